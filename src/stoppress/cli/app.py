@@ -1,0 +1,5 @@
+"""Placeholder until the verbs stand."""
+
+
+def main() -> None:
+    """Run the command."""

@@ -1,0 +1,172 @@
+"""Django's settings. Everything that differs between newsrooms comes from the home."""
+
+from importlib.util import find_spec
+from urllib.parse import urlsplit
+
+from django.conf import locale
+from django.core.exceptions import ImproperlyConfigured
+
+from stoppress.conf.database import databases
+from stoppress.conf.languages import extra_language_info, language_choices
+from stoppress.conf.log import configure_structlog, logging_settings
+from stoppress.conf.role import Role, role_from_environment
+from stoppress.home import HomeError, home_from_environment, load_home, read_secret
+from stoppress.home.settings import DEFAULT_DESK_URL, DEFAULT_SITE_URL
+
+HOME = home_from_environment()
+ROLE = role_from_environment()
+try:
+    HOME_SETTINGS = load_home(HOME.root)
+    SECRET_KEY = read_secret(HOME)
+except HomeError as error:
+    raise ImproperlyConfigured(str(error)) from None
+
+SITE_URL = HOME_SETTINGS.site_url or DEFAULT_SITE_URL
+DESK_URL = HOME_SETTINGS.desk_url or DEFAULT_DESK_URL
+_DESK_IS_SECURE = DESK_URL.startswith("https://")
+_LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
+
+DEBUG = False
+ALLOWED_HOSTS = [
+    *_LOOPBACK,
+    *([] if ROLE is Role.SITE else [urlsplit(DESK_URL).hostname or "localhost"]),
+]
+CSRF_TRUSTED_ORIGINS = [DESK_URL]
+
+_ROOMS = ("stoppress.desk", "stoppress.site", "stoppress.press", "stoppress.newsroom")
+INSTALLED_APPS = [
+    *(app for app in _ROOMS if find_spec(app)),
+    "wagtail.contrib.settings",
+    "wagtail.contrib.simple_translation",
+    "wagtail.contrib.table_block",
+    "wagtail.locales",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+if ROLE is Role.SITE:
+    # The origin renders public pages only: no session, no user, no cookie, no way to get one.
+    ROOT_URLCONF = "stoppress.conf.site_urls"
+    MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
+else:
+    ROOT_URLCONF = "stoppress.conf.desk_urls"
+    MIDDLEWARE = [
+        "django.middleware.security.SecurityMiddleware",
+        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ]
+WSGI_APPLICATION = "stoppress.conf.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = databases(HOME, HOME_SETTINGS, ROLE)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long piece is a form of many fields
+
+# Languages and time: the editions' own languages, whatever they are.
+locale.LANG_INFO.update(extra_language_info(HOME_SETTINGS.languages))
+LANGUAGE_CODE = HOME_SETTINGS.default_language
+LANGUAGES = language_choices(HOME_SETTINGS.languages)
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAIL_I18N_ENABLED = True
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = HOME_SETTINGS.time_zone
+
+# Files. The desk's own static files come straight from the installed packages.
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+MEDIA_URL = "/media/"
+MEDIA_ROOT = HOME.media
+FILE_UPLOAD_PERMISSIONS = 0o644
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+
+# Signing in: the user name is the e-mail address.
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 10}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+WAGTAILADMIN_USER_LOGIN_FORM = "stoppress.conf.sign_in.SignInForm"
+SESSION_COOKIE_NAME = "desk_session"
+SESSION_COOKIE_SECURE = _DESK_IS_SECURE
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "desk_csrf"
+CSRF_COOKIE_SECURE = _DESK_IS_SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _DESK_IS_SECURE else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview beside the editor is a frame
+
+# No mail server is named yet: nothing is sent, so no password can be asked for by mail.
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+
+# Wagtail.
+WAGTAIL_SITE_NAME = "Stoppress"
+WAGTAILADMIN_BASE_URL = DESK_URL
+WAGTAIL_ENABLE_UPDATE_CHECK = False  # the desk calls no outside address
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_APPEND_SLASH = True
+WAGTAIL_ALLOW_UNICODE_SLUGS = True
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "bmp": "jpeg", "gif": "png", "webp": "webp"}
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 128_000_000
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "json", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"),
+    *("m4a", "mp3", "mp4", "oga", "ogg", "opus", "vtt", "wav", "webm"),
+]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+
+configure_structlog()
+LOGGING = logging_settings()

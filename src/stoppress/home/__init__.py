@@ -1,0 +1,28 @@
+"""The home: the one directory that holds a newsroom's state. Pure Python, no Django.
+
+:class:`Home` names the files in it; :class:`HomeSettings` is what ``stoppress.toml`` says;
+:func:`load_home`, :func:`make_home` and :func:`add_languages` read and write them.
+"""
+
+from stoppress.home.errors import HomeError
+from stoppress.home.language import language_name, normal_language
+from stoppress.home.paths import Home, home_from_environment
+from stoppress.home.secret import read_secret
+from stoppress.home.settings import HOME_VERSION, HomeSettings
+from stoppress.home.settings_file import add_languages, load_home, make_home
+from stoppress.home.time_zone import normal_time_zone
+
+__all__ = [
+    "HOME_VERSION",
+    "Home",
+    "HomeError",
+    "HomeSettings",
+    "add_languages",
+    "home_from_environment",
+    "language_name",
+    "load_home",
+    "make_home",
+    "normal_language",
+    "normal_time_zone",
+    "read_secret",
+]

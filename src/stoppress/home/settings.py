@@ -1,0 +1,39 @@
+"""What a home's settings file says, as typed values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+HOME_VERSION = 1
+"""The layout of a home that this release reads and writes."""
+
+DEFAULT_SITE_URL = "http://127.0.0.1:8000"
+DEFAULT_DESK_URL = "http://127.0.0.1:8001"
+
+
+@dataclass(frozen=True, slots=True)
+class HomeSettings:
+    """The contents of ``stoppress.toml``.
+
+    :param languages: lower-case BCP 47 codes of the editions; the first is the default one.
+    :param time_zone: the newsroom's zone, an IANA name.
+    :param database: a PostgreSQL URL; empty means the SQLite file of the home.
+    :param site_url: where readers find the paper, without trailing slash; ``None`` while the
+        newsroom has no public address.
+    :param desk_url: where editors sign in, without trailing slash.
+    :param section_map: subject or genre (code or name) of imported items to the slug of a section.
+    :param version: the layout of this home.
+    """
+
+    languages: tuple[str, ...] = ("en",)
+    time_zone: str = "UTC"
+    database: str = ""
+    site_url: str | None = None
+    desk_url: str | None = None
+    section_map: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    version: int = HOME_VERSION
+
+    @property
+    def default_language(self) -> str:
+        """The language of the edition that stands at the root of the site."""
+        return self.languages[0]

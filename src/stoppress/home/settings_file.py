@@ -1,0 +1,213 @@
+"""Reading and writing ``stoppress.toml``. Writing keeps a person's comments."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+import tomlkit
+
+from stoppress.home.errors import HomeError
+from stoppress.home.language import normal_language
+from stoppress.home.paths import Home
+from stoppress.home.secret import make_secret
+from stoppress.home.settings import HOME_VERSION, HomeSettings
+from stoppress.home.time_zone import normal_time_zone
+
+_KNOWN = {
+    "version",
+    "languages",
+    "time_zone",
+    "database",
+    "site_url",
+    "desk_url",
+    "section_map",
+}
+
+
+def load_home(root: Path) -> HomeSettings:
+    """Read and check the settings of the home at ``root``.
+
+    :raises HomeError: when there is no home, when it was made by a newer release, or when a
+        setting is wrong.
+    """
+    file = Home(root).settings_file
+    try:
+        with file.open("rb") as stream:
+            values = tomllib.load(stream)
+    except (FileNotFoundError, NotADirectoryError):
+        raise HomeError(
+            f"There is no newsroom in {root}. Make one with"
+            f' `stoppress --home {root} init --name "Your paper" --language en`.'
+        ) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise HomeError(f"{file} is not valid TOML: {error}. Mend that line.") from error
+    except OSError as error:
+        raise HomeError(
+            f"{file} cannot be read ({error.strerror}). Make it readable for the user that runs"
+            " Stoppress."
+        ) from error
+    return _checked(values, file)
+
+
+def make_home(home: Home, settings: HomeSettings) -> bool:
+    """Make the directories, settings file and key that are missing; leave what stands.
+
+    :returns: whether anything was made.
+    :raises HomeError: when the directory cannot be written.
+    """
+    made = False
+    try:
+        for directory in (home.root, home.store, home.media, home.run, home.log):
+            if not directory.is_dir():
+                directory.mkdir(parents=True, mode=0o755 if directory == home.media else 0o750)
+                made = True
+        if not home.secret_file.exists():
+            make_secret(home.secret_file)
+            made = True
+        if not home.settings_file.exists():
+            _write(home.settings_file, _document(settings))
+            made = True
+    except OSError as error:
+        raise HomeError(
+            f"The home {home.root} cannot be written ({error.strerror}). Give `--home` a directory"
+            " that you may write to."
+        ) from error
+    return made
+
+
+def add_languages(home: Home, languages: Iterable[str]) -> tuple[str, ...]:
+    """Add editions' languages to the settings file, keeping its comments.
+
+    :returns: those that were new.
+    """
+    settings = load_home(home.root)
+    new = tuple(
+        code
+        for code in dict.fromkeys(normal_language(language) for language in languages)
+        if code not in settings.languages
+    )
+    if new:
+        document = tomlkit.parse(home.settings_file.read_text(encoding="utf-8"))
+        document["languages"] = [*settings.languages, *new]
+        _write(home.settings_file, document)
+    return new
+
+
+def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
+    version = values.get("version", HOME_VERSION)
+    if not isinstance(version, int) or isinstance(version, bool):
+        raise HomeError(f"{file}: version must be a whole number. Write version = {HOME_VERSION}.")
+    if version > HOME_VERSION:
+        raise HomeError(
+            f"The home {file.parent} was made by a newer Stoppress (home version {version}, this"
+            f" release reads {HOME_VERSION}). Install the newer release: `pip install -U stoppress`."
+        )
+    if unknown := sorted(values.keys() - _KNOWN):
+        raise HomeError(
+            f"{file}: there is no setting {unknown[0]!r}. Known are {', '.join(sorted(_KNOWN))}."
+        )
+    languages = values.get("languages")
+    if (
+        not isinstance(languages, list)
+        or not languages
+        or not all(isinstance(code, str) for code in languages)
+    ):
+        raise HomeError(
+            f'{file}: languages must be a list of codes, the default first: languages = ["en"].'
+        )
+    section_map = values.get("section_map", {})
+    if not isinstance(section_map, dict) or not all(
+        isinstance(slug, str) for slug in section_map.values()
+    ):
+        raise HomeError(f'{file}: [section_map] must hold lines such as "medtop:15000000" = "sport".')
+    settings = HomeSettings(
+        languages=tuple(dict.fromkeys(normal_language(code) for code in languages)),
+        time_zone=normal_time_zone(_text(values, "time_zone", file) or "UTC"),
+        database=normal_database(_text(values, "database", file)),
+        section_map=MappingProxyType({str(code): slug for code, slug in section_map.items()}),
+        version=version,
+    )
+    return replace(
+        settings,
+        site_url=normal_url(_text(values, "site_url", file), "site_url"),
+        desk_url=normal_url(_text(values, "desk_url", file), "desk_url"),
+    )
+
+
+def _text(values: dict[str, Any], name: str, file: Path) -> str:
+    value = values.get(name, "")
+    if not isinstance(value, str):
+        raise HomeError(f'{file}: {name} must be text in quotes, for example {name} = "…".')
+    return value.strip()
+
+
+def normal_url(value: str, name: str) -> str | None:
+    """Check the address of the site or of the desk; give it without trailing slash.
+
+    :raises HomeError: when it is not an http or https address of a host.
+    """
+    if not value:
+        return None
+    try:
+        parts = urlsplit(value)
+        right = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    else:
+        right = right and parts.path in ("", "/") and not (parts.query or parts.fragment)
+    if not right:
+        raise HomeError(
+            f"{value!r} is no address for {name}. Give scheme and host alone, for example"
+            " https://news.example."
+        )
+    return value.rstrip("/")
+
+
+def normal_database(value: str) -> str:
+    """Check the URL of a PostgreSQL database; empty text means the home's own SQLite file.
+
+    :raises HomeError: when it names another kind of database.
+    """
+    if value and urlsplit(value).scheme not in ("postgres", "postgresql", "postgis"):
+        raise HomeError(
+            "The database must be a PostgreSQL URL such as postgresql://user@host/name, or left"
+            f" out for the SQLite file of the home; {urlsplit(value).scheme or value!r} is neither."
+        )
+    return value
+
+
+def _document(settings: HomeSettings) -> tomlkit.TOMLDocument:
+    document = tomlkit.document()
+    document.add(tomlkit.comment("Settings of this newsroom that stand before any database."))
+    document.add(tomlkit.comment("Everything else (name, logo, contacts) is set at the desk."))
+    document.add("version", tomlkit.item(settings.version))
+    document.add(tomlkit.nl())
+    document.add(tomlkit.comment("Editions, the default first. Add one with `stoppress init`."))
+    document.add("languages", tomlkit.item(list(settings.languages)))
+    document.add("time_zone", tomlkit.item(settings.time_zone))
+    document.add(tomlkit.nl())
+    document.add(tomlkit.comment("A PostgreSQL URL; empty: the SQLite file in this directory."))
+    document.add("database", tomlkit.item(settings.database))
+    document.add(tomlkit.nl())
+    document.add(tomlkit.comment("Where readers and editors come, e.g. https://news.example."))
+    document.add("site_url", tomlkit.item(settings.site_url or ""))
+    document.add("desk_url", tomlkit.item(settings.desk_url or ""))
+    document.add(tomlkit.nl())
+    sections = tomlkit.table()
+    sections.add(tomlkit.comment("Imported subject or genre = slug of a section, for example"))
+    sections.add(tomlkit.comment('"medtop:15000000" = "sport"'))
+    for code, slug in settings.section_map.items():
+        sections.add(code, slug)
+    document.add("section_map", sections)
+    return document
+
+
+def _write(file: Path, document: tomlkit.TOMLDocument) -> None:
+    draft = file.with_suffix(".toml.new")
+    draft.write_text(tomlkit.dumps(document), encoding="utf-8")
+    draft.chmod(0o640)
+    draft.replace(file)
