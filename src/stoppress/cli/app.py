@@ -1,5 +1,91 @@
-"""Placeholder until the verbs stand."""
+"""The application of all verbs, its one global option, and how failures are told."""
+
+import sys
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stoppress import __version__
+from stoppress.cli import (
+    check,
+    demo,
+    fragments,
+    import_feed,
+    init,
+    rebuild,
+    serve,
+    status,
+    user,
+    web,
+    worker,
+)
+from stoppress.cli.failure import Exit, NotDone
+from stoppress.home import Home, HomeError
+from stoppress.home.paths import DEFAULT_HOME, HOME_VARIABLE
+
+app = typer.Typer(
+    name="stoppress",
+    help="A news-publishing system whose pages are fresh at the commit.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"stoppress {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def stoppress(
+    context: typer.Context,
+    home: Annotated[
+        Path,
+        typer.Option(
+            "--home",
+            envvar=HOME_VARIABLE,
+            metavar="DIR",
+            help="The directory that holds all state of the newsroom.",
+        ),
+    ] = DEFAULT_HOME,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version and end."
+        ),
+    ] = False,
+) -> None:
+    """A news-publishing system whose pages are fresh at the commit."""
+    context.obj = Home(home.expanduser().absolute())
+
+
+app.command("init")(init.init)
+app.command("demo")(demo.demo)
+app.command("serve")(serve.serve)
+app.command("import")(import_feed.import_feed)
+app.add_typer(user.app, name="user")
+app.command("status")(status.status)
+app.command("check")(check.check)
+app.command("rebuild")(rebuild.rebuild)
+app.command("fragments")(fragments.fragments)
+# What `serve` starts; nobody types these.
+app.command("worker", hidden=True)(worker.worker)
+app.command("origin", hidden=True)(web.origin)
+app.command("desk", hidden=True)(web.desk)
 
 
 def main() -> None:
-    """Run the command."""
+    """Run the command line; tell failures in one sentence and exit as :class:`Exit` says."""
+    try:
+        app()
+    except (NotDone, HomeError) as failure:
+        print(f"stoppress: {failure}", file=sys.stderr)
+        sys.exit(Exit.NOT_DONE)
+    except Exception:  # noqa: BLE001 - the last line of defence: show it, and say "not done"
+        traceback.print_exc()
+        sys.exit(Exit.NOT_DONE)

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from stoppress.home import language_name
 
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"})
+RIGHT_TO_LEFT = frozenset(
+    {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
+)
 
 
 def language_choices(codes: Iterable[str]) -> list[tuple[str, str]]:

@@ -10,28 +10,31 @@ from stoppress.conf.database import databases
 from stoppress.conf.languages import extra_language_info, language_choices
 from stoppress.conf.log import configure_structlog, logging_settings
 from stoppress.conf.role import Role, role_from_environment
-from stoppress.home import HomeError, home_from_environment, load_home, read_secret
+from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
 from stoppress.home.settings import DEFAULT_DESK_URL, DEFAULT_SITE_URL
 
-HOME = home_from_environment()
-ROLE = role_from_environment()
+_home = home_from_environment()
+_role = role_from_environment()
 try:
-    HOME_SETTINGS = load_home(HOME.root)
-    SECRET_KEY = read_secret(HOME)
+    _settings = load_home(_home.root)
+    SECRET_KEY = read_secret(_home)
 except HomeError as error:
     raise ImproperlyConfigured(str(error)) from None
 
-SITE_URL = HOME_SETTINGS.site_url or DEFAULT_SITE_URL
-DESK_URL = HOME_SETTINGS.desk_url or DEFAULT_DESK_URL
-_DESK_IS_SECURE = DESK_URL.startswith("https://")
+HOME = _home
+HOME_SETTINGS = _settings
+ROLE = _role
+STOPPRESS_SITE_URL = _settings.site_url or served_site_url(_home) or DEFAULT_SITE_URL
+STOPPRESS_DESK_URL = _settings.desk_url or DEFAULT_DESK_URL
+_DESK_IS_SECURE = STOPPRESS_DESK_URL.startswith("https://")
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
 DEBUG = False
 ALLOWED_HOSTS = [
     *_LOOPBACK,
-    *([] if ROLE is Role.SITE else [urlsplit(DESK_URL).hostname or "localhost"]),
+    *([] if _role is Role.SITE else [urlsplit(STOPPRESS_DESK_URL).hostname or "localhost"]),
 ]
-CSRF_TRUSTED_ORIGINS = [DESK_URL]
+CSRF_TRUSTED_ORIGINS = [STOPPRESS_DESK_URL]
 
 _ROOMS = ("stoppress.desk", "stoppress.site", "stoppress.press", "stoppress.newsroom")
 INSTALLED_APPS = [
@@ -59,7 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-if ROLE is Role.SITE:
+if _role is Role.SITE:
     # The origin renders public pages only: no session, no user, no cookie, no way to get one.
     ROOT_URLCONF = "stoppress.conf.site_urls"
     MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
@@ -91,26 +94,26 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = databases(HOME, HOME_SETTINGS, ROLE)
+DATABASES = databases(_home, _settings, _role)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long piece is a form of many fields
 
 # Languages and time: the editions' own languages, whatever they are.
-locale.LANG_INFO.update(extra_language_info(HOME_SETTINGS.languages))
-LANGUAGE_CODE = HOME_SETTINGS.default_language
-LANGUAGES = language_choices(HOME_SETTINGS.languages)
+locale.LANG_INFO.update(extra_language_info(_settings.languages))
+LANGUAGE_CODE = _settings.default_language
+LANGUAGES = language_choices(_settings.languages)
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = HOME_SETTINGS.time_zone
+TIME_ZONE = _settings.time_zone
 
 # Files. The desk's own static files come straight from the installed packages.
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MEDIA_URL = "/media/"
-MEDIA_ROOT = HOME.media
+MEDIA_ROOT = _home.media
 FILE_UPLOAD_PERMISSIONS = 0o644
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -150,7 +153,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 
 # Wagtail.
 WAGTAIL_SITE_NAME = "Stoppress"
-WAGTAILADMIN_BASE_URL = DESK_URL
+WAGTAILADMIN_BASE_URL = STOPPRESS_DESK_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the desk calls no outside address
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

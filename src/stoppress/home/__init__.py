@@ -8,6 +8,7 @@ from stoppress.home.errors import HomeError
 from stoppress.home.language import language_name, normal_language
 from stoppress.home.paths import Home, home_from_environment
 from stoppress.home.secret import read_secret
+from stoppress.home.served import record_site_url, served_site_url
 from stoppress.home.settings import HOME_VERSION, HomeSettings
 from stoppress.home.settings_file import add_languages, load_home, make_home
 from stoppress.home.time_zone import normal_time_zone
@@ -25,4 +26,6 @@ __all__ = [
     "normal_language",
     "normal_time_zone",
     "read_secret",
+    "record_site_url",
+    "served_site_url",
 ]

@@ -104,7 +104,7 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
     if version > HOME_VERSION:
         raise HomeError(
             f"The home {file.parent} was made by a newer Stoppress (home version {version}, this"
-            f" release reads {HOME_VERSION}). Install the newer release: `pip install -U stoppress`."
+            f" release reads {HOME_VERSION}). Install that release: `pip install -U stoppress`."
         )
     if unknown := sorted(values.keys() - _KNOWN):
         raise HomeError(
@@ -123,7 +123,9 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
     if not isinstance(section_map, dict) or not all(
         isinstance(slug, str) for slug in section_map.values()
     ):
-        raise HomeError(f'{file}: [section_map] must hold lines such as "medtop:15000000" = "sport".')
+        raise HomeError(
+            f'{file}: [section_map] must hold lines such as "medtop:15000000" = "sport".'
+        )
     settings = HomeSettings(
         languages=tuple(dict.fromkeys(normal_language(code) for code in languages)),
         time_zone=normal_time_zone(_text(values, "time_zone", file) or "UTC"),

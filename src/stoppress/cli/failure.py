@@ -1,0 +1,15 @@
+"""How a command ends when it could not do its work."""
+
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes of every verb."""
+
+    DONE = 0
+    PART = 1
+    NOT_DONE = 2
+
+
+class NotDone(Exception):  # noqa: N818 - the name is what the exit code says
+    """Nothing was done. The message is one sentence with its remedy; the exit code is 2."""

@@ -1,0 +1,21 @@
+"""Ending with one's parent, however the parent ends."""
+
+import ctypes
+import os
+import signal
+import sys
+
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+_libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+
+
+def end_with_parent(parent: int) -> None:
+    """Ask the kernel to send SIGTERM to this process when its parent dies, kill -9 included.
+
+    :param parent: the parent's process number; when it has died already, this process ends now.
+    """
+    if _libc is None:
+        return
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGTERM)

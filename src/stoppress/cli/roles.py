@@ -1,0 +1,84 @@
+"""The desk's groups: what an editor and a reporter may do."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+)
+
+_WAGTAIL_NAMES = {"reporter": "Editors", "editor": "Moderators"}
+_NAMES = {"reporter": "Reporters", "editor": "Editors"}
+_PAGES = {
+    "editor": ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+    "reporter": ("add_page",),  # with this alone: one's own pieces, and submitting them
+}
+_FILES = {
+    "editor": ("add", "change", "choose", "delete"),
+    "reporter": ("add", "choose"),
+}
+_SNIPPETS = {
+    "editor": ("person", "topic", "breakingnews"),
+    "reporter": (),
+}
+
+
+def open_roles() -> None:
+    """Make of Wagtail's two first groups the roles editor and reporter, once.
+
+    Wagtail's workflow stays tied to them: what a reporter submits, an editor approves. A
+    newsroom may change the groups at the desk afterwards; they are not touched again.
+    """
+    with transaction.atomic():
+        if Group.objects.filter(name="Moderators").exists():
+            for role, name in _WAGTAIL_NAMES.items():
+                Group.objects.filter(name=name).update(name=_NAMES[role])
+            for role in _NAMES:
+                _allow(Group.objects.get_or_create(name=_NAMES[role])[0], role)
+            for thing in (Task, Workflow):
+                thing.objects.filter(name="Moderators approval").update(name="An editor approves")
+
+
+def group_of(role: str) -> Group:
+    """Give the group of the role ``editor`` or ``reporter``; make it when it was deleted."""
+    group, made = Group.objects.get_or_create(name=_NAMES[role])
+    if made:
+        _allow(group, role)
+    return group
+
+
+def _allow(group: Group, role: str) -> None:
+    group.permissions.set(
+        Permission.objects.filter(
+            content_type__app_label="newsroom",
+            codename__in=[
+                f"{verb}_{model}"
+                for model in _SNIPPETS[role]
+                for verb in ("add", "change", "delete", "view")
+            ],
+        )
+    )
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
+    GroupPagePermission.objects.filter(group=group).delete()
+    root = Page.get_first_root_node()
+    for permission in Permission.objects.filter(
+        content_type__app_label="wagtailcore",
+        content_type__model="page",
+        codename__in=_PAGES[role],
+    ):
+        GroupPagePermission.objects.create(group=group, page=root, permission=permission)
+    GroupCollectionPermission.objects.filter(group=group).delete()
+    everything = Collection.get_first_root_node()
+    for permission in Permission.objects.filter(
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"),
+        codename__in=[f"{verb}_{kind}" for verb in _FILES[role] for kind in ("image", "document")],
+    ):
+        GroupCollectionPermission.objects.create(
+            group=group, collection=everything, permission=permission
+        )

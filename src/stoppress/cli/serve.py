@@ -1,0 +1,129 @@
+"""``stoppress serve``: edge, origin, desk and worker under one supervisor."""
+
+import asyncio
+import fcntl
+import logging.config
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from stoppress.cli.address import Address, free_address, read_address
+from stoppress.cli.children import Child
+from stoppress.cli.failure import NotDone
+from stoppress.cli.running import forget_running, write_running
+from stoppress.cli.supervisor import run_supervisor
+from stoppress.conf.log import configure_structlog, logging_settings
+from stoppress.home import Home, load_home, record_site_url
+
+READY_SECONDS = 120.0
+PROBE_SECONDS = 0.1
+
+
+def serve(
+    context: typer.Context,
+    site: Annotated[
+        str, typer.Option(metavar="HOST:PORT", help="Where readers come.")
+    ] = "127.0.0.1:8000",
+    desk: Annotated[
+        str, typer.Option(metavar="HOST:PORT", help="Where editors come.")
+    ] = "127.0.0.1:8001",
+) -> None:
+    """Serve the site to readers and the desk to editors until told to end."""
+    home: Home = context.obj
+    settings = load_home(home.root)
+    if not settings.database and not home.database_file.exists():
+        raise NotDone(
+            f"The newsroom in {home.root} has no database yet. Finish it with"
+            f' `stoppress --home {home.root} init --name "Your paper"`.'
+        )
+    wanted_site, wanted_desk = read_address(site, "--site"), read_address(desk, "--desk")
+    with only_one(home):
+        site_address = free_address(wanted_site, "--site")
+        desk_address = free_address(wanted_desk, "--desk")
+        if site_address == desk_address:
+            raise NotDone(f"Site and desk cannot both listen on {site}. Give --desk another port.")
+        origin_address = free_address(Address("127.0.0.1", 0), "--origin")
+        if settings.site_url is None:
+            record_site_url(home, site_address.url)
+        configure_structlog()
+        logging.config.dictConfig(logging_settings())
+        children = (
+            _edge(home, site_address, origin_address),
+            _web(home, "origin", origin_address),
+            _web(home, "desk", desk_address),
+            _command("worker", home, "worker"),
+        )
+        try:
+            code = run_supervisor(
+                children,
+                when_started=lambda: write_running(home, children, site_address, desk_address),
+                ready=lambda: _answering(site_address, origin_address, desk_address),
+                when_ready=lambda: print(
+                    f"ready {site_address.url} {desk_address.url}", flush=True
+                ),
+            )
+        finally:
+            forget_running(home)
+    raise typer.Exit(code)
+
+
+@contextmanager
+def only_one(home: Home) -> Iterator[None]:
+    """Hold the lock that lets one supervisor at a time serve a home.
+
+    :raises NotDone: when another holds it.
+    """
+    home.run.mkdir(exist_ok=True)
+    with (home.run / "serve.lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NotDone(
+                f"The newsroom in {home.root} is being served already; see `stoppress --home"
+                f" {home.root} status`. End that one first."
+            ) from None
+        yield
+
+
+def _command(name: str, home: Home, *arguments: str) -> Child:
+    return Child(name, (sys.executable, "-m", "stoppress", "--home", str(home.root), *arguments))
+
+
+def _web(home: Home, verb: str, address: Address) -> Child:
+    return _command(verb, home, verb, "--host", address.host, "--port", str(address.port))
+
+
+def _edge(home: Home, address: Address, origin: Address) -> Child:
+    return Child(
+        "edge",
+        (
+            *(sys.executable, "-m", "stoppress.edge", "--home", str(home.root)),
+            *("--host", address.host, "--port", str(address.port), "--origin", origin.url),
+        ),
+        {"STOPPRESS_HOME": str(home.root)},
+    )
+
+
+async def _answering(site: Address, origin: Address, desk: Address) -> bool:
+    """Wait until origin, site and desk answer; False when they do not in two minutes."""
+    from httpx import AsyncClient, HTTPError
+
+    until = time.monotonic() + READY_SECONDS
+    async with AsyncClient(timeout=10, trust_env=False) as client:
+        for url in (f"{origin.url}/-/press?path=/", f"{site.url}/", f"{desk.url}/login/"):
+            while True:
+                if time.monotonic() > until:
+                    return False
+                try:
+                    response = await client.get(url)
+                except (HTTPError, OSError):
+                    pass
+                else:
+                    if response.status_code < 500:
+                        break
+                await asyncio.sleep(PROBE_SECONDS)
+    return True

@@ -1,0 +1,129 @@
+"""Keeping edge, origin, desk and worker running, and ending them together.
+
+Why this is not a library's: ``docs/decisions/0010-supervisor.md``.
+"""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+
+import structlog
+
+from stoppress.cli.children import Child
+from stoppress.cli.failure import Exit
+
+END_SECONDS = 3.5
+"""How long children may take to end by themselves; ``serve`` promises five seconds in all."""
+
+log = structlog.get_logger("stoppress.serve")
+
+
+class Supervisor:
+    """Runs children until told to end, or until one says that nothing can be done.
+
+    A child that ends is started again, later each time in a row. Exit code 2 of a child means
+    "not done, and trying again will not help": its sentence stands on standard error, and
+    everything ends.
+    """
+
+    def __init__(self, children: Sequence[Child]) -> None:
+        self.children = tuple(children)
+        self._ending = asyncio.Event()
+        self._code = Exit.DONE
+
+    def end(self, code: Exit = Exit.DONE) -> None:
+        """Begin to end; safe to call from a signal handler of the loop, and twice."""
+        if not self._ending.is_set():
+            self._code = code
+            self._ending.set()
+
+    async def run(
+        self,
+        when_started: Callable[[], None],
+        ready: Callable[[], Awaitable[bool]],
+        when_ready: Callable[[], None],
+    ) -> Exit:
+        """Start everything, call ``when_ready`` once ``ready()`` says so, and stay until the end.
+
+        :param when_started: called whenever a child has been started, also again.
+        :param ready: returns True when readers and editors are answered, False when they will
+            never be.
+        :returns: the exit code.
+        """
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            loop.add_signal_handler(number, self.end)
+        keepers = [
+            asyncio.create_task(self._keep(child, when_started), name=child.name)
+            for child in self.children
+        ]
+        announcer = asyncio.create_task(self._announce(ready, when_ready))
+        try:
+            await self._ending.wait()
+        finally:
+            announcer.cancel()
+            await self._end_children(keepers)
+        return self._code
+
+    async def _announce(
+        self, ready: Callable[[], Awaitable[bool]], when_ready: Callable[[], None]
+    ) -> None:
+        if await ready():
+            when_ready()
+        else:
+            log.error("site and desk do not answer; the lines above may say why")
+            self.end(Exit.NOT_DONE)
+
+    async def _keep(self, child: Child, when_started: Callable[[], None]) -> None:
+        while not self._ending.is_set():
+            await child.start()
+            when_started()
+            code = await child.wait()
+            if self._ending.is_set():
+                return
+            if code == Exit.NOT_DONE:
+                self.end(Exit.NOT_DONE)
+                return
+            seconds = child.wait_before_restart()
+            log.warning(
+                f"{child.name} ended with {_spoken(code)}; it is started again in {seconds:.1f} s"
+            )
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._ending.wait(), seconds)
+
+    async def _end_children(self, keepers: Sequence[asyncio.Task[None]]) -> None:
+        for child in self.children:
+            child.ask_to_end()
+        _done, pending = await asyncio.wait(keepers, timeout=END_SECONDS)
+        for child in self.children:
+            child.signal_group(signal.SIGKILL)
+        if pending:
+            names = ", ".join(sorted(task.get_name() for task in pending))
+            log.warning(f"{names} did not end in {END_SECONDS} s and had to be killed")
+            await asyncio.wait(pending, timeout=1)
+
+
+def _spoken(code: int) -> str:
+    if code < 0:
+        with suppress(ValueError):
+            return signal.Signals(-code).name
+    return f"exit code {code}"
+
+
+def run_supervisor(
+    children: Sequence[Child],
+    when_started: Callable[[], None],
+    ready: Callable[[], Awaitable[bool]],
+    when_ready: Callable[[], None],
+) -> Exit:
+    """Run ``children`` in an event loop of their own; see :meth:`Supervisor.run`."""
+
+    async def all_of_it() -> Exit:
+        return await Supervisor(children).run(when_started, ready, when_ready)
+
+    try:
+        return asyncio.run(all_of_it())
+    finally:
+        sys.stdout.flush()

@@ -1,0 +1,88 @@
+"""``stoppress user``: people who may sign in at the desk."""
+
+import secrets
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from stoppress.cli.failure import NotDone
+from stoppress.cli.start import start_django
+
+app = typer.Typer(help="People who may sign in at the desk.", no_args_is_help=True)
+
+
+class RoleAtDesk(StrEnum):
+    """What a person may do."""
+
+    OWNER = "owner"
+    EDITOR = "editor"
+    REPORTER = "reporter"
+
+
+@app.callback()
+def user() -> None:
+    """People who may sign in at the desk."""
+
+
+@app.command("add")
+def add(
+    context: typer.Context,
+    email: Annotated[str, typer.Argument(help="The address with which the person signs in.")],
+    role: Annotated[
+        RoleAtDesk,
+        typer.Option(
+            help="owner: everything; editor: publishes in all sections; reporter: writes and"
+            " submits own pieces."
+        ),
+    ] = RoleAtDesk.REPORTER,
+    password_stdin: Annotated[
+        bool,
+        typer.Option("--password-stdin", help="Read the password from standard input, first line."),
+    ] = False,
+) -> None:
+    """Add a person; without --password-stdin a password is made and printed once."""
+    given = sys.stdin.readline().rstrip("\r\n") if password_stdin else ""
+    if password_stdin and not given:
+        raise NotDone(
+            "There is no password on standard input. Write it there, or leave the option."
+        )
+    start_django(context.obj)
+    password = given or secrets.token_urlsafe(12)
+    _add(email.strip().lower(), role, password)
+    typer.echo(f"{email.strip().lower()} is added as {role.value}.")
+    if not given:
+        typer.echo(f"Password (shown only now): {password}")
+
+
+def _add(email: str, role: RoleAtDesk, password: str) -> None:
+    from django.contrib.auth.models import User
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+    from django.db import transaction
+
+    from stoppress.cli.roles import group_of
+
+    person = User(username=email, email=email, is_superuser=role is RoleAtDesk.OWNER)
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise NotDone(
+            f"{email!r} is not an e-mail address. Give one such as anna@news.example."
+        ) from None
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise NotDone(f"The password is too weak: {' '.join(error.messages)}") from None
+    person.set_password(password)
+    with transaction.atomic():
+        if User.objects.filter(username=email).exists():
+            raise NotDone(
+                f"{email} is there already. Roles and passwords are changed at the desk,"
+                " under Settings, Users."
+            )
+        person.save()
+        if role is not RoleAtDesk.OWNER:
+            person.groups.add(group_of(role.value))

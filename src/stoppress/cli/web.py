@@ -1,0 +1,56 @@
+"""``stoppress origin`` and ``stoppress desk``: the two Django servers that ``serve`` starts."""
+
+import os
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from stoppress.cli.lifeline import end_with_parent
+from stoppress.cli.start import set_environment
+from stoppress.home import Home, load_home
+
+THREADS = {"site": 2, "desk": 4}
+KILL_SECONDS = 3
+
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+Port = Annotated[int, typer.Option(help="The port to listen on.")]
+
+
+def origin(context: typer.Context, port: Port, host: Host = "127.0.0.1") -> None:
+    """Serve the origin, which renders what the edge does not have."""
+    _serve(context.obj, "site", host, port)
+
+
+def desk(context: typer.Context, port: Port, host: Host = "127.0.0.1") -> None:
+    """Serve the desk, where editors work."""
+    _serve(context.obj, "desk", host, port)
+
+
+def _serve(home: Home, role: str, host: str, port: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    load_home(home.root)
+    set_environment(home, role)
+    server = Granian(
+        "stoppress.conf.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=THREADS[role],
+        log_level=LogLevels.warning,
+        workers_kill_timeout=KILL_SECONDS,
+        websockets=False,
+    )
+    server.serve(target_loader=_load)
+
+
+def _load(target: str) -> Callable[..., Any]:
+    """Load the application in Granian's worker, which shall not outlive its parent."""
+    end_with_parent(os.getppid())
+    from stoppress.conf.wsgi import application
+
+    return application
