@@ -65,7 +65,7 @@ class Child:
         """Give the seconds to wait now: doubled with each failure in a row, with jitter."""
         lived = time.monotonic() - self.started
         self.failures = 1 if lived >= HEALTHY_SECONDS else self.failures + 1
-        longest = min(FIRST_WAIT * 2 ** (self.failures - 1), LONGEST_WAIT)
+        longest = min(FIRST_WAIT * 2.0 ** (self.failures - 1), LONGEST_WAIT)
         return longest * (0.5 + random.random() / 2)  # noqa: S311 - jitter, no secret
 
     def ask_to_end(self) -> None:

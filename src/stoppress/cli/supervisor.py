@@ -24,14 +24,15 @@ class Supervisor:
     """Runs children until told to end, or until one says that nothing can be done.
 
     A child that ends is started again, later each time in a row. Exit code 2 of a child means
-    "not done, and trying again will not help": its sentence stands on standard error, and
-    everything ends.
+    "not done, and trying again will not help": its sentence stands on standard error. Before
+    everything answered, that ends everything; afterwards what still serves goes on serving.
     """
 
     def __init__(self, children: Sequence[Child]) -> None:
         self.children = tuple(children)
         self._ending = asyncio.Event()
         self._code = Exit.DONE
+        self._ready = False
 
     def end(self, code: Exit = Exit.DONE) -> None:
         """Begin to end; safe to call from a signal handler of the loop, and twice."""
@@ -71,6 +72,7 @@ class Supervisor:
         self, ready: Callable[[], Awaitable[bool]], when_ready: Callable[[], None]
     ) -> None:
         if await ready():
+            self._ready = True
             when_ready()
         else:
             log.error("site and desk do not answer; the lines above may say why")
@@ -83,7 +85,7 @@ class Supervisor:
             code = await child.wait()
             if self._ending.is_set():
                 return
-            if code == Exit.NOT_DONE:
+            if code == Exit.NOT_DONE and not self._ready:
                 self.end(Exit.NOT_DONE)
                 return
             seconds = child.wait_before_restart()

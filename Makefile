@@ -1,0 +1,75 @@
+# The ten verbs of working on Stoppress. `make` alone lists them.
+
+VENV ?= .venv
+DEMO_HOME ?= demo-home
+SITE ?= 127.0.0.1:8000
+DESK ?= 127.0.0.1:8001
+
+BIN := $(VENV)/bin
+STOPPRESS := $(BIN)/stoppress --home $(DEMO_HOME)
+UV := $(shell command -v uv 2>/dev/null)
+PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
+	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
+	&& { command -v $$python; break; }; done)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test quick bench lint format lock wheel clean
+
+help: ## list these verbs
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+
+demo: $(VENV)/.installed ## a newspaper of an invented town on SITE, its desk on DESK
+	@test -f $(DEMO_HOME)/.filled || { $(STOPPRESS) demo && touch $(DEMO_HOME)/.filled; }
+	@test -f $(DEMO_HOME)/desk-login || ( umask 077; \
+		$(STOPPRESS) user add owner@example.org --role owner > $(DEMO_HOME)/desk-login.new \
+		&& mv $(DEMO_HOME)/desk-login.new $(DEMO_HOME)/desk-login )
+	@echo "Sign in at http://$(DESK)/ as owner@example.org." \
+		"$$(sed -n 's/^Password[^:]*: /Password: /p' $(DEMO_HOME)/desk-login)"
+	@exec $(STOPPRESS) serve --site $(SITE) --desk $(DESK)
+
+test: $(VENV)/.installed-dev ## install what tests need, then run all of them
+	sh tests/install.sh
+	$(BIN)/pytest -n 2 --dist loadfile
+
+quick: $(VENV)/.installed-dev ## the tests that together take less than a minute
+	$(BIN)/pytest -n 2 -q -m "not slow and not browser and not postgres and not proof"
+
+bench: $(VENV)/.installed-dev ## the edge beside nginx, import rate, publish to visible, memory
+	$(BIN)/python -m bench
+
+lint: $(VENV)/.installed-dev ## form, faults, types, layers
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.installed-dev ## put every file in form
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+lock: ## choose the newest versions for requirements-dev.txt
+	uv pip compile pyproject.toml --group dev --extra postgres --universal --upgrade \
+		--python-version 3.11 --no-header --no-annotate --no-emit-index-url \
+		--no-emit-find-links -q -o requirements-dev.txt
+
+wheel: $(VENV)/.installed-dev ## build the wheel into dist/
+	$(if $(UV),uv build --wheel,$(BIN)/python -m pip wheel --no-deps -w dist .)
+
+clean: ## remove what can be made again (not the demo, not the virtual environment)
+	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(if $(UV),uv venv -q --python '>=3.11,<3.14' $(VENV),$(if $(PYTHON),$(PYTHON) -m venv $(VENV),\
+		@echo "Stoppress needs Python 3.11, 3.12 or 3.13. Install one (Debian: apt-get install" \
+		"python3 python3-venv), then run make again." >&2; exit 1))
+
+# Both install the locked versions; the package itself stays editable.
+$(VENV)/.installed: pyproject.toml requirements-dev.txt | $(VENV)/bin/python
+	$(if $(UV),uv pip install -q --python $(BIN)/python,$(BIN)/python -m pip install -q) \
+		-c requirements-dev.txt -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml requirements-dev.txt | $(VENV)/bin/python
+	$(if $(UV),uv pip install -q --python $(BIN)/python,$(BIN)/python -m pip install -q) \
+		-r requirements-dev.txt -e .
+	@touch $@ $(VENV)/.installed
