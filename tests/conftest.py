@@ -21,3 +21,5 @@ make_home(
 )
 os.environ["STOPPRESS_HOME"] = str(_root)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stoppress.conf.settings")
+
+pytest_plugins = ["tests.world.fixtures", "tests.world.chromium"]

@@ -1,0 +1,109 @@
+"""Newsrooms for tests: one that all tests read, others that a test may change."""
+
+import fcntl
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.world.pages import Site
+from tests.world.pieces import cancelled, import_pieces, piece
+from tests.world.running import RunningNewsroom, serving, stoppress
+
+TAKEDOWN_REASON = "The names in this piece were wrong; a corrected one will follow."
+EDITOR = "editor@news.example"
+PASSWORD = "a quiet morning at the harbour"
+
+
+def copy_home(made: Path, to: Path) -> Path:
+    """Copy a home that nobody serves."""
+    return Path(shutil.copytree(made, to, ignore=shutil.ignore_patterns("run", "lock.mdb")))
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Make the demo newsroom's home, once for all workers of a run; nobody serves it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    home, done = shared / "demo-home", shared / "demo-home.done"
+    with (shared / "demo-home.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            stoppress(home, "demo")
+            done.touch()
+    return home
+
+
+@pytest.fixture(scope="session")
+def newsroom(
+    demo_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningNewsroom]:
+    """Serve the demo newsroom for the whole run. Tests read it and never change it."""
+    home = copy_home(demo_home, tmp_path_factory.mktemp("read") / "home")
+    with serving(home) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def site(newsroom: RunningNewsroom) -> Site:
+    """Show the demo newsroom's site from outside, one piece of it taken down."""
+    taken_down = piece("A report about the bridge")
+    path = import_pieces(newsroom, taken_down)[0].path
+    import_pieces(newsroom, cancelled(taken_down, TAKEDOWN_REASON))
+    return Site(newsroom.site, gone_path=path)
+
+
+@pytest.fixture
+def copied_newsroom(demo_home: Path, tmp_path: Path) -> Iterator[Callable[[], RunningNewsroom]]:
+    """Give copies of the demo newsroom that the test may change or break."""
+    with ExitStack() as stack:
+
+        def copy() -> RunningNewsroom:
+            number = len(list(tmp_path.glob("copy-*[0-9]")))
+            home = copy_home(demo_home, tmp_path / f"copy-{number}")
+            return stack.enter_context(serving(home))
+
+        yield copy
+
+
+@pytest.fixture
+def own_newsroom(copied_newsroom: Callable[[], RunningNewsroom]) -> RunningNewsroom:
+    """Serve a copy of the demo newsroom for one test alone."""
+    return copied_newsroom()
+
+
+@pytest.fixture
+def small_home(tmp_path: Path) -> Path:
+    """Make a new newsroom's home with one edition and no piece in it."""
+    home = tmp_path / "small"
+    stoppress(
+        home,
+        "init",
+        "--name",
+        "The Test Courier",
+        "--language",
+        "en",
+        "--time-zone",
+        "Asia/Baku",
+        "--telegram",
+        "testcourier",
+    )
+    return home
+
+
+@pytest.fixture
+def small_newsroom(small_home: Path) -> Iterator[RunningNewsroom]:
+    """Serve a new newsroom with one edition and no piece in it."""
+    with serving(small_home) as running:
+        yield running
+
+
+@pytest.fixture
+def editor(own_newsroom: RunningNewsroom) -> tuple[str, str]:
+    """Add an editor to the test's own newsroom; give the address and the password."""
+    own_newsroom.stoppress(
+        "user", "add", EDITOR, "--role", "editor", "--password-stdin", given=PASSWORD + "\n"
+    )
+    return EDITOR, PASSWORD
