@@ -1,0 +1,35 @@
+"""How fragment keys and paths become keys of LMDB, which takes 511 bytes at most.
+
+A short name is kept as UTF-8. Of a long one the beginning is kept, then a byte that UTF-8 never
+uses, then a hash of the whole: so names with a common beginning still lie side by side.
+"""
+
+from hashlib import blake2b
+
+_LONGEST_PLAIN = 400
+_KEPT = 300
+_MARK = b"\xff"
+
+
+def stored_key(name: str) -> bytes:
+    """The LMDB key of a fragment key or of a path."""
+    key = name.encode()
+    if len(key) <= _LONGEST_PLAIN:
+        if not key:
+            raise ValueError("A fragment key or path is empty.")
+        return key
+    return key[:_KEPT] + _MARK + blake2b(key, digest_size=32).digest()
+
+
+def stored_prefix(prefix: str) -> bytes:
+    """The beginning that the LMDB keys of all names with this prefix have in common."""
+    start = prefix.encode()
+    if len(start) > _KEPT:
+        raise ValueError(f"A prefix may have {_KEPT} bytes at most: {prefix!r}.")
+    return start
+
+
+def shown_name(key: bytes) -> str:
+    """The name for a person to read; a long one is cut."""
+    plain, mark, _ = key.partition(_MARK)
+    return plain.decode(errors="replace") + ("…" if mark else "")

@@ -1,0 +1,194 @@
+"""The store: fragments and what each path is made of, in one LMDB environment."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import lmdb
+
+from stoppress.store.batch import Batch
+from stoppress.store.environment import FIRST_MAP_SIZE, Databases, Environment
+from stoppress.store.errors import StoreError
+from stoppress.store.fragment import Fragment, decode_piece, encode_fragment, inflate, version_of
+from stoppress.store.keys import shown_name, stored_key, stored_prefix
+from stoppress.store.records import decode_record, encode_record
+from stoppress.store.snapshot import SEQUENCE, Snapshot, read_sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a store holds."""
+
+    fragments: int
+    pages: int
+    bytes_used: int
+    """Bytes of the file that hold data or once did."""
+    bytes_mapped: int
+    """How far the file may grow before the map is enlarged."""
+    sequence: int
+
+
+class Store:
+    """Fragments as bytes, and the records of paths; knows nothing of news.
+
+    One process may open a store as often as it likes, before or after a fork, and use it from
+    several threads. Several processes may read and write it at the same time.
+    """
+
+    def __init__(self, environment: Environment, *, readonly: bool) -> None:
+        self._environment = environment
+        self._readonly = readonly
+
+    @classmethod
+    def open(
+        cls,
+        directory: Path,
+        *,
+        readonly: bool = False,
+        sync: bool = True,
+        map_size: int = FIRST_MAP_SIZE,
+    ) -> Self:
+        """Name the store in `directory`; the file is opened at its first use, made when absent.
+
+        Without `sync` a loss of power (but not the death of a process) can lose or damage the
+        store: for filling one in bulk, followed by `flush`. `map_size` in bytes is where the map
+        begins; it grows by itself. Both count for the first one to open the store in a process.
+        """
+        return cls(Environment.of(directory, map_size, sync), readonly=readonly)
+
+    @property
+    def directory(self) -> Path:
+        """Where the store's files are."""
+        return self._environment.directory
+
+    @property
+    def sequence(self) -> int:
+        """The sequence number of the last change that was applied; 0 at first."""
+        with self.snapshot() as snapshot:
+            return snapshot.sequence
+
+    def snapshot(self) -> Snapshot:
+        """The store as it is now, for reading; a context manager."""
+        return Snapshot(self._environment)
+
+    def get_meta(self, name: str) -> str | None:
+        """A small text kept beside the pages, such as the release that rendered them."""
+        with self.snapshot() as snapshot:
+            return snapshot.meta(name)
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Keep a small text beside the pages."""
+        if name.encode() == SEQUENCE:
+            raise ValueError("The sequence is set by `apply`.")
+        self._writable()
+
+        def change(transaction: lmdb.Transaction, databases: Databases) -> None:
+            transaction.put(name.encode(), value.encode(), db=databases.meta)
+
+        self._environment.write(change)
+
+    def apply(
+        self, batch: Batch, *, sequence: int | None = None, expect: int | None = None
+    ) -> bool:
+        """Make all changes of a batch visible at once; they outlive a crash of the machine.
+
+        `sequence` becomes the store's sequence. With `expect`, nothing is written and the answer is
+        False unless the store's sequence is this one. A fragment whose bytes are those already
+        stored keeps the stored `modified`. Raises `StoreFull` when there is no room.
+        """
+        self._writable()
+        fragments = [(stored_key(f.key), f, encode_fragment(f)) for f in batch.fragments]
+        pages = [(_path_key(path), encode_record(record)) for path, record in batch.pages.items()]
+
+        def change(transaction: lmdb.Transaction, databases: Databases) -> bool:
+            if expect is not None and read_sequence(transaction, databases) != expect:
+                return False
+            put = transaction.put
+            _forget(transaction, databases.fragments, batch.forget_fragments, batch.forget_prefixes)
+            _forget(transaction, databases.pages, batch.forget_pages, batch.forget_page_prefixes)
+            for key, fragment, record in fragments:
+                if not _same_bytes(transaction.get(key, None, databases.fragments), fragment):
+                    put(key, record, db=databases.fragments)
+            for key, record in pages:
+                if transaction.get(key, None, databases.pages) != record:
+                    put(key, record, db=databases.pages)
+            if sequence is not None and sequence != read_sequence(transaction, databases):
+                value = sequence.to_bytes(8, "little", signed=True)
+                put(SEQUENCE, value, db=databases.meta)
+            return True
+
+        return self._environment.write(change)
+
+    def counts(self) -> Counts:
+        """How much the store holds; takes no longer for a large store."""
+        with self.snapshot() as snapshot:
+            transaction, databases = snapshot._transaction, snapshot._databases  # noqa: SLF001
+            info = databases.lmdb.info()
+            page_size = databases.lmdb.stat()["psize"]
+            return Counts(
+                fragments=transaction.stat(databases.fragments)["entries"],
+                pages=transaction.stat(databases.pages)["entries"],
+                bytes_used=(info["last_pgno"] + 1) * page_size,
+                bytes_mapped=info["map_size"],
+                sequence=snapshot.sequence,
+            )
+
+    def verify(self) -> Iterator[str]:
+        """Read everything; yield the fragment keys and paths whose records are damaged."""
+        with self.snapshot() as snapshot:
+            transaction, databases = snapshot._transaction, snapshot._databases  # noqa: SLF001
+            for key, record in transaction.cursor(databases.fragments):
+                piece = decode_piece(bytes(record))
+                if piece is None or version_of(inflate(piece.deflated)) != piece.version:
+                    yield shown_name(bytes(key))
+            for key, record in transaction.cursor(databases.pages):
+                if decode_record(bytes(record)) is None:
+                    yield shown_name(bytes(key))
+
+    def flush(self) -> None:
+        """Bring to the disk what was written; only needed when opened without `sync`."""
+        self._environment.sync()
+
+    def reopen_if_replaced(self) -> bool:
+        """Follow the directory when its file was deleted or replaced by another one."""
+        if not self._environment.replaced():
+            return False
+        self._environment.reopen()
+        return True
+
+    def _writable(self) -> None:
+        if self._readonly:
+            raise StoreError(f"The store {self.directory} was opened for reading only.")
+
+
+def _forget(
+    transaction: lmdb.Transaction, database: "lmdb._Database", names: set[str], prefixes: set[str]
+) -> None:
+    for name in names:
+        transaction.delete(stored_key(name), db=database)
+    for prefix in prefixes:
+        start = stored_prefix(prefix)
+        if not start:
+            transaction.drop(database, delete=False)
+            continue
+        with transaction.cursor(database) as cursor:
+            found = cursor.set_range(start)
+            while found and bytes(cursor.key()).startswith(start):
+                found = cursor.delete()
+
+
+def _same_bytes(record: bytes | memoryview | None, fragment: Fragment) -> bool:
+    piece = None if record is None else decode_piece(bytes(record))
+    return (
+        piece is not None
+        and piece.version == fragment.version
+        and piece.raw_length == fragment.raw_length
+        and piece.crc == fragment.crc
+    )
+
+
+def _path_key(path: str) -> bytes:
+    if not path.startswith("/"):
+        raise ValueError(f"A path in the store begins with a slash: {path!r}.")
+    return stored_key(path)
