@@ -38,7 +38,6 @@ SCRIPT_OF_LANGUAGE = {
     "uk": "cyrillic",
     "bg": "cyrillic",
     "be": "cyrillic",
-    "kk": "cyrillic",
     "mk": "cyrillic",
     "sr": "cyrillic",
     "el": "greek",
@@ -79,15 +78,17 @@ def script() -> str:
 
 
 def fonts_for(language: str) -> list[str]:
-    """The files under ``static/fonts`` that every page in this language needs (for preload)."""
-    written_in = SCRIPT_OF_LANGUAGE.get(language.split("-")[0], "latin")
-    return [f"text-{written_in}.woff2", f"head-{written_in}.woff2"]
+    """The files under ``static/fonts`` that every page in this language needs first."""
+    written_in = SCRIPT_OF_LANGUAGE.get(language.split("-", maxsplit=1)[0], "latin")
+    return [f"{written_in}.woff2"]
 
 
 def spot_rules(spot: str) -> str:
     """CSS that sets the spot colour, moved as far as needed to be read on either paper."""
     if not HEX_COLOUR.fullmatch(spot):
-        raise ValueError(f"The spot colour {spot!r} is not of the form #rrggbb. Give six hex digits.")
+        raise ValueError(
+            f"The spot colour {spot!r} is not of the form #rrggbb. Give six hex digits."
+        )
     light, dark = readable(spot, LIGHT_PAPER), readable(spot, DARK_PAPER)
     return (
         f"@layer tokens{{:root{{--spot:{light}}}"

@@ -38,7 +38,7 @@ PLURAL_SAMPLES = range(200)
 @lru_cache(maxsize=64)
 def cldr_locale(language: str) -> Locale:
     """The CLDR locale nearest to a BCP 47 code; English where the CLDR has none."""
-    for code in (language, language.split("-")[0]):
+    for code in (language, language.split("-", maxsplit=1)[0]):
         try:
             return Locale.parse(code, sep="-")
         except (UnknownLocaleError, ValueError):

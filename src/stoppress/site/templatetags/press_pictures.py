@@ -18,5 +18,7 @@ def focal(point: str) -> str:
     Each part is rounded to a tenth of the picture; anything that is not a point gives its centre.
     """
     found = POINT.fullmatch(point.strip())
-    across, down = (min(10, round(float(part) / 10)) for part in found.groups()) if found else (5, 5)
+    across, down = (
+        (min(10, round(float(part) / 10)) for part in found.groups()) if found else (5, 5)
+    )
     return f"fx-{across * 10} fy-{down * 10}"

@@ -8,9 +8,7 @@ customElements.define("live-list", class extends HTMLElement {
     this.voice = this.appendChild(document.createElement("p"));
     this.voice.className = "unseen";
     this.voice.setAttribute("role", "status");
-    const head = document.getElementById(this.closest("aside").getAttribute("aria-labelledby"));
-    this.head = head.firstElementChild.appendChild(document.createElement("span"));
-    this.head.className = "newest";
+    this.head = this.previousElementSibling.appendChild(document.createElement("span"));
     this.head.setAttribute("aria-hidden", "true");
     this.watcher = new IntersectionObserver((entries) => this.look(entries), { threshold: .9 });
     this.tuneIn = () => document.hidden ? this.close() : this.open();

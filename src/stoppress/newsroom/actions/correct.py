@@ -1,0 +1,31 @@
+"""Correct a published piece, and say so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.models import Article, Correction
+
+
+def correct(
+    article: Article,
+    was: str,
+    now: str,
+    *,
+    serious: bool = False,
+    at: datetime | None = None,
+    by: AbstractBaseUser | None = None,
+) -> Article:
+    """Publish ``article`` as in hand with a public correction: what ``was`` wrong, what is right.
+
+    Raises PermissionDenied when ``by`` may not publish it.
+    """
+    with transaction.atomic():
+        article.corrections.add(Correction(at=at or clock.now(), was=was, now=now, serious=serious))
+        article.changed_at = at or clock.now()
+        return publish(article, by)

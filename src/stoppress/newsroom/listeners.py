@@ -1,0 +1,119 @@
+"""Wagtail's and Django's own events, turned into rows of the change log.
+
+Articles log themselves in ``Article.save``; here are the changes that do not pass through it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.images import get_image_model
+from wagtail.models import ReferenceIndex
+from wagtail.signals import page_unpublished, post_page_move
+
+from stoppress.newsroom import models, record
+from stoppress.newsroom.models import Article, Change
+
+_UID = "stoppress.newsroom"
+
+#: What of each row stands on pages other than its own.
+SEEN_ELSEWHERE: dict[type[Model], tuple[Change.Kind, tuple[str, ...]]] = {
+    models.Person: (Change.Kind.PERSON, ("name", "slug", "kind")),
+    models.Topic: (Change.Kind.TOPIC, ("title", "slug", "locale_id")),
+    models.SectionPage: (Change.Kind.SECTION, ("title", "slug", "live", "path")),
+    models.EditionPage: (
+        Change.Kind.EDITION,
+        ("title", "tagline", "date_format", "live"),
+    ),
+    models.BreakingNews: (Change.Kind.BREAKING, ()),
+    models.NewsroomSettings: (Change.Kind.SETTINGS, ()),
+}
+
+#: Columns that Wagtail writes when only a draft of a page was saved.
+_DRAFT_COLUMNS = {"has_unpublished_changes", "latest_revision", "latest_revision_created_at"} | {
+    "draft_title"
+}
+
+
+def connect() -> None:
+    """Connect every listener once."""
+    page_unpublished.connect(_article_hidden, sender=Article, dispatch_uid=_UID)
+    post_page_move.connect(_page_moved, dispatch_uid=_UID)
+    pre_delete.connect(_article_deleted, sender=Article, dispatch_uid=_UID)
+    for model in SEEN_ELSEWHERE:
+        pre_save.connect(_remember, sender=model, dispatch_uid=_UID)
+        post_save.connect(_row_saved, sender=model, dispatch_uid=_UID)
+        post_delete.connect(_row_deleted, sender=model, dispatch_uid=_UID)
+    image = get_image_model()
+    post_save.connect(_image_saved, sender=image, dispatch_uid=_UID)
+    pre_delete.connect(_image_deleted, sender=image, dispatch_uid=_UID)
+
+
+def _article_hidden(instance: Article, **_kwargs: Any) -> None:
+    record.record_article(instance.pk)
+
+
+def _article_deleted(instance: Article, **_kwargs: Any) -> None:
+    record.record_removal(instance.pk)
+
+
+def _page_moved(instance: Any, **_kwargs: Any) -> None:
+    page = instance.specific
+    page.refresh_from_db()
+    if isinstance(page, Article | models.SectionPage):
+        page.save()
+
+
+def _remember(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
+    _kind, columns = SEEN_ELSEWHERE[type(instance)]
+    instance._seen_before = (
+        type(instance).objects.filter(pk=instance.pk).values(*columns).first()
+        if instance.pk and columns and not raw
+        else None
+    )
+
+
+def _row_saved(
+    instance: Any, raw: bool = False, update_fields: frozenset[str] | None = None, **_kwargs: Any
+) -> None:
+    if raw or (update_fields and _DRAFT_COLUMNS.issuperset(update_fields)):
+        return
+    kind, columns = SEEN_ELSEWHERE[type(instance)]
+    before = getattr(instance, "_seen_before", None)
+    after = {column: getattr(instance, column) for column in columns} or None
+    if isinstance(instance, models.SectionPage) and before and before != after:
+        record.replace_section(instance.pk)
+    record.append(kind, instance.pk, edition=_language(instance), before=before, after=after)
+
+
+def _row_deleted(instance: Any, **_kwargs: Any) -> None:
+    kind, columns = SEEN_ELSEWHERE[type(instance)]
+    before = {column: getattr(instance, column) for column in columns} or None
+    record.append(kind, instance.pk, edition=_language(instance), before=before)
+
+
+def _language(instance: Any) -> str:
+    locale = getattr(instance, "locale", None)
+    return str(locale.language_code) if locale else ""
+
+
+def _image_saved(instance: Any, created: bool = False, raw: bool = False, **_kwargs: Any) -> None:
+    if not created and not raw:
+        record.append(Change.Kind.IMAGE, instance.pk)
+        record.record_again(articles_showing(instance))
+
+
+def _image_deleted(instance: Any, **_kwargs: Any) -> None:
+    record.append(Change.Kind.IMAGE, instance.pk)
+    record.record_again(articles_showing(instance))
+
+
+def articles_showing(media: Model) -> list[int]:
+    """Ids of the articles whose published text or lead shows a picture or document."""
+    references = ReferenceIndex.get_references_to(media).filter(
+        base_content_type__app_label="wagtailcore", base_content_type__model="page"
+    )
+    ids = {int(pk) for pk in references.values_list("object_id", flat=True).distinct()}
+    return list(Article.objects.filter(pk__in=ids).values_list("pk", flat=True))

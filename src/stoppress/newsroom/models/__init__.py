@@ -1,0 +1,34 @@
+"""Models of the newsroom, one file a concern."""
+
+from stoppress.newsroom.models.articles import (
+    Article,
+    ArticleTopic,
+    Byline,
+    Correction,
+    FormerPath,
+    Pick,
+)
+from stoppress.newsroom.models.changes import Change, PublicState
+from stoppress.newsroom.models.editions import EditionPage, FrontPick, SectionPage, SectionPick
+from stoppress.newsroom.models.people import Person
+from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
+from stoppress.newsroom.models.topics import Topic
+
+__all__ = [
+    "Article",
+    "ArticleTopic",
+    "BreakingNews",
+    "Byline",
+    "Change",
+    "Correction",
+    "EditionPage",
+    "FormerPath",
+    "FrontPick",
+    "NewsroomSettings",
+    "Person",
+    "Pick",
+    "PublicState",
+    "SectionPage",
+    "SectionPick",
+    "Topic",
+]

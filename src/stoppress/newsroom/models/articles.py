@@ -1,0 +1,310 @@
+"""The article, and what belongs to it alone: bylines, topics, picks, corrections, former paths."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Orderable, Page
+from wagtail.search import index
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.models.body import BodyBlock
+from stoppress.newsroom.models.editions import SectionPage, reader_url_parts
+from stoppress.newsroom.slugs import readable_slug
+
+#: Columns that Wagtail writes when only a draft was saved.
+_DRAFT_COLUMNS = frozenset(
+    {
+        "has_unpublished_changes",
+        "latest_revision",
+        "latest_revision_created_at",
+        "draft_title",
+        "locked",
+        "locked_by",
+        "locked_at",
+    }
+)
+
+
+class Article(Page):
+    """A piece of journalism. Its headline is the page's title.
+
+    ``edition`` and ``section`` repeat what the page tree says, so that lists have their index;
+    ``public_path`` is set while the piece is public or has been.
+    """
+
+    deck = models.TextField(_("deck"), blank=True, help_text=_("The line below the headline."))
+    kicker = models.CharField(_("kicker"), max_length=80, blank=True)
+    dateline = models.CharField(_("dateline"), max_length=120, blank=True)
+    summary = models.TextField(_("summary"), blank=True, help_text=_("For search engines."))
+    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+
+    lead_image = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("lead picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    lead_alt = models.CharField(_("picture description"), max_length=300, blank=True)
+    lead_caption = models.TextField(_("picture caption"), blank=True)
+    lead_credit = models.CharField(_("picture credit"), max_length=160, blank=True)
+
+    published_at = models.DateTimeField(
+        _("date line"), null=True, blank=True, help_text=_("Set when the piece first goes live.")
+    )
+    changed_at = models.DateTimeField(
+        _("significant change"), null=True, blank=True, help_text=_("Shown as “Updated”.")
+    )
+    public_since = models.DateTimeField(_("public from"), null=True, blank=True)
+    public_until = models.DateTimeField(_("public until"), null=True, blank=True)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, blank=True)
+    taken_down_at = models.DateTimeField(_("taken down"), null=True, blank=True, editable=False)
+    takedown_reason = models.TextField(_("public reason"), blank=True, editable=False)
+
+    uri = models.CharField(
+        _("identifier at its source"), max_length=500, null=True, blank=True, unique=True
+    )
+    source = models.CharField(_("source"), max_length=160, blank=True)
+    source_version = models.BigIntegerField(null=True, blank=True, editable=False)
+    source_digest = models.CharField(max_length=64, blank=True, editable=False)
+    urgency = models.PositiveSmallIntegerField(_("urgency"), null=True, blank=True)
+    copyright_holder = models.CharField(_("copyright"), max_length=300, blank=True)
+    usage_terms = models.TextField(_("usage terms"), blank=True)
+    editor_note = models.TextField(
+        _("note to editors"), blank=True, help_text=_("Never shown to readers.")
+    )
+
+    edition = models.ForeignKey(
+        Locale, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    section = models.ForeignKey(
+        SectionPage, null=True, editable=False, on_delete=models.PROTECT, related_name="articles"
+    )
+    public_path = models.CharField(
+        max_length=700, null=True, unique=True, editable=False, default=None
+    )
+
+    content_panels = [
+        FieldPanel("title", heading=_("Headline")),
+        FieldPanel("deck"),
+        FieldRowPanel([FieldPanel("kicker"), FieldPanel("dateline")]),
+        InlinePanel("bylines", heading=_("Bylines"), label=_("Byline")),
+        MultiFieldPanel(
+            [
+                FieldPanel("lead_image"),
+                FieldPanel("lead_alt"),
+                FieldPanel("lead_caption"),
+                FieldPanel("lead_credit"),
+            ],
+            heading=_("Lead picture"),
+        ),
+        FieldPanel("body"),
+        InlinePanel("topic_links", heading=_("Topics"), label=_("Topic")),
+        InlinePanel("picks", heading=_("Read also"), label=_("Piece")),
+        InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
+    ]
+    publication_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("published_at"),
+                FieldPanel("changed_at"),
+                FieldPanel("public_since"),
+                FieldPanel("public_until"),
+                FieldPanel("embargo_until"),
+            ],
+            heading=_("Dates"),
+        ),
+        FieldPanel("slug"),
+        FieldPanel("summary"),
+    ]
+    source_panels = [
+        FieldPanel("source"),
+        FieldPanel("uri"),
+        FieldPanel("urgency"),
+        FieldPanel("copyright_holder"),
+        FieldPanel("usage_terms"),
+        FieldPanel("editor_note"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Piece")),
+            ObjectList(publication_panels, heading=_("Publication")),
+            ObjectList(source_panels, heading=_("Source")),
+        ]
+    )
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("deck"),
+        index.SearchField("summary"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["newsroom.SectionPage"]
+    subpage_types: list[str] = []
+    #: Not part of a version: going back to an older revision leaves these as they are.
+    exclude_fields_in_copy = ["uri", "source_version", "source_digest", "public_path"]
+
+    class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = [
+            models.Index(
+                fields=["edition", "-published_at", "-page_ptr"], name="article_edition_newest"
+            ),
+            models.Index(
+                fields=["section", "-published_at", "-page_ptr"], name="article_section_newest"
+            ),
+        ]
+
+    def _set_core_field_defaults(self) -> None:
+        """Give a piece without a slug one that its readers can read."""
+        if not self.slug:
+            parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
+            if parent is not None:
+                language = parent.locale.language_code
+                base = readable_slug(self.title, language) or "piece"
+                self.slug = self._get_autogenerated_slug(base)
+        super()._set_core_field_defaults()
+
+    def with_content_json(self, content: dict[str, Any]) -> Article:
+        """The piece as a revision has it; identity, takedown and place stay as they are now."""
+        article: Article = super().with_content_json(content)
+        for field in (
+            "uri",
+            "source_version",
+            "source_digest",
+            "taken_down_at",
+            "takedown_reason",
+            "edition_id",
+            "section_id",
+            "public_path",
+        ):
+            setattr(article, field, getattr(self, field))
+        if self.published_at is not None and article.published_at is None:
+            article.published_at = self.published_at
+        return article
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the piece and, in the same transaction, say in the change log what readers see."""
+        from stoppress.newsroom.record import record_article
+
+        columns = kwargs.get("update_fields")
+        with transaction.atomic():
+            if columns is None:
+                self._follow_the_tree()
+                if self.live and self.published_at is None:
+                    self.published_at = clock.now()
+            super().save(*args, **kwargs)
+            if columns is None or not _DRAFT_COLUMNS.issuperset(columns):
+                record_article(self.pk)
+
+    def _follow_the_tree(self) -> None:
+        parent = self.get_parent() if self.path else None
+        if parent is not None:
+            self.section_id = parent.pk
+            self.edition_id = parent.locale_id
+
+    def get_url_parts(self, request: object = None) -> tuple[int, str, str] | None:
+        """Wagtail's URL of this page: the reader site's; none before it was public."""
+        return reader_url_parts(self.public_path) if self.public_path else None
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The piece as readers would get it, from the draft in the editor's hands."""
+        from stoppress.newsroom.preview import render_preview
+
+        return HttpResponse(render_preview(self))
+
+
+class Byline(Orderable):
+    """One name of an article's byline and what that person did."""
+
+    class Role(models.TextChoices):
+        """What somebody did for a piece."""
+
+        AUTHOR = "author", _("Author")
+        PHOTOGRAPHER = "photographer", _("Photographer")
+        TRANSLATOR = "translator", _("Translator")
+        AGENCY = "agency", _("Agency")
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="bylines")
+    person = models.ForeignKey(
+        "newsroom.Person",
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="bylines",
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.AUTHOR)
+
+    panels = [FieldPanel("person"), FieldPanel("role")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("byline")
+
+
+class ArticleTopic(Orderable):
+    """A topic of an article."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(
+        "newsroom.Topic", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="links"
+    )
+
+    panels = [FieldPanel("topic")]
+
+
+class Pick(Orderable):
+    """A piece an editor put under “Read also”; named by its uri until it arrives."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="picks")
+    target = models.ForeignKey(
+        Article,
+        verbose_name=_("piece"),
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="picked_by",
+    )
+    uri = models.CharField(max_length=500, blank=True, db_index=True, editable=False)
+
+    panels = [PageChooserPanel("target", "newsroom.Article")]
+
+
+class Correction(Orderable):
+    """What was wrong in a published piece, and what is right."""
+
+    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="corrections")
+    at = models.DateTimeField(_("when"), default=clock.now)
+    was = models.TextField(_("what was wrong"))
+    now = models.TextField(_("what is right"))
+    serious = models.BooleanField(
+        _("serious"), default=False, help_text=_("Also shown above the text.")
+    )
+
+    panels = [FieldPanel("at"), FieldPanel("was"), FieldPanel("now"), FieldPanel("serious")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("correction")
+
+
+class FormerPath(models.Model):
+    """A path an article once had; readers are led to where it is now, in one step."""
+
+    path = models.CharField(max_length=700, unique=True)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="former_paths")
+
+    def __str__(self) -> str:
+        return self.path

@@ -1,0 +1,185 @@
+"""The typed blocks of an article's body."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+INLINE = ["bold", "italic", "link", "superscript", "subscript"]
+
+
+def _text(label: str, **options: object) -> blocks.CharBlock:
+    return blocks.CharBlock(label=label, required=False, **options)
+
+
+class SubheadBlock(blocks.StructBlock):
+    """A heading between paragraphs."""
+
+    text = blocks.CharBlock(label=_("Subhead"), max_length=255)
+
+    class Meta:
+        icon = "title"
+        label = _("Subhead")
+
+
+class QuoteBlock(blocks.StructBlock):
+    """Words said, with who said them, in what role, when and where, and the source."""
+
+    text = blocks.TextBlock(label=_("Words"))
+    speaker = _text(_("Who said it"))
+    role = _text(_("Speaker’s role"))
+    occasion = _text(_("Where and when"))
+    source_title = _text(_("Source"))
+    source_url = blocks.CharBlock(label=_("Link to the source"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Quotation")
+
+
+class PullQuoteBlock(blocks.StructBlock):
+    """A sentence of the piece set large."""
+
+    text = blocks.TextBlock(label=_("Words"))
+    attribution = _text(_("Attribution"))
+
+    class Meta:
+        icon = "openquote"
+        label = _("Pull quote")
+
+
+class PictureBlock(blocks.StructBlock):
+    """A picture with its caption, credit and description."""
+
+    image = ImageChooserBlock(label=_("Picture"))
+    alt = _text(_("Description for those who cannot see it"))
+    caption = _text(_("Caption"))
+    credit = _text(_("Credit"))
+
+    class Meta:
+        icon = "image"
+        label = _("Picture")
+
+
+class GalleryBlock(blocks.StructBlock):
+    """Several pictures that belong together."""
+
+    title = _text(_("Title"))
+    pictures = blocks.ListBlock(PictureBlock(), label=_("Pictures"), min_num=1)
+
+    class Meta:
+        icon = "image"
+        label = _("Gallery")
+
+
+class EmbedBlock(blocks.StructBlock):
+    """Something of another site; it loads only when the reader asks for it."""
+
+    url = blocks.URLBlock(label=_("Address"))
+    title = _text(_("What it shows"))
+    provider = _text(_("Provider"))
+
+    class Meta:
+        icon = "media"
+        label = _("Embed")
+
+
+class BulletsBlock(blocks.StructBlock):
+    """A list, bulleted or numbered."""
+
+    ordered = blocks.BooleanBlock(label=_("Numbered"), required=False)
+    items = blocks.ListBlock(blocks.RichTextBlock(features=INLINE), label=_("Items"), min_num=1)
+
+    class Meta:
+        icon = "list-ul"
+        label = _("List")
+
+
+class FactBoxBlock(blocks.StructBlock):
+    """Facts beside the story."""
+
+    title = _text(_("Title"))
+    text = blocks.RichTextBlock(label=_("Text"), features=[*INLINE, "ul", "ol"])
+
+    class Meta:
+        icon = "info-circle"
+        label = _("Fact box")
+
+
+class BackgroundBlock(FactBoxBlock):
+    """What happened before."""
+
+    class Meta:
+        icon = "history"
+        label = _("Background")
+
+
+class KnownBlock(blocks.StructBlock):
+    """What we know and what we do not know yet."""
+
+    known = blocks.ListBlock(blocks.TextBlock(), label=_("What we know"), default=[])
+    unknown = blocks.ListBlock(blocks.TextBlock(), label=_("What we don’t know"), default=[])
+
+    class Meta:
+        icon = "help"
+        label = _("What we know")
+
+
+class DocumentBlock(blocks.StructBlock):
+    """A document readers can open."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    title = _text(_("Title"))
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Document")
+
+
+class RecordingBlock(blocks.StructBlock):
+    """A sound or film of our own."""
+
+    file = DocumentChooserBlock(label=_("File"))
+    title = _text(_("Title"))
+    caption = _text(_("Caption"))
+    poster = ImageChooserBlock(label=_("Still picture"), required=False)
+    transcript = blocks.TextBlock(label=_("Transcript"), required=False)
+
+
+class AudioBlock(RecordingBlock):
+    """A sound recording."""
+
+    class Meta:
+        icon = "media"
+        label = _("Audio")
+
+
+class VideoBlock(RecordingBlock):
+    """A film."""
+
+    class Meta:
+        icon = "media"
+        label = _("Video")
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The body of an article: paragraphs and everything that may stand between them."""
+
+    paragraph = blocks.RichTextBlock(label=_("Paragraph"), features=INLINE, icon="pilcrow")
+    subhead = SubheadBlock()
+    quote = QuoteBlock()
+    pull_quote = PullQuoteBlock()
+    image = PictureBlock()
+    gallery = GalleryBlock()
+    embed = EmbedBlock()
+    list = BulletsBlock()
+    table = TableBlock(label=_("Table"))
+    fact_box = FactBoxBlock()
+    background = BackgroundBlock()
+    known = KnownBlock()
+    document = DocumentBlock()
+    audio = AudioBlock()
+    video = VideoBlock()

@@ -1,0 +1,134 @@
+"""Editions (one per language) and their sections, as Wagtail page trees."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
+from wagtail.models import Orderable, Page
+
+from stoppress.newsroom.paths import edition_path, section_path
+from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
+
+
+class EditionPage(Page):
+    """The front of one language's edition; its title is the paper's name in that language."""
+
+    tagline = models.CharField(_("tagline"), max_length=200, blank=True)
+    date_format = models.CharField(
+        _("format of date lines"),
+        max_length=40,
+        blank=True,
+        help_text=_("Django’s date format; “j F Y - H:i” when empty."),
+    )
+    default_section = models.ForeignKey(
+        "newsroom.SectionPage",
+        verbose_name=_("section of pieces that name none"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("tagline"),
+        FieldPanel("date_format"),
+        FieldPanel("default_section"),
+        InlinePanel("front_picks", heading=_("Lead and top stories, in order"), label=_("Piece")),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["newsroom.SectionPage"]
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+
+    @property
+    def public_path(self) -> str:
+        """Where readers find this front."""
+        return edition_path(self.locale.language_code, default_language())
+
+    def get_url_parts(self, request: object = None) -> tuple[int, str, str] | None:
+        """Wagtail's URL of this page: the reader site's."""
+        return reader_url_parts(self.public_path)
+
+
+class SectionPage(Page):
+    """A section of an edition; the articles stand below it."""
+
+    description = models.CharField(_("description"), max_length=300, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("description"),
+        InlinePanel("section_picks", heading=_("Lead stories, in order"), label=_("Piece")),
+    ]
+    parent_page_types = ["newsroom.EditionPage"]
+    subpage_types = ["newsroom.Article"]
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+
+    @property
+    def public_path(self) -> str:
+        """Where readers find this section."""
+        language = self.locale.language_code
+        return section_path(edition_path(language, default_language()), self.slug)
+
+    def get_url_parts(self, request: object = None) -> tuple[int, str, str] | None:
+        """Wagtail's URL of this page: the reader site's."""
+        return reader_url_parts(self.public_path)
+
+    def clean(self) -> None:
+        """Refuse slugs that other pages of the site need."""
+        super().clean()
+        from django.conf import settings
+
+        languages = {code for code, _name in settings.LANGUAGES}
+        if self.slug in RESERVED_SECTION_SLUGS or self.slug in languages:
+            raise ValidationError(
+                {
+                    "slug": _("“%(slug)s” is used by the site itself. Choose another.")
+                    % {"slug": self.slug}
+                }
+            )
+
+
+class FrontPick(Orderable):
+    """A piece placed on a front by an editor; the first is the lead."""
+
+    page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="front_picks")
+    article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("article", "newsroom.Article")]
+
+
+class SectionPick(Orderable):
+    """A piece placed at the head of a section by an editor."""
+
+    page = ParentalKey(SectionPage, on_delete=models.CASCADE, related_name="section_picks")
+    article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("article", "newsroom.Article")]
+
+
+def default_language() -> str:
+    """The language of the default edition, which has no prefix in its URLs."""
+    from django.conf import settings
+
+    return str(settings.WAGTAIL_CONTENT_LANGUAGES[0][0])
+
+
+def reader_url_parts(path: str) -> tuple[int, str, str] | None:
+    """Wagtail's (site, root URL, path) for a path of the reader site."""
+    from django.conf import settings
+    from django.utils.encoding import iri_to_uri
+    from wagtail.models import Site
+
+    site = Site.objects.filter(is_default_site=True).values_list("pk", flat=True).first()
+    root = str(settings.STOPPRESS_SITE_URL).rstrip("/")
+    return (site, root, iri_to_uri(path)) if site else None

@@ -1,0 +1,76 @@
+"""Those who write, photograph and translate, and the agencies whose texts we print."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from stoppress.newsroom.slugs import readable_slug
+
+
+class Person(index.Indexed, models.Model):
+    """Somebody, or an agency, named in bylines."""
+
+    class Kind(models.TextChoices):
+        """Whether a byline names a person or an agency."""
+
+        PERSON = "person", _("Person")
+        AGENCY = "agency", _("Agency")
+
+    name = models.CharField(_("name"), max_length=160, db_index=True)
+    slug = models.SlugField(_("slug"), max_length=160, unique=True, allow_unicode=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.PERSON)
+    role = models.CharField(_("role"), max_length=160, blank=True)
+    bio = models.TextField(_("about"), blank=True)
+    email = models.EmailField(_("public e-mail"), blank=True)
+    picture = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    panels = [FieldPanel(name) for name in ("name", "slug", "kind", "role", "bio", "email")] + [
+        FieldPanel("picture")
+    ]
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Give the person a slug of their own name."""
+        super().clean()
+        if not self.name.strip():
+            raise ValidationError({"name": _("A person needs a name.")})
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save; a missing slug is made from the name and kept free of doubles."""
+        if not self.slug:
+            self.slug = free_slug(Person, readable_slug(self.name, "en") or "person", self.pk)
+        super().save(*args, **kwargs)
+
+
+def free_slug(model: type[models.Model], slug: str, own: int | None, **scope: object) -> str:
+    """``slug``, or ``slug-2``, ``slug-3`` …, the first that no other row of ``scope`` holds."""
+    taken = set(
+        model._default_manager.filter(slug__startswith=slug, **scope)
+        .exclude(pk=own)
+        .values_list("slug", flat=True)
+    )
+    if slug not in taken:
+        return slug
+    number = 2
+    while f"{slug}-{number}" in taken:
+        number += 1
+    return f"{slug}-{number}"

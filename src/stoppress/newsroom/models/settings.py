@@ -1,0 +1,110 @@
+"""What a newsroom says of itself."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.models import Locale
+
+
+@register_setting(icon="cog", order=1)
+class NewsroomSettings(BaseGenericSetting):
+    """Name, contacts and the lengths of lists; the same for all editions."""
+
+    name = models.CharField(_("name"), max_length=160, default="Stoppress")
+    telegram = models.CharField(
+        _("Telegram channel"),
+        max_length=64,
+        blank=True,
+        help_text=_("The channel’s name without @."),
+        validators=[RegexValidator(r"^[A-Za-z][A-Za-z0-9_]{3,63}$")],
+    )
+    corrections_email = models.EmailField(_("where readers report errors"), blank=True)
+    contact_email = models.EmailField(_("contact"), blank=True)
+    imprint = models.TextField(_("imprint"), blank=True)
+    about = models.TextField(_("about us"), blank=True)
+    privacy = models.TextField(_("privacy"), blank=True)
+    licence = models.CharField(_("licence of texts"), max_length=160, blank=True)
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("logo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    spot_colour = models.CharField(
+        _("spot colour"),
+        max_length=7,
+        blank=True,
+        help_text=_("For example #c1121f; used for what is new."),
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$")],
+    )
+    latest_length = models.PositiveSmallIntegerField(
+        _("pieces in “Latest news”"),
+        default=40,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+    )
+    read_also_length = models.PositiveSmallIntegerField(
+        _("pieces in “Read also”"),
+        default=6,
+        validators=[MinValueValidator(1), MaxValueValidator(24)],
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("telegram"),
+        MultiFieldPanel(
+            [
+                FieldPanel(name)
+                for name in (
+                    "corrections_email",
+                    "contact_email",
+                    "imprint",
+                    "about",
+                    "privacy",
+                    "licence",
+                )
+            ],
+            heading=_("Imprint and contacts"),
+        ),
+        MultiFieldPanel([FieldPanel("logo"), FieldPanel("spot_colour")], heading=_("Looks")),
+        MultiFieldPanel(
+            [FieldPanel("latest_length"), FieldPanel("read_also_length")], heading=_("Lists")
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("newsroom")
+
+
+class BreakingNews(models.Model):
+    """One line at the top of every page of an edition until its end."""
+
+    locale = models.ForeignKey(
+        Locale, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="+"
+    )
+    text = models.CharField(_("line"), max_length=160)
+    article = models.ForeignKey(
+        "newsroom.Article",
+        verbose_name=_("piece it leads to"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    since = models.DateTimeField(_("from"), null=True, blank=True)
+    until = models.DateTimeField(_("until"))
+
+    panels = [FieldPanel(name) for name in ("locale", "text", "article", "since", "until")]
+
+    class Meta:
+        verbose_name = _("breaking news")
+        verbose_name_plural = _("breaking news")
+        ordering = ["-until"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,44 @@
+"""What pieces are about: topics and storylines, one set for each edition."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Locale
+from wagtail.search import index
+
+from stoppress.newsroom.models.people import free_slug
+from stoppress.newsroom.slugs import readable_slug
+
+
+class Topic(index.Indexed, models.Model):
+    """A topic or storyline of one edition, with its background text."""
+
+    locale = models.ForeignKey(
+        Locale, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="+"
+    )
+    title = models.CharField(_("title"), max_length=160)
+    slug = models.SlugField(_("slug"), max_length=160, allow_unicode=True, blank=True)
+    background = models.TextField(_("what it is about"), blank=True)
+
+    panels = [FieldPanel(name) for name in ("locale", "title", "slug", "background")]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["title"]
+        constraints = [
+            models.UniqueConstraint(fields=["locale", "slug"], name="topic_slug_in_edition")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save; a missing slug is made from the title and kept free of doubles."""
+        if not self.slug:
+            slug = readable_slug(self.title, self.locale.language_code) or "topic"
+            self.slug = free_slug(Topic, slug, self.pk, locale=self.locale)
+        super().save(*args, **kwargs)

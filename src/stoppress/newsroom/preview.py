@@ -1,0 +1,25 @@
+"""Previews at the desk: the site room, which knows the looks, offers the renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from stoppress.newsroom.models import Article
+
+_renderer: Callable[[Article], bytes] | None = None
+
+
+def offer_preview(renderer: Callable[[Article], bytes]) -> None:
+    """Take ``renderer`` for previews of unpublished articles."""
+    global _renderer
+    _renderer = renderer
+
+
+def render_preview(article: Article) -> bytes:
+    """The whole page of ``article`` as HTML bytes.
+
+    Raises RuntimeError when no room offered a renderer.
+    """
+    if _renderer is None:
+        raise RuntimeError("no preview is offered: add stoppress.site to INSTALLED_APPS")
+    return _renderer(article)

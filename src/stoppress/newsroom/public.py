@@ -1,0 +1,120 @@
+"""What readers may see: the one queryset that every surface uses, and the lists made from it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Locale
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.models import Article, BreakingNews, SectionPage
+
+NEWEST_FIRST = ("-published_at", "-pk")
+
+
+def public_articles(at: datetime | None = None) -> QuerySet[Article]:
+    """Articles that are public at ``at`` (now when None), in every edition.
+
+    Live in a live section, not taken down, inside public from/until, and past any embargo.
+    """
+    at = at or clock.now()
+    return Article.objects.filter(
+        Q(public_since__isnull=True) | Q(public_since__lte=at),
+        Q(public_until__isnull=True) | Q(public_until__gt=at),
+        Q(embargo_until__isnull=True) | Q(embargo_until__lte=at),
+        live=True,
+        taken_down_at__isnull=True,
+        published_at__isnull=False,
+        section__live=True,
+    )
+
+
+def taken_down_articles() -> QuerySet[Article]:
+    """Articles that were public and have been taken down."""
+    return Article.objects.filter(taken_down_at__isnull=False, public_path__isnull=False)
+
+
+def next_moment(article: Article, at: datetime) -> datetime | None:
+    """When the clock alone next changes whether ``article`` is public; None if never."""
+    moments = (article.public_since, article.public_until, article.embargo_until)
+    return min((moment for moment in moments if moment and moment > at), default=None)
+
+
+def in_edition(edition: Locale) -> QuerySet[Article]:
+    """Public articles of an edition, newest first."""
+    return public_articles().filter(edition=edition).order_by(*NEWEST_FIRST)
+
+
+def in_section(section: SectionPage) -> QuerySet[Article]:
+    """Public articles of a section, newest first."""
+    return public_articles().filter(section=section).order_by(*NEWEST_FIRST)
+
+
+def about_topic(topic_id: int) -> QuerySet[Article]:
+    """Public articles with a topic, newest first."""
+    return public_articles().filter(topic_links__topic_id=topic_id).order_by(*NEWEST_FIRST)
+
+
+def by_person(person_id: int, edition: Locale) -> QuerySet[Article]:
+    """Public articles of an edition with a person in the byline, newest first, each once."""
+    from stoppress.newsroom.models import Byline
+
+    pieces = Byline.objects.filter(person_id=person_id).values("article_id")
+    return in_edition(edition).filter(pk__in=pieces)
+
+
+def on_day(articles: QuerySet[Article], day: date) -> QuerySet[Article]:
+    """Those of ``articles`` dated ``day`` in the newsroom's zone."""
+    return articles.filter(
+        published_at__gte=clock.start_of_day(day), published_at__lt=clock.start_of_next_day(day)
+    )
+
+
+def in_month(articles: QuerySet[Article], month: date) -> QuerySet[Article]:
+    """Those of ``articles`` dated in the month that begins on ``month``."""
+    return articles.filter(
+        published_at__gte=clock.start_of_day(month),
+        published_at__lt=clock.start_of_day(clock.next_month(month)),
+    )
+
+
+def day_before(articles: QuerySet[Article], day: date) -> date | None:
+    """The nearest earlier day on which ``articles`` has a piece."""
+    return _day(articles.filter(published_at__lt=clock.start_of_day(day)).order_by("-published_at"))
+
+
+def day_after(articles: QuerySet[Article], day: date) -> date | None:
+    """The nearest later day on which ``articles`` has a piece."""
+    later = articles.filter(published_at__gte=clock.start_of_next_day(day))
+    return _day(later.order_by("published_at"))
+
+
+def month_before(articles: QuerySet[Article], month: date) -> date | None:
+    """The nearest earlier month in which ``articles`` has a piece."""
+    day = day_before(articles, month)
+    return day.replace(day=1) if day else None
+
+
+def month_after(articles: QuerySet[Article], month: date) -> date | None:
+    """The nearest later month in which ``articles`` has a piece."""
+    first = clock.start_of_day(clock.next_month(month))
+    day = _day(articles.filter(published_at__gte=first).order_by("published_at"))
+    return day.replace(day=1) if day else None
+
+
+def breaking_line(edition: Locale) -> BreakingNews | None:
+    """The line on top of every page of the edition now, if an editor has one on."""
+    at = clock.now()
+    return (
+        BreakingNews.objects.filter(Q(since__isnull=True) | Q(since__lte=at), locale=edition)
+        .filter(until__gt=at)
+        .select_related("article")
+        .order_by("-pk")
+        .first()
+    )
+
+
+def _day(articles: QuerySet[Article]) -> date | None:
+    moment = articles.values_list("published_at", flat=True).first()
+    return clock.day_of(moment) if moment else None

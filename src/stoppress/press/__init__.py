@@ -1,0 +1,1 @@
+"""The press: turns changes of the newsroom into fragments in the store."""

@@ -1,0 +1,123 @@
+"""Following the change log: touched fragments are rendered and stored in one atomic batch."""
+
+from __future__ import annotations
+
+import logging
+
+from stoppress.newsroom.models import Change
+from stoppress.press.moment import Moment, moment_of
+from stoppress.press.reading import one_moment
+from stoppress.press.registry import When, all_hot_paths, fragment_kinds, page_kinds
+from stoppress.press.render import fragments_of, plan, render
+from stoppress.press.storage import newsroom_store, press_lock
+from stoppress.store import Batch, Snapshot
+
+log = logging.getLogger(__name__)
+
+#: Changes answered by one batch.
+_AT_ONCE = 500
+
+
+def follow() -> int:
+    """Bring the store up to the change log; returns the sequence it stands at.
+
+    May be called at any time by any process: one press works at a time, and a batch is stamped
+    with its last change, so that after a crash the next call goes on where the store stands.
+    """
+    store = newsroom_store()
+    with press_lock():
+        while True:
+            standing = store.sequence
+            with one_moment():
+                changes = list(
+                    Change.objects.filter(sequence__gt=standing).order_by("sequence")[:_AT_ONCE]
+                )
+                if not changes:
+                    return standing
+                with store.snapshot() as snapshot:
+                    batch = answer(moment_of(changes), snapshot)
+            store.apply(batch, sequence=changes[-1].sequence, expect=standing)
+
+
+def answer(moment: Moment, stored: Snapshot) -> Batch:
+    """The batch that makes the store right again after the changes of ``moment``."""
+    batch = Batch()
+    if moment.everything:
+        _make_everything_again(batch)
+        return batch
+    paths = touched_paths(moment)
+    for path, when in paths.items():
+        if path.endswith("*"):
+            batch.forget_page_prefixes.add(path[:-1])
+            continue
+        if when is When.ASKED or (
+            (when is When.STORED or moment.bulk) and stored.page(path) is None
+        ):
+            batch.forget_pages.add(path)
+            continue
+        _plan_again(path, batch)
+    for key, when in touched_keys(moment).items():
+        if when is When.ASKED or ((when is When.STORED or moment.bulk) and not stored.has(key)):
+            batch.forget_fragments.add(key)
+            continue
+        _render_again(key, batch)
+    # A page must never name a fragment that is not there.
+    rendered = {fragment.key for fragment in batch.fragments}
+    for record in list(batch.pages.values()):
+        for key in fragments_of(record):
+            if key not in rendered and (key in batch.forget_fragments or not stored.has(key)):
+                rendered.add(key)
+                _render_again(key, batch)
+    return batch
+
+
+def touched_keys(moment: Moment) -> dict[str, When]:
+    """Keys of all fragments that the declared dependencies say ``moment`` touches."""
+    return {
+        kind.key(*arguments): kind.when
+        for kind in fragment_kinds.values()
+        for dependency in kind.touched_by
+        for arguments in dependency(moment)
+    }
+
+
+def touched_paths(moment: Moment) -> dict[str, When]:
+    """Paths of all pages whose composition ``moment`` touches.
+
+    A path that ends in ``*`` stands for all stored paths that begin so: they are forgotten.
+    """
+    return {
+        path: kind.when
+        for kind in page_kinds.values()
+        for dependency in kind.touched_by
+        for path in dependency(moment)
+    }
+
+
+def _make_everything_again(batch: Batch) -> None:
+    """Forget all that is stored; make the hot pages at once, the rest when asked for."""
+    batch.forget_prefixes.update(f"{name}/" for name in fragment_kinds)
+    batch.forget_fragments.update(fragment_kinds)
+    batch.forget_page_prefixes.add("/")
+    for path in all_hot_paths():
+        _plan_again(path, batch)
+    keys = {key for record in batch.pages.values() for key in fragments_of(record)}
+    for key in sorted(keys):
+        _render_again(key, batch)
+
+
+def _plan_again(path: str, batch: Batch) -> None:
+    found = plan(path)
+    if found is None:
+        batch.forget_pages.add(path)
+    else:
+        batch.pages[path] = found[1]
+
+
+def _render_again(key: str, batch: Batch) -> None:
+    fragment = render(key)
+    if fragment is None:
+        batch.forget_fragments.add(key)
+    else:
+        batch.forget_fragments.discard(key)
+        batch.fragments.append(fragment)

@@ -1,0 +1,49 @@
+"""Making one page on demand: what the edge asks the origin for when the store lacks it."""
+
+from __future__ import annotations
+
+from stoppress.newsroom.models import Change
+from stoppress.press.follow import follow
+from stoppress.press.reading import one_moment
+from stoppress.press.render import fragments_of, plan, render
+from stoppress.press.storage import newsroom_store
+from stoppress.store import Batch
+
+_ATTEMPTS = 5
+
+
+class TooManyChanges(RuntimeError):
+    """The newsroom changed faster than a page could be made."""
+
+
+def make(path: str) -> bool:
+    """Put what ``path`` needs into the store; False when no such page exists.
+
+    The page is made from one moment of the newsroom and stored only if the store still stands
+    at that moment; else it is made again. So a publish that overtakes a slow rendering never
+    leaves an older page behind. Raises TooManyChanges after five attempts.
+    """
+    store = newsroom_store()
+    for _attempt in range(_ATTEMPTS):
+        standing = follow()
+        with one_moment():
+            last = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first()
+            if (last or 0) > standing:
+                continue
+            found = plan(path)
+            if found is None:
+                return False
+            batch = Batch()
+            batch.pages[path] = found[1]
+            with store.snapshot() as stored:
+                missing = [key for key in fragments_of(found[1]) if not stored.has(key)]
+            for key in dict.fromkeys(missing):
+                fragment = render(key)
+                if fragment is None:
+                    raise LookupError(
+                        f"the page {path} names the fragment {key}, which cannot be made"
+                    )
+                batch.fragments.append(fragment)
+        if store.apply(batch, expect=standing):
+            return True
+    raise TooManyChanges(f"{path} could not be made: the newsroom keeps changing. Try again.")

@@ -1,0 +1,53 @@
+"""Reading the newsroom as of one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+
+T = TypeVar("T")
+
+_remembered: ContextVar[dict[Any, Any] | None] = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Read only, from one snapshot of the database, and remember what was read inside.
+
+    SQLite: a deferred transaction, which takes no write lock. PostgreSQL: repeatable read.
+    Inside another transaction (tests) that transaction is the moment.
+    """
+    token = _remembered.set({})
+    try:
+        if connection.in_atomic_block:
+            yield
+            return
+        if connection.vendor == "sqlite":
+            mode, connection.transaction_mode = connection.transaction_mode, None
+            try:
+                with transaction.atomic():
+                    yield
+            finally:
+                connection.transaction_mode = mode
+            return
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    finally:
+        _remembered.reset(token)
+
+
+def remembered(key: Any, make: Callable[[], T]) -> T:
+    """What ``make`` returns, made once for each key within ``one_moment``."""
+    memory = _remembered.get()
+    if memory is None:
+        return make()
+    if key not in memory:
+        memory[key] = make()
+    value: T = memory[key]
+    return value

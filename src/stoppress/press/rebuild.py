@@ -1,0 +1,69 @@
+"""Rendering everything again while the site stays up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+
+from stoppress.press.follow import follow
+from stoppress.press.make import make
+from stoppress.press.reading import one_moment
+from stoppress.press.registry import all_hot_paths
+from stoppress.press.render import fragments_of, plan, render
+from stoppress.press.storage import newsroom_store, press_lock
+from stoppress.store import Batch
+
+_AT_ONCE = 50
+
+
+def warm() -> None:
+    """Make the pages that readers ask for first, and tell the edge which editions there are."""
+    store = newsroom_store()
+    codes = ",".join(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES)
+    if store.get_meta("editions") != codes:
+        store.set_meta("editions", codes)
+    with one_moment():
+        paths = all_hot_paths()
+    for path in paths:
+        with store.snapshot() as stored:
+            record = stored.page(path)
+            whole = record is not None and all(stored.has(k) for k in fragments_of(record))
+        if not whole:
+            make(path)
+
+
+def rebuild(progress: Callable[[int, int], None] = lambda done, of: None) -> int:
+    """Render every stored page and fragment again from the newsroom; returns how many pages.
+
+    Works in small batches under the press's lock: publishes go between, readers are served all
+    the while, and a page that no longer exists is forgotten. ``progress`` gets (done, of).
+    """
+    warm()
+    follow()
+    store = newsroom_store()
+    paths = list(store.paths())
+    done = 0
+    seen: set[str] = set()
+    for start in range(0, len(paths), _AT_ONCE):
+        with press_lock():
+            standing = store.sequence
+            batch = Batch()
+            with one_moment():
+                for path in paths[start : start + _AT_ONCE]:
+                    found = plan(path)
+                    if found is None:
+                        batch.forget_pages.add(path)
+                        continue
+                    batch.pages[path] = found[1]
+                    for key in fragments_of(found[1]):
+                        if key not in seen:
+                            seen.add(key)
+                            fragment = render(key)
+                            if fragment:
+                                batch.fragments.append(fragment)
+            store.apply(batch, expect=standing)
+        follow()
+        done += len(paths[start : start + _AT_ONCE])
+        progress(done, len(paths))
+    return done

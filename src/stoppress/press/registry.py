@@ -1,0 +1,141 @@
+"""The one registry of fragments and pages: name, template, and what each depends on.
+
+The site room declares its entries at start; ``stoppress fragments`` lists them. A dependency is
+a function from a ``Moment`` (changes in a row) to what it touches, so that a publish renders
+again only that. Leaving one out makes stale pages: the law of freshness in the tests finds it.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from stoppress.press.moment import Moment
+from stoppress.store import Record
+
+Arguments = tuple[Any, ...]
+Dependency = Callable[[Moment], Iterable[Arguments]]
+PathDependency = Callable[[Moment], Iterable[str]]
+
+_PARSERS: dict[str, Callable[[str], Any]] = {
+    "int": int,
+    "str": str,
+    "date": date.fromisoformat,
+}
+
+
+class When(StrEnum):
+    """When the press renders a touched fragment or plans a touched page."""
+
+    ALWAYS = "always"  # at once, though nobody asked for it yet
+    STORED = "stored"  # at once if the store has it, else when first asked for
+    ASKED = "asked"  # forgotten at once, made when next asked for
+
+
+@dataclass(frozen=True, slots=True)
+class FragmentKind:
+    """One kind of fragment.
+
+    ``make`` takes the parts of the key after the name and returns the template's context, bytes
+    when there is no template, or None when there is nothing to show under that key any more.
+    """
+
+    name: str
+    template: str | None
+    make: Callable[..., dict[str, Any] | bytes | None]
+    touched_by: tuple[Dependency, ...]
+    when: When
+    parsers: tuple[Callable[[str], Any], ...]
+
+    def key(self, *arguments: Any) -> str:
+        """The key of one fragment of this kind."""
+        return "/".join((self.name, *(str(argument) for argument in arguments)))
+
+    def arguments(self, key: str) -> Arguments:
+        """The arguments that ``key`` was made of."""
+        parts = key.split("/")[1:]
+        if len(parts) != len(self.parsers):
+            raise KeyError(f"{key!r} is not a key of the fragment kind {self.name!r}")
+        return tuple(parse(part) for parse, part in zip(self.parsers, parts, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """One kind of page: the paths it answers, and the record that the edge composes it by.
+
+    ``plan`` gets the named groups of ``pattern``; it returns None when no such page exists.
+    ``in_edition`` kinds match the path after the edition's prefix and get its language first.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    plan: Callable[..., Record | None]
+    touched_by: tuple[PathDependency, ...]
+    when: When
+    in_edition: bool
+
+
+fragment_kinds: dict[str, FragmentKind] = {}
+page_kinds: dict[str, PageKind] = {}
+_hot_paths: list[Callable[[], Iterable[str]]] = []
+
+
+def fragment(
+    name: str,
+    template: str | None = None,
+    *,
+    touched_by: tuple[Dependency, ...] = (),
+    when: When = When.STORED,
+) -> Callable[[Callable[..., Any]], Callable[..., str]]:
+    """Declare a kind of fragment; the decorated name becomes the function that makes its keys."""
+
+    def declare(make: Callable[..., Any]) -> Callable[..., str]:
+        if name in fragment_kinds:
+            raise ValueError(f"the fragment kind {name!r} is declared twice")
+        parameters = inspect.signature(make).parameters.values()
+        parsers = tuple(_PARSERS[str(parameter.annotation)] for parameter in parameters)
+        kind = FragmentKind(name, template, make, touched_by, when, parsers)
+        fragment_kinds[name] = kind
+        return kind.key
+
+    return declare
+
+
+def page(
+    name: str,
+    pattern: str,
+    *,
+    touched_by: tuple[PathDependency, ...] = (),
+    when: When = When.STORED,
+    in_edition: bool = True,
+) -> Callable[[Callable[..., Record | None]], Callable[..., Record | None]]:
+    """Declare a kind of page by the paths it answers."""
+
+    def declare(plan: Callable[..., Record | None]) -> Callable[..., Record | None]:
+        if name in page_kinds:
+            raise ValueError(f"the page kind {name!r} is declared twice")
+        page_kinds[name] = PageKind(name, re.compile(pattern), plan, touched_by, when, in_edition)
+        return plan
+
+    return declare
+
+
+def hot_paths(function: Callable[[], Iterable[str]]) -> Callable[[], Iterable[str]]:
+    """Declare paths that are made again at once when everything changed."""
+    _hot_paths.append(function)
+    return function
+
+
+def all_hot_paths() -> list[str]:
+    """Every path declared hot, in order, each once."""
+    return list(dict.fromkeys(path for function in _hot_paths for path in function()))
+
+
+def kind_of(key: str) -> FragmentKind:
+    """The kind of a fragment key. Raises KeyError for a name nobody declared."""
+    return fragment_kinds[key.split("/", 1)[0]]

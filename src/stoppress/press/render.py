@@ -1,0 +1,67 @@
+"""Rendering one fragment, planning one page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.utils import translation
+
+from stoppress.newsroom import clock
+from stoppress.press.registry import PageKind, kind_of, page_kinds
+from stoppress.store import Fragment, Page, Record, make_fragment
+
+
+def render(key: str) -> Fragment | None:
+    """The fragment under ``key`` as the newsroom is now; None when there is none."""
+    kind = kind_of(key)
+    made = kind.make(*kind.arguments(key))
+    if made is None:
+        return None
+    raw = made if isinstance(made, bytes) else _fill(kind.template, made)
+    return make_fragment(key, raw, int(clock.now().timestamp()))
+
+
+def _fill(template: str | None, context: dict[str, Any]) -> bytes:
+    assert template is not None, "a fragment without a template makes bytes"
+    with translation.override(language_of_interface(context["edition"].language)):
+        return get_template(template).render(context).encode()
+
+
+def language_of_interface(code: str) -> str:
+    """The language the site's own words are in for an edition (its base language, or English)."""
+    from django.utils.translation import get_supported_language_variant
+
+    try:
+        return get_supported_language_variant(code)
+    except LookupError:
+        return "en"
+
+
+def plan(path: str) -> tuple[PageKind, Record] | None:
+    """What the edge must know to answer ``path``, by the newsroom as it is now."""
+    language, rest = split_edition(path)
+    for kind in page_kinds.values():
+        match = kind.pattern.fullmatch(rest if kind.in_edition else path)
+        if match is None:
+            continue
+        groups = match.groupdict()
+        record = kind.plan(language, **groups) if kind.in_edition else kind.plan(**groups)
+        if record is not None:
+            return kind, record
+    return None
+
+
+def split_edition(path: str) -> tuple[str, str]:
+    """The edition's language that a path names, and the path after its prefix, no leading slash."""
+    codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    first, _slash, rest = path.lstrip("/").partition("/")
+    if first in codes[1:]:
+        return first, rest
+    return codes[0], path.removeprefix("/")
+
+
+def fragments_of(record: Record) -> tuple[str, ...]:
+    """Keys of the fragments a page is composed of; none for redirects and files."""
+    return record.fragments if isinstance(record, Page) else ()

@@ -1,0 +1,2 @@
+def draw_card(*a, **k):
+    return b""

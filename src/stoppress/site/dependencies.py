@@ -1,0 +1,284 @@
+"""What fragments and pages depend on, each dependency by its name.
+
+Each function takes a ``Moment`` (changes in a row) and yields the arguments of the fragments, or
+the paths of the pages, that have to be made again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import TypeVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from stoppress.newsroom.facets import Facets
+from stoppress.newsroom.models import Article, Change, Pick, PublicState, SectionPage
+from stoppress.newsroom.public import (
+    about_topic,
+    by_person,
+    day_after,
+    day_before,
+    in_edition,
+    in_month,
+    in_section,
+    month_after,
+    month_before,
+    on_day,
+)
+from stoppress.press.moment import Moment
+from stoppress.press.reading import remembered
+from stoppress.site.editions import edition_of, newsroom_view
+from stoppress.site.read_also import candidates
+
+Key = TypeVar("Key")
+
+
+# --- the edition as a whole -------------------------------------------------------------------
+
+
+def pieces_of_the_edition(moment: Moment) -> Iterator[tuple[str]]:
+    """Any piece of the edition."""
+    for code in moment.editions:
+        yield (code,)
+
+
+def the_edition_itself(moment: Moment) -> Iterator[tuple[str]]:
+    """The edition's own row: what editors placed on its front."""
+    for code in moment.languages(Change.Kind.EDITION):
+        yield (code,)
+
+
+def the_day(moment: Moment) -> Iterator[tuple[str]]:
+    """The calendar day, in every edition."""
+    if moment.has(Change.Kind.DAY):
+        for code in codes():
+            yield (code,)
+
+
+def the_breaking_line(moment: Moment) -> Iterator[tuple[str]]:
+    """The breaking line of the edition."""
+    for code in moment.languages(Change.Kind.BREAKING):
+        yield (code,)
+
+
+def codes() -> list[str]:
+    """Languages of all editions that are open."""
+    return [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES if edition_of(code)]
+
+
+# --- one piece --------------------------------------------------------------------------------
+
+
+def the_piece(moment: Moment) -> Iterator[tuple[int]]:
+    """The piece itself, and the names it prints."""
+    for article in moment.articles:
+        yield (article,)
+
+
+def its_translations(moment: Moment) -> Iterator[tuple[int]]:
+    """The same piece in other editions: pages link their translations."""
+    keys = {facets.translation for facets in moment.facets if facets.translation}
+    if keys:
+        translated = Article.objects.filter(translation_key__in=keys)
+        for article in translated.values_list("pk", flat=True):
+            yield (article,)
+
+
+def whose_list_changes(moment: Moment) -> Iterator[tuple[int]]:
+    """Pieces whose “Read also” is not simply what their section shares."""
+    for article in _listed_apart(moment):
+        yield (article,)
+
+
+def _listed_apart(moment: Moment) -> set[int]:
+    return remembered(("listed apart", moment.changes), lambda: _find_listed_apart(moment))
+
+
+def _find_listed_apart(moment: Moment) -> set[int]:
+    """Changed pieces, pieces among the newest of a touched section, and those that pick one."""
+    length = newsroom_view().read_also_length + len(moment.changes)
+    changed = set(moment.articles)
+    near = set(changed)
+    for section in _sections_listing(moment):
+        near.update(candidates(section, length))
+    pickers = set(Pick.objects.filter(target_id__in=near).values_list("article_id", flat=True))
+    return near | pickers
+
+
+def _sections_listing(moment: Moment) -> list[SectionPage]:
+    """Sections whose candidates a change may alter: its own, and those too small to fill a list."""
+
+    def read() -> list[SectionPage]:
+        own = {section for _code, section in moment.sections}
+        enough = 2 * newsroom_view().read_also_length + 1
+        found = []
+        sections = SectionPage.objects.filter(
+            locale__language_code__in=moment.editions, live=True
+        ).select_related("locale")
+        for section in sections:
+            if section.pk in own or in_section(section)[:enough].count() < enough:
+                found.append(section)
+        return found
+
+    return remembered(("sections listing", moment.changes), read)
+
+
+def what_a_section_shares(moment: Moment) -> Iterator[tuple[int, int, int]]:
+    """The shared part of “Read also”: the newest of a section, in each number it is needed."""
+    length = newsroom_view().read_also_length
+    for section in _sections_listing(moment):
+        for count in range(1, length + 1):
+            for opens in (0, 1):
+                yield (section.pk, count, opens)
+
+
+# --- lists ------------------------------------------------------------------------------------
+
+
+def pieces_of_the_section(moment: Moment) -> Iterator[tuple[int]]:
+    """Any piece of the section."""
+    for _code, section in moment.sections:
+        yield (section,)
+
+
+def the_section_itself(moment: Moment) -> Iterator[tuple[int]]:
+    """The section's own row: its description and what editors placed at its head."""
+    for section in moment.ids(Change.Kind.SECTION):
+        yield (section,)
+
+
+def pieces_on_the_topic(moment: Moment) -> Iterator[tuple[int]]:
+    """Any piece with the topic."""
+    for topic in {topic for facets in moment.facets for topic in facets.topics}:
+        yield (topic,)
+
+
+def the_topic_itself(moment: Moment) -> Iterator[tuple[int]]:
+    """The topic's own row: its title and background."""
+    for topic in moment.ids(Change.Kind.TOPIC):
+        yield (topic,)
+
+
+def pieces_by_the_person(moment: Moment) -> Iterator[tuple[str, int]]:
+    """Any piece of the edition with the person in its byline."""
+    yield from {(facets.edition, person) for facets in moment.facets for person in facets.people}
+
+
+def the_person(moment: Moment) -> Iterator[tuple[str, int]]:
+    """The person's own row, in every edition."""
+    for person in moment.ids(Change.Kind.PERSON):
+        for code in codes():
+            yield (code, person)
+
+
+def the_picture_of_a_person(moment: Moment) -> Iterator[tuple[str, int]]:
+    """A picture that stands on an author's page."""
+    from stoppress.newsroom.models import Person
+
+    images = moment.ids(Change.Kind.IMAGE)
+    if images:
+        for person in Person.objects.filter(picture_id__in=images).values_list("pk", flat=True):
+            for code in codes():
+                yield (code, person)
+
+
+# --- days and months --------------------------------------------------------------------------
+
+
+def pieces_of_the_day(moment: Moment) -> Iterator[tuple[str, date]]:
+    """Pieces of that day; and of others when a day gains its first piece or loses its last.
+
+    Then the calendar of the month and the ways to the next days change as well.
+    """
+    for (code, day), changed in _counted((f.edition, f.date) for f in moment.facets).items():
+        edition = edition_of(code)
+        if edition is None:
+            continue
+        pieces = in_edition(edition.locale)
+        yield (code, day)
+        if on_day(pieces, day)[: changed + 1].count() <= changed:
+            yield from ((code, other) for other in _days_around(pieces, day))
+
+
+def pieces_of_the_month(moment: Moment) -> Iterator[tuple[str, date]]:
+    """Pieces of that month, by whether each of its days has any; and the months beside it."""
+    for (code, month), changed in _counted((f.edition, f.month) for f in moment.facets).items():
+        edition = edition_of(code)
+        if edition is not None:
+            yield from (
+                (code, other)
+                for other in _months_around(in_edition(edition.locale), month, changed)
+            )
+
+
+def pieces_of_the_sections_month(moment: Moment) -> Iterator[tuple[int, date]]:
+    """Pieces of the section in that month, and whether the months beside it have any."""
+    for (section, month), changed in _counted((f.section, f.month) for f in moment.facets).items():
+        found = SectionPage.objects.filter(pk=section).first()
+        if found is not None:
+            for other in _months_around(in_section(found), month, changed):
+                yield (section, other)
+
+
+def pieces_of_the_topics_month(moment: Moment) -> Iterator[tuple[int, date]]:
+    """Pieces with the topic in that month, and whether the months beside it have any."""
+    pairs = _counted((topic, f.month) for f in moment.facets for topic in f.topics)
+    for (topic, month), changed in pairs.items():
+        for other in _months_around(about_topic(topic), month, changed):
+            yield (topic, other)
+
+
+def pieces_of_the_persons_month(moment: Moment) -> Iterator[tuple[str, int, date]]:
+    """Pieces by the person in that month, and whether the months beside it have any."""
+    triples = _counted((f.edition, p, f.month) for f in moment.facets for p in f.people)
+    for (code, person, month), changed in triples.items():
+        edition = edition_of(code)
+        if edition is not None:
+            for other in _months_around(by_person(person, edition.locale), month, changed):
+                yield (code, person, other)
+
+
+def _counted(keys: Iterable[Key]) -> Counter[Key]:
+    return Counter(keys)
+
+
+def _days_around(pieces: QuerySet[Article], day: date) -> Iterator[date]:
+    first = day.replace(day=1)
+    months = [first, *filter(None, (month_before(pieces, first), month_after(pieces, first)))]
+    for month in months:
+        other = month
+        while other.month == month.month:
+            yield other
+            other += timedelta(days=1)
+    yield from filter(None, (day_before(pieces, day), day_after(pieces, day)))
+
+
+def _months_around(pieces: QuerySet[Article], month: date, changed: int) -> Iterator[date]:
+    yield month
+    if in_month(pieces, month)[: changed + 1].count() <= changed:
+        yield from filter(None, (month_before(pieces, month), month_after(pieces, month)))
+
+
+# --- paths ------------------------------------------------------------------------------------
+
+
+def paths_of_the_piece(moment: Moment) -> Iterator[str]:
+    """Where the piece is, was, and once was."""
+    from stoppress.newsroom.models import FormerPath
+
+    for facets in moment.facets:
+        yield facets.path
+    former = FormerPath.objects.filter(article_id__in=moment.articles)
+    yield from former.values_list("path", flat=True)
+
+
+def paths_of_lists_apart(moment: Moment) -> Iterator[str]:
+    """Pages whose “Read also” is put together anew."""
+    states = PublicState.objects.filter(pk__in=_listed_apart(moment), facets__isnull=False)
+    for state in states:
+        found = Facets.from_json(state.facets)
+        if found:
+            yield found.path

@@ -1,0 +1,229 @@
+"""What every fragment of an edition knows: the edition, the newsroom, the assets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale as Cldr
+from babel import UnknownLocaleError
+from django.conf import settings
+from django.utils.translation import get_language_info
+from wagtail.models import Locale
+
+from stoppress.newsroom.models import EditionPage, NewsroomSettings, SectionPage
+from stoppress.newsroom.models.editions import default_language
+from stoppress.newsroom.paths import all_news_path, edition_path, feed_path, section_path
+from stoppress.press.reading import remembered
+from stoppress.site.assets import AssetUrls, asset_urls
+from stoppress.site.pictures import Logo, logo_of
+
+DEFAULT_DATE_FORMAT = "j F Y - H:i"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLink:
+    """A section as menus name it."""
+
+    id: int
+    title: str
+    url: str
+    translation: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionLink:
+    """An edition, or a page's translation in it, as the edition switch names it."""
+
+    code: str
+    name: str
+    language: str
+    dir: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """Paths of the three feeds of a list."""
+
+    rss: str
+    atom: str
+    json: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """An edition as templates show it."""
+
+    code: str
+    language: str
+    dir: str
+    name: str
+    tagline: str
+    date_format: str
+    url: str
+    all_news_url: str
+    feeds: Feeds
+    sections: tuple[SectionLink, ...]
+    editions: tuple[EditionLink, ...]
+    page_id: int
+    locale: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class NewsroomView:
+    """The newsroom as templates show it."""
+
+    name: str
+    telegram_url: str
+    corrections_email: str
+    contact_email: str
+    imprint: str
+    licence: str
+    logo: Logo | None
+    spot_colour: str
+    latest_length: int
+    read_also_length: int
+
+
+def site_url() -> str:
+    """Scheme and host of the reader site, no trailing slash."""
+    return str(settings.STOPPRESS_SITE_URL).rstrip("/")
+
+
+def absolute(path: str) -> str:
+    """The full, percent-encoded URL of a path of the reader site."""
+    from django.utils.encoding import iri_to_uri
+
+    return site_url() + iri_to_uri(path)
+
+
+def feeds_below(path: str) -> Feeds:
+    """The feeds of the list at ``path``."""
+    return Feeds(*(feed_path(path, form) for form in ("rss", "atom", "json")))
+
+
+def edition_of(code: str) -> EditionView | None:
+    """The edition of language ``code``; None when it is not open."""
+    return remembered(("edition", code), lambda: _read_edition(code))
+
+
+def open_editions() -> list[EditionPage]:
+    """The editions that are open, the default one first, the others as the settings order them."""
+
+    def read() -> list[EditionPage]:
+        pages = {
+            page.locale.language_code: page
+            for page in EditionPage.objects.filter(live=True).select_related("locale")
+        }
+        codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+        return [pages[code] for code in codes if code in pages]
+
+    return remembered("editions", read)
+
+
+def newsroom_view() -> NewsroomView:
+    """The newsroom's settings as they are now."""
+    return remembered("newsroom", _read_newsroom)
+
+
+def frame(edition: EditionView) -> dict[str, Any]:
+    """What every template of an edition gets."""
+    newsroom = newsroom_view()
+    return {
+        "edition": edition,
+        "newsroom": newsroom,
+        "assets": assets_of(edition.language, newsroom.spot_colour),
+    }
+
+
+def assets_of(language: str, spot_colour: str) -> AssetUrls:
+    """URLs of style sheet, script, icons and the fonts that ``language`` needs first."""
+    return asset_urls(language, spot_colour)
+
+
+def direction(code: str) -> str:
+    """``rtl`` for languages written from right to left, else ``ltr``."""
+    try:
+        return "rtl" if get_language_info(code)["bidi"] else "ltr"
+    except KeyError:
+        pass
+    try:
+        return Cldr.parse(code, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def own_name(code: str) -> str:
+    """A language's name in itself."""
+    try:
+        return str(get_language_info(code)["name_local"])
+    except KeyError:
+        return code
+
+
+def _read_edition(code: str) -> EditionView | None:
+    page = next((p for p in open_editions() if p.locale.language_code == code), None)
+    if page is None:
+        return None
+    default = default_language()
+    url = edition_path(code, default)
+    sections = SectionPage.objects.child_of(page).filter(live=True).order_by("path")
+    return EditionView(
+        code=code,
+        language=code,
+        dir=direction(code),
+        name=page.title,
+        tagline=page.tagline,
+        date_format=page.date_format or DEFAULT_DATE_FORMAT,
+        url=url,
+        all_news_url=all_news_path(url),
+        feeds=feeds_below(url),
+        sections=tuple(
+            SectionLink(
+                section.pk,
+                section.title,
+                section_path(url, section.slug),
+                str(section.translation_key),
+            )
+            for section in sections
+        ),
+        editions=tuple(
+            edition_link(
+                p.locale.language_code, edition_path(p.locale.language_code, default), code
+            )
+            for p in open_editions()
+        ),
+        page_id=page.pk,
+        locale=page.locale,
+    )
+
+
+def edition_link(code: str, url: str, current: str) -> EditionLink:
+    """A link of the edition switch to ``url`` in the edition of ``code``."""
+    return EditionLink(code, own_name(code), code, direction(code), url, code == current)
+
+
+def switch(edition: EditionView, paths: dict[str, str]) -> tuple[EditionLink, ...]:
+    """The edition switch of a page: to its translation where ``paths`` has one, else the front."""
+    return tuple(
+        edition_link(link.code, paths.get(link.code, link.url), edition.code)
+        for link in edition.editions
+    )
+
+
+def _read_newsroom() -> NewsroomView:
+    found = NewsroomSettings.objects.select_related("logo").first() or NewsroomSettings()
+    return NewsroomView(
+        name=found.name,
+        telegram_url=f"https://t.me/{found.telegram}" if found.telegram else "",
+        corrections_email=found.corrections_email,
+        contact_email=found.contact_email,
+        imprint=found.imprint,
+        licence=found.licence,
+        logo=logo_of(found.logo) if found.logo else None,
+        spot_colour=found.spot_colour,
+        latest_length=found.latest_length,
+        read_also_length=found.read_also_length,
+    )

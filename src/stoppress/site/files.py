@@ -1,0 +1,200 @@
+"""Pages for machines and files: feeds, sitemaps, robots, static files, pictures, documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from stoppress.newsroom.models import Change, Person, Topic
+from stoppress.newsroom.public import in_edition, in_month, public_articles
+from stoppress.press.moment import Moment
+from stoppress.press.registry import page
+from stoppress.site import assets
+from stoppress.site.editions import edition_of
+from stoppress.site.fragments import feeds, sitemaps, wellknown
+from stoppress.site.fragments.feeds import LENGTH, feed_list
+from stoppress.site.media import document_asset, picture_asset
+from stoppress.site.pages import lists_of_names, lists_of_pieces
+from stoppress.store import Asset, Page, Record
+
+_FOREVER = "public, max-age=31536000, immutable"
+_FORMS = {
+    "rss": ("application/rss+xml; charset=utf-8", feeds.rss_open, feeds.rss_item, feeds.rss_close),
+    "atom": (
+        "application/atom+xml; charset=utf-8",
+        feeds.atom_open,
+        feeds.atom_item,
+        feeds.atom_close,
+    ),
+    "json": (
+        "application/feed+json; charset=utf-8",
+        feeds.json_open,
+        feeds.json_item,
+        feeds.json_close,
+    ),
+}
+
+
+@page(
+    "feed",
+    r"(?:(?P<kind>topic|author)/(?P<slug>[^/]+)/|(?P<section>[^/]+)/)?feed\.(?P<form>rss|atom|json)",
+    touched_by=(lists_of_pieces, lists_of_names),
+)
+def feed(
+    language: str, kind: str | None, slug: str | None, section: str | None, form: str
+) -> Record | None:
+    """A feed: its opening, the items' own fragments, its end."""
+    number = 0
+    edition = edition_of(language)
+    if edition is None:
+        return None
+    if section:
+        url = f"{edition.url}{section}/"
+        number = next((found.id for found in edition.sections if found.url == url), 0)
+        kind = "section" if number else None
+    elif kind == "topic":
+        rows = Topic.objects.filter(locale__language_code=language, slug=slug)
+        number = rows.values_list("pk", flat=True).first() or 0
+    elif kind == "author":
+        number = Person.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0
+    else:
+        kind = "edition"
+    if kind is None or (kind != "edition" and not number):
+        return None
+    found = feed_list(language, kind, number)
+    if found is None:
+        return None
+    content_type, opening, item, close = _FORMS[form]
+    ids = list(found.articles.values_list("pk", flat=True)[:LENGTH])
+    items = [item(pk) for pk in ids]
+    if form == "json":
+        items = [key for pair in items for key in (feeds.json_comma(), pair)][1:]
+    return Page(
+        fragments=(opening(language, kind, number), *items, close()),
+        content_type=content_type,
+        headers=(("Content-Language", language),),
+        tags=(f"feed-{language}",),
+    )
+
+
+@page("sitemap-index", r"/sitemap\.xml", in_edition=False)
+def sitemap_index() -> Record:
+    """The index of sitemaps."""
+    return _xml(sitemaps.sitemap_index())
+
+
+@page("sitemap-news", r"/sitemap-news\.xml", in_edition=False)
+def sitemap_news() -> Record:
+    """The news sitemap."""
+    return _xml(sitemaps.sitemap_news())
+
+
+def months_with_pieces(moment: Moment) -> Iterator[str]:
+    """The sitemap of the month a piece came to or left."""
+    for facets in moment.facets:
+        yield f"/sitemaps/{facets.edition}/{facets.month:%Y-%m}.xml"
+
+
+@page(
+    "sitemap-month",
+    r"/sitemaps/(?P<code>[^/]+)/(?P<year>\d{4})-(?P<month>\d{2})\.xml",
+    touched_by=(months_with_pieces,),
+    in_edition=False,
+)
+def sitemap_month(code: str, year: str, month: str) -> Record | None:
+    """The sitemap of one month of an edition."""
+    edition = edition_of(code)
+    if edition is None or not 1 <= int(month) <= 12 or int(year) < 1:
+        return None
+    when = date(int(year), int(month), 1)
+    if not in_month(in_edition(edition.locale), when).exists():
+        return None
+    return _xml(sitemaps.sitemap_month(code, when))
+
+
+@page("robots", r"/robots\.txt", in_edition=False)
+def robots() -> Record:
+    """robots.txt."""
+    return Page((wellknown.robots(),), content_type="text/plain; charset=utf-8")
+
+
+@page("manifest", r"/manifest\.webmanifest", in_edition=False)
+def manifest() -> Record:
+    """The web app manifest."""
+    return Page((wellknown.manifest(),), content_type="application/manifest+json")
+
+
+@page("favicon", r"/favicon\.ico", in_edition=False)
+def favicon() -> Record:
+    """The icon at the place where old clients look."""
+    name = assets.file_url("icons/touch.png").removeprefix("/static/")
+    return Page((wellknown.static(name),), content_type="image/png")
+
+
+@page("static", r"/static/(?P<name>[A-Za-z0-9._-]+)", in_edition=False)
+def static(name: str) -> Record | None:
+    """A static file; its name changes with its bytes, so it may be kept for ever."""
+    if wellknown.static_bytes(f"/static/{name}") is None:
+        return None
+    return Page(
+        (wellknown.static(name),),
+        content_type=assets.content_type(name),
+        cache_control=_FOREVER,
+    )
+
+
+def cards_of_pieces(moment: Moment) -> Iterator[str]:
+    """The card of the piece."""
+    for number in moment.articles:
+        yield f"/-/card/{number}.png"
+
+
+@page("card", r"/-/card/(?P<number>\d{1,18})\.png", touched_by=(cards_of_pieces,), in_edition=False)
+def card(number: str) -> Record | None:
+    """The Open Graph card of a piece."""
+    if not public_articles().filter(pk=int(number)).exists():
+        return None
+    return Page(
+        (wellknown.card(int(number)),),
+        content_type="image/png",
+        cache_control="public, max-age=300",
+    )
+
+
+def pictures_withdrawn(moment: Moment) -> Iterator[str]:
+    """Pictures that a change took off a piece, or that were changed themselves."""
+    images = set(moment.ids(Change.Kind.IMAGE))
+    documents: set[int] = set()
+    for change in moment.changes:
+        before, after = change.before or {}, change.after or {}
+        if after.get("gone"):
+            after = {}
+        images.update(set(before.get("images", ())) - set(after.get("images", ())))
+        documents.update(set(before.get("documents", ())) - set(after.get("documents", ())))
+    yield from (f"/media/pictures/{image}-*" for image in images)
+    yield from (f"/media/documents/{document}/*" for document in documents)
+
+
+@page(
+    "picture",
+    r"/media/pictures/(?P<image>\d{1,18})-(?P<mark>[0-9a-f]{8})-(?P<width>\d{1,5})\.(?P<form>avif|webp|jpg)",
+    touched_by=(pictures_withdrawn,),
+    in_edition=False,
+)
+def picture(image: str, mark: str, width: str, form: str) -> Asset | None:
+    """A picture in one width and format."""
+    return picture_asset(int(image), mark, int(width), form)
+
+
+@page(
+    "document",
+    r"/media/documents/(?P<number>\d{1,18})/(?P<filename>[^/]+)",
+    in_edition=False,
+)
+def document(number: str, filename: str) -> Asset | None:
+    """A document."""
+    return document_asset(int(number), filename)
+
+
+def _xml(fragment: str) -> Page:
+    return Page((fragment,), content_type="application/xml; charset=utf-8")

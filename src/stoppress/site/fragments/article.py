@@ -1,0 +1,128 @@
+"""The fragments of an article's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.models import Article, SectionPage
+from stoppress.newsroom.public import public_articles, taken_down_articles
+from stoppress.press.registry import When, fragment
+from stoppress.site import dependencies as on
+from stoppress.site.article_view import (
+    ArticleView,
+    edition_of_article,
+    public_article,
+    translated_paths,
+    view_of,
+)
+from stoppress.site.editions import (
+    EditionView,
+    edition_of,
+    frame,
+    newsroom_view,
+    switch,
+)
+from stoppress.site.meta import Meta, OpenGraph
+from stoppress.site.read_also import candidates, read_also_of
+from stoppress.site.structured import as_script, news_article, share_picture
+from stoppress.site.teasers import Teaser, light, teasers
+
+
+@fragment(
+    "meta", "article/meta.html", touched_by=(on.the_piece, on.its_translations), when=When.ALWAYS
+)
+def meta(article: int) -> dict[str, Any] | None:
+    """The head of an article's page: title, canonical URL, translations, cards, JSON-LD."""
+    found = public_article(article)
+    edition = edition_of_article(found) if found else None
+    if found is None or edition is None:
+        return None
+    return {**frame(edition), "meta": meta_of(found, view_of(found, edition), edition)}
+
+
+@fragment(
+    "article",
+    "article/article.html",
+    touched_by=(on.the_piece, on.its_translations),
+    when=When.ALWAYS,
+)
+def article(article: int) -> dict[str, Any] | None:
+    """The piece itself, from the edition switch to its topics."""
+    found = public_article(article)
+    edition = edition_of_article(found) if found else None
+    if found is None or edition is None:
+        return None
+    return {**frame(edition), "article": view_of(found, edition)}
+
+
+@fragment("also", "article/read_also.html", touched_by=(on.whose_list_changes,))
+def also(article: int) -> dict[str, Any] | None:
+    """“Read also” of one piece: its picks, or the whole list where it cannot be shared."""
+    found = public_article(article)
+    edition = edition_of_article(found) if found else None
+    if found is None or edition is None:
+        return None
+    parts = read_also_of(found, newsroom_view().read_also_length)
+    return {
+        **frame(edition),
+        "items": _in_order(parts.own, edition),
+        "opens": True,
+        "closes": not parts.shared,
+    }
+
+
+@fragment("also-section", "article/read_also.html", touched_by=(on.what_a_section_shares,))
+def also_section(section: int, count: int, opens: int) -> dict[str, Any] | None:
+    """“Read also” as a section's pieces share it; ``opens`` is 0 after a piece's own picks."""
+    found = SectionPage.objects.select_related("locale").filter(pk=section).first()
+    edition = edition_of(found.locale.language_code) if found else None
+    if found is None or edition is None:
+        return None
+    newest = candidates(found, 2 * newsroom_view().read_also_length + 1)[:count]
+    return {
+        **frame(edition),
+        "items": _in_order(newest, edition),
+        "opens": bool(opens),
+        "closes": True,
+    }
+
+
+@fragment("gone", "pages/gone.html", touched_by=(on.the_piece,))
+def gone(article: int) -> dict[str, Any] | None:
+    """What stands where a piece was taken down, with the public reason."""
+    found = taken_down_articles().select_related("edition").filter(pk=article).first()
+    edition = edition_of_article(found) if found else None
+    if found is None or edition is None or found.taken_down_at is None:
+        return None
+    return {
+        **frame(edition),
+        "reason": found.takedown_reason,
+        "at": clock.local(found.taken_down_at),
+        "translations": switch(edition, translated_paths(found)),
+    }
+
+
+def meta_of(article: Article, view: ArticleView, edition: EditionView) -> Meta:
+    """The head's values of an article's page."""
+    image, width, height = share_picture(article)
+    return Meta(
+        kind="article",
+        title=f"{view.headline} | {edition.name}",
+        headline=view.headline,
+        description=view.summary,
+        canonical=view.url,
+        alternates=view.alternates,
+        og=OpenGraph(
+            "article", image, view.lead.alt if view.lead else view.headline, width, height
+        ),
+        json_ld=as_script(news_article(article, view, edition, newsroom_view())),
+        robots="max-image-preview:large",
+        published=view.published.isoformat(),
+        modified=view.updated.isoformat() if view.updated else "",
+    )
+
+
+def _in_order(ids: tuple[int, ...] | list[int], edition: EditionView) -> tuple[Teaser, ...]:
+    found = {item.pk: item for item in light(public_articles().filter(pk__in=ids))}
+    return teasers((found[pk] for pk in ids if pk in found), edition)

@@ -1,0 +1,113 @@
+"""Sitemaps: an index, one sitemap for each month of each edition, and one for news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.paths import sitemap_path
+from stoppress.newsroom.public import in_edition, in_month, month_before
+from stoppress.press.moment import Moment
+from stoppress.press.registry import When, fragment
+from stoppress.site import dependencies as on
+from stoppress.site.editions import EditionView, absolute, edition_of
+
+
+def any_piece(moment: Moment) -> Iterator[tuple[()]]:
+    """Any piece of any edition."""
+    if moment.articles:
+        yield ()
+
+
+def the_new_day(moment: Moment) -> Iterator[tuple[()]]:
+    """The calendar day."""
+    if list(on.the_day(moment)):
+        yield ()
+
+
+def pieces_dated_in(moment: Moment) -> Iterator[tuple[str, date]]:
+    """Pieces of the edition dated in the month."""
+    for facets in moment.facets:
+        yield (facets.edition, facets.month)
+
+
+@fragment("sitemap-index", "sitemaps/index.xml", touched_by=(any_piece,), when=When.ASKED)
+def sitemap_index() -> dict[str, Any]:
+    """All sitemaps with the time of their last change."""
+    entries = []
+    for code in on.codes():
+        edition = edition_of(code)
+        assert edition is not None
+        pieces = in_edition(edition.locale)
+        newest = pieces.values_list("published_at", flat=True).first()
+        month = clock.month_of(newest) if newest else None
+        while month:
+            of_month = in_month(pieces, month)
+            entries.append(
+                {"url": absolute(sitemap_path(code, month)), "lastmod": _last_change(of_month)}
+            )
+            month = month_before(pieces, month)
+    return {"edition": _any_edition(), "entries": entries, "news": absolute("/sitemap-news.xml")}
+
+
+@fragment("sitemap-month", "sitemaps/month.xml", touched_by=(pieces_dated_in,), when=When.ASKED)
+def sitemap_month(edition: str, month: date) -> dict[str, Any] | None:
+    """The pieces of one month of an edition."""
+    found = edition_of(edition)
+    if found is None:
+        return None
+    rows = in_month(in_edition(found.locale), month).values_list(
+        "public_path", "published_at", "changed_at"
+    )
+    pages = [
+        {"url": absolute(path), "lastmod": _stamp(changed or published)}
+        for path, published, changed in rows
+    ]
+    if not pages:
+        return None
+    newest = in_edition(found.locale).values_list("published_at", flat=True).first()
+    if newest and clock.month_of(newest) == month:
+        fronts = [found.url, found.all_news_url, *(section.url for section in found.sections)]
+        pages = [{"url": absolute(path), "lastmod": _stamp(newest)} for path in fronts] + pages
+    return {"edition": found, "pages": pages}
+
+
+@fragment("sitemap-news", "sitemaps/news.xml", touched_by=(any_piece, the_new_day), when=When.ASKED)
+def sitemap_news() -> dict[str, Any]:
+    """The pieces of today and yesterday, all of them under 48 hours old."""
+    since = clock.start_of_day(clock.day_of(clock.now()) - timedelta(days=1))
+    pages = []
+    for code in on.codes():
+        edition = edition_of(code)
+        assert edition is not None
+        rows = in_edition(edition.locale).filter(published_at__gte=since)[:1000]
+        for path, published, title in rows.values_list("public_path", "published_at", "title"):
+            pages.append(
+                {
+                    "url": absolute(path),
+                    "published": _stamp(published),
+                    "title": title,
+                    "paper": edition.name,
+                    "language": code.split("-")[0],
+                }
+            )
+    return {"edition": _any_edition(), "pages": pages}
+
+
+def _any_edition() -> EditionView:
+    edition = edition_of(on.codes()[0])
+    assert edition is not None
+    return edition
+
+
+def _last_change(pieces: Any) -> str:
+    from django.db.models import Max
+
+    found = pieces.order_by().aggregate(p=Max("published_at"), c=Max("changed_at"))
+    return _stamp(max(moment for moment in found.values() if moment))
+
+
+def _stamp(moment: datetime) -> str:
+    return clock.local(moment).isoformat(timespec="seconds")

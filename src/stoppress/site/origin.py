@@ -1,0 +1,26 @@
+"""The origin: makes a page on demand and puts it into the store. Only the edge talks to it."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_GET
+
+from stoppress.press.make import TooManyChanges, make
+from stoppress.store.errors import StoreError
+
+log = logging.getLogger(__name__)
+
+
+@require_GET
+def press_page(request: HttpRequest) -> HttpResponse:
+    """204 when the page of ``path`` is in the store now, 404 when there is none, 503 when not now."""
+    path = request.GET.get("path", "")
+    if not path.startswith("/"):
+        return HttpResponse("path must begin with a slash", status=400)
+    try:
+        return HttpResponse(status=204 if make(path) else 404)
+    except (TooManyChanges, StoreError) as error:
+        log.warning("%s could not be made now: %s", path, error)
+        return HttpResponse(status=503)

@@ -1,0 +1,345 @@
+"""Every kind of page: the paths it answers, and the fragments it is composed of, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.models import Article, FormerPath, Person, SectionPage, Topic
+from stoppress.newsroom.paths import not_found_path
+from stoppress.newsroom.public import (
+    about_topic,
+    by_person,
+    in_edition,
+    in_month,
+    in_section,
+    on_day,
+    public_articles,
+    taken_down_articles,
+)
+from stoppress.press.moment import Moment
+from stoppress.press.registry import When, hot_paths, page
+from stoppress.site import dependencies as on
+from stoppress.site.editions import EditionView, edition_of, newsroom_view
+from stoppress.site.fragments import article, heads, lists, shell
+from stoppress.site.read_also import read_also_of
+from stoppress.store import Page, Record, Redirect
+
+_DAY = r"(?P<year>\d{4})/(?P<month>\d{2})/(?P<day>\d{2})/"
+_UNNAMED_DAY = r"\d{4}/\d{2}/\d{2}/"
+_MONTH = r"(?P<year>\d{4})/(?P<month>\d{2})/"
+_SLUG = r"(?P<slug>[^/]+)/"
+
+
+def whole(
+    edition: EditionView,
+    head: str,
+    main: Iterable[str],
+    *,
+    section: int = 0,
+    status: int = 200,
+    tags: tuple[str, ...] = (),
+) -> Page:
+    """A page of an edition: opening, head, masthead, breaking line, main part, latest, footer."""
+    code = edition.code
+    return Page(
+        fragments=(
+            shell.opening(code),
+            head,
+            shell.masthead(code, section),
+            shell.breaking(code),
+            *main,
+            shell.latest(code),
+            shell.footer(code),
+        ),
+        status=status,
+        headers=(("Content-Language", code),),
+        tags=(f"edition-{code}", *tags),
+    )
+
+
+# --- fronts and lists -------------------------------------------------------------------------
+
+
+@page("front", r"")
+def front(language: str) -> Record | None:
+    """The front of an edition."""
+    edition = edition_of(language)
+    if edition is None:
+        return None
+    return whole(edition, heads.front_head(language), [lists.front(language)], tags=("front",))
+
+
+def newest_day(moment: Moment) -> Iterator[str]:
+    """All news without a day shows the newest."""
+    for (code,) in on.pieces_of_the_edition(moment):
+        edition = edition_of(code)
+        if edition:
+            yield edition.all_news_url
+
+
+@page("all-news", r"all-news/", touched_by=(newest_day,))
+def all_news(language: str) -> Record | None:
+    """All news of the newest day."""
+    edition = edition_of(language)
+    if edition is None:
+        return None
+    newest = in_edition(edition.locale).values_list("published_at", flat=True).first()
+    if newest is None:
+        return None
+    main = lists.day(language, clock.day_of(newest))
+    return whole(edition, heads.all_news_head(language), [main], tags=("all-news",))
+
+
+def days_of_pieces(moment: Moment) -> Iterator[str]:
+    """The day a piece came to or left."""
+    for code, day in moment.days:
+        edition = edition_of(code)
+        if edition:
+            yield f"{edition.all_news_url}{day:%Y/%m/%d}/"
+
+
+def months_of_pieces(moment: Moment) -> Iterator[str]:
+    """The month a piece came to or left, in all news."""
+    for facets in moment.facets:
+        edition = edition_of(facets.edition)
+        if edition:
+            yield f"{edition.all_news_url}{facets.month:%Y/%m}/"
+
+
+@page("day", rf"all-news/{_DAY}", touched_by=(days_of_pieces,))
+def day(language: str, year: str, month: str, day: str) -> Record | None:
+    """All news of one day."""
+    edition, when = edition_of(language), _date(year, month, day)
+    if edition is None or when is None or not on_day(in_edition(edition.locale), when).exists():
+        return None
+    return whole(edition, heads.day_head(language, when), [lists.day(language, when)])
+
+
+@page("all-news-month", rf"all-news/{_MONTH}", touched_by=(months_of_pieces,))
+def all_news_month(language: str, year: str, month: str) -> Record | None:
+    """The calendar of one month."""
+    edition, when = edition_of(language), _date(year, month)
+    if edition is None or when is None or not in_month(in_edition(edition.locale), when).exists():
+        return None
+    head = heads.all_news_month_head(language, when)
+    return whole(edition, head, [lists.all_news_month(language, when)])
+
+
+def lists_of_pieces(moment: Moment) -> Iterator[str]:
+    """Pages of topics and authors that a piece came to or left, and months of every list."""
+    sections = {
+        s.pk: s.slug
+        for s in SectionPage.objects.filter(pk__in={section for _code, section in moment.sections})
+    }
+    topics = {
+        t.pk: t.slug
+        for t in Topic.objects.filter(
+            pk__in={topic for facets in moment.facets for topic in facets.topics}
+        )
+    }
+    people = {
+        p.pk: p.slug
+        for p in Person.objects.filter(
+            pk__in={person for facets in moment.facets for person in facets.people}
+        )
+    }
+    for facets in moment.facets:
+        edition = edition_of(facets.edition)
+        if edition is None:
+            continue
+        found = [f"{edition.url}topic/{topics[t]}/" for t in facets.topics if t in topics]
+        found += [f"{edition.url}author/{people[p]}/" for p in facets.people if p in people]
+        yield from found
+        if facets.section in sections:
+            found.append(f"{edition.url}{sections[facets.section]}/")
+        for url in found:
+            yield f"{url}{facets.month:%Y/%m}/"
+            for form in ("rss", "atom", "json"):
+                yield f"{url}feed.{form}"
+        for form in ("rss", "atom", "json"):
+            yield f"{edition.url}feed.{form}"
+
+
+def lists_of_names(moment: Moment) -> Iterator[str]:
+    """Pages named after a topic or person whose name changed: where it was, where it is."""
+    for change in moment.changes:
+        prefix = {"topic": "topic", "person": "author"}.get(change.kind)
+        if prefix is None:
+            continue
+        for row in (change.before, change.after):
+            for code in on.codes() if row else ():
+                edition = edition_of(code)
+                if edition and row:
+                    yield f"{edition.url}{prefix}/{row['slug']}/*"
+
+
+_NAMED = (lists_of_pieces, lists_of_names)
+
+
+@page("topic", rf"topic/{_SLUG}", touched_by=_NAMED)
+def topic(language: str, slug: str) -> Record | None:
+    """A topic."""
+    edition = edition_of(language)
+    found = Topic.objects.filter(locale__language_code=language, slug=slug).first()
+    if edition is None or found is None or not about_topic(found.pk).exists():
+        return None
+    return whole(edition, heads.topic_head(found.pk), [lists.topic(found.pk)])
+
+
+@page("topic-month", rf"topic/{_SLUG}{_MONTH}")
+def topic_month(language: str, slug: str, year: str, month: str) -> Record | None:
+    """One month of a topic."""
+    edition, when = edition_of(language), _date(year, month)
+    found = Topic.objects.filter(locale__language_code=language, slug=slug).first()
+    if edition is None or found is None or when is None:
+        return None
+    if not in_month(about_topic(found.pk), when).exists():
+        return None
+    return whole(
+        edition, heads.topic_month_head(found.pk, when), [lists.topic_month(found.pk, when)]
+    )
+
+
+@page("author", rf"author/{_SLUG}")
+def author(language: str, slug: str) -> Record | None:
+    """An author."""
+    edition, found = edition_of(language), Person.objects.filter(slug=slug).first()
+    if edition is None or found is None or not by_person(found.pk, edition.locale).exists():
+        return None
+    return whole(edition, heads.author_head(language, found.pk), [lists.author(language, found.pk)])
+
+
+@page("author-month", rf"author/{_SLUG}{_MONTH}")
+def author_month(language: str, slug: str, year: str, month: str) -> Record | None:
+    """One month of an author."""
+    edition, when = edition_of(language), _date(year, month)
+    found = Person.objects.filter(slug=slug).first()
+    if edition is None or found is None or when is None:
+        return None
+    if not in_month(by_person(found.pk, edition.locale), when).exists():
+        return None
+    head = heads.author_month_head(language, found.pk, when)
+    return whole(edition, head, [lists.author_month(language, found.pk, when)])
+
+
+@page("section", _SLUG)
+def section(language: str, slug: str) -> Record | None:
+    """A section's front."""
+    edition = edition_of(language)
+    found = _section(edition, slug)
+    if edition is None or found is None:
+        return None
+    return whole(
+        edition, heads.section_head(found), [lists.section(found)], section=found, tags=(slug,)
+    )
+
+
+@page("section-month", rf"{_SLUG}{_MONTH}")
+def section_month(language: str, slug: str, year: str, month: str) -> Record | None:
+    """One month of a section."""
+    edition, when = edition_of(language), _date(year, month)
+    found = _section(edition, slug)
+    if edition is None or found is None or when is None:
+        return None
+    row = SectionPage.objects.get(pk=found)
+    if not in_month(in_section(row), when).exists():
+        return None
+    head = heads.section_month_head(found, when)
+    return whole(edition, head, [lists.section_month(found, when)], section=found)
+
+
+# --- pieces -----------------------------------------------------------------------------------
+
+
+@page(
+    "article",
+    rf"(?P<path>/(?:[^/]+/)?[^/]+/{_UNNAMED_DAY}[^/]+/)",
+    touched_by=(on.paths_of_the_piece, on.paths_of_lists_apart),
+    when=When.ALWAYS,
+    in_edition=False,
+)
+def piece(path: str) -> Record | None:
+    """A piece; where it was, the way to where it is; where it was taken down, why."""
+    found = (
+        public_articles()
+        .select_related("section", "edition", "locale")
+        .prefetch_related("picks")
+        .filter(public_path=path)
+        .first()
+    )
+    if found is not None:
+        return _article_page(found)
+    taken = taken_down_articles().select_related("edition").filter(public_path=path).first()
+    edition = edition_of(taken.edition.language_code) if taken and taken.edition else None
+    if taken and edition:
+        head = heads.gone_head(edition.code)
+        return whole(edition, head, [article.gone(taken.pk)], status=410)
+    former = FormerPath.objects.filter(path=path).values_list("article_id", flat=True).first()
+    if former is None:
+        return None
+    now = (public_articles() | taken_down_articles()).filter(pk=former)
+    target = now.values_list("public_path", flat=True).first()
+    return Redirect(target) if target else None
+
+
+def _article_page(found: Article) -> Page | None:
+    assert found.edition and found.section_id
+    edition = edition_of(found.edition.language_code)
+    if edition is None:
+        return None
+    main = [article.article(found.pk)]
+    parts = read_also_of(found, newsroom_view().read_also_length)
+    if parts.own:
+        main.append(article.also(found.pk))
+    if parts.shared:
+        main.append(article.also_section(found.section_id, parts.shared, 0 if parts.own else 1))
+    return whole(
+        edition,
+        article.meta(found.pk),
+        main,
+        section=found.section_id,
+        tags=(f"article-{found.pk}",),
+    )
+
+
+# --- what is not there ------------------------------------------------------------------------
+
+
+@page("not-found", r"/-/404/(?P<code>[^/]+)", in_edition=False)
+def not_found(code: str) -> Record | None:
+    """What the edge composes for paths that nothing answers."""
+    edition = edition_of(code)
+    if edition is None:
+        return None
+    return whole(edition, heads.not_found_head(code), [lists.not_found(code)], status=404)
+
+
+@hot_paths
+def fronts() -> Iterator[str]:
+    """What readers ask for first, and what must be there when nothing else is."""
+    for code in on.codes():
+        edition = edition_of(code)
+        if edition is None:
+            continue
+        yield edition.url
+        yield not_found_path(code)
+        yield from (found.url for found in edition.sections)
+        newest = in_edition(edition.locale).values_list("public_path", flat=True)
+        yield from newest[: newsroom_view().latest_length]
+
+
+def _section(edition: EditionView | None, slug: str) -> int | None:
+    """The id of a section by its slug: as the last part of its URL in the edition."""
+    if edition is None:
+        return None
+    wanted = f"{edition.url}{slug}/"
+    return next((found.id for found in edition.sections if found.url == wanted), None)
+
+
+def _date(year: str, month: str, day: str = "01") -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

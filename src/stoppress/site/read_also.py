@@ -1,0 +1,74 @@
+"""“Read also”: an editor's picks first, then the newest of the section.
+
+A publish changes this list for every piece of its section. So it is parted: what a whole section
+shares is one fragment for each number of items; a piece has a fragment of its own only for its
+picks, or when it or a pick of it stands among those newest, so that the shared list would name
+it twice or name the piece itself. A publish then touches a handful of fragments, whatever the
+size of the archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stoppress.newsroom.models import Article, SectionPage
+from stoppress.newsroom.public import in_edition, in_section, public_articles
+from stoppress.press.reading import remembered
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAlso:
+    """How the list of one piece is put together.
+
+    ``own`` are ids in a fragment of the piece's own; ``shared`` is how many items the section's
+    shared fragment adds after them.
+    """
+
+    own: tuple[int, ...]
+    shared: int
+
+
+def compose(piece: int, picks: Sequence[int], newest: Sequence[int], length: int) -> ReadAlso:
+    """The list of ``piece``: ``length`` items, never itself, nothing twice.
+
+    ``picks`` are public ids in the editor's order, ``newest`` candidates in order; there should
+    be ``length + 1 + len(picks)`` of them where the edition has so many.
+    """
+    first = tuple(pick for pick in dict.fromkeys(picks) if pick != piece)[:length]
+    wanted = length - len(first)
+    share = newest[:wanted]
+    if piece not in share and not set(first) & set(share):
+        return ReadAlso(own=first, shared=len(share))
+    rest = [other for other in newest if other != piece and other not in first][:wanted]
+    return ReadAlso(own=first + tuple(rest), shared=0)
+
+
+def candidates(section: SectionPage, length: int) -> list[int]:
+    """Ids of the newest public pieces of a section, filled up from its edition."""
+
+    def read() -> list[int]:
+        newest = list(in_section(section).values_list("pk", flat=True)[:length])
+        if len(newest) < length:
+            others = in_edition(section.locale).exclude(section=section)
+            newest += others.values_list("pk", flat=True)[: length - len(newest)]
+        return newest
+
+    return remembered(("candidates", section.pk, length), read)
+
+
+def public_picks(article: Article) -> list[int]:
+    """Ids of an article's picks that readers may see, in the editor's order."""
+    picks = [pick.target_id for pick in article.picks.all() if pick.target_id]
+    if not picks:
+        return []
+    seen = set(public_articles().filter(pk__in=picks).values_list("pk", flat=True))
+    return [pick for pick in picks if pick in seen]
+
+
+def read_also_of(article: Article, length: int) -> ReadAlso:
+    """How the list of ``article`` is put together now."""
+    assert article.section is not None
+    # Twice the length is enough for every case, and the same for all pieces of a section.
+    newest = candidates(article.section, 2 * length + 1)
+    return compose(article.pk, public_picks(article), newest, length)
