@@ -5,15 +5,19 @@ items by line feeds. So no text in a record may contain a control character, whi
 headers free of line breaks.
 """
 
+import re
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zlib import crc32
 
-_HEAD = struct.Struct("<IBBHQ")  # check, format, kind, status, length of an asset's file
+_HEAD = struct.Struct(
+    "<IBBHQ"
+)  # check, format, kind, status, modified of a page or length of a file
 _CHECKED_FROM = 4
 _FORMAT = 1
 _PAGE, _REDIRECT, _ASSET = 1, 2, 3
 _CONTROLS = frozenset(map(chr, range(32))) | {"\x7f"}
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 FRESH_ALWAYS = "public, max-age=0, must-revalidate"
 
@@ -31,6 +35,8 @@ class Page:
     """More headers of the reply, such as Link, Content-Language or X-Robots-Tag."""
     tags: tuple[str, ...] = ()
     """Surrogate keys, by which a cache in front can be told what changed."""
+    modified: int = field(default=0, compare=False)
+    """When this list of fragments came to be, in seconds since 1970 UTC; the store sets it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +67,28 @@ Record = Page | Redirect | Asset
 
 def encode_record(record: Record) -> bytes:
     """The bytes stored under a path; ValueError when a text holds a control character."""
-    kind, status, length = _PAGE, 0, 0
+    kind, status, number = _PAGE, 0, 0
     if isinstance(record, Page):
-        status = record.status
-        if any(":" in name or not name for name, _ in record.headers):
-            raise ValueError(f"A header name is empty or holds a colon: {record.headers!r}.")
+        status, number = record.status, record.modified
+        for name, _ in record.headers:
+            if not _TOKEN.fullmatch(name):
+                raise ValueError(f"{name!r} is not the name of a header (RFC 9110, section 5.1).")
         parts = [
-            _checked(record.content_type),
-            _checked(record.cache_control),
+            _value(record.content_type),
+            _value(record.cache_control),
             "\n".join(_named(key) for key in record.fragments),
-            "\n".join(f"{_checked(name)}:{_checked(value)}" for name, value in record.headers),
+            "\n".join(f"{name}:{_value(value)}" for name, value in record.headers),
             "\n".join(_named(tag) for tag in record.tags),
         ]
     elif isinstance(record, Redirect):
         kind, status = _REDIRECT, record.status
         parts = [_checked(record.location)]
     else:
-        kind, length = _ASSET, record.length
-        texts = (record.file, record.content_type, record.etag, record.cache_control)
-        parts = [_checked(text) for text in texts]
+        kind, number = _ASSET, record.length
+        texts = (record.content_type, record.etag, record.cache_control)
+        parts = [_checked(record.file), *(_value(text) for text in texts)]
     text = "\0".join(parts).encode()
-    body = _HEAD.pack(0, _FORMAT, kind, status, length)[_CHECKED_FROM:] + text
+    body = _HEAD.pack(0, _FORMAT, kind, status, number)[_CHECKED_FROM:] + text
     return crc32(body).to_bytes(_CHECKED_FROM, "little") + body
 
 
@@ -89,7 +96,7 @@ def decode_record(stored: bytes) -> Record | None:
     """Read a stored record; None when its bytes are damaged or of an unknown format."""
     if len(stored) < _HEAD.size:
         return None
-    check, format_, kind, status, length = _HEAD.unpack_from(stored)
+    check, format_, kind, status, number = _HEAD.unpack_from(stored)
     if check != crc32(memoryview(stored)[_CHECKED_FROM:]) or format_ != _FORMAT:
         return None
     parts = stored[_HEAD.size :].decode().split("\0")
@@ -102,12 +109,13 @@ def decode_record(stored: bytes) -> Record | None:
             cache_control=cache_control,
             headers=tuple(_header(line) for line in headers.split("\n")) if headers else (),
             tags=tuple(tags.split("\n")) if tags else (),
+            modified=number,
         )
     if kind == _REDIRECT:
         return Redirect(parts[0], status)
     if kind == _ASSET:
         file, content_type, etag, cache_control = parts
-        return Asset(file, content_type, length, etag, cache_control)
+        return Asset(file, content_type, number, etag, cache_control)
     return None
 
 
@@ -120,6 +128,12 @@ def _checked(text: str) -> str:
     if not _CONTROLS.isdisjoint(text):
         raise ValueError(f"A record may hold no control character: {text!r}.")
     return text
+
+
+def _value(text: str) -> str:
+    if not text.isascii() or text != text.strip():
+        raise ValueError(f"The value of a header is ASCII without spaces around it: {text!r}.")
+    return _checked(text)
 
 
 def _named(key: str) -> str:

@@ -1,7 +1,8 @@
 """The store: fragments and what each path is made of, in one LMDB environment."""
 
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -12,7 +13,7 @@ from stoppress.store.environment import FIRST_MAP_SIZE, Databases, Environment
 from stoppress.store.errors import StoreError
 from stoppress.store.fragment import Fragment, decode_piece, encode_fragment, inflate, version_of
 from stoppress.store.keys import shown_name, stored_key, stored_prefix
-from stoppress.store.records import decode_record, encode_record
+from stoppress.store.records import Page, Record, decode_record, encode_record
 from stoppress.store.snapshot import SEQUENCE, Snapshot, read_sequence
 
 
@@ -94,12 +95,16 @@ class Store:
         """Make all changes of a batch visible at once; they outlive a crash of the machine.
 
         `sequence` becomes the store's sequence. With `expect`, nothing is written and the answer is
-        False unless the store's sequence is this one. A fragment whose bytes are those already
-        stored keeps the stored `modified`. Raises `StoreFull` when there is no room.
+        False unless the store's sequence is this one. Raises `StoreFull` when there is no room.
+
+        A fragment whose bytes are those already stored keeps the stored `modified`; one with other
+        bytes is at least a second younger than the stored one, whatever the clock says, so that a
+        reader's If-Modified-Since never meets other bytes of the same date. So with pages.
         """
         self._writable()
-        fragments = [(stored_key(f.key), f, encode_fragment(f)) for f in batch.fragments]
-        pages = [(_path_key(path), encode_record(record)) for path, record in batch.pages.items()]
+        now = int(time.time())
+        fragments = [(stored_key(fragment.key), fragment) for fragment in batch.fragments]
+        pages = [(_path_key(path), record) for path, record in batch.pages.items()]
 
         def change(transaction: lmdb.Transaction, databases: Databases) -> bool:
             if expect is not None and read_sequence(transaction, databases) != expect:
@@ -107,15 +112,16 @@ class Store:
             put = transaction.put
             _forget(transaction, databases.fragments, batch.forget_fragments, batch.forget_prefixes)
             _forget(transaction, databases.pages, batch.forget_pages, batch.forget_page_prefixes)
-            for key, fragment, record in fragments:
-                if not _same_bytes(transaction.get(key, None, databases.fragments), fragment):
-                    put(key, record, db=databases.fragments)
+            for key, fragment in fragments:
+                value = _replacement(transaction.get(key, None, databases.fragments), fragment)
+                if value is not None:
+                    put(key, value, db=databases.fragments)
             for key, record in pages:
-                if transaction.get(key, None, databases.pages) != record:
-                    put(key, record, db=databases.pages)
+                value = _page_replacement(transaction.get(key, None, databases.pages), record, now)
+                if value is not None:
+                    put(key, value, db=databases.pages)
             if sequence is not None and sequence != read_sequence(transaction, databases):
-                value = sequence.to_bytes(8, "little", signed=True)
-                put(SEQUENCE, value, db=databases.meta)
+                put(SEQUENCE, sequence.to_bytes(8, "little", signed=True), db=databases.meta)
             return True
 
         return self._environment.write(change)
@@ -178,14 +184,25 @@ def _forget(
                 found = cursor.delete()
 
 
-def _same_bytes(record: bytes | memoryview | None, fragment: Fragment) -> bool:
-    piece = None if record is None else decode_piece(bytes(record))
-    return (
-        piece is not None
-        and piece.version == fragment.version
-        and piece.raw_length == fragment.raw_length
-        and piece.crc == fragment.crc
-    )
+def _replacement(stored: bytes | memoryview | None, fragment: Fragment) -> bytes | None:
+    """What to write in place of the stored fragment; None when its bytes are the same."""
+    piece = None if stored is None else decode_piece(bytes(stored))
+    if piece is None:
+        return encode_fragment(fragment)
+    if piece[:4] == (fragment.version, piece.modified, fragment.raw_length, fragment.crc):
+        return None
+    return encode_fragment(replace(fragment, modified=max(fragment.modified, piece.modified + 1)))
+
+
+def _page_replacement(stored: bytes | memoryview | None, record: Record, now: int) -> bytes | None:
+    """What to write in place of the stored record; None when it is the same."""
+    before = None if stored is None else decode_record(bytes(stored))
+    if before == record:
+        return None
+    if isinstance(record, Page):
+        earliest = before.modified + 1 if isinstance(before, Page) else 0
+        record = replace(record, modified=max(now, record.modified, earliest))
+    return encode_record(record)
 
 
 def _path_key(path: str) -> bytes:
