@@ -6,104 +6,152 @@ Usage::
         @fontsource-variable/noto-serif-armenian @fontsource-variable/noto-serif-georgian
     python docs/design/make_fonts.py node_modules src/stoppress/site/static/fonts
 
-Needs ``fonttools`` and ``brotli``. Each file is one weight at one optical size, cut down to the
-letters of one script, without hints. The same packages give the same bytes.
+Needs ``fonttools`` and ``brotli``. The same packages give the same bytes. See ``fonts.md``.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools import subset
+from fontTools import merge, subset
+from fontTools.designspaceLib import AxisDescriptor, DesignSpaceDocument, SourceDescriptor
 from fontTools.ttLib import TTFont
-from fontTools.varLib import instancer
+from fontTools.varLib import build, instancer
 
-PUNCTUATION = "\u00a0\u202f«»‹›‘’‚“”„–—…•·−×§№€£°©½¼¾"
-LATIN = (
-    [chr(code) for code in range(0x20, 0x7F)]
-    + list(PUNCTUATION + "¡¿")
-    + list("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœ")
-    + list("ƏəĞğİıŞş")
+SHARED = [chr(code) for code in range(0x20, 0x40)] + list(
+    "[]_\u00a0\u202f«»‹›‘’‚“”„–—…•·−×§№€£°½"
 )
-LATIN_REST = [chr(code) for code in range(0xA1, 0x180)] + list("ȘșȚțẞ‐‑†‡‰™")
-CYRILLIC = [chr(code) for code in range(0x400, 0x460)] + list("ҐґҒғҚқҢңҮүҰұҲҳӘәӨө\u0301")
+ASCII = [chr(code) for code in range(0x20, 0x7F)]
+LATIN = sorted(
+    set(ASCII + SHARED)
+    | set("©¡¿¼¾ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœƏəĞğİıŞş")
+)
+LATIN_REST = sorted(
+    ({chr(code) for code in range(0xA1, 0x180)} | set("ȘșȚțẞ‐‑†‡‰™")) - set(LATIN)
+)
+CYRILLIC = [chr(code) for code in range(0x410, 0x450)] + list("ЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ\u0301")
 GREEK = [chr(code) for code in range(0x370, 0x3D0)]
+ITALIC_LATIN = sorted(set(LATIN) - set("©¼½¾№€£×−•·°§<=>@#$%&*+/\\^_`{|}~"))
 ARMENIAN = [chr(code) for code in range(0x531, 0x590)]
 GEORGIAN = [chr(code) for code in range(0x10D0, 0x1100)]
-ARABIC = (
-    [chr(code) for code in range(0x60C, 0x66E)]
-    + list("پچژکگیےہھںۀەۆۇۈې۰۱۲۳۴۵۶۷۸۹\u200c\u200d\u200e\u200f ")
+ARABIC = [chr(code) for code in range(0x60C, 0x66E)] + list(
+    "پچژکگیےہھںۀەۆۇۈې۰۱۲۳۴۵۶۷۸۹\u200c\u200d\u200e\u200f"
 )
 
 ROMAN = "source-serif/VAR/SourceSerif4Variable-Roman.ttf"
 ITALIC = "source-serif/VAR/SourceSerif4Variable-Italic.ttf"
 NOTO = "@fontsource-variable/noto-{0}/files/noto-{0}-{1}-wght-normal.woff2"
-TEXT, HEAD = {"wght": 400, "opsz": 16}, {"wght": 700, "opsz": 36}
-FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "liga", "rlig", "calt"]
-JOINING = [*FEATURES, "init", "medi", "fina", "isol", "curs"]
+TEXT, HEAD = {"wght": 400.0, "opsz": 16.0}, {"wght": 700.0, "opsz": 36.0}
+FEATURES = ["kern", "locl", "liga"]
+PLAIN = ["locl"]
+JOINING = [*FEATURES, "mark", "mkmk", "ccmp", "rlig", "calt", "init", "medi", "fina", "curs"]
 
 
 @dataclass(frozen=True)
-class Cut:
-    """One file to make: its name, the package file it comes from, its axes and its letters."""
+class Master:
+    """One weight at one size: what to take from which package files."""
 
-    name: str
-    source: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
     axes: dict[str, float]
-    letters: list[str]
     features: list[str]
 
-
-def cuts() -> list[Cut]:
-    """All files of ``static/fonts``, in the order of ``css/fonts.css``."""
-    made = [Cut("text-italic-latin", ITALIC, TEXT, LATIN, FEATURES)]
-    for script, letters in (
-        ("latin", LATIN),
-        ("latin-rest", [letter for letter in LATIN_REST if letter not in LATIN]),
-        ("cyrillic", CYRILLIC),
-        ("greek", GREEK),
-    ):
-        made.append(Cut(f"text-{script}", ROMAN, TEXT, letters, FEATURES))
-        made.append(Cut(f"head-{script}", ROMAN, HEAD, letters, FEATURES))
-    made.append(Cut("text-italic-cyrillic", ITALIC, TEXT, CYRILLIC, FEATURES))
-    for script, family, letters in (
-        ("armenian", "serif-armenian", ARMENIAN),
-        ("georgian", "serif-georgian", GEORGIAN),
-        ("arabic", "naskh-arabic", ARABIC),
-    ):
-        for name, weight in (("text", 400), ("head", 700)):
-            source = NOTO.format(family, script)
-            made.append(Cut(f"{name}-{script}", source, {"wght": weight}, letters, JOINING))
-    return made
+    def cut(self, packages: Path) -> TTFont:
+        """The font with only the wanted letters, at the wanted place of its axes."""
+        fonts = [
+            _cut(packages / source, letters, self.axes, self.features)
+            for source, letters in self.parts
+        ]
+        if len(fonts) == 1:
+            return fonts[0]
+        paths = []
+        for number, font in enumerate(fonts):
+            path = Path(f"/tmp/part-{number}.ttf")
+            font.save(path)
+            paths.append(str(path))
+        return merge.Merger().merge(paths)
 
 
-def make(cut: Cut, packages: Path, folder: Path) -> int:
-    """Write one cut as WOFF2 and return its size in bytes."""
-    font = TTFont(packages / cut.source)
+def _cut(
+    source: Path, letters: Iterable[str], axes: dict[str, float], features: list[str]
+) -> TTFont:
+    font = TTFont(source)
     for glyph in font.getGlyphOrder():
         if glyph not in font["gvar"].variations:
             font["gvar"].variations[glyph] = []
-    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=[1, 2, 13, 14])
-    options.layout_features = cut.features
+    options = subset.Options(hinting=False, notdef_outline=True, name_IDs=[])
+    options.layout_features = features
     cutter = subset.Subsetter(options)
-    cutter.populate(text="".join(cut.letters))
+    cutter.populate(text="".join(letters))
     cutter.subset(font)
-    font = instancer.instantiateVariableFont(font, cut.axes)
-    font["head"].modified = font["head"].created
+    return instancer.instantiateVariableFont(font, axes)
+
+
+def join(text: TTFont, head: TTFont) -> TTFont:
+    """One variable font: text at weight 400, headlines at weight 700, each in its own cut."""
+    space = DesignSpaceDocument()
+    axis = AxisDescriptor(tag="wght", name="Weight", minimum=400, default=400, maximum=700)
+    space.addAxis(axis)
+    for font, weight in ((text, 400), (head, 700)):
+        source = SourceDescriptor(font=font, name=f"master-{weight}", familyName="Stoppress")
+        source.location = {"Weight": weight}
+        space.addSource(source)
+    return build(space)[0]
+
+
+def finish(font: TTFont, name: str, licence: str, folder: Path) -> int:
+    """Name the font, write it as WOFF2 and return its size in bytes."""
+    names = font["name"]
+    names.names = []
+    family = f"Stoppress {name}"
+    for number, text in ((1, family), (2, "Regular"), (4, family), (6, family.replace(" ", "-")),
+                         (13, licence), (14, "https://openfontlicense.org")):
+        names.setName(text, number, 3, 1, 0x409)
+    for table in ("DSIG", "STAT", "meta"):
+        if table in font:
+            del font[table]
+    font["head"].modified = font["head"].created = 3_800_000_000
     font.recalcTimestamp = False
     font.flavor = "woff2"
-    target = folder / f"{cut.name}.woff2"
+    target = folder / f"{name}.woff2"
     font.save(target)
     return target.stat().st_size
 
 
 def main() -> None:
-    """Make every cut and print the sizes."""
+    """Make every font and print the sizes."""
     packages, folder = Path(sys.argv[1]), Path(sys.argv[2])
-    for cut in cuts():
-        print(f"{make(cut, packages, folder):7d}  {cut.name}")
+    licence = "SIL Open Font License 1.1"
+    for name, letters in (
+        ("latin", LATIN),
+        ("latin-rest", LATIN_REST),
+        ("cyrillic", [*SHARED, *CYRILLIC]),
+        ("greek", [*SHARED, *GREEK]),
+    ):
+        parts = ((ROMAN, tuple(letters)),)
+        text, head = Master(parts, TEXT, FEATURES), Master(parts, HEAD, FEATURES)
+        font = join(text.cut(packages), head.cut(packages))
+        print(name, finish(font, name, licence, folder))
+    for name, letters in (
+        ("latin-italic", ITALIC_LATIN),
+        ("cyrillic-italic", [*SHARED, *CYRILLIC]),
+    ):
+        font = Master(((ITALIC, tuple(letters)),), TEXT, PLAIN).cut(packages)
+        print(name, finish(font, name, licence, folder))
+    for name, family, letters in (
+        ("armenian", "serif-armenian", ARMENIAN),
+        ("georgian", "serif-georgian", GEORGIAN),
+        ("arabic", "naskh-arabic", ARABIC),
+    ):
+        signs = tuple(sign for sign in SHARED if sign not in letters)
+        parts = ((NOTO.format(family, name), tuple(letters)), (NOTO.format(family, "latin"), signs))
+        font = join(
+            Master(parts, {"wght": 400.0}, JOINING).cut(packages),
+            Master(parts, {"wght": 700.0}, JOINING).cut(packages),
+        )
+        print(name, finish(font, name, licence, folder))
 
 
 if __name__ == "__main__":
