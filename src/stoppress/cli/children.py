@@ -14,6 +14,7 @@ from stoppress.cli.lifeline import end_with_parent
 
 FIRST_WAIT = 0.25
 LONGEST_WAIT = 30.0
+BURIALS = 100  # hundredths of a second that killed orphans get to be gone
 HEALTHY_SECONDS = 10.0
 """A child that lived as long as this starts its back-off anew."""
 
@@ -58,8 +59,19 @@ class Child:
         if self.process is None:
             raise RuntimeError(f"{self.name} has not been started")
         code = await self.process.wait()
-        self.signal_group(signal.SIGKILL)
+        await self._bury_group(self.process.pid)
         return code
+
+    async def _bury_group(self, group: int) -> None:
+        """Kill the orphans that the program left, and reap them: they are ours now."""
+        self.signal_group(signal.SIGKILL)
+        for _attempt in range(BURIALS):
+            try:
+                buried, _status = os.waitpid(-group, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if not buried:
+                await asyncio.sleep(0.01)
 
     def wait_before_restart(self) -> float:
         """Give the seconds to wait now: doubled with each failure in a row, with jitter."""

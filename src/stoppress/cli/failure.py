@@ -9,6 +9,8 @@ class Exit(IntEnum):
     DONE = 0
     PART = 1
     NOT_DONE = 2
+    BROKEN = 70
+    """EX_SOFTWARE: only of the parts that `serve` runs; starting them again may help."""
 
 
 class NotDone(Exception):  # noqa: N818 - the name is what the exit code says

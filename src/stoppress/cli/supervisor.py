@@ -13,6 +13,7 @@ import structlog
 
 from stoppress.cli.children import Child
 from stoppress.cli.failure import Exit
+from stoppress.cli.lifeline import adopt_orphans
 
 END_SECONDS = 3.5
 """How long children may take to end by themselves; ``serve`` promises five seconds in all."""
@@ -53,6 +54,7 @@ class Supervisor:
             never be.
         :returns: the exit code.
         """
+        adopt_orphans()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.add_signal_handler(number, self.end)

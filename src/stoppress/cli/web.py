@@ -1,11 +1,13 @@
 """``stoppress origin`` and ``stoppress desk``: the two Django servers that ``serve`` starts."""
 
 import os
+import sys
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
+from stoppress.cli.failure import Exit
 from stoppress.cli.lifeline import end_with_parent
 from stoppress.cli.start import set_environment
 from stoppress.home import Home, load_home
@@ -45,7 +47,12 @@ def _serve(home: Home, role: str, host: str, port: int) -> None:
         workers_kill_timeout=KILL_SECONDS,
         websockets=False,
     )
-    server.serve(target_loader=_load)
+    try:
+        server.serve(target_loader=_load)
+    except RuntimeError as error:  # Granian's own, with a Rust backtrace below the first line
+        reason = str(error).partition("\n")[0]
+        print(f"stoppress: {host}:{port} cannot be served: {reason}", file=sys.stderr)
+        raise typer.Exit(Exit.BROKEN) from None
 
 
 def _load(target: str) -> Callable[..., Any]:

@@ -6,10 +6,8 @@ import threading
 import structlog
 import typer
 
+from stoppress.cli.failure import Exit
 from stoppress.cli.start import start_django
-
-BROKEN = 70
-"""Exit code (EX_SOFTWARE) of a fault that a new start may cure."""
 
 
 def worker(context: typer.Context) -> None:
@@ -26,4 +24,4 @@ def worker(context: typer.Context) -> None:
         run(stop)
     except Exception as error:
         structlog.get_logger("stoppress.worker").exception("the worker broke")
-        raise typer.Exit(BROKEN) from error
+        raise typer.Exit(Exit.BROKEN) from error

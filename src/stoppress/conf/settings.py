@@ -172,4 +172,4 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 configure_structlog()
-LOGGING = logging_settings()
+LOGGING = logging_settings("WARNING" if _role is Role.COMMAND else "INFO")

@@ -1,0 +1,22 @@
+"""Long work away from a terminal: a line every few seconds, and one at the end."""
+
+import pytest
+
+from stoppress.cli import progress as module
+from stoppress.cli.progress import progress
+
+
+def test_lines_are_few(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    with progress("Rendering") as show:
+        for done in range(1, 101):
+            now += 0.125
+            show(done, 100)
+    assert capsys.readouterr().err.splitlines() == [
+        "Rendering: 24 of 100",
+        "Rendering: 48 of 100",
+        "Rendering: 72 of 100",
+        "Rendering: 96 of 100",
+        "Rendering: 100 of 100",
+    ]
