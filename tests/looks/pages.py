@@ -42,7 +42,9 @@ def page(kind: str, language: str = "en", **changed: Any) -> str:
         "translations": sample.translations(language),
         "days": sample.days(sample.teasers(language, 40, minutes=47)),
         "version": "00d1",
-        "items": sample.teasers(language, 6, minutes=1300)[:6],
+        "items": sample.teasers(language, 6, minutes=1300),
+        "opens": True,
+        "closes": True,
         "meta": Record(
             title=sample.LEADS[language][0],
             description=sample.LEADS[language][1],
@@ -80,6 +82,7 @@ def _front(language: str) -> dict[str, Any]:
     lead.headline, lead.deck = first.headline, first.deck
     return {
         "current": None,
+        "today": sample.NOW.date(),
         "lead": lead,
         "top": items[1:5],
         "blocks": [
@@ -137,14 +140,14 @@ PAGES: dict[str, Any] = {
     "all-news": lambda language: _listed(language, title="All news", calendar=_calendar()),
     "topic": lambda language: _listed(
         language,
-        topic=Record(title="The ferry", background="<p>Two boats cross the sound again.</p>"),
+        topic=Record(title="The ferry", background="Two boats cross the sound again."),
     ),
     "author": lambda language: _listed(
         language,
         person=Record(
             name="Mara Ellwood",
             role="Harbour correspondent",
-            bio="<p>Writes of boats and of those who wait for them.</p>",
+            bio="Writes of boats and of those who wait for them.",
             picture=sample.picture(),
             contacts=[Record(title="mara@lindmouth.example", url="mailto:mara@lindmouth.example")],
         ),
