@@ -1,0 +1,62 @@
+"""What the desk's menu leads to beside pages: pieces, people, topics, breaking news."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from stoppress.newsroom.models import Article, BreakingNews, Person, Topic
+
+
+class ArticleListing(PageListingViewSet):
+    """All pieces, the newest first."""
+
+    model = Article
+    name = "articles"
+    icon = "doc-full-inverse"
+    menu_label = _("Pieces")
+    menu_order = 90
+    add_to_admin_menu = True
+    columns = [
+        *PageListingViewSet.columns[:1],
+        Column("section", label=_("Section")),
+        DateColumn("published_at", label=_("Published"), sort_key="published_at"),
+        *PageListingViewSet.columns[-1:],
+    ]
+
+
+class PersonViewSet(SnippetViewSet):
+    """Those named in bylines."""
+
+    model = Person
+    icon = "group"
+    menu_label = _("People")
+    menu_order = 91
+    add_to_admin_menu = True
+    list_display = ["name", "kind", "role"]
+    search_fields = ["name"]
+
+
+class TopicViewSet(SnippetViewSet):
+    """Topics and storylines."""
+
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics")
+    menu_order = 92
+    add_to_admin_menu = True
+    list_display = ["title", "locale"]
+    search_fields = ["title"]
+
+
+class BreakingNewsViewSet(SnippetViewSet):
+    """The line on top of every page."""
+
+    model = BreakingNews
+    icon = "warning"
+    menu_label = _("Breaking news")
+    menu_order = 93
+    add_to_admin_menu = True
+    list_display = ["text", "locale", "since", "until"]

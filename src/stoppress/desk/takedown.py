@@ -1,0 +1,64 @@
+"""Taking a piece down at the desk, and putting it back."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext, gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stoppress.newsroom.actions.restore import restore
+from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.models import Article
+
+
+class TakedownForm(forms.Form):
+    """The reason that readers will see."""
+
+    reason = forms.CharField(
+        label=_("Reason, as readers will see it"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def take_down_view(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Ask for the public reason, then take the piece down."""
+    article = get_object_or_404(Article, pk=article_id)
+    if not article.permissions_for_user(request.user).can_unpublish():
+        raise PermissionDenied
+    form = TakedownForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        take_down(article, form.cleaned_data["reason"], request.user)
+        messages.success(
+            request,
+            gettext("“%(headline)s” is taken down on every page.") % {"headline": article.title},
+        )
+        return redirect("wagtailadmin_pages:edit", article.pk)
+    return TemplateResponse(
+        request,
+        "desk/take_down.html",
+        {
+            "article": article,
+            "form": form,
+            "page_title": gettext("Take down"),
+            "page_subtitle": article.title,
+            "header_icon": "cross",
+        },
+    )
+
+
+@require_POST
+def restore_view(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Put the piece back where it stood."""
+    article = get_object_or_404(Article, pk=article_id)
+    restore(article, request.user)
+    messages.success(
+        request, gettext("“%(headline)s” is public again.") % {"headline": article.title}
+    )
+    return redirect("wagtailadmin_pages:edit", article.pk)
