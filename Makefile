@@ -40,7 +40,7 @@ bench: $(VENV)/.installed-dev ## the edge beside nginx, import rate, publish to 
 lint: $(VENV)/.installed-dev ## form, faults, types, layers
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
-	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/mypy
 	$(BIN)/lint-imports
 
 format: $(VENV)/.installed-dev ## put every file in form

@@ -1,6 +1,8 @@
 """A home of its own for the tests' Django, made before Django reads its settings."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -8,6 +10,7 @@ from stoppress.home import Home, HomeSettings, make_home
 
 if "STOPPRESS_TEST_HOME" not in os.environ:
     os.environ["STOPPRESS_TEST_HOME"] = tempfile.mkdtemp(prefix="stoppress-tests-")
+    atexit.register(shutil.rmtree, os.environ["STOPPRESS_TEST_HOME"], ignore_errors=True)
 _root = Path(os.environ["STOPPRESS_TEST_HOME"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
 make_home(
     Home(_root),

@@ -1,14 +1,15 @@
 """Long work away from a terminal: a line every few seconds, and one at the end."""
 
+import time
+
 import pytest
 
-from stoppress.cli import progress as module
 from stoppress.cli.progress import progress
 
 
 def test_lines_are_few(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     now = 0.0
-    monkeypatch.setattr(module.time, "monotonic", lambda: now)
+    monkeypatch.setattr(time, "monotonic", lambda: now)
     with progress("Rendering") as show:
         for done in range(1, 101):
             now += 0.125

@@ -12,7 +12,7 @@ from django.views.static import serve
 @login_required
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Serve one file of the home's media directory to a signed-in user."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Cache-Control"] = "private, max-age=300"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
     return response

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]
+class SignInForm(LoginForm):
     """Wagtail's form, asking for the e-mail address that is also the user name."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
