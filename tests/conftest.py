@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import django
+
 from stoppress.home import Home, HomeSettings, make_home
 
 if "STOPPRESS_TEST_HOME" not in os.environ:
@@ -24,5 +26,7 @@ make_home(
 )
 os.environ["STOPPRESS_HOME"] = str(_root)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stoppress.conf.settings")
+
+django.setup()  # now: pytest-django looks for settings before this file has named them
 
 pytest_plugins = ["tests.world.fixtures", "tests.world.chromium"]
