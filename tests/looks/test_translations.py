@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -33,9 +33,9 @@ SAMPLES = range(1200)
 MessageKey = tuple[str | None, str | tuple[str, ...]]
 
 
-def key_of(found: str | tuple[str, ...], context: str | None) -> MessageKey:
+def key_of(found: str | Sequence[str], context: str | None) -> MessageKey:
     """What tells one message from another: its context and its English."""
-    return (context, tuple(found)) if isinstance(found, tuple | list) else (context, found)
+    return (context, found) if isinstance(found, str) else (context, tuple(found))
 
 
 def messages_in(source: str) -> Iterator[MessageKey]:
@@ -81,7 +81,8 @@ def messages_of(language: str) -> list[Message]:
 
 def forms_of(message: Message) -> tuple[str, ...]:
     """The translation as a tuple, one text for each plural form."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    texts = message.string or ""
+    return (texts,) if isinstance(texts, str) else tuple(texts)
 
 
 def english_of(message: Message) -> tuple[str, ...]:
