@@ -36,7 +36,8 @@ class Page:
     tags: tuple[str, ...] = ()
     """Surrogate keys, by which a cache in front can be told what changed."""
     modified: int = field(default=0, compare=False)
-    """When this list of fragments came to be, in seconds since 1970 UTC; the store sets it."""
+    """When another record took the place of an earlier one, in seconds since 1970 UTC; the store
+    sets it."""
 
 
 @dataclass(frozen=True, slots=True)

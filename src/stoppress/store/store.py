@@ -199,9 +199,8 @@ def _page_replacement(stored: bytes | memoryview | None, record: Record, now: in
     before = None if stored is None else decode_record(bytes(stored))
     if before == record:
         return None
-    if isinstance(record, Page):
-        earliest = before.modified + 1 if isinstance(before, Page) else 0
-        record = replace(record, modified=max(now, record.modified, earliest))
+    if isinstance(record, Page) and isinstance(before, Page):
+        record = replace(record, modified=max(now, record.modified, before.modified + 1))
     return encode_record(record)
 
 

@@ -1,0 +1,56 @@
+"""`python -m stoppress.edge`: serve the pages of a home."""
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+
+from stoppress.edge.server import PortTaken, run
+
+
+def main() -> int:
+    """Read the arguments, serve, and give the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="python -m stoppress.edge", description="Serve the stored pages of a newsroom."
+    )
+    parser.add_argument("--home", type=Path, required=True, help="folder with store/ and media/")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument(
+        "--origin", required=True, help="URL of the origin, asked for what is missing"
+    )
+    parser.add_argument(
+        "--files",
+        type=Path,
+        action="append",
+        default=[],
+        help="another folder whose files may be served, besides media/ (may be repeated)",
+    )
+    parser.add_argument("--memory", type=int, default=128, help="MiB for ready pages")
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    home: Path = arguments.home
+    if not home.is_dir():
+        print(
+            f"There is no newsroom in {home}. Make one with `stoppress --home {home} init`.",
+            file=sys.stderr,
+        )
+        return 2
+    try:
+        run(
+            home,
+            arguments.host,
+            arguments.port,
+            arguments.origin,
+            arguments.files,
+            arguments.memory << 20,
+        )
+    except PortTaken as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

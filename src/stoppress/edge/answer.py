@@ -1,0 +1,119 @@
+"""The core of the edge: from a request and a snapshot of the store to an answer."""
+
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+
+from stoppress.edge.builtin import builtin_page
+from stoppress.edge.conditions import matches, unchanged_since
+from stoppress.edge.files import Files, quoted
+from stoppress.edge.messages import Headers, Missing, Request, Response
+from stoppress.edge.negotiation import wants_gzip
+from stoppress.edge.pages import NOT_FOUND_PAGES, ReadyPage, ReadyPages
+from stoppress.edge.paths import location_of, location_of_redirect, possible
+from stoppress.edge.policy import PAGE_HEADERS
+from stoppress.store import FRESH_ALWAYS, Asset, Page, Redirect, Snapshot
+
+PAGES_BUDGET = 128 << 20
+_NOT_FOR_304 = frozenset({"content-type", "content-length", "accept-ranges"})
+
+
+class Edge:
+    """Answers from the store alone: no network, no clock but the one given.
+
+    What it keeps between requests is valid for one snapshot number, so the same request and the
+    same snapshot always give the same answer.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        *,
+        pages_budget: int = PAGES_BUDGET,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._files = files
+        self._clock = clock
+        self._pages = ReadyPages(pages_budget)
+
+    def answer(self, request: Request, snapshot: Snapshot) -> Response | Missing:
+        """The answer to a request (RFC 9110), or the path that the origin should be asked for."""
+        method = request.method
+        if method not in ("GET", "HEAD"):
+            return builtin_page(405)
+        path = request.path
+        pages = self._pages
+        pages.at(snapshot.number)
+        gzip = wants_gzip(request.accept_encoding)
+        now = self._clock()
+        ready = pages.find(path, gzip, now)
+        if ready is not None:
+            return _conditional(request, ready)
+        if not possible(path):
+            return builtin_page(400, method)
+        record = snapshot.page(path)
+        if record is None:
+            if not path.endswith("/") and snapshot.page(path + "/") is not None:
+                return _redirect(location_of(path + "/", request.query), 301, method)
+            return Missing(path)
+        if isinstance(record, Page):
+            ready = pages.make(path, record, snapshot, gzip, now)
+            return Missing(path) if ready is None else _conditional(request, ready)
+        if isinstance(record, Redirect):
+            location = location_of_redirect(record.location, request.query)
+            return _redirect(location, record.status, method)
+        return self._file(request, record)
+
+    def not_found(self, request: Request, snapshot: Snapshot) -> Response:
+        """The page that says so, in the language of the edition that the path begins with."""
+        pages = self._pages
+        pages.at(snapshot.number)
+        gzip = wants_gzip(request.accept_encoding)
+        editions = (snapshot.meta("editions") or "en").split(",")
+        first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
+        path = NOT_FOUND_PAGES + (first if first in editions else editions[0])
+        now = self._clock()
+        ready = pages.find(path, gzip, now)
+        if ready is None:
+            record = snapshot.page(path)
+            if isinstance(record, Page):
+                ready = pages.make(path, record, snapshot, gzip, now)
+        if ready is None:
+            return builtin_page(404, request.method)
+        return ready.head if request.method == "HEAD" else ready.full
+
+    def _file(self, request: Request, asset: Asset) -> Response | Missing:
+        wanted = request.if_none_match
+        if wanted is not None and matches(wanted, quoted(asset.etag)):
+            kept = [h for h in self._files.headers(asset) if h[0] not in _NOT_FOR_304]
+            return Response(304, kept)
+        answer = self._files.answer(asset)
+        if answer is None:
+            return Missing(request.path)
+        return Response(200, answer.headers) if request.method == "HEAD" else answer
+
+
+def _conditional(request: Request, ready: ReadyPage) -> Response:
+    if ready.full.status == 200:
+        if request.if_none_match is not None:
+            if matches(request.if_none_match, ready.etag):
+                return ready.not_modified
+        elif (
+            request.if_modified_since is not None
+            and ready.dated
+            and unchanged_since(request.if_modified_since, ready.modified)
+        ):
+            return ready.not_modified
+    return ready.head if request.method == "HEAD" else ready.full
+
+
+def _redirect(location: str, status: int, method: str) -> Response:
+    body = f"{status} {HTTPStatus(status).phrase}: {location}\n".encode()
+    headers: Headers = [
+        ("location", location),
+        ("content-type", "text/plain; charset=utf-8"),
+        ("content-length", str(len(body))),
+        ("cache-control", FRESH_ALWAYS),
+        *PAGE_HEADERS,
+    ]
+    return Response(status, headers, b"" if method == "HEAD" else body)

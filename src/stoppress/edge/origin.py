@@ -1,0 +1,85 @@
+"""Asking the origin for what the store does not have: one request per path, however many wait."""
+
+import asyncio
+import logging
+from enum import Enum
+from urllib.parse import quote
+
+import httpx
+
+log = logging.getLogger(__name__)
+
+TIMEOUT = 5.0  # seconds for the whole request
+_MOST_AT_ONCE = 64
+_MOST_NEGATIVE = 10_000
+
+
+class Verdict(Enum):
+    """What the origin said of a path."""
+
+    STORED = "it is in the store now"
+    ABSENT = "there is no such page"
+    UNAVAILABLE = "the origin does not answer, or not as it should"
+
+
+class Origin:
+    """The newsroom's server, which renders what is asked for into the store.
+
+    Negative answers are remembered while the store stays the same, so that a page is there the
+    moment it is published.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url.rstrip("/") + "/-/press?path="
+        self._asked: dict[tuple[str, int], asyncio.Task[Verdict]] = {}
+        self._absent: set[str] = set()
+        self._number = -1
+        self._client: httpx.AsyncClient | None = None
+
+    def known_absent(self, path: str, number: int) -> bool:
+        """Whether the origin said so while the store had this number."""
+        if number != self._number:
+            self._number = number
+            self._absent.clear()
+        return path in self._absent
+
+    async def ask(self, path: str, number: int, sequence: int) -> Verdict:
+        """Ask for a path that the store, at this number and sequence, does not have.
+
+        Who asks after a change was published does not wait for an answer from before it.
+        """
+        if self.known_absent(path, number):
+            return Verdict.ABSENT
+        question = (path, sequence)
+        task = self._asked.get(question)
+        if task is None:
+            task = self._asked[question] = asyncio.create_task(self._request(path))
+            task.add_done_callback(lambda _: self._asked.pop(question, None))
+        verdict = await asyncio.shield(task)
+        if verdict is Verdict.ABSENT and number == self._number:
+            if len(self._absent) >= _MOST_NEGATIVE:
+                self._absent.clear()
+            self._absent.add(path)
+        return verdict
+
+    async def close(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def _request(self, path: str) -> Verdict:
+        if self._client is None:
+            limits = httpx.Limits(max_connections=_MOST_AT_ONCE, max_keepalive_connections=16)
+            self._client = httpx.AsyncClient(timeout=TIMEOUT, limits=limits, trust_env=False)
+        try:
+            async with asyncio.timeout(TIMEOUT):
+                response = await self._client.get(self._url + quote(path, safe=""))
+        except (httpx.HTTPError, TimeoutError) as error:
+            log.warning("the origin does not answer for %r: %s", path, type(error).__name__)
+            return Verdict.UNAVAILABLE
+        if response.status_code == 204:
+            return Verdict.STORED
+        if response.status_code == 404:
+            return Verdict.ABSENT
+        log.warning("the origin answered %d for %r", response.status_code, path)
+        return Verdict.UNAVAILABLE
