@@ -28,6 +28,11 @@ KEYWORDS = {
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAG = re.compile(r"</?[a-z][^>]*>")
+TEMPLATE_CODE = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
+SILENT = re.compile(r"<!--.*?-->|<(script|style|svg)\b.*?</\1>", re.DOTALL)
+SPOKEN_ATTRIBUTE = re.compile(r'\b(?:aria-label|alt|title|placeholder)="([^"]*)"')
+SAME_EVERYWHERE = {"Telegram", "RSS", "Atom", "JSON", "Feed"}
+WORD = re.compile(r"[^\W\d_]{2,}")
 SAMPLES = range(1200)
 
 MessageKey = tuple[str | None, str | tuple[str, ...]]
@@ -68,6 +73,14 @@ def messages_of_the_site() -> dict[MessageKey, str]:
     return found
 
 
+def bare_words(template: str) -> list[str]:
+    """Words that a reader meets in a template and that no translation reaches."""
+    translated = re.compile(r"{%\s*blocktrans.*?{%\s*endblocktrans\w*\s*%}", re.DOTALL)
+    source = SILENT.sub(" ", TEMPLATE_CODE.sub("", translated.sub("", template)))
+    spoken = [*SPOKEN_ATTRIBUTE.findall(source), re.sub(r"<[^>]*>|&\w+;", " ", source)]
+    return [w for text in spoken for w in WORD.findall(text) if w not in SAME_EVERYWHERE]
+
+
 @cache
 def catalogue(language: str) -> Catalog:
     path = LOCALES / language / "LC_MESSAGES" / "django.po"
@@ -98,6 +111,15 @@ def says_one_number(language: str, form: int) -> bool:
 def test_the_site_has_messages() -> None:
     assert (None, "Latest news") in messages_of_the_site()
     assert (None, "Read also") in messages_of_the_site()
+
+
+def test_no_template_of_a_page_has_words_outside_the_translations() -> None:
+    found = {
+        path.relative_to(SITE).as_posix(): words
+        for path in sorted((SITE / "templates").rglob("*.html"))
+        if (words := bare_words(path.read_text("utf-8")))
+    }
+    assert not found
 
 
 def test_there_is_a_catalogue_for_each_language_and_no_other() -> None:
