@@ -28,8 +28,8 @@ LARGEST_STEP = 16 << 30
 _MOST_READERS = 1024
 _PATIENCE = 30.0  # seconds to wait for other threads' snapshots before the map can grow
 _PATIENCE_TO_FORK = 2.0
-_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT})
-_LITTLE_ROOM = 1 << 20
+_FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO})
+"""EIO is what LMDB says when only a part of the bytes could be written."""
 
 Result = TypeVar("Result")
 _environments: "weakref.WeakValueDictionary[Path, Environment]" = weakref.WeakValueDictionary()
@@ -266,7 +266,7 @@ class Environment:
 
     def _explained(self, error: lmdb.Error) -> StoreError:
         code = _error_number(error)
-        if code in _FULL or (code == errno.EIO and self._little_room()):
+        if code in _FULL:
             return StoreFull(
                 f"There is no room to write to {self.directory} ({os.strerror(code)}). Nothing was"
                 " changed, and readers get what is stored. Free some disk space or raise the quota,"
@@ -285,20 +285,13 @@ class Environment:
             )
         return StoreError(f"The store in {self.directory} cannot be used: {error}.")
 
-    def _little_room(self) -> bool:
-        try:
-            room = os.statvfs(self.directory)
-        except OSError:
-            return False
-        return room.f_bavail * room.f_frsize < _LITTLE_ROOM
-
 
 def _error_number(error: lmdb.Error) -> int:
     """The system's error number, which LMDB gives only as text."""
     if isinstance(error, lmdb.DiskError):
         return errno.ENOSPC
     text = str(error)
-    for number in (*_FULL, errno.EIO):
+    for number in _FULL:
         if text.endswith(os.strerror(number)):
             return number
     return 0
