@@ -67,7 +67,7 @@ class Child:
         self.signal_group(signal.SIGKILL)
         for _attempt in range(BURIALS):
             try:
-                buried, _status = os.waitpid(-group, os.WNOHANG)
+                buried, _status = os.waitpid(-group, os.WNOHANG)  # noqa: ASYNC222 - does not wait
             except ChildProcessError:
                 return
             if not buried:

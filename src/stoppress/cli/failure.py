@@ -13,5 +13,5 @@ class Exit(IntEnum):
     """EX_SOFTWARE: only of the parts that `serve` runs; starting them again may help."""
 
 
-class NotDone(Exception):  # noqa: N818 - the name is what the exit code says
+class NotDone(Exception):
     """Nothing was done. The message is one sentence with its remedy; the exit code is 2."""

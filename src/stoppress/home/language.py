@@ -7,9 +7,10 @@ from babel import Locale, UnknownLocaleError
 from stoppress.home.errors import HomeError
 
 # RFC 5646, section 2.1: language[-extlang][-script][-region]*(-variant)*(-extension)[-privateuse].
+# Languages of four and more letters are reserved there; none has ever been registered.
 _TAG = re.compile(
     r"""
-    (?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4}|[a-z]{5,8})
+    (?P<language>[a-z]{2,3}(?:-[a-z]{3}){0,3})
     (?:-(?P<script>[a-z]{4}))?
     (?:-(?P<region>[a-z]{2}|[0-9]{3}))?
     (?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*

@@ -1,0 +1,135 @@
+"""``stoppress serve``: four parts, one life."""
+
+import json
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from tests.world.running import RunningNewsroom, free_port, serving, stoppress
+
+PARTS = {"edge", "origin", "desk", "worker"}
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("serve") / "paper"
+    stoppress(home, "init", "--name", "The Harbour", "--time-zone", "Asia/Baku")
+    return home
+
+
+@pytest.fixture
+def newsroom(home: Path) -> Iterator[RunningNewsroom]:
+    with serving(home) as running:
+        yield running
+
+
+def parts_of(newsroom: RunningNewsroom) -> dict[str, int]:
+    facts = json.loads(newsroom.stoppress("status", "--json"))
+    parts: dict[str, int] = facts["serving"]["parts"]
+    return parts
+
+
+def nobody_of(processes: list[psutil.Process], within: float = 5.0) -> bool:
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        if all(not p.is_running() or p.status() == psutil.STATUS_ZOMBIE for p in processes):
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_readers_and_editors_are_answered_and_status_says_so(newsroom: RunningNewsroom) -> None:
+    assert httpx.get(newsroom.url("/")).status_code == 200
+    desk = httpx.get(newsroom.desk + "/", follow_redirects=True)
+    assert desk.status_code == 200
+    assert 'name="password"' in desk.text
+    assert set(parts_of(newsroom)) == PARTS
+    assert newsroom.site in newsroom.stoppress("status")
+    assert newsroom.stoppress("check") == "Settings, migrations and store are in order.\n"
+
+
+def test_the_site_gives_no_cookie_and_knows_no_desk(newsroom: RunningNewsroom) -> None:
+    for path in ("/", "/login/", "/documents/", "/-/press?path=/"):
+        answer = httpx.get(newsroom.url(path))
+        assert "set-cookie" not in answer.headers
+        assert "password" not in answer.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_all_within_five_seconds(home: Path, number: signal.Signals) -> None:
+    with serving(home) as newsroom, httpx.stream("GET", newsroom.url("/-/live/en")):
+        processes = newsroom.children()
+        assert len(processes) >= len(PARTS)
+        begun = time.monotonic()
+        newsroom.process.send_signal(number)
+        assert newsroom.process.wait(5) == 0
+        assert time.monotonic() - begun < 5
+        assert nobody_of(processes, within=0.2)
+    assert json.loads(stoppress(home, "status", "--json").stdout)["serving"] is None
+
+
+@pytest.mark.parametrize("part", sorted(PARTS))
+def test_a_killed_part_is_started_again(newsroom: RunningNewsroom, part: str) -> None:
+    before = parts_of(newsroom)
+    psutil.Process(before[part]).kill()
+    deadline = time.monotonic() + 10
+    while True:
+        after = parts_of(newsroom)
+        if after.get(part, before[part]) != before[part]:
+            break
+        assert time.monotonic() < deadline
+    assert {name: pid for name, pid in after.items() if name != part} == {
+        name: pid for name, pid in before.items() if name != part
+    }
+    address = newsroom.desk + "/login/" if part == "desk" else newsroom.url("/")
+    while True:
+        try:
+            if httpx.get(address).status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        assert time.monotonic() < deadline + 10
+
+
+def test_killing_the_supervisor_leaves_no_process(home: Path) -> None:
+    with serving(home) as newsroom:
+        processes = newsroom.children()
+        newsroom.process.kill()
+        newsroom.process.wait(5)
+        assert nobody_of(processes)
+    with serving(home) as newsroom:
+        assert httpx.get(newsroom.url("/")).status_code == 200
+
+
+def test_a_second_supervisor_is_refused(newsroom: RunningNewsroom) -> None:
+    done = stoppress(newsroom.home, "serve", "--site", ":0", "--desk", ":0", expect=2)
+    assert "is being served already" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("option", ["--site", "--desk"])
+def test_a_taken_port_is_one_sentence(home: Path, option: str) -> None:
+    other = "--desk" if option == "--site" else "--site"
+    with socket.socket() as owner:
+        owner.bind(("127.0.0.1", 0))
+        owner.listen()
+        taken = f"127.0.0.1:{owner.getsockname()[1]}"
+        done = stoppress(home, "serve", option, taken, other, f"127.0.0.1:{free_port()}", expect=2)
+    assert f"The address {taken} is taken by another program" in done.stderr
+    assert option in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stdout == ""
+
+
+def test_site_and_desk_on_one_port_are_refused(home: Path) -> None:
+    address = f"127.0.0.1:{free_port()}"
+    done = stoppress(home, "serve", "--site", address, "--desk", address, expect=2)
+    assert "cannot both listen" in done.stderr
