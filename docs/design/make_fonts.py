@@ -1,8 +1,8 @@
-"""Make the reader's fonts from their upstream packages (authoring time only).
+r"""Make the reader's fonts from their upstream packages (authoring time only).
 
 Usage::
 
-    npm install source-serif @fontsource-variable/noto-naskh-arabic \\
+    npm install source-serif @fontsource-variable/noto-naskh-arabic \
         @fontsource-variable/noto-serif-armenian @fontsource-variable/noto-serif-georgian
     python docs/design/make_fonts.py node_modules src/stoppress/site/static/fonts
 
@@ -15,24 +15,23 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fontTools import merge, subset
 from fontTools.designspaceLib import AxisDescriptor, DesignSpaceDocument, SourceDescriptor
 from fontTools.ttLib import TTFont
 from fontTools.varLib import build, instancer
 
-SHARED = [chr(code) for code in range(0x20, 0x40)] + list(
-    "[]_\u00a0\u202f«»‹›‘’‚“”„–—…•·−×§№€£°½"
-)
+SHARED = [chr(code) for code in range(0x20, 0x40)] + list("[]_\u00a0\u202f«»‹›‘’‚“”„–—…•·−×§№€£°½")
 ASCII = [chr(code) for code in range(0x20, 0x7F)]
 LATIN = sorted(
     set(ASCII + SHARED)
     | set("©¡¿¼¾ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœƏəĞğİıŞş")
 )
-LATIN_REST = sorted(
-    ({chr(code) for code in range(0xA1, 0x180)} | set("ȘșȚțẞ‐‑†‡‰™")) - set(LATIN)
+LATIN_REST = sorted(({chr(code) for code in range(0xA1, 0x180)} | set("ȘșȚțẞ‐‑†‡‰™")) - set(LATIN))
+CYRILLIC = [chr(code) for code in range(0x410, 0x450)] + list(
+    "ЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ\u0301"
 )
-CYRILLIC = [chr(code) for code in range(0x410, 0x450)] + list("ЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ\u0301")
 GREEK = [chr(code) for code in range(0x370, 0x3D0)]
 ITALIC_LATIN = sorted(set(LATIN) - set("©¼½¾№€£×−•·°§<=>@#$%&*+/\\^_`{|}~"))
 ARMENIAN = [chr(code) for code in range(0x531, 0x590)]
@@ -66,12 +65,11 @@ class Master:
         ]
         if len(fonts) == 1:
             return fonts[0]
-        paths = []
-        for number, font in enumerate(fonts):
-            path = Path(f"/tmp/part-{number}.ttf")
-            font.save(path)
-            paths.append(str(path))
-        return merge.Merger().merge(paths)
+        with TemporaryDirectory() as folder:
+            paths = [f"{folder}/{number}.ttf" for number, _ in enumerate(fonts)]
+            for font, path in zip(fonts, paths, strict=True):
+                font.save(path)
+            return merge.Merger().merge(paths)
 
 
 def _cut(
@@ -106,8 +104,14 @@ def finish(font: TTFont, name: str, licence: str, folder: Path) -> int:
     names = font["name"]
     names.names = []
     family = f"Stoppress {name}"
-    for number, text in ((1, family), (2, "Regular"), (4, family), (6, family.replace(" ", "-")),
-                         (13, licence), (14, "https://openfontlicense.org")):
+    for number, text in (
+        (1, family),
+        (2, "Regular"),
+        (4, family),
+        (6, family.replace(" ", "-")),
+        (13, licence),
+        (14, "https://openfontlicense.org"),
+    ):
         names.setName(text, number, 3, 1, 0x409)
     for table in ("DSIG", "STAT", "meta"):
         if table in font:

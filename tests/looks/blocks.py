@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from types import SimpleNamespace as Record
 
-from tests.looks.sample import PARAGRAPHS, picture
+from tests.looks.sample import picture
+from tests.looks.texts import PARAGRAPHS
 
 
 def every_block() -> list[Record]:

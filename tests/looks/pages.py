@@ -12,6 +12,7 @@ from django.utils import translation
 from stoppress.site import stylesheet
 from tests.looks import sample
 from tests.looks.blocks import every_block
+from tests.looks.texts import LEADS
 
 ASSETS = Record(
     css="/static/site.css",
@@ -28,7 +29,7 @@ def join(parts: list[str], context: dict[str, Any], language: str) -> str:
 
 
 def page(kind: str, language: str = "en", **changed: Any) -> str:
-    """A page of one kind: article, blocks, bare, front, section, all-news, topic, …"""
+    """A page of one kind (see PAGES) in one language; ``changed`` replaces parts of its context."""
     edition = sample.edition(language)
     context: dict[str, Any] = {
         "edition": edition,
@@ -46,8 +47,8 @@ def page(kind: str, language: str = "en", **changed: Any) -> str:
         "opens": True,
         "closes": True,
         "meta": Record(
-            title=sample.LEADS[language][0],
-            description=sample.LEADS[language][1],
+            title=LEADS[language][0],
+            description=LEADS[language][1],
             canonical="https://lindmouth.example/analysis/2026/05/30/ferry-returns/",
             alternates=[],
             og=None,
@@ -114,17 +115,32 @@ def _listed(language: str, **more: Any) -> dict[str, Any]:
 
 def _calendar() -> Record:
     days = [
-        Record(day=day if 0 < day < 32 else None, url=f"/d/{day}/" if 3 < day < 31 else None,
-               current=day == 30)
+        Record(
+            day=day if 0 < day < 32 else None,
+            url=f"/d/{day}/" if 3 < day < 31 else None,
+            current=day == 30,
+        )
         for day in range(-3, 32)
     ]
     return Record(
         title="May 2026",
-        weekdays=[Record(short=name[:2], name=name) for name in
-                  ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")],
+        weekdays=[
+            Record(short=name[:2], name=name)
+            for name in (
+                "Monday",
+                "Tuesday",
+                "Wednesday",
+                "Thursday",
+                "Friday",
+                "Saturday",
+                "Sunday",
+            )
+        ],
         weeks=[days[start : start + 7] for start in range(0, 35, 7)],
-        months=[Record(date=date(2026, month, 1), url=f"/m/{month}/", current=month == 5)
-                for month in (3, 4, 5)],
+        months=[
+            Record(date=date(2026, month, 1), url=f"/m/{month}/", current=month == 5)
+            for month in (3, 4, 5)
+        ],
     )
 
 
@@ -154,6 +170,8 @@ PAGES: dict[str, Any] = {
     ),
     "not-found": lambda language: {"current": None},
     "gone": lambda language: {
-        "current": None, "reason": "The court forbade it.", "at": sample.NOW,
+        "current": None,
+        "reason": "The court forbade it.",
+        "at": sample.NOW,
     },
 }

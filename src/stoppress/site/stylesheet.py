@@ -27,7 +27,7 @@ STYLES = (
     "pages",
     "print",
 )
-SCRIPTS = ("keep-place", "live-list", "embed-on-click")
+SCRIPTS = ("keep-place", "divide-days", "live-list", "embed-on-click")
 
 LIGHT_PAPER, DARK_PAPER = "#ffffff", "#131416"
 READABLE = 4.6

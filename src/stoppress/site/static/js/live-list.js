@@ -1,5 +1,5 @@
 // <live-list>: adds pieces to "Latest news" as they are published (GET /-/live/{edition}).
-// Without it the list stands as it was served. Needs keep-place.js.
+// Without it the list stands as it was served. Needs keep-place.js and divide-days.js.
 customElements.define("live-list", class extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("ol");
@@ -49,7 +49,7 @@ customElements.define("live-list", class extends HTMLElement {
     const fresh = add.toSorted((a, b) => a.index - b.index)
       .filter(({ id, html, index }) => this.place(before.get(id), html, index));
     this.items.slice(40).forEach((item) => item.remove());
-    this.divideDays();
+    divideDays(this.list);
     if (fresh.length) this.voice.textContent = this.sentence(fresh.length);
     this.showHead();
   }
@@ -69,16 +69,6 @@ customElements.define("live-list", class extends HTMLElement {
     return true;
   }
 
-  divideDays() {
-    this.list.querySelectorAll(".day").forEach((divider) => divider.remove());
-    let day;
-    for (const item of this.items) {
-      const date = item.querySelector("time span").textContent.split(" - ")[0];
-      if (date !== day) item.insertAdjacentHTML("beforebegin", '<li class="day"></li>');
-      if (date !== day) item.previousElementSibling.textContent = day = date;
-    }
-  }
-
   look(entries) {
     for (const { target } of entries.filter((entry) => entry.isIntersecting)) {
       this.watcher.unobserve(target);
@@ -89,10 +79,12 @@ customElements.define("live-list", class extends HTMLElement {
 
   showHead() {
     this.unseen.forEach((item) => item.isConnected || this.unseen.delete(item));
-    const first = this.items[0];
-    const newest = first && `${first.querySelector("time").lastChild.data} ${first.querySelector("h3").textContent}`;
     this.head.classList.toggle("waiting", this.unseen.size > 0);
-    this.head.textContent = this.unseen.size ? this.sentence(this.unseen.size) : newest ?? "";
+    this.head.textContent = this.unseen.size ? this.sentence(this.unseen.size) : this.line(this.items[0]);
+  }
+
+  line(item) {
+    return item ? `${item.querySelector("time").lastChild.data} ${item.querySelector("h3").textContent}` : "";
   }
 
   sentence(count) {
