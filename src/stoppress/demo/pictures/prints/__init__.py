@@ -1,0 +1,1 @@
+"""The prints, one file each."""
