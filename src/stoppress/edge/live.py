@@ -138,6 +138,7 @@ class Live:
         channel = self._channel(edition)
         if channel is None:
             return False
+        self._look()
         if self.connections >= self._most or self._closing.is_set():
             busy = builtin_page(503)
             protocol.response_bytes(503, busy.headers, busy.body)

@@ -34,7 +34,10 @@ class Origin:
         self._asked: dict[tuple[str, int], asyncio.Task[Verdict]] = {}
         self._absent: set[str] = set()
         self._number = -1
-        self._client: httpx.AsyncClient | None = None
+        limits = httpx.Limits(max_connections=_MOST_AT_ONCE, max_keepalive_connections=16)
+        self._client = httpx.AsyncClient(
+            timeout=TIMEOUT, limits=limits, trust_env=False, verify=url.startswith("https:")
+        )
 
     def known_absent(self, path: str, number: int) -> bool:
         """Whether the origin said so while the store had this number."""
@@ -64,13 +67,9 @@ class Origin:
 
     async def close(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            await self._client.aclose()
+        await self._client.aclose()
 
     async def _request(self, path: str) -> Verdict:
-        if self._client is None:
-            limits = httpx.Limits(max_connections=_MOST_AT_ONCE, max_keepalive_connections=16)
-            self._client = httpx.AsyncClient(timeout=TIMEOUT, limits=limits, trust_env=False)
         try:
             async with asyncio.timeout(TIMEOUT):
                 response = await self._client.get(self._url + quote(path, safe=""))

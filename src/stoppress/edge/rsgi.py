@@ -1,5 +1,6 @@
 """The edge under Granian, through its RSGI interface."""
 
+import asyncio
 import json
 import logging
 from typing import TYPE_CHECKING
@@ -52,6 +53,8 @@ class RsgiApp:
                     asked_at = (snapshot.number, snapshot.sequence)
             if isinstance(answer, Missing):
                 answer = await self._fetch(request, answer.path, *asked_at)
+        except asyncio.CancelledError:  # the edge is ending
+            answer = builtin_page(503, request.method)
         except StoreError as error:
             log.error("%s", error)
             answer = builtin_page(503, request.method)
