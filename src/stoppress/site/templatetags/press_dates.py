@@ -15,7 +15,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from django import template
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 register = template.Library()
 
@@ -121,6 +121,12 @@ def month(when: date | datetime) -> str:
 def iso(when: date | datetime) -> str:
     """The value of a ``datetime`` attribute: ``2026-05-30T12:09+04:00``."""
     return when.isoformat(timespec="minutes") if isinstance(when, datetime) else when.isoformat()
+
+
+@register.simple_tag
+def as_of(when: datetime) -> str:
+    """What a printed list says of its age: ``As of 30 May 2026 - 12:09``."""
+    return gettext("As of %(dateline)s") % {"dateline": dateline(when)}
 
 
 @register.simple_tag

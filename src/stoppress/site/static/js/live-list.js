@@ -79,6 +79,9 @@ customElements.define("live-list", class extends HTMLElement {
 
   showHead() {
     this.unseen.forEach((item) => item.isConnected || this.unseen.delete(item));
+    const dateline = this.items[0]?.querySelector("time").textContent ?? "";
+    this.dataset.asOf = (this.dataset.asOf ?? "").replace(this.dateline, dateline);
+    this.dateline = dateline;
     this.head.classList.toggle("waiting", this.unseen.size > 0);
     this.head.textContent = this.unseen.size ? this.sentence(this.unseen.size) : this.line(this.items[0]);
   }
