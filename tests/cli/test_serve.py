@@ -1,6 +1,7 @@
 """``stoppress serve``: four parts, one life."""
 
 import json
+import shutil
 import signal
 import socket
 import time
@@ -11,6 +12,8 @@ import httpx
 import psutil
 import pytest
 
+from stoppress.cli.running import read_running
+from stoppress.home import Home
 from tests.world.running import RunningNewsroom, free_port, serving, stoppress
 
 PARTS = {"edge", "origin", "desk", "worker"}
@@ -25,16 +28,18 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.fixture
-def newsroom(home: Path) -> Iterator[RunningNewsroom]:
-    with serving(home) as running:
+@pytest.fixture(scope="module")
+def newsroom(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningNewsroom]:
+    """One that runs through the file; a test may kill its parts, and waits until they are back."""
+    copied = shutil.copytree(home, tmp_path_factory.mktemp("running") / "paper")
+    with serving(copied) as running:
         yield running
 
 
 def parts_of(newsroom: RunningNewsroom) -> dict[str, int]:
-    facts = json.loads(newsroom.stoppress("status", "--json"))
-    parts: dict[str, int] = facts["serving"]["parts"]
-    return parts
+    running = read_running(Home(newsroom.home))
+    assert running is not None
+    return running.parts
 
 
 def nobody_of(processes: list[psutil.Process], within: float = 5.0) -> bool:
@@ -86,6 +91,7 @@ def test_a_killed_part_is_started_again(newsroom: RunningNewsroom, part: str) ->
         if after.get(part, before[part]) != before[part]:
             break
         assert time.monotonic() < deadline
+        time.sleep(0.05)
     assert {name: pid for name, pid in after.items() if name != part} == {
         name: pid for name, pid in before.items() if name != part
     }
