@@ -20,8 +20,8 @@ SITE = Path(__file__).resolve().parents[2] / "src" / "stoppress" / "site"
 TARGET = SITE / "card_fonts" / "card-bold.ttf"
 #: A file of the site's fonts, and the code points taken from it; the first that has one wins.
 PARTS: list[tuple[str, list[range]]] = [
-    ("latin", [range(0x20, 0x0250), range(0x2000, 0x2200)]),
-    ("latin-rest", [range(0x20, 0x0250), range(0x1E00, 0x1F00), range(0x2000, 0x2200)]),
+    ("latin", [range(0x20, 0x02B0), range(0x2000, 0x2200)]),
+    ("latin-rest", [range(0x20, 0x02B0), range(0x1E00, 0x1F00), range(0x2000, 0x2200)]),
     ("cyrillic", [range(0x0300, 0x0302), range(0x0400, 0x0530)]),
     ("greek", [range(0x0370, 0x0400), range(0x1F00, 0x2000)]),
     ("armenian", [range(0x0530, 0x0590)]),
@@ -32,7 +32,9 @@ PARTS: list[tuple[str, list[range]]] = [
 
 def part(name: str, ranges: list[range], taken: set[int], folder: Path) -> str:
     """Write one script's letters at weight 700; give the file."""
-    font = instantiateVariableFont(TTFont(SITE / "static" / "fonts" / f"{name}.woff2"), {"wght": 700})
+    font = instantiateVariableFont(
+        TTFont(SITE / "static" / "fonts" / f"{name}.woff2"), {"wght": 700}
+    )
     letters = {c for c in font.getBestCmap() if any(c in r for r in ranges)} - taken
     taken |= letters
     options = Options()
@@ -67,7 +69,7 @@ def main() -> None:
     merged.recalcTimestamp = False
     TARGET.parent.mkdir(exist_ok=True)
     merged.save(TARGET)
-    print(f"{TARGET.name}: {len(merged.getBestCmap())} letters, {TARGET.stat().st_size} bytes")  # noqa: T201
+    print(f"{TARGET.name}: {len(merged.getBestCmap())} letters, {TARGET.stat().st_size} bytes")
 
 
 if __name__ == "__main__":
