@@ -1,5 +1,7 @@
 """``stoppress init``: make a newsroom, add an edition, or bring a database up to date."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -58,32 +60,65 @@ def init(
         site_url=normal_url(site_url, "--site-url"),
         desk_url=normal_url(desk_url, "--desk-url"),
     )
-    fresh = not home.settings_file.exists()
-    if fresh and not name.strip():
+    before = wanted if not home.settings_file.exists() else load_home(home.root)
+    done = make_newsroom(home, wanted, name.strip(), channel, asked)
+
+    if done.founded:
+        typer.echo(f"The newsroom stands in {home.root}: editions {', '.join(wanted.languages)}.")
+        typer.echo(f"Next: stoppress --home {home.root} user add you@example.org --role owner")
+        return
+    for code in done.editions:
+        typer.echo(f"The edition {code} is added.")
+    if done.migrations:
+        typer.echo(f"The database is brought up to date ({done.migrations} migrations).")
+    if not done.anything:
+        typer.echo(f"The newsroom in {home.root} stands already; nothing changed.")
+    _tell_differences(home, before, wanted, time_zone, database, site_url, desk_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What :func:`make_newsroom` had to do."""
+
+    founded: bool
+    files: bool
+    editions: tuple[str, ...]
+    migrations: int
+
+    @property
+    def anything(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.files or self.editions or self.migrations)
+
+
+def make_newsroom(
+    home: Home,
+    wanted: HomeSettings,
+    name: str,
+    channel: str = "",
+    languages: Iterable[str] = (),
+) -> Made:
+    """Make what is missing: home, database, roles, editions. Django is set up afterwards.
+
+    :param wanted: settings of a new home; one that stands keeps its own.
+    :param languages: editions to add to a home that stands.
+    :raises NotDone: when a new newsroom has no name, or the database cannot be used.
+    """
+    founded = not home.settings_file.exists()
+    if founded and not name:
         raise NotDone('A new newsroom needs a name: stoppress init --name "Your paper".')
-    before = wanted if fresh else load_home(home.root)
-    made = make_home(home, wanted)
-    new_languages = () if fresh else add_languages(home, asked)
+    files = make_home(home, wanted)
+    if not founded:
+        files = bool(add_languages(home, languages)) or files
 
     start_django(home, migrated=False)
     from stoppress.cli.roles import open_roles
 
     migrations = _migrate()
     open_roles()
-    editions = _open_editions(name.strip())
-    _describe(name.strip(), channel, editions)
-
-    if fresh:
-        typer.echo(f"The newsroom stands in {home.root}: editions {', '.join(wanted.languages)}.")
-        typer.echo(f"Next: stoppress --home {home.root} user add you@example.org --role owner")
-        return
-    for code in editions:
-        typer.echo(f"The edition {code} is added.")
-    if migrations:
-        typer.echo(f"The database is brought up to date ({migrations} migrations).")
-    if not (made or new_languages or editions or migrations):
-        typer.echo(f"The newsroom in {home.root} stands already; nothing changed.")
-    _tell_differences(home, before, wanted, time_zone, database, site_url, desk_url)
+    editions = _open_editions(name)
+    _describe(name, channel, editions)
+    return Made(founded, files, tuple(editions), migrations)
 
 
 def normal_channel(channel: str) -> str:

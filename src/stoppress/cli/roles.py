@@ -22,8 +22,12 @@ _FILES = {
     "reporter": ("add", "choose"),
 }
 _SNIPPETS = {
-    "editor": ("person", "topic", "breakingnews"),
-    "reporter": (),
+    "editor": [
+        f"{verb}_{model}"
+        for model in ("person", "topic", "breakingnews")
+        for verb in ("add", "change", "delete", "view")
+    ],
+    "reporter": ["view_person", "view_topic", "add_topic"],
 }
 
 
@@ -55,11 +59,7 @@ def _allow(group: Group, role: str) -> None:
     group.permissions.set(
         Permission.objects.filter(
             content_type__app_label="newsroom",
-            codename__in=[
-                f"{verb}_{model}"
-                for model in _SNIPPETS[role]
-                for verb in ("add", "change", "delete", "view")
-            ],
+            codename__in=_SNIPPETS[role],
         )
     )
     group.permissions.add(
