@@ -1,0 +1,178 @@
+"""Build the demo newspaper in a home, through the same verbs that everything else uses.
+
+Each step looks first whether it is done, so a second run changes nothing and a run that was
+killed is completed by the next.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from typing import TextIO
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from stoppress.demo.ages import coming_moment, moment_of
+from stoppress.demo.blocks import body_of
+from stoppress.demo.content import Content, DemoError, Piece, read_content
+from stoppress.demo.editions import BuiltEdition, build_editions, curate_front, describe_newsroom
+from stoppress.demo.login import open_login
+from stoppress.demo.media import MediaShelf
+from stoppress.demo.people import build_people
+from stoppress.home import Home
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.file_article import file_article
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.models import (
+    Article,
+    ArticleTopic,
+    Byline,
+    Correction,
+    NewsroomSettings,
+    Person,
+    Pick,
+)
+
+Show = Callable[[int, int], None]
+#: Pieces published in one transaction, so that the press works once for all of them.
+AT_ONCE = 10
+
+
+def build(home: Home, *, out: TextIO = sys.stdout, show: Show | None = None) -> None:
+    """Fill the newsroom of ``home`` with the demo, and say on ``out`` what was done.
+
+    Django is set up for the home before. ``show`` is told how many steps of how many are done.
+
+    :raises DemoError: when a file of the demo is wrong, or the newsroom has pieces of its own.
+    """
+    content = read_content()
+    _refuse_a_real_newsroom()
+    pieces = sorted(content.pieces(), key=_oldest_first)
+    done = set(Article.objects.filter(uri__startswith="demo:").values_list("uri", flat=True))
+    waiting = [piece for piece in pieces if piece.uri not in done]
+    if not waiting and not _drafts().exists() and NewsroomSettings.load().imprint:
+        out.write(f"The demo stands already: {len(pieces)} pieces; nothing changed.\n")
+    else:
+        _build(content, pieces, waiting, show or (lambda _done, _total: None))
+        out.write(_summary(content))
+    login = open_login(home)
+    out.write(f"Sign in at the desk as {login.email}, password {login.password}\n")
+
+
+def _build(content: Content, pieces: list[Piece], waiting: list[Piece], show: Show) -> None:
+    total = 2 + len(waiting) + _drafts().count() + len(waiting)
+    show(0, total)
+    people = build_people(content)
+    editions = build_editions(content)
+    media = MediaShelf(content)
+    show(1, total)
+    # Originals are filed before their translations, all before any is published: picks and
+    # translations then find what they name.
+    for step, piece in enumerate(sorted(waiting, key=lambda p: "translation_of" in p.source.data)):
+        _file(piece, editions[piece.language], people, media)
+        show(2 + step, total)
+    filed = {str(article.uri): article for article in Article.objects.filter(uri__isnull=False)}
+    drafts = set(_drafts().values_list("uri", flat=True))
+    unpublished = [piece for piece in pieces if piece.uri in drafts]
+    for start in range(0, len(unpublished), AT_ONCE):
+        with transaction.atomic():
+            for piece in unpublished[start : start + AT_ONCE]:
+                _publish(piece, filed[piece.uri], filed)
+        show(total - max(0, len(unpublished) - start - AT_ONCE) - 1, total)
+    for edition in content.editions:
+        curate_front(edition, editions[edition.language], filed)
+    describe_newsroom(content)
+    show(total, total)
+
+
+def _file(
+    piece: Piece, edition: BuiltEdition, people: dict[str, Person], media: MediaShelf
+) -> None:
+    """File the piece as a draft with everything but its picks."""
+    article = Article(
+        title=piece["headline"],
+        deck=piece.get("deck", ""),
+        kicker=piece.get("kicker", ""),
+        dateline=piece.get("dateline", ""),
+        summary=piece["summary"],
+        uri=piece.uri,
+        body=json.dumps(body_of(piece["body"], piece.language, media)),
+    )
+    lead = piece.get("lead")
+    if lead:
+        article.lead_image = media.picture(lead["picture"])
+        article.lead_alt = lead["alt"]
+        article.lead_caption = lead.get("caption", "")
+        article.lead_credit = lead.get("credit", "")
+    original = piece.get("translation_of")
+    if original:
+        key = Article.objects.values_list("translation_key", flat=True).get(uri=f"demo:{original}")
+        article.translation_key = key
+    _date(piece, article)
+    for byline in piece["bylines"]:
+        article.bylines.add(Byline(person=people[byline["person"]], role=byline["role"]))
+    for title in piece["topics"]:
+        article.topic_links.add(ArticleTopic(topic=edition.topics[title]))
+    file_article(edition.sections[piece["section"]], article)
+
+
+def _date(piece: Piece, article: Article) -> None:
+    if "scheduled" in piece.source.data:
+        return
+    now, zone = clock.now(), clock.zone()
+    article.published_at = moment_of(piece["age"], now, zone)
+    article.first_published_at = article.published_at
+    changes = [moment_of(piece["updated"], now, zone)] if piece.get("updated") else []
+    for correction in piece.get("corrections", []):
+        at = moment_of(correction["at"], now, zone)
+        changes.append(at)
+        article.corrections.add(
+            Correction(
+                at=at,
+                was=correction["was"],
+                now=correction["now"],
+                serious=correction.get("serious", False),
+            )
+        )
+    article.changed_at = max(changes, default=None)
+
+
+def _publish(piece: Piece, article: Article, filed: dict[str, Article]) -> None:
+    """Add the picks and publish, or schedule, the piece."""
+    for key in piece.get("picks", []):
+        article.picks.add(Pick(target=filed[f"demo:{key}"]))
+    if "scheduled" in piece.source.data:
+        article.go_live_at = coming_moment(piece["scheduled"], clock.now())
+    publish(article)
+
+
+def _drafts() -> QuerySet[Article]:
+    """Pieces that were filed and then neither published nor scheduled, ever."""
+    return Article.objects.filter(
+        uri__startswith="demo:", live=False, go_live_at__isnull=True, last_published_at__isnull=True
+    )
+
+
+def _oldest_first(piece: Piece) -> float:
+    if "scheduled" in piece.source.data:
+        return float("inf")
+    now = clock.now()
+    return moment_of(piece["age"], now, clock.zone()).timestamp()
+
+
+def _refuse_a_real_newsroom() -> None:
+    own = Article.objects.exclude(uri__startswith="demo:").count()
+    own += Article.objects.filter(uri__isnull=True).count()
+    if own and not Article.objects.filter(uri__startswith="demo:").exists():
+        raise DemoError(
+            f"This newsroom has {own} pieces of its own. Put the demo into a home of its own:"
+            " stoppress --home demo-home demo."
+        )
+
+
+def _summary(content: Content) -> str:
+    counts = ", ".join(f"{edition.language} {len(edition.pieces)}" for edition in content.editions)
+    name = content.editions[0]["name"]
+    return f"{name} stands: {counts} pieces. Start it with `stoppress serve`.\n"
