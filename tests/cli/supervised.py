@@ -1,11 +1,14 @@
 """A supervisor of small children, run as a program by the tests beside it.
 
-``python -m tests.cli.supervised KIND...``: each KIND is a child; see ``KINDS``.
+``python -m tests.cli.supervised KIND...``: each KIND is a child; see ``KINDS``. Children read the
+file that ``READS`` names.
 """
 
 import asyncio
 import logging.config
+import os
 import sys
+from pathlib import Path
 
 from stoppress.cli.children import Child
 from stoppress.cli.supervisor import run_supervisor
@@ -34,7 +37,10 @@ async def at_once() -> bool:
 if __name__ == "__main__":
     configure_structlog()
     logging.config.dictConfig(logging_settings())
-    children = [Child(kind, (sys.executable, "-c", KINDS[kind])) for kind in sys.argv[1:]]
+    reads = Path(os.environ["READS"]) if "READS" in os.environ else None
+    children = [
+        Child(kind, (sys.executable, "-c", KINDS[kind]), reads=reads) for kind in sys.argv[1:]
+    ]
     code = run_supervisor(
         children,
         when_started=lambda: None,

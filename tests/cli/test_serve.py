@@ -139,3 +139,13 @@ def test_site_and_desk_on_one_port_are_refused(home: Path) -> None:
     address = f"127.0.0.1:{free_port()}"
     done = stoppress(home, "serve", "--site", address, "--desk", address, expect=2)
     assert "cannot both listen" in done.stderr
+
+
+def test_an_edition_added_meanwhile_is_served(newsroom: RunningNewsroom) -> None:
+    assert httpx.get(newsroom.url("/de/")).status_code == 404
+    newsroom.stoppress("init", "--language", "de")
+    deadline = time.monotonic() + 30
+    while httpx.get(newsroom.url("/de/")).status_code != 200:
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    assert 'hreflang="de"' in httpx.get(newsroom.url("/")).text

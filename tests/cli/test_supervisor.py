@@ -1,5 +1,6 @@
 """The supervisor with children that behave, and with children that do not."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -18,10 +19,13 @@ Start = Callable[..., "subprocess.Popen[str]"]
 def start() -> Iterator[Start]:
     started: list[subprocess.Popen[str]] = []
 
-    def start_one(*kinds: str, ready: bool = True) -> subprocess.Popen[str]:
+    def start_one(
+        *kinds: str, ready: bool = True, reads: Path | None = None
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.cli.supervised", *kinds],
             cwd=ROOT,
+            env=os.environ | ({"READS": str(reads)} if reads else {}),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -108,3 +112,22 @@ def test_exit_code_2_before_all_is_ready_ends_everything(start: Start) -> None:
     assert supervisor.returncode == 2
     assert output == ""
     assert log == "No use.\n"
+
+
+def test_children_are_started_again_when_the_file_they_read_changes(
+    start: Start, tmp_path: Path
+) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("one")
+    supervisor = start("stays", reads=settings)
+    before = family(supervisor)
+    settings.write_text("two")
+    assert nobody_of(before)
+    deadline = time.monotonic() + 3
+    while not family(supervisor):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    supervisor.terminate()
+    _out, log = supervisor.communicate(timeout=5)
+    assert "settings.toml has changed; stays are started again" in log
+    assert "ended with" not in log

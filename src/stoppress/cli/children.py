@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 
 from stoppress.cli.lifeline import end_with_parent
 
@@ -28,12 +29,15 @@ class Child:
     :param name: what the log calls it.
     :param command: the program and its arguments.
     :param environment: added to the supervisor's own.
+    :param reads: a file that it reads when it starts; when the file changes, it is started again.
     """
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
+    reads: Path | None = None
     process: asyncio.subprocess.Process | None = None
+    renewed: bool = False
     failures: int = 0
     started: float = 0.0
 
@@ -79,6 +83,11 @@ class Child:
         self.failures = 1 if lived >= HEALTHY_SECONDS else self.failures + 1
         longest = min(FIRST_WAIT * 2.0 ** (self.failures - 1), LONGEST_WAIT)
         return longest * (0.5 + random.random() / 2)  # noqa: S311 - jitter, no secret
+
+    def renew(self) -> None:
+        """End the program so that it is started again at once."""
+        self.renewed = True
+        self.ask_to_end()
 
     def ask_to_end(self) -> None:
         """Send SIGTERM to the program, which tells its own children."""

@@ -25,8 +25,14 @@ def demo(
     # A home made for the demo stays one until it is whole, however often that is interrupted.
     unfinished = home.root / "demo-unfinished"
     if not home.settings_file.exists():
-        home.root.mkdir(parents=True, exist_ok=True)
-        unfinished.touch()
+        try:
+            home.root.mkdir(parents=True, exist_ok=True)
+            unfinished.touch()
+        except OSError as error:
+            raise NotDone(
+                f"The home {home.root} cannot be written ({error.strerror}). Give `--home` a"
+                " directory that you may write to."
+            ) from error
     if unfinished.exists():
         make_newsroom(home, wanted, NAME, TELEGRAM)
     else:

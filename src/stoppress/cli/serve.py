@@ -90,7 +90,11 @@ def only_one(home: Home) -> Iterator[None]:
 
 
 def _command(name: str, home: Home, *arguments: str) -> Child:
-    return Child(name, (sys.executable, "-m", "stoppress", "--home", str(home.root), *arguments))
+    return Child(
+        name,
+        (sys.executable, "-m", "stoppress", "--home", str(home.root), *arguments),
+        reads=home.settings_file,
+    )
 
 
 def _web(home: Home, verb: str, address: Address) -> Child:

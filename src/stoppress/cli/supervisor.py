@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import structlog
 
@@ -17,6 +18,9 @@ from stoppress.cli.lifeline import adopt_orphans
 
 END_SECONDS = 3.5
 """How long children may take to end by themselves; ``serve`` promises five seconds in all."""
+
+LOOK_SECONDS = 0.5
+"""Between two looks at the files that children read."""
 
 log = structlog.get_logger("stoppress.serve")
 
@@ -62,11 +66,15 @@ class Supervisor:
             asyncio.create_task(self._keep(child, when_started), name=child.name)
             for child in self.children
         ]
-        announcer = asyncio.create_task(self._announce(ready, when_ready))
+        others = [
+            asyncio.create_task(self._announce(ready, when_ready)),
+            asyncio.create_task(self._renew_readers()),
+        ]
         try:
             await self._ending.wait()
         finally:
-            announcer.cancel()
+            for other in others:
+                other.cancel()
             await self._end_children(keepers)
         return self._code
 
@@ -80,13 +88,37 @@ class Supervisor:
             log.error("site and desk do not answer; the lines above may say why")
             self.end(Exit.NOT_DONE)
 
+    async def _renew_readers(self) -> None:
+        """Start children again when a file changes that they read at their start."""
+        files = {child.reads for child in self.children if child.reads is not None}
+        seen = {file: _state(file) for file in files}
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            for file in files:
+                now = _state(file)
+                if now is None or now == seen[file]:
+                    continue
+                seen[file] = now
+                readers = [child for child in self.children if child.reads == file]
+                names = ", ".join(child.name for child in readers)
+                log.info(f"{file.name} has changed; {names} are started again")
+                for child in readers:
+                    child.renew()
+
     async def _keep(self, child: Child, when_started: Callable[[], None]) -> None:
         while not self._ending.is_set():
-            await child.start()
-            when_started()
-            code = await child.wait()
+            try:
+                await child.start()
+                when_started()
+                code = await child.wait()
+            except OSError as error:  # no process number or no memory left, or the disk is full
+                log.error(f"{child.name} cannot be started: {error.strerror}")
+                code = Exit.BROKEN
             if self._ending.is_set():
                 return
+            if child.renewed:
+                child.renewed = False
+                continue
             if code == Exit.NOT_DONE and not self._ready:
                 self.end(Exit.NOT_DONE)
                 return
@@ -107,6 +139,15 @@ class Supervisor:
             names = ", ".join(sorted(task.get_name() for task in pending))
             log.warning(f"{names} did not end in {END_SECONDS} s and had to be killed")
             await asyncio.wait(pending, timeout=1)
+
+
+def _state(file: Path) -> tuple[int, int] | None:
+    """Give what tells one state of a file from the next; None while it is missing."""
+    try:
+        facts = file.stat()
+    except OSError:
+        return None
+    return facts.st_ino, facts.st_mtime_ns
 
 
 def _spoken(code: int) -> str:
