@@ -163,11 +163,11 @@ def _oldest_first(piece: Piece) -> float:
 
 
 def _refuse_a_real_newsroom() -> None:
-    own = Article.objects.exclude(uri__startswith="demo:").count()
-    own += Article.objects.filter(uri__isnull=True).count()
-    if own and not Article.objects.filter(uri__startswith="demo:").exists():
+    pieces = Article.objects.count()
+    if pieces and not Article.objects.filter(uri__startswith="demo:").exists():
+        own = "1 piece" if pieces == 1 else f"{pieces} pieces"
         raise DemoError(
-            f"This newsroom has {own} pieces of its own. Put the demo into a home of its own:"
+            f"This newsroom has {own} of its own. Put the demo into a home of its own:"
             " stoppress --home demo-home demo."
         )
 

@@ -1,0 +1,128 @@
+"""The demo newspaper in a home of its own, made by the command itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+def demo(home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "stoppress", "--home", str(home), "demo"],
+        capture_output=True,
+        text=True,
+        timeout=400,
+        env={k: v for k, v in os.environ.items() if not k.startswith("STOPPRESS_")},
+        check=False,
+    )
+
+
+def rows(home: Path, question: str) -> list[tuple[object, ...]]:
+    with sqlite3.connect(f"file:{home}/newsroom.sqlite3?mode=ro", uri=True) as database:
+        return database.execute(question).fetchall()
+
+
+def numbers(home: Path) -> dict[str, int]:
+    tables = ("newsroom_article", "newsroom_pick", "newsroom_byline", "newsroom_person")
+    tables += ("newsroom_topic", "newsroom_frontpick", "newsroom_correction", "newsroom_change")
+    tables += ("wagtailimages_image", "wagtaildocs_document", "wagtailcore_revision")
+    counts = {table: rows(home, f"select count(*) from {table}")[0][0] for table in tables}
+    return {table: int(str(count)) for table, count in counts.items()}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home built by a run that was killed halfway and one that completed it."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    first = subprocess.Popen(
+        [sys.executable, "-m", "stoppress", "--home", str(home), "demo"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env={k: v for k, v in os.environ.items() if not k.startswith("STOPPRESS_")},
+    )
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        try:
+            if int(str(rows(home, "select count(*) from newsroom_article")[0][0])) >= 30:
+                break
+        except sqlite3.Error:
+            pass
+        time.sleep(0.1)
+    first.send_signal(signal.SIGKILL)
+    first.wait(10)
+    done = demo(home)
+    assert done.returncode == 0, done.stderr
+    assert "stands: en 60, az 20, ar 20 pieces" in done.stdout
+    return home
+
+
+def test_a_killed_run_is_completed_without_doubles(built: Path) -> None:
+    counts = numbers(built)
+    assert counts["newsroom_article"] == 100
+    assert counts["wagtailimages_image"] == 22
+    assert counts["wagtaildocs_document"] == 4
+    assert counts["newsroom_frontpick"] == 21
+    live = rows(built, "select count(*) from wagtailcore_page where live and depth = 4")
+    assert live == [(99,)]
+
+
+def test_nothing_public_is_dated_in_the_future(built: Path) -> None:
+    late = rows(
+        built,
+        "select count(*) from newsroom_article"
+        " where published_at > strftime('%Y-%m-%d %H:%M:%f', 'now')"
+        " or changed_at > strftime('%Y-%m-%d %H:%M:%f', 'now')",
+    )
+    assert late == [(0,)]
+
+
+def test_one_piece_waits_for_its_hour(built: Path) -> None:
+    waiting = rows(
+        built, "select count(*) from wagtailcore_revision where approved_go_live_at is not null"
+    )
+    assert waiting == [(1,)]
+
+
+def test_translations_share_their_key(built: Path) -> None:
+    pairs = rows(
+        built,
+        "select count(*) from (select translation_key from wagtailcore_page"
+        " where depth = 4 group by translation_key having count(*) > 1)",
+    )
+    assert int(str(pairs[0][0])) >= 10
+
+
+def test_the_login_is_kept_for_its_owner_alone(built: Path) -> None:
+    kept = built / "demo-login"
+    assert kept.stat().st_mode & 0o077 == 0
+    assert kept.read_text(encoding="utf-8").startswith("editor@courier.example ")
+
+
+def test_a_second_run_changes_nothing_and_says_so(built: Path) -> None:
+    before = numbers(built)
+    again = demo(built)
+    assert again.returncode == 0
+    assert "stands already: 100 pieces; nothing changed" in again.stdout
+    assert numbers(built) == before
+
+
+def test_a_newsroom_with_pieces_of_its_own_is_left_alone(built: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    command = [sys.executable, "-m", "stoppress", "--home", str(home)]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("STOPPRESS_")}
+    subprocess.run([*command, "init", "--name", "Ours"], check=True, env=environment)
+    feed = tmp_path / "feed.json"
+    feed.write_text('{"uri": "urn:1", "headline": "Ours", "body_text": "A piece of our own."}')
+    subprocess.run([*command, "import", str(feed)], check=True, env=environment)
+    refused = demo(home)
+    assert refused.returncode == 2
+    assert "has 1 piece of its own" in refused.stderr

@@ -1,0 +1,135 @@
+"""The demo's files: whole, in order, and the size that was asked for."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from stoppress.demo.content import BLOCKS, CONTENT, Content, DemoError, Piece, read_content
+from stoppress.demo.pictures import PRINTS
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return read_content()
+
+
+def words_of(piece: Piece) -> str:
+    return " ".join(re.findall(r'"([^"]*)"', piece.source.text))
+
+
+def test_the_editions_have_their_pieces(content: Content) -> None:
+    assert {e.language: len(e.pieces) for e in content.editions} == {"en": 60, "az": 20, "ar": 20}
+
+
+def test_every_kind_of_block_is_used(content: Content) -> None:
+    used = {block["type"] for piece in content.pieces() for block in piece["body"]}
+    assert used == set(BLOCKS)
+
+
+def test_some_pieces_are_corrected_one_has_six_picks_one_is_scheduled_one_is_long(
+    content: Content,
+) -> None:
+    pieces = list(content.pieces())
+    assert any(piece.get("corrections") for piece in pieces)
+    assert any(c["serious"] for piece in pieces for c in piece.get("corrections", []))
+    assert any(len(piece.get("picks", [])) == 6 for piece in pieces)
+    assert sum("scheduled" in piece.source.data for piece in pieces) == 1
+    assert max(len(piece["body"]) for piece in pieces) >= 30
+
+
+def test_translations_lead_to_each_other(content: Content) -> None:
+    english = {piece.key for piece in content.editions[0].pieces}
+    translated = {p.get("translation_of") for p in content.pieces() if p.get("translation_of")}
+    assert len(translated) >= 10
+    assert translated <= english
+
+
+def test_no_filler_stands_in_the_texts(content: Content) -> None:
+    for piece in content.pieces():
+        assert not re.search(r"lorem ipsum|TODO|FIXME|XXX|\btbd\b", piece.source.text), piece.key
+
+
+def test_links_lead_to_reserved_names_only(content: Content) -> None:
+    for piece in content.pieces():
+        for host in re.findall(r"https?://([^/\"' ]+)", piece.source.text):
+            assert re.search(r"(^|\.)(example(\.(com|org|net))?|test|invalid)$", host), piece.key
+
+
+def test_every_picture_is_described_in_words(content: Content) -> None:
+    for piece in content.pieces():
+        pictures = [piece["lead"]] if piece.get("lead") else []
+        for block in piece["body"]:
+            pictures += block.get("pictures", [block] if block["type"] == "image" else [])
+        for picture in pictures:
+            assert len(picture["alt"]) >= 12, f"{piece.key}: {picture['picture']}"
+
+
+@pytest.mark.parametrize("name", PRINTS)
+def test_a_picture_is_light(name: str) -> None:
+    path = CONTENT / "pictures" / f"{name}.webp"
+    with Image.open(path) as picture:
+        width, height = picture.size
+        assert min(width, height) >= 900
+        out = BytesIO()
+        small = picture.convert("RGB").resize((1200, round(1200 * height / width)))
+        small.save(out, "AVIF", quality=50)
+    assert len(out.getvalue()) < 60_000
+    assert path.stat().st_size < 160_000
+
+
+def test_all_media_together_are_light() -> None:
+    assert sum(p.stat().st_size for p in (CONTENT / "pictures").iterdir()) < 2_500_000
+    assert sum(p.stat().st_size for p in (CONTENT / "media").iterdir()) < 300_000
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+def change(folder: Path, file: str, old: str, new: str) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+FERRY = "en/01-ferry-returns.toml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (FERRY, "age = ", "age : ", r"01-ferry-returns\.toml, line 6: not TOML"),
+        (FERRY, 'section = "harbour"', 'section = "port"', r"line 5: there is no section 'port'"),
+        (FERRY, '"mara-ellwood"', '"nobody"', r"line 10: .*nobody"),
+        (FERRY, '"gale-warning"', '"no-such-piece"', r"line \d+: the pick 'no-such-piece'"),
+        (FERRY, '"Ferry"', '"Ferries"', r"line \d+: there is no topic 'Ferries'"),
+        (FERRY, 'age = "35m"', 'age = "tomorrow"', r"line 6: 'tomorrow' is no age"),
+        (FERRY, 'updated = "10m"', 'updated = "3h"', r"line 7: '3h' is before"),
+        (FERRY, 'picture = "ferry"', 'picture = "balloon"', r"there is no picture 'balloon'"),
+        (FERRY, 'type = "subhead"', 'type = "heading"', r"there is no block 'heading'"),
+        (FERRY, 'file = "ferry.webm"', 'file = "gone.webm"', r"there is no file 'gone\.webm'"),
+        (FERRY, "summary = ", "summing_up = ", r"needs summary"),
+        (FERRY, 'key = "ferry-returns"', 'key = "gale-warning"', r"is also in"),
+        ("az/edition.toml", '"ferry-returns-az"', '"ferry-returns"', r"this edition has not"),
+    ],
+)
+def test_a_wrong_file_is_named_with_its_line(
+    copy: Path, file: str, old: str, new: str, said: str
+) -> None:
+    change(copy, file, old, new)
+    with pytest.raises(DemoError, match=said):
+        read_content(copy)
+
+
+def test_a_missing_file_is_named(copy: Path) -> None:
+    (copy / "ar" / "edition.toml").unlink()
+    with pytest.raises(DemoError, match=r"ar/edition\.toml cannot be read"):
+        read_content(copy)
