@@ -1,0 +1,1 @@
+"""Bodies of any format become the newsroom's typed blocks."""

@@ -1,0 +1,248 @@
+"""HTML, XHTML and whole HTML documents become typed blocks, with all their visible text."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+from xml.parsers import expat
+
+from stoppress.intake.body.frames import Bullets, Figure, Frame, Heading, Quote, Table
+from stoppress.intake.body.markup import BLOCKS, safe_html, safe_link
+from stoppress.intake.body.runs import WRITTEN_AS, Runs
+from stoppress.intake.item import Block, Picture
+from stoppress.intake.text import clean, one_line
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_VOID = re.compile(r'<(br|hr|img)((?:\s[^<>"]*"[^"]*")*)\s*>')
+_EMBEDDED_POSTS = ("twitter-tweet", "instagram-media", "tiktok-embed", "fb-post", "bluesky-embed")
+
+
+def blocks_of_html(markup: str) -> tuple[list[Block], list[str]]:
+    """The blocks of ``markup``, and what was left out, as sentences."""
+    safe = clean(safe_html(clean(markup)))
+    if not safe.strip():
+        return [], []
+    body = _Body()
+    _parse(f"<div>{safe}</div>", body)
+    return body.close(), body.left_out
+
+
+def _parse(safe: str, body: _Body) -> None:
+    """Tell ``body`` what is in cleaned markup, which is XML but for elements without content."""
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    parser.StartElementHandler = body.start
+    parser.EndElementHandler = body.end
+    parser.CharacterDataHandler = body.data
+    parser.Parse(_VOID.sub(r"<\1\2/>", safe).replace("&nbsp;", "\u00a0").encode(), True)
+
+
+class _Body:
+    """Takes the parser's events; its frames take the text."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.hidden_since = 0
+        self.frames: list[Frame] = [Frame(0)]
+        self.tags: list[tuple[int, str]] = []
+        self.verbatim: list[int] = []
+        self.links: list[str] = []
+        self.left_out: list[str] = []
+
+    @property
+    def frame(self) -> Frame:
+        return self.frames[-1]
+
+    @property
+    def runs(self) -> Runs:
+        frame = self.frame
+        if isinstance(frame, Figure) and frame.naming:
+            return frame.said
+        if isinstance(frame, Quote) and frame.naming:
+            return frame.said_by
+        return frame.runs
+
+    # the parser's events
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        self.depth += 1
+        if self.hidden_since:
+            return
+        if "hidden" in attributes or "display:none" in attributes.get("style", "").replace(" ", ""):
+            self.hidden_since = self.depth
+        elif tag in WRITTEN_AS or tag in ("a", "q"):
+            self._start_inline(tag, attributes)
+        elif tag == "br":
+            self.runs.add_lines("\n", ())
+        elif tag == "img":
+            self._picture(attributes)
+        elif tag == "iframe":
+            self._embed(attributes)
+        elif tag == "cite":
+            self._start_cite()
+        elif tag in BLOCKS:
+            self._start_block(tag, attributes)
+
+    def end(self, tag: str) -> None:
+        if self.hidden_since:
+            if self.hidden_since == self.depth:
+                self.hidden_since = 0
+        elif tag == "q":
+            self.data("”")
+        elif tag == "cite" and isinstance(self.frame, Quote) and self.frame.naming == self.depth:
+            self.frame.naming = 0
+        elif tag in BLOCKS:
+            self._end_block(tag)
+        while self.tags and self.tags[-1][0] >= self.depth:
+            self.tags.pop()
+        self.depth -= 1
+
+    def data(self, text: str) -> None:
+        if self.hidden_since:
+            return
+        tags = tuple(dict.fromkeys(tag for _depth, tag in self.tags))
+        if self.verbatim:
+            self.runs.add_lines(text, tags)
+        else:
+            self.runs.add(text, tags)
+
+    def close(self) -> list[Block]:
+        while len(self.frames) > 1:
+            self._close_frame()
+        return self.frames[0].close()
+
+    # inline elements
+
+    def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "q":
+            self.data("“")
+        elif tag == "a":
+            address = safe_link(attributes.get("href", ""))
+            if address and not address.startswith("#"):
+                self.links.append(address)
+                self.tags.append((self.depth, f'a href="{html.escape(address)}"'))
+        else:
+            self.tags.append((self.depth, WRITTEN_AS[tag]))
+
+    def _start_cite(self) -> None:
+        frame = self.frame
+        if isinstance(frame, Quote) and not frame.naming:
+            frame.naming = self.depth
+        elif not isinstance(frame, Quote):
+            self.tags.append((self.depth, "i"))
+
+    # block elements
+
+    def _start_block(self, tag: str, attributes: Mapping[str, str]) -> None:
+        frame = self.frame
+        frame.boundary()
+        if type(frame) is Frame or (isinstance(frame, Figure) and not frame.naming):
+            self._start_in_flow(tag, attributes)
+        elif isinstance(frame, Bullets) and tag == "li":
+            frame.item()
+        elif isinstance(frame, Table):
+            self._start_in_table(frame, tag, attributes)
+        elif isinstance(frame, Quote) and tag == "footer" and not frame.naming:
+            frame.naming = self.depth
+        if tag == "pre":
+            self.verbatim.append(self.depth)
+        elif tag == "dt":
+            self.tags.append((self.depth, "b"))
+
+    def _start_in_flow(self, tag: str, attributes: Mapping[str, str]) -> None:
+        frame = self.frame
+        words = attributes.get("class", "").lower()
+        if tag in _HEADINGS:
+            self.frames.append(Heading(self.depth))
+        elif tag in ("ul", "ol", "menu", "dir"):
+            self.frames.append(Bullets(self.depth, ordered=tag == "ol"))
+        elif tag == "li":
+            self.frames.append(Bullets(self.depth))
+        elif tag == "blockquote":
+            self.links.clear()
+            source = safe_link(attributes.get("cite", ""))
+            if any(name in words for name in _EMBEDDED_POSTS):
+                source = source or "the last link"
+            self.frames.append(Quote(self.depth, pulled="pull" in words, source=source))
+        elif tag == "aside" and ("pullquote" in words or "pull-quote" in words):
+            self.frames.append(Quote(self.depth, pulled=True))
+        elif tag == "table":
+            self.frames.append(Table(self.depth))
+        elif tag == "figure" and not isinstance(frame, Figure):
+            self.frames.append(Figure(self.depth))
+        elif tag == "figcaption" and isinstance(frame, Figure):
+            frame.naming = self.depth
+
+    def _start_in_table(self, frame: Table, tag: str, attributes: Mapping[str, str]) -> None:
+        if self.depth > frame.depth + 4:  # of a table inside a cell
+            return
+        if tag == "tr":
+            frame.row()
+        elif tag in ("td", "th"):
+            across, down = (_whole(attributes.get(name)) for name in ("colspan", "rowspan"))
+            frame.start_cell(tag == "th", across, down)
+        elif tag in ("thead", "tbody", "tfoot"):
+            frame.in_head = tag == "thead"
+
+    def _end_block(self, tag: str) -> None:
+        frame = self.frame
+        if frame.depth == self.depth:
+            self._close_frame()
+            return
+        if isinstance(frame, Figure | Quote) and frame.naming == self.depth:
+            frame.naming = 0
+            return
+        frame.boundary()
+        if isinstance(frame, Bullets) and tag == "li":
+            frame.item()
+        elif isinstance(frame, Table) and tag == "caption" and frame.cell is None:
+            frame.end_caption()
+        if self.verbatim and self.verbatim[-1] == self.depth:
+            self.verbatim.pop()
+
+    def _close_frame(self) -> None:
+        frame = self.frames.pop()
+        if isinstance(frame, Quote) and frame.source == "the last link":
+            frame.source = self.links[-1] if self.links else ""
+        self._put(frame.close())
+
+    def _put(self, blocks: list[Block]) -> None:
+        """Blocks go where the flow is; inside a list, quotation or table they wait for its end."""
+        if type(self.frame) is Frame or isinstance(self.frame, Figure):
+            self.frame.blocks += blocks
+        else:
+            self.frame.waiting += blocks
+
+    # pictures and embeds
+
+    def _picture(self, attributes: Mapping[str, str]) -> None:
+        source = clean(attributes.get("src", "")).strip()
+        alt = one_line(attributes.get("alt", ""))
+        if "emoji" in attributes.get("class", "").lower():
+            self.data(alt)
+        elif source:
+            picture = Picture((source,), alt=alt)
+            if isinstance(self.frame, Figure):
+                self.frame.pictures.append(picture)
+            else:
+                self.frame.waiting.append(Block("image", picture))
+
+    def _embed(self, attributes: Mapping[str, str]) -> None:
+        address = safe_link(attributes.get("src", ""))
+        if not address.startswith("https://"):
+            if address:
+                self.left_out.append(f"An embed was left out: {address[:200]} is no https address.")
+            return
+        provider = (urlsplit(address).hostname or "").removeprefix("www.")
+        value = {
+            "url": address,
+            "title": one_line(attributes.get("title", "")),
+            "provider": provider,
+        }
+        self.frame.waiting.append(Block("embed", value))
+
+
+def _whole(value: str | None) -> int:
+    return min(int(value), 1000) if value and value.isdecimal() else 1

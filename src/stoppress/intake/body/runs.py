@@ -1,0 +1,152 @@
+"""Inline text while it is being read: runs of letters that share bold, italics and link."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass, field
+
+from stoppress.intake.text import one_line
+
+#: The inline elements a paragraph may hold, by the element they are written as.
+WRITTEN_AS = {
+    "b": "b",
+    "strong": "b",
+    "i": "i",
+    "em": "i",
+    "sub": "sub",
+    "sup": "sup",
+}
+_EDGES = " \u00a0\u2000-\u200a\u202f\u3000"
+_SPACE = re.compile("[ \t\n\r\f]{2,}|[\t\n\r\f]")
+_AROUND_BREAK = re.compile(f"[{_EDGES}]*\n[{_EDGES}]*")
+_TRAILING_SPACE = re.compile(f"[{_EDGES}]+$")
+_LEADING = re.compile(f"^[{_EDGES}\n]+")
+_TRAILING = re.compile(f"[{_EDGES}\n]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some text, and the opening tags it stands in, outermost first. A line feed is a break."""
+
+    text: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Runs:
+    """The runs of one piece of text."""
+
+    found: list[Run] = field(default_factory=list)
+
+    def add(self, text: str, tags: tuple[str, ...]) -> None:
+        """Add text as it stands in a document, where any white space is one space."""
+        if "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text:
+            text = _SPACE.sub(" ", text)
+        self.found.append(Run(text, tags))
+
+    def add_lines(self, text: str, tags: tuple[str, ...]) -> None:
+        """Add text whose line ends count."""
+        self.found.append(Run(text, tags))
+
+    def end_line(self) -> None:
+        """Break the line, unless nothing stands on it."""
+        if self.found and not self.found[-1].text.endswith("\n"):
+            self.found.append(Run("\n"))
+
+    def take(self) -> list[Run]:
+        """The runs so far, as they were added; and begin anew."""
+        found, self.found = self.found, []
+        return found
+
+    def __bool__(self) -> bool:
+        return any(run.text.strip() for run in self.found)
+
+
+def tidied(runs: list[Run]) -> list[Run]:
+    """``runs`` with single spaces, none at the edges and around breaks; empty runs gone."""
+    whole: list[Run] = []
+    before = "\n"
+    for run in runs:
+        text = _AROUND_BREAK.sub("\n", run.text) if "\n" in run.text else run.text
+        if before in " \n" and text[:1] == " ":
+            text = text.lstrip(" ")
+        if text.startswith("\n") and whole and before == " ":
+            _cut(whole, _TRAILING_SPACE)
+        if text:
+            whole.append(run if text == run.text else Run(text, run.tags))
+            before = text[-1]
+    _cut(whole, _TRAILING)
+    while whole:
+        text = _LEADING.sub("", whole[0].text)
+        if text:
+            whole[0] = Run(text, whole[0].tags)
+            break
+        del whole[0]
+    return whole
+
+
+def _cut(whole: list[Run], edge: re.Pattern[str]) -> None:
+    while whole:
+        text = edge.sub("", whole[-1].text)
+        if text:
+            if text != whole[-1].text:
+                whole[-1] = Run(text, whole[-1].tags)
+            return
+        whole.pop()
+
+
+def paragraphs(runs: list[Run]) -> list[list[Run]]:
+    """``runs`` parted where two breaks follow each other."""
+    if not runs:
+        return []
+    if not any("\n" in run.text for run in runs):
+        whole = tidied(runs)
+        return [whole] if whole else []
+    parts: list[list[Run]] = [[]]
+    before = ""
+    for run in tidied(runs):
+        pieces = re.split("(\n+)", run.text)
+        for piece in pieces:
+            if not piece:
+                continue
+            if piece.startswith("\n"):
+                before += piece
+                continue
+            if before:
+                if len(before) > 1:
+                    parts.append([])
+                else:
+                    parts[-1].append(Run("\n"))
+                before = ""
+            parts[-1].append(Run(piece, run.tags))
+    return [part for part in (tidied(part) for part in parts) if part]
+
+
+def inline_html(runs: list[Run]) -> str:
+    """``runs`` as the inline HTML of rich text; breaks as ``<br/>``."""
+    if len(runs) == 1 and not runs[0].tags:
+        return html.escape(runs[0].text, quote=False).replace("\n", "<br/>")
+    out: list[str] = []
+    standing: tuple[str, ...] = ()
+    for run in runs:
+        if run.tags == standing:
+            out.append(html.escape(run.text, quote=False).replace("\n", "<br/>"))
+            continue
+        common = 0
+        for have, want in zip(standing, run.tags, strict=False):
+            if have != want:
+                break
+            common += 1
+        out.extend(f"</{tag.split(' ')[0]}>" for tag in reversed(standing[common:]))
+        out.extend(f"<{tag}>" for tag in run.tags[common:])
+        standing = run.tags
+        out.append(html.escape(run.text, quote=False).replace("\n", "<br/>"))
+    out.extend(f"</{tag.split(' ')[0]}>" for tag in reversed(standing))
+    return "".join(out)
+
+
+def plain(runs: list[Run], between: str = " ") -> str:
+    """The text of ``runs`` alone; ``between`` stands for breaks."""
+    lines = "".join(run.text for run in runs).split("\n")
+    return between.join(line for line in (one_line(line) for line in lines) if line)

@@ -1,0 +1,331 @@
+"""Reading a feed item by item in flat memory: one JSON object, an array, or one object a line.
+
+The reader only finds where items begin and end; each is then decoded on its own. So an item that
+is not JSON, not UTF-8 or longer than any news item is refused alone, and the others are read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import re
+import sys
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from stoppress.intake.decode import NotJson, decode
+from stoppress.intake.item import ItemRejected
+
+#: Bytes of JSON that one item may have.
+LONGEST = 8 * 1024 * 1024
+
+_CHUNK = 256 * 1024
+_BOM = b"\xef\xbb\xbf"
+_OTHER_ENCODINGS = (b"\xff\xfe", b"\xfe\xff", b"{\x00", b"[\x00", b"\x00{", b"\x00[")
+_SPACE = re.compile(rb"[ \t\r\n]*+")
+_BRACKET = re.compile(rb'["{}\[\]]')
+_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+_SCALAR = re.compile(rb"[^,\]\s]*+")
+
+
+class FeedUnreadable(Exception):
+    """The feed, or the rest of it, cannot be read. The message is a sentence with its remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One item of a feed.
+
+    :param number: its place in the feed, from 1.
+    :param line: the line it begins on, from 1.
+    :param properties: its JSON object, or why it was refused.
+    """
+
+    number: int
+    line: int
+    properties: dict[str, Any] | ItemRejected
+
+
+def read_feed(name: str) -> Iterator[Read]:
+    """Read the feed in the file ``name`` (``-`` for standard input), gzipped or not.
+
+    :raises FeedUnreadable: when it cannot be read, or not to its end; what was read before
+        that is sound.
+    """
+    label = "standard input" if name == "-" else name
+    try:
+        with _open(name) as stream:
+            yield from read_stream(stream, label)
+    except OSError as error:
+        reason = error.strerror or str(error) or type(error).__name__
+        if isinstance(error, gzip.BadGzipFile):
+            reason = "not a whole gzip file"
+        raise FeedUnreadable(
+            f"{label} cannot be read: {reason[:1].lower()}{reason[1:]}. Name a file that exists"
+            " and that you may read."
+        ) from error
+    except (EOFError, zlib.error) as error:
+        raise FeedUnreadable(
+            f"{label} cannot be read to its end: the gzip data is cut off or damaged. Copy it"
+            " again; items already imported will be unchanged."
+        ) from error
+
+
+def read_stream(stream: IO[bytes], label: str) -> Iterator[Read]:
+    """Read the items of an open feed; ``label`` names it in sentences."""
+    source = _Source(stream)
+    source.fill(4096)
+    if source.data.startswith(_OTHER_ENCODINGS):
+        raise FeedUnreadable(f"{label} is not UTF-8. Convert it, for example with iconv.")
+    if source.data.startswith(_BOM):
+        source.at = len(_BOM)
+    first = source.next_byte()
+    if first == b"":
+        raise FeedUnreadable(f"{label} is empty. Give a file that holds ninjs items.")
+    if first == b"[":
+        yield from _array(source, label)
+    elif first == b"{":
+        yield from _objects(source, label)
+    else:
+        beginning = _shown(source.data[source.at :])
+        raise FeedUnreadable(
+            f"{label} is not JSON: it begins with {beginning}."
+            " Give one ninjs object, an array of them, or one object a line."
+        )
+
+
+def _open(name: str) -> IO[bytes]:
+    raw: IO[bytes] = (
+        sys.stdin.buffer if name == "-" else Path(name).open("rb", buffering=_CHUNK)  # noqa: SIM115
+    )
+    buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)  # type: ignore[type-var]
+    if buffered.peek(2)[:2] == b"\x1f\x8b":
+        return gzip.GzipFile(fileobj=buffered, mode="rb")  # type: ignore[return-value]
+    return buffered
+
+
+class _Source:
+    """The bytes of a feed around the place where reading is, and the number of that line."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self.stream = stream
+        self.data = b""
+        self.at = 0
+        self.line = 1
+
+    def fill(self, size: int = _CHUNK) -> bool:
+        """Read on, dropping what was passed; false at the end of the feed."""
+        more = self.stream.read(size)
+        self.data = self.data[self.at :] + more
+        self.at = 0
+        return bool(more)
+
+    def pass_to(self, position: int) -> bytes:
+        """Go on to ``position`` of ``data``; gives the bytes passed."""
+        passed = self.data[self.at : position]
+        self.line += passed.count(b"\n")
+        self.at = position
+        return passed
+
+    def next_byte(self) -> bytes:
+        """The next byte that is not white space, not yet passed; empty at the end."""
+        while True:
+            self.pass_to(_end(_SPACE, self.data, self.at))
+            if self.at < len(self.data):
+                return self.data[self.at : self.at + 1]
+            if not self.fill():
+                return b""
+
+
+class _Kept:
+    """The bytes of one item, no more than an item may have."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+        self.size = 0
+
+    def add(self, piece: bytes) -> None:
+        self.size += len(piece)
+        if self.size <= LONGEST:
+            self.pieces.append(piece)
+        else:
+            self.pieces.clear()
+
+    def read(self, number: int, line: int) -> Read:
+        if self.size > LONGEST:
+            return Read(number, line, _too_long())
+        try:
+            return Read(number, line, decode(b"".join(self.pieces)))
+        except ItemRejected as refusal:
+            return Read(number, line, refusal)
+
+
+def _too_long() -> ItemRejected:
+    return ItemRejected(
+        "",
+        f"is longer than {LONGEST // 1024 // 1024} MB",
+        "Leave out what is no text; pictures are named by address, not held in the item.",
+    )
+
+
+def _array(source: _Source, label: str) -> Iterator[Read]:
+    source.pass_to(source.at + 1)
+    number = 0
+    while True:
+        byte = source.next_byte()
+        if byte == b",":
+            source.pass_to(source.at + 1)
+        elif byte == b"]":
+            source.pass_to(source.at + 1)
+            break
+        elif byte == b"":
+            raise FeedUnreadable(
+                f"{label}, after item {number}: the array does not end. The file is cut off; copy"
+                " it again. Items already imported will be unchanged."
+            )
+        else:
+            number += 1
+            line = source.line
+            kept = _Kept()
+            if not _element(source, kept):
+                raise FeedUnreadable(
+                    f"{label}, item {number}, line {line}: the item does not end; a quotation mark"
+                    " or a bracket is missing. Correct it, then import the file again: finished"
+                    " items will be unchanged."
+                )
+            yield kept.read(number, line)
+    if source.next_byte():
+        yield Read(
+            number + 1,
+            source.line,
+            ItemRejected(
+                "",
+                f"something follows the end of the array: {_shown(source.data[source.at :])}",
+                "Remove it, or put all items into one array.",
+            ),
+        )
+
+
+def _element(source: _Source, kept: _Kept) -> bool:
+    """Pass one value of an array; false when the feed ends inside it."""
+    if source.data[source.at : source.at + 1] not in b'{["':
+        while True:
+            end = _end(_SCALAR, source.data, source.at)
+            at_end = end == len(source.data)
+            kept.add(source.pass_to(end))
+            if not at_end or not source.fill():
+                return not at_end
+    depth = 0
+    while True:
+        match = _BRACKET.search(source.data, source.at)
+        if match is None:
+            kept.add(source.pass_to(len(source.data)))
+            if not source.fill():
+                return False
+            continue
+        kept.add(source.pass_to(match.end()))
+        mark = match[0]
+        if mark == b'"':
+            if not _string(source, kept):
+                return False
+        elif mark in b"{[":
+            depth += 1
+        else:
+            depth -= 1
+        if depth <= 0:
+            return True
+
+
+def _string(source: _Source, kept: _Kept) -> bool:
+    """Pass the rest of a string and its closing mark; false when the feed ends inside it."""
+    while True:
+        end = _end(_STRING, source.data, source.at)
+        if end < len(source.data) and source.data[end : end + 1] == b'"':
+            kept.add(source.pass_to(end + 1))
+            return True
+        kept.add(source.pass_to(end))  # a backslash at the very end waits for what it escapes
+        if not source.fill():
+            return False
+
+
+def _objects(source: _Source, label: str) -> Iterator[Read]:
+    """Objects one after the other: each on a line of its own, or a single one on many lines."""
+    number = 0
+    while source.next_byte():
+        number += 1
+        line = source.line
+        kept = _Kept()
+        whole = _line(source, kept)
+        several_lines = number == 1 and whole and not _stands_alone(kept, source)
+        if several_lines:
+            source.data = b"".join(kept.pieces) + source.data[source.at :]
+            source.at, source.line = 0, line
+            kept = _Kept()
+            _element(source, kept)
+        read = kept.read(number, line)
+        if number == 1 and isinstance(read.properties, NotJson) and not source.next_byte():
+            refusal = read.properties
+            raise FeedUnreadable(f"{label}, line {line}: {refusal.reason}. {refusal.remedy}")
+        yield read
+        if several_lines:
+            yield from _more_objects(source, number)
+            return
+
+
+def _more_objects(source: _Source, number: int) -> Iterator[Read]:
+    """What follows an object of several lines: more such objects, or what should not be there."""
+    while source.next_byte() == b"{":
+        number += 1
+        line = source.line
+        kept = _Kept()
+        _element(source, kept)
+        yield kept.read(number, line)
+    if source.next_byte():
+        yield Read(
+            number + 1,
+            source.line,
+            ItemRejected(
+                "",
+                f"something follows the end of the item: {_shown(source.data[source.at :])}",
+                "Remove it.",
+            ),
+        )
+
+
+def _line(source: _Source, kept: _Kept) -> bool:
+    """Pass one line; false when it is too long to keep."""
+    while True:
+        end = source.data.find(b"\n", source.at)
+        if end >= 0:
+            kept.add(source.pass_to(end + 1))
+            break
+        kept.add(source.pass_to(len(source.data)))
+        if not source.fill():
+            break
+    return kept.size <= LONGEST
+
+
+def _stands_alone(kept: _Kept, source: _Source) -> bool:
+    """Whether the first line is an item of its own, and not the beginning of a longer one."""
+    line = b"".join(kept.pieces)
+    probe = _Source(io.BytesIO())
+    probe.data = line
+    if _element(probe, _Kept()):
+        return True
+    # A broken first line of a feed with one object a line: the next begins an object too.
+    if source.at >= len(source.data):
+        source.fill()
+    return source.data.startswith(b"{", source.at) and line.rstrip()[-1:] not in b"{[,:"
+
+
+def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
+    """Where the longest match of ``pattern`` at ``at`` ends."""
+    match = pattern.match(data, at)
+    return match.end() if match else at
+
+
+def _shown(data: bytes) -> str:
+    return repr(data[:20].decode("utf-8", "replace"))
