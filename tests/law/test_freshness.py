@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -86,6 +86,7 @@ class TestTheLaw(TestCase):
         max_examples=12,
         deadline=None,
         derandomize=True,
+        phases=(Phase.explicit, Phase.generate),  # a history is short, and shrinking it slow
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
     @given(

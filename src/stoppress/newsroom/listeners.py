@@ -46,6 +46,7 @@ def connect() -> None:
         pre_save.connect(_remember, sender=model, dispatch_uid=_UID)
         post_save.connect(_row_saved, sender=model, dispatch_uid=_UID)
         post_delete.connect(_row_deleted, sender=model, dispatch_uid=_UID)
+    pre_delete.connect(_topic_deleted, sender=models.Topic, dispatch_uid=f"{_UID}.pieces")
     image = get_image_model()
     post_save.connect(_image_saved, sender=image, dispatch_uid=_UID)
     pre_delete.connect(_image_deleted, sender=image, dispatch_uid=_UID)
@@ -92,6 +93,11 @@ def _row_deleted(instance: Any, **_kwargs: Any) -> None:
     kind, columns = SEEN_ELSEWHERE[type(instance)]
     before = {column: getattr(instance, column) for column in columns} or None
     record.append(kind, instance.pk, edition=_language(instance), before=before)
+
+
+def _topic_deleted(instance: models.Topic, **_kwargs: Any) -> None:
+    links = models.ArticleTopic.objects.filter(topic=instance)
+    record.record_again(links.values_list("article_id", flat=True))
 
 
 def _language(instance: Any) -> str:

@@ -241,6 +241,18 @@ def pieces_of_the_persons_month(moment: Moment) -> Iterator[tuple[str, int, date
                 yield (code, person, other)
 
 
+def the_topic_in_its_months(moment: Moment) -> Iterator[tuple[int, date]]:
+    """The topic's title, where its months print it."""
+    renamed = moment.ids(Change.Kind.TOPIC)
+    yield from {(t, f.month) for f in moment.facets for t in f.topics if t in renamed}
+
+
+def the_person_in_their_months(moment: Moment) -> Iterator[tuple[str, int, date]]:
+    """The person's name, where their months print it."""
+    renamed = moment.ids(Change.Kind.PERSON)
+    yield from {(f.edition, p, f.month) for f in moment.facets for p in f.people if p in renamed}
+
+
 def _counted(keys: Iterable[Key]) -> Counter[Key]:
     return Counter(keys)
 

@@ -6,11 +6,10 @@ from datetime import datetime
 
 from django.core.management import call_command
 from django.db import transaction
-from django.db.models import Min
 from wagtail.models import Page, Revision
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import BreakingNews, Change, PublicState
+from stoppress.newsroom.models import BreakingNews, Change
 from stoppress.newsroom.record import append, due_articles, record_article
 
 
@@ -30,37 +29,19 @@ def strike_due() -> int:
     for article in due_articles(at):
         record_article(article)
         struck += 1
+    for line in BreakingNews.objects.filter(next_due__lte=at).select_related("locale"):
+        line.save()
+        struck += 1
     return struck + _turn_the_page(at)
 
 
 def _turn_the_page(at: datetime) -> int:
-    """Log the new day, and breaking lines that began or ended since the clock last struck."""
-    last = Change.objects.order_by("-sequence").values_list("at", flat=True).first()
-    if last is None or last >= at:
+    """Log that a new day has begun, if the log does not know; True as a number if it did."""
+    last = (
+        Change.objects.filter(kind=Change.Kind.DAY).order_by("-sequence").values_list("at").first()
+        or Change.objects.order_by("sequence").values_list("at").first()
+    )
+    if last is None or clock.day_of(last[0]) >= clock.day_of(at):
         return 0
-    struck = 0
-    with transaction.atomic():
-        if clock.day_of(last) != clock.day_of(at):
-            append(Change.Kind.DAY)
-            struck += 1
-        turned = BreakingNews.objects.filter(until__gt=last, until__lte=at) | (
-            BreakingNews.objects.filter(since__gt=last, since__lte=at)
-        )
-        for line in turned.select_related("locale"):
-            append(Change.Kind.BREAKING, line.pk, edition=line.locale.language_code)
-            struck += 1
-    return struck
-
-
-def next_due() -> datetime | None:
-    """When the clock has next something to do; None when nothing waits (midnight apart)."""
-    at = clock.now()
-    moments = [
-        Revision.objects.aggregate(m=Min("approved_go_live_at"))["m"],
-        Page.objects.filter(live=True).aggregate(m=Min("expire_at"))["m"],
-        PublicState.objects.aggregate(m=Min("next_due"))["m"],
-        BreakingNews.objects.filter(until__gt=at).aggregate(m=Min("until"))["m"],
-        BreakingNews.objects.filter(since__gt=at).aggregate(m=Min("since"))["m"],
-        clock.start_of_next_day(clock.day_of(at)),
-    ]
-    return min((moment for moment in moments if moment), default=None)
+    append(Change.Kind.DAY)
+    return 1

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -38,6 +39,15 @@ _DRAFT_COLUMNS = frozenset(
         "locked_at",
     }
 )
+
+
+class ArticleForm(WagtailAdminPageForm):
+    """The editor of a piece: a slug left empty is made from the headline."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
 
 
 class Article(Page):
@@ -154,6 +164,7 @@ class Article(Page):
         index.SearchField("summary"),
         index.SearchField("body"),
     ]
+    base_form_class = ArticleForm
     parent_page_types = ["newsroom.SectionPage"]
     subpage_types: list[str] = []
     #: Not part of a version: going back to an older revision leaves these as they are.

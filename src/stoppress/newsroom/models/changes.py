@@ -39,6 +39,7 @@ class Change(models.Model):
         verbose_name = _("change")
         verbose_name_plural = _("changes")
         ordering = ["sequence"]
+        indexes = [models.Index(fields=["kind", "sequence"], name="change_of_kind")]
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.kind} {self.object_id or ''}".strip()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Locale
+
+from stoppress.newsroom import clock
 
 
 @register_setting(icon="cog", order=1)
@@ -98,6 +102,7 @@ class BreakingNews(models.Model):
     )
     since = models.DateTimeField(_("from"), null=True, blank=True)
     until = models.DateTimeField(_("until"))
+    next_due = models.DateTimeField(null=True, editable=False, db_index=True)
 
     panels = [FieldPanel(name) for name in ("locale", "text", "article", "since", "until")]
 
@@ -108,3 +113,10 @@ class BreakingNews(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and note when the clock will next turn the line on or off."""
+        at = clock.now()
+        moments = [moment for moment in (self.since, self.until) if moment and moment > at]
+        self.next_due = min(moments, default=None)
+        super().save(*args, **kwargs)

@@ -126,7 +126,7 @@ def topic_head(topic: int) -> dict[str, Any] | None:
     return _head(edition, "topic", found.title, url, description=found.background[:200], feeds=True)
 
 
-@fragment("topic-month-head", "pages/meta.html")
+@fragment("topic-month-head", "pages/meta.html", touched_by=(on.the_topic_in_its_months,))
 def topic_month_head(topic: int, month: date) -> dict[str, Any] | None:
     """Head of a topic's month."""
     found = Topic.objects.select_related("locale").filter(pk=topic).first()
@@ -165,7 +165,7 @@ def author_head(edition: str, person: int) -> dict[str, Any] | None:
     )
 
 
-@fragment("author-month-head", "pages/meta.html")
+@fragment("author-month-head", "pages/meta.html", touched_by=(on.the_person_in_their_months,))
 def author_month_head(edition: str, person: int, month: date) -> dict[str, Any] | None:
     """Head of an author's month."""
     found = edition_of(edition)

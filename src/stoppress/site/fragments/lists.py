@@ -137,7 +137,11 @@ def topic(topic: int) -> dict[str, Any] | None:
     return {**frame(edition), **page, "topic": found, "translations": edition.editions}
 
 
-@fragment("topic-month", "pages/month.html", touched_by=(on.pieces_of_the_topics_month,))
+@fragment(
+    "topic-month",
+    "pages/month.html",
+    touched_by=(on.pieces_of_the_topics_month, on.the_topic_in_its_months),
+)
 def topic_month(topic: int, month: date) -> dict[str, Any] | None:
     """One month of a topic."""
     found, edition = _topic(topic)
@@ -176,7 +180,11 @@ def author(edition: str, person: int) -> dict[str, Any] | None:
     }
 
 
-@fragment("author-month", "pages/month.html", touched_by=(on.pieces_of_the_persons_month,))
+@fragment(
+    "author-month",
+    "pages/month.html",
+    touched_by=(on.pieces_of_the_persons_month, on.the_person_in_their_months),
+)
 def author_month(edition: str, person: int, month: date) -> dict[str, Any] | None:
     """One month of an author."""
     found = edition_of(edition)
