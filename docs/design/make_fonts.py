@@ -22,18 +22,17 @@ from fontTools.designspaceLib import AxisDescriptor, DesignSpaceDocument, Source
 from fontTools.ttLib import TTFont
 from fontTools.varLib import build, instancer
 
-SHARED = [chr(code) for code in range(0x20, 0x40)] + list("[]_\u00a0\u202f«»‹›‘’‚“”„–—…•·−×§№€£°½")
+SHARED = [chr(code) for code in range(0x20, 0x40)] + list("[]_\u00a0\u202f«»‹›‘’‚“”„–—…•·−×§€£°")
 ASCII = [chr(code) for code in range(0x20, 0x7F)]
 LATIN = sorted(
-    set(ASCII + SHARED)
-    | set("©¡¿¼¾ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿŒœƏəĞğİıŞş")
+    set(ASCII + SHARED) | set("©¡¿ÀÁÂÃÄÇÈÉÊËÍÎÏÑÓÔÕÖÙÚÛÜßàáâãäçèéêëíîïñóôõöùúûüŒœƏəĞğİıŞş")
 )
 LATIN_REST = sorted(({chr(code) for code in range(0xA1, 0x180)} | set("ȘșȚțẞ‐‑†‡‰™")) - set(LATIN))
 CYRILLIC = [chr(code) for code in range(0x410, 0x450)] + list(
     "ЁЂЃЄЅІЇЈЉЊЋЌЎЏёђѓєѕіїјљњћќўџҐґ\u0301"
 )
 GREEK = [chr(code) for code in range(0x370, 0x3D0)]
-ITALIC_LATIN = sorted(set(LATIN) - set("©¼½¾№€£×−•·°§<=>@#$%&*+/\\^_`{|}~"))
+ITALIC_LATIN = sorted(set(LATIN) - set("©€£×−•·°§<=>@#$%&*+/\\^_`{|}~"))
 ARMENIAN = [chr(code) for code in range(0x531, 0x590)]
 GEORGIAN = [chr(code) for code in range(0x10D0, 0x1100)]
 ARABIC = [chr(code) for code in range(0x60C, 0x66E)] + list(
@@ -87,8 +86,14 @@ def _cut(
     return instancer.instantiateVariableFont(font, axes)
 
 
-def join(text: TTFont, head: TTFont) -> TTFont:
-    """One variable font: text at weight 400, headlines at weight 700, each in its own cut."""
+def join(text: TTFont, head: TTFont, *, kerned_alike: bool) -> TTFont:
+    """One variable font: text at weight 400, headlines at weight 700, each in its own cut.
+
+    ``kerned_alike``: one set of kerning, the headlines', for all weights (4 kB less).
+    """
+    kerning = head["GPOS"]
+    if kerned_alike:
+        del text["GPOS"], head["GPOS"]
     space = DesignSpaceDocument()
     axis = AxisDescriptor(tag="wght", name="Weight", minimum=400, default=400, maximum=700)
     space.addAxis(axis)
@@ -96,7 +101,10 @@ def join(text: TTFont, head: TTFont) -> TTFont:
         source = SourceDescriptor(font=font, name=f"master-{weight}", familyName="Stoppress")
         source.location = {"Weight": weight}
         space.addSource(source)
-    return build(space)[0]
+    font = build(space)[0]
+    if kerned_alike:
+        font["GPOS"] = kerning
+    return font
 
 
 def finish(font: TTFont, name: str, licence: str, folder: Path) -> int:
@@ -136,7 +144,7 @@ def main() -> None:
     ):
         parts = ((ROMAN, tuple(letters)),)
         text, head = Master(parts, TEXT, FEATURES), Master(parts, HEAD, FEATURES)
-        font = join(text.cut(packages), head.cut(packages))
+        font = join(text.cut(packages), head.cut(packages), kerned_alike=True)
         print(name, finish(font, name, licence, folder))
     for name, letters in (
         ("latin-italic", ITALIC_LATIN),
@@ -154,6 +162,7 @@ def main() -> None:
         font = join(
             Master(parts, {"wght": 400.0}, JOINING).cut(packages),
             Master(parts, {"wght": 700.0}, JOINING).cut(packages),
+            kerned_alike=False,
         )
         print(name, finish(font, name, licence, folder))
 

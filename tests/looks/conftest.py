@@ -23,6 +23,8 @@ ONE_PIXEL = (
     b"\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 )
 LIVE = """
+const later = window.setTimeout;
+window.setTimeout = (act, wait) => later(act, wait === 1000 ? 0 : wait);
 window.EventSource = class extends EventTarget {
   static CLOSED = 2;
   constructor(url) { super(); this.url = url; this.readyState = 1; window.live = this; }
@@ -49,6 +51,8 @@ def show(chromium: Browser) -> ShowPage:
         context.route("**/*", lambda route: _answer(route, html))
         tab = context.new_page()
         tab.goto(f"{SITE}/piece/")
+        if options.get("java_script_enabled", True):
+            tab.wait_for_timeout(50)
         return tab
 
     return open_it

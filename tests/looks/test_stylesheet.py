@@ -6,6 +6,7 @@ import pytest
 
 from stoppress.site import stylesheet
 from stoppress.site.templatetags.press_pictures import focal
+from stoppress.site.templatetags.press_text import unquoted
 
 SPOTS = ["#c1121f", "#ffd400", "#0057b8", "#00a36c", "#7a00ff", "#000000", "#ffffff", "#ff5e00"]
 
@@ -46,3 +47,16 @@ def test_a_custom_element_stays_under_a_hundred_lines() -> None:
 )
 def test_a_focal_point_becomes_classes(point: str, classes: str) -> None:
     assert focal(point) == classes
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("“We bought forty crossings.”", "We bought forty crossings."),
+        ("We bought forty crossings.", "We bought forty crossings."),
+        ("“Yes” and “no”", "“Yes” and “no”"),
+        ("«Да»", "Да"),
+    ],
+)
+def test_a_quotation_gets_its_marks_from_the_page(words: str, expected: str) -> None:
+    assert unquoted(words) == expected

@@ -50,7 +50,8 @@ SCRIPT_OF_LANGUAGE = {
 
 FONT_URL = re.compile(r'url\("fonts/([a-z-]+\.woff2)"\)')
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
-INDENT = re.compile(r"\n\s+")
+SPACE = re.compile(r"\s*([{};,\n])\s*")
+REMARK = re.compile(r"^\s*//.*\n", re.MULTILINE)
 HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -58,7 +59,7 @@ def stylesheet(
     spot: str | None = None,
     font_url: Callable[[str], str] = lambda name: f"fonts/{name}",
 ) -> str:
-    """Join the parts of the stylesheet, without comments and indents.
+    """Join the parts of the stylesheet, without comments and needless spaces.
 
     Args:
         spot: the newsroom's spot colour as ``#rrggbb``, or None for the paper's own red.
@@ -67,14 +68,14 @@ def stylesheet(
     parts = [(STATIC / "css" / f"{name}.css").read_text(encoding="utf-8") for name in STYLES]
     if spot:
         parts.append(spot_rules(spot))
-    joined = INDENT.sub("\n", COMMENT.sub("", "".join(parts)))
+    joined = SPACE.sub(lambda found: found[1].strip(), COMMENT.sub("", "".join(parts)))
     return FONT_URL.sub(lambda found: f'url("{font_url(found[1])}")', joined)
 
 
 def script() -> str:
     """Join the custom elements of the pages into one classic script."""
     parts = [(STATIC / "js" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    return "".join(parts)
+    return REMARK.sub("", "".join(parts))
 
 
 def fonts_for(language: str) -> list[str]:

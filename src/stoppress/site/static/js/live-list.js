@@ -13,7 +13,7 @@ customElements.define("live-list", class extends HTMLElement {
     this.watcher = new IntersectionObserver((entries) => this.look(entries), { threshold: .9 });
     this.tuneIn = () => document.hidden ? this.close() : this.open();
     document.addEventListener("visibilitychange", this.tuneIn);
-    this.tuneIn();
+    setTimeout(this.tuneIn, 1000);
     this.showHead();
   }
 
