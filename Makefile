@@ -19,12 +19,7 @@ help: ## list these verbs
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
 
 demo: $(VENV)/.installed ## a newspaper of an invented town on SITE, its desk on DESK
-	@test -f $(DEMO_HOME)/.filled || { $(STOPPRESS) demo && touch $(DEMO_HOME)/.filled; }
-	@test -f $(DEMO_HOME)/desk-login || ( umask 077; \
-		$(STOPPRESS) user add owner@example.org --role owner > $(DEMO_HOME)/desk-login.new \
-		&& mv $(DEMO_HOME)/desk-login.new $(DEMO_HOME)/desk-login )
-	@echo "Sign in at http://$(DESK)/ as owner@example.org." \
-		"$$(sed -n 's/^Password[^:]*: /Password: /p' $(DEMO_HOME)/desk-login)"
+	@$(STOPPRESS) demo
 	@exec $(STOPPRESS) serve --site $(SITE) --desk $(DESK)
 
 test: $(VENV)/.installed-dev ## install what tests need, then run all of them
