@@ -12,7 +12,30 @@ from pathlib import Path
 
 import pytest
 
+from stoppress.demo.pictures import PRINTS
+
 pytestmark = pytest.mark.slow
+
+NEWSROOM_TABLES = [
+    "article",
+    "pick",
+    "byline",
+    "person",
+    "topic",
+    "frontpick",
+    "correction",
+    "change",
+]
+
+
+A_PIECE_OF_THEIR_OWN = """
+import django
+django.setup()
+from stoppress.newsroom.actions.file_article import file_article
+from stoppress.newsroom.actions.open_section import open_section
+from stoppress.newsroom.models import Article, EditionPage
+file_article(open_section(EditionPage.objects.get(), "News"), Article(title="Ours"))
+"""
 
 
 def demo(home: Path) -> subprocess.CompletedProcess[str]:
@@ -32,9 +55,8 @@ def rows(home: Path, question: str) -> list[tuple[object, ...]]:
 
 
 def numbers(home: Path) -> dict[str, int]:
-    tables = ("newsroom_article", "newsroom_pick", "newsroom_byline", "newsroom_person")
-    tables += ("newsroom_topic", "newsroom_frontpick", "newsroom_correction", "newsroom_change")
-    tables += ("wagtailimages_image", "wagtaildocs_document", "wagtailcore_revision")
+    tables = [f"newsroom_{name}" for name in NEWSROOM_TABLES]
+    tables += ["wagtailimages_image", "wagtaildocs_document", "wagtailcore_revision"]
     counts = {table: rows(home, f"select count(*) from {table}")[0][0] for table in tables}
     return {table: int(str(count)) for table, count in counts.items()}
 
@@ -68,7 +90,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_killed_run_is_completed_without_doubles(built: Path) -> None:
     counts = numbers(built)
     assert counts["newsroom_article"] == 100
-    assert counts["wagtailimages_image"] == 22
+    assert counts["wagtailimages_image"] == len(PRINTS)
     assert counts["wagtaildocs_document"] == 4
     assert counts["newsroom_frontpick"] == 21
     live = rows(built, "select count(*) from wagtailcore_page where live and depth = 4")
@@ -120,9 +142,16 @@ def test_a_newsroom_with_pieces_of_its_own_is_left_alone(built: Path, tmp_path: 
     command = [sys.executable, "-m", "stoppress", "--home", str(home)]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("STOPPRESS_")}
     subprocess.run([*command, "init", "--name", "Ours"], check=True, env=environment)
-    feed = tmp_path / "feed.json"
-    feed.write_text('{"uri": "urn:1", "headline": "Ours", "body_text": "A piece of our own."}')
-    subprocess.run([*command, "import", str(feed)], check=True, env=environment)
+    subprocess.run(
+        [sys.executable, "-c", A_PIECE_OF_THEIR_OWN],
+        check=True,
+        env={
+            **environment,
+            "STOPPRESS_HOME": str(home),
+            "STOPPRESS_ROLE": "command",
+            "DJANGO_SETTINGS_MODULE": "stoppress.conf.settings",
+        },
+    )
     refused = demo(home)
     assert refused.returncode == 2
     assert "has 1 piece of its own" in refused.stderr

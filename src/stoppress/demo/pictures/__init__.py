@@ -31,6 +31,7 @@ PRINTS = (
     "bridge-plan",
     "portrait-a",
     "portrait-b",
+    "landing",
 )
 
 

@@ -111,10 +111,9 @@ def bus() -> Print:
     p.fill(ellipse(1330, 772, 40), blue=0.66)
     p.fill(ellipse(1330, 772, 14), blue=1)
     for _ in range(90):
-        x, y, long = hand.uniform(0, 1700), hand.uniform(-60, 860), hand.uniform(24, 70)
-        p.fill(
-            brush([(x, y), (x - long * 0.1, y + long / 2), (x - long * 0.2, y + long)], taper(2.4))
-        )
+        rx, ry, long = hand.uniform(0, 1700), hand.uniform(-60, 860), hand.uniform(24, 70)
+        drop = [(rx, ry), (rx - long * 0.1, ry + long / 2), (rx - long * 0.2, ry + long)]
+        p.fill(brush(drop, taper(2.4)))
     return p
 
 

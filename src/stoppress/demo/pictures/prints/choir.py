@@ -28,15 +28,13 @@ def choir() -> Print:
         for y in (150, 250, 350):
             p.fill(brush([(x + 18, y), (x + 152, y)], 5), sea=0.66)
     hand = Random(5)
-    count = 0
     for row, (number, y, size) in enumerate(((14, 330, 0.82), (14, 470, 0.98), (12, 632, 1.18))):
         for n in range(number):
             u = (n + 0.5) / number - 0.5
-            x = 800 + u * (1660 + 120 * row)
-            count += 1
+            at_x = 800 + u * (1660 + 120 * row)
             _singer(
                 p,
-                x,
+                at_x,
                 y + 120 * u * u * (1.2 + row * 0.5),
                 size,
                 hand,
@@ -84,7 +82,7 @@ def choir() -> Print:
 
 def _singer(p: Print, x: float, y: float, s: float, hand: Random, *, red: bool, pale: int) -> None:
     robe: dict[str, float] = (
-        {"red": 1} if red else ({"blue": 1, "sea": 0.66}, {"blue": 1}, {"blue": 1})[pale]
+        {"red": 1.0} if red else ({"blue": 1.0, "sea": 0.66}, {"blue": 1.0}, {"blue": 1.0})[pale]
     )
     tilt = hand.uniform(-5, 5)
 

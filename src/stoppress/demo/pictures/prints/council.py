@@ -83,7 +83,7 @@ def _raised(p: Print, x: float, y: float, turn: float, s: float, *, red: bool, f
     def at(points: list[Point]) -> list[Point]:
         return move(points, x, y, s, turn, flip)
 
-    sleeve = [(-62, 800), (-50, 210), (50, 210), (66, 800)]
+    sleeve: list[Point] = [(-62, 800), (-50, 210), (50, 210), (66, 800)]
     p.fill(at([(-70, 800), (-57, 204), (57, 204), (74, 800)]), sea=0.33)
     p.fill(at(sleeve), **({"red": 1} if red else {"blue": 1}))
     p.fill(

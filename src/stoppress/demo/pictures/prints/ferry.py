@@ -44,10 +44,11 @@ def ferry(t: float = 0) -> Print:
     # The sun on the water.
     hand = Random(3)
     for row in range(13):
-        y = 528 + row * row * 2.35
+        deep = 528 + row * row * 2.35
         half = (150 - row * 7) * hand.uniform(0.65, 1.0)
-        x = 560 + hand.uniform(-18, 18) + 8 * sin(2 * pi * t + row)
-        p.fill(brush([(x - half, y), (x, y + 3), (x + half, y)], taper(7 + row * 1.1)), red=1)
+        at = 560 + hand.uniform(-18, 18) + 8 * sin(2 * pi * t + row)
+        glint = [(at - half, deep), (at, deep + 3), (at + half, deep)]
+        p.fill(brush(glint, taper(7 + row * 1.1)), red=1)
     _hull(p, 1010, lift, roll)
     for x, y, size, turn in (
         (330, 150, 46, -12),

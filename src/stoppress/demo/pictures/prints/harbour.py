@@ -162,13 +162,18 @@ def _boat(p: Print, x: float, y: float, s: float, ink: str) -> None:
 
 def _reflection(p: Print, x: float, y: float, s: float, ink: str) -> None:
     hand = Random(f"{x}")
-    inks = {"red": {"red": 1, "sea": 0.0}, "blue": {"blue": 1}, "sea": {"blue": 1, "sea": 1}}[ink]
+    kinds: dict[str, dict[str, float]] = {
+        "red": {"red": 1},
+        "blue": {"blue": 1},
+        "sea": {"blue": 1, "sea": 1},
+    }
+    inks = kinds[ink]
     for row in range(9):
         half = s * (190 - row * 10) * hand.uniform(0.75, 1)
         yy = y + s * (18 + row * 15)
         p.fill(
             brush(wave(x - half, x + half, yy, 3, 90, row), taper(10 * s)),
-            **(inks if row > 1 else {"blue": 1}),
+            **(inks if row > 1 else kinds["blue"]),
         )
     for mast, height in ((-40, 300), (110, 210)):
         for row in range(int(height / 26)):

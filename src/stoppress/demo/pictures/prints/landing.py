@@ -20,7 +20,7 @@ from stoppress.demo.pictures.shapes import (
 )
 
 
-def landing(t: float) -> Print:
+def landing(t: float = 1) -> Print:
     """The Odile comes from the right and stops at the ramp; `t` goes from 0 to 1."""
     p = Print(91, 960, 540, wear=0)
     p.fill(p.sheet, sea=0.33)
@@ -62,7 +62,7 @@ def _odile(p: Print, x: float, y: float, speed: float) -> None:
     p.fill(at([(-170, -126), (190, -126), (196, -84), (-180, -84)]))
     for n in range(12):
         p.fill(at(rectangle(-158 + n * 29, -116, -142 + n * 29, -98)), blue=1)
-    hull = [(-262, -92), (236, -86), (228, -30), (206, 22), (-214, 22), (-246, -30)]
+    hull: list[Point] = [(-262, -92), (236, -86), (228, -30), (206, 22), (-214, 22), (-246, -30)]
     p.fill(at(hull), blue=1)
     p.fill(at([(-250, -36), (229, -36), (224, -18), (-244, -18)]), red=1)
     for n in range(10):

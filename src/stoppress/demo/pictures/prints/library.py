@@ -88,13 +88,13 @@ def library() -> Print:
     # The ladder and the reader; a rim of paper parts them from the books.
     for pass_ in (0, 1):
         wide = 12 if pass_ == 0 else 0
-        ink: dict[str, float] = {} if pass_ == 0 else {"blue": 1}
+        tone: dict[str, float] = {} if pass_ == 0 else {"blue": 1}
         for rail in (0, 116):
-            p.fill(brush([(930 + rail, 900), (1006 + rail * 0.9, 0)], 17 + wide), **ink)
+            p.fill(brush([(930 + rail, 900), (1006 + rail * 0.9, 0)], 17 + wide), **tone)
         for n in range(10):
             y = 846 - n * 88
             x = 930 + (900 - y) * 0.0845
-            p.fill(brush([(x, y), (x + 113 - (900 - y) * 0.013, y)], 12 + wide), **ink)
+            p.fill(brush([(x, y), (x + 113 - (900 - y) * 0.013, y)], 12 + wide), **tone)
     _reader(p, 7)
     _reader(p, 0)
     p.fill(move(rectangle(-84, -13, 84, 13), 818, 250, 1, -8))

@@ -142,8 +142,8 @@ def market() -> Print:
             coat={"blue": 1},
             hat=bag,
         )
-    for sign, ink in ((-1, {"red": 1.0}), (1, {"sea": 1.0})):
-        _stall(p, at, 0.1, sign, ink, hand)
+    _stall(p, at, 0.1, -1, {"red": 1.0}, hand)
+    _stall(p, at, 0.1, 1, {"sea": 1.0}, hand)
     figure(p, 612, 880, 330, stride=10, coat={"blue": 0.33}, bag=True, skin={})
     figure(p, 700, 872, 200, stride=8, coat={"red": 1}, skin={})
     figure(p, 980, 890, 350, stride=13, flip=True, coat={"sea": 0.66}, hat=True, skin={})

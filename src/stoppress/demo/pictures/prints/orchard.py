@@ -127,6 +127,6 @@ def _apple_tree(p: Print, x: float, y: float, s: float, hand: Random) -> None:
             sea=0.33,
         )
     for _ in range(15):
-        dx, dy = hand.uniform(-130, 130), hand.uniform(-340, -150)
-        if abs(dx) < 150 + (dy + 150) * 0.45:
-            p.fill(ellipse(x + dx * s, y + dy * s, 13 * s), red=1)
+        ax, ay = hand.uniform(-130, 130), hand.uniform(-340, -150)
+        if abs(ax) < 150 + (ay + 150) * 0.45:
+            p.fill(ellipse(x + ax * s, y + ay * s, 13 * s), red=1)

@@ -56,15 +56,17 @@ def storm() -> Print:
     p.fill([(560, 920), (700, 742), (1640, 690), (1640, 920)], blue=0.33)
     p.fill([(520, 920), (690, 730), (1640, 676), (1640, 704), (716, 764), (600, 920)], blue=1)
     for x in (1000, 1290, 1580):
-        top = 706 - (x - 700) * 0.05
+        foot = 706 - (x - 700) * 0.05
         p.fill(
             brush(
-                smooth([(x, top), (x + 4, top - 150), (x + 16, top - 236), (x + 52, top - 262)]),
+                smooth(
+                    [(x, foot), (x + 4, foot - 150), (x + 16, foot - 236), (x + 52, foot - 262)]
+                ),
                 narrowing(12, 7),
             ),
             blue=1,
         )
-        p.fill(ellipse(x + 62, top - 258, 17, 12), **({} if x == 1290 else {"blue": 1}))
+        p.fill(ellipse(x + 62, foot - 258, 17, 12), **({} if x == 1290 else {"blue": 1}))
     # The wave.
     body = smooth(
         [

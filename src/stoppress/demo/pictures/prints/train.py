@@ -67,10 +67,10 @@ def train() -> Print:
     )
     hand = Random(3)
     for _ in range(34):
-        x, y = hand.uniform(0, 1600), hand.uniform(560, 650)
+        at, foot = hand.uniform(0, 1600), hand.uniform(560, 650)
         s = hand.uniform(14, 30)
-        p.fill(ellipse(x, y, s, s * 1.25), sea=1, blue=0.33)
-        p.fill(rectangle(x - 2, y + s, x + 2, y + s * 2), blue=1)
+        p.fill(ellipse(at, foot, s, s * 1.25), sea=1, blue=0.33)
+        p.fill(rectangle(at - 2, foot + s, at + 2, foot + s * 2), blue=1)
     p.fill(
         smooth(
             [(-20, 690), (300, 660), (700, 676), (1100, 650), (1620, 680), (1620, 940), (-20, 940)]
