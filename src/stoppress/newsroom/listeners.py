@@ -48,6 +48,7 @@ def connect() -> None:
         post_delete.connect(_row_deleted, sender=model, dispatch_uid=_UID)
     pre_delete.connect(_topic_deleted, sender=models.Topic, dispatch_uid=f"{_UID}.pieces")
     image = get_image_model()
+    pre_save.connect(_image_marked, sender=image, dispatch_uid=_UID)
     post_save.connect(_image_saved, sender=image, dispatch_uid=_UID)
     pre_delete.connect(_image_deleted, sender=image, dispatch_uid=_UID)
 
@@ -103,6 +104,12 @@ def _topic_deleted(instance: models.Topic, **_kwargs: Any) -> None:
 def _language(instance: Any) -> str:
     locale = getattr(instance, "locale", None)
     return str(locale.language_code) if locale else ""
+
+
+def _image_marked(instance: Any, **_kwargs: Any) -> None:
+    """Know the file's hash before anything shows it: addresses of pictures are made with it."""
+    if not instance.file_hash and instance.file:
+        instance._set_file_hash()
 
 
 def _image_saved(instance: Any, created: bool = False, raw: bool = False, **_kwargs: Any) -> None:

@@ -58,3 +58,8 @@ def card_path(article: int) -> str:
 def not_found_path(language: str) -> str:
     """Where the store keeps an edition's page for what does not exist."""
     return f"/-/404/{language}"
+
+
+def live_path(language: str) -> str:
+    """An edition's latest news for machines."""
+    return f"/-/latest/{language}.json"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from stoppress.newsroom.models import Change
 from stoppress.press.follow import follow
 from stoppress.press.reading import one_moment
+from stoppress.press.registry import NotReady
 from stoppress.press.render import fragments_of, plan, render
 from stoppress.press.storage import newsroom_store
-from stoppress.store import Batch
+from stoppress.store import Batch, Store
 
 _ATTEMPTS = 5
 
@@ -26,24 +27,34 @@ def make(path: str) -> bool:
     store = newsroom_store()
     for _attempt in range(_ATTEMPTS):
         standing = follow()
-        with one_moment():
-            last = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first()
-            if (last or 0) > standing:
-                continue
-            found = plan(path)
-            if found is None:
-                return False
-            batch = Batch()
-            batch.pages[path] = found[1]
-            with store.snapshot() as stored:
-                missing = [key for key in fragments_of(found[1]) if not stored.has(key)]
-            for key in dict.fromkeys(missing):
-                fragment = render(key)
-                if fragment is None:
-                    raise LookupError(
-                        f"the page {path} names the fragment {key}, which cannot be made"
-                    )
-                batch.fragments.append(fragment)
-        if store.apply(batch, expect=standing):
+        try:
+            made = _compose(path, store, standing)
+        except NotReady as missing:
+            missing.prepare()
+            continue
+        if made is None:
+            return False
+        if made.pages and store.apply(made, expect=standing):
             return True
     raise TooManyChanges(f"{path} could not be made: the newsroom keeps changing. Try again.")
+
+
+def _compose(path: str, store: Store, standing: int) -> Batch | None:
+    """What the store lacks for ``path``; None without such a page, empty when overtaken."""
+    with one_moment():
+        last = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first()
+        if (last or 0) > standing:
+            return Batch()
+        found = plan(path)
+        if found is None:
+            return None
+        batch = Batch()
+        batch.pages[path] = found[1]
+        with store.snapshot() as stored:
+            missing = [key for key in fragments_of(found[1]) if not stored.has(key)]
+        for key in dict.fromkeys(missing):
+            fragment = render(key)
+            if fragment is None:
+                raise LookupError(f"the page {path} names the fragment {key}, which cannot be made")
+            batch.fragments.append(fragment)
+        return batch

@@ -37,6 +37,17 @@ class When(StrEnum):
     ASKED = "asked"  # forgotten at once, made when next asked for
 
 
+class NotReady(Exception):  # noqa: N818 - not an error: what is missing can be made
+    """Something must be written before a page can be planned, which no reader of one moment may.
+
+    ``prepare`` writes it; then the page is planned again.
+    """
+
+    def __init__(self, prepare: Callable[[], object]) -> None:
+        super().__init__("something must be made first")
+        self.prepare = prepare
+
+
 @dataclass(frozen=True, slots=True)
 class FragmentKind:
     """One kind of fragment.

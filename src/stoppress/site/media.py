@@ -10,10 +10,12 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, OuterRef
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
+from wagtail.images.models import Filter
 
 from stoppress.newsroom.listeners import articles_showing
 from stoppress.newsroom.models import Byline, NewsroomSettings, Person
 from stoppress.newsroom.public import public_articles
+from stoppress.press.registry import NotReady
 from stoppress.site.pictures import CONTENT_TYPES, WIDTHS, mark_of
 from stoppress.store import Asset
 
@@ -33,7 +35,11 @@ def picture_asset(image_id: int, mark: str, width: int, form: str) -> Asset | No
         return None
     if width not in WIDTHS and width != image.width and width > 640:
         return None
-    rendition = image.get_rendition(f"width-{width}|format-{_FORMAT[form]}|{_QUALITY[form]}")
+    rule = f"width-{width}|format-{_FORMAT[form]}|{_QUALITY[form]}"
+    try:
+        rendition = image.find_existing_rendition(Filter(spec=rule))
+    except ObjectDoesNotExist:
+        raise NotReady(lambda: image.get_rendition(rule)) from None
     path = Path(rendition.file.path)
     return Asset(
         file=rendition.file.name,

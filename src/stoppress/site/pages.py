@@ -7,7 +7,7 @@ from datetime import date
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, FormerPath, Person, SectionPage, Topic
-from stoppress.newsroom.paths import not_found_path
+from stoppress.newsroom.paths import live_path, not_found_path
 from stoppress.newsroom.public import (
     about_topic,
     by_person,
@@ -316,6 +316,14 @@ def not_found(code: str) -> Record | None:
     return whole(edition, heads.not_found_head(code), [lists.not_found(code)], status=404)
 
 
+@page("live", r"/-/latest/(?P<code>[^/]+)\.json", in_edition=False)
+def live(code: str) -> Record | None:
+    """“Latest news” for machines; the edge tells open pages what changed in it."""
+    if edition_of(code) is None:
+        return None
+    return Page((shell.live(code),), content_type="application/json")
+
+
 @hot_paths
 def fronts() -> Iterator[str]:
     """What readers ask for first, and what must be there when nothing else is."""
@@ -325,6 +333,7 @@ def fronts() -> Iterator[str]:
             continue
         yield edition.url
         yield not_found_path(code)
+        yield live_path(code)
         yield from (found.url for found in edition.sections)
         newest = in_edition(edition.locale).values_list("public_path", flat=True)
         yield from newest[: newsroom_view().latest_length]

@@ -10,6 +10,8 @@ customElements.define("live-list", class extends HTMLElement {
     this.voice.setAttribute("role", "status");
     this.head = this.previousElementSibling.appendChild(document.createElement("span"));
     this.head.setAttribute("aria-hidden", "true");
+    const rest = ([place]) => this.head.parentNode.classList.toggle("resting", place.isIntersecting);
+    new IntersectionObserver(rest, { rootMargin: "0px 0px -64px" }).observe(this);
     this.watcher = new IntersectionObserver((entries) => this.look(entries), { threshold: .9 });
     this.tuneIn = () => document.hidden ? this.close() : this.open();
     document.addEventListener("visibilitychange", this.tuneIn);
