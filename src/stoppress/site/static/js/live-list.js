@@ -31,10 +31,8 @@ customElements.define("live-list", class extends HTMLElement {
       this.version = event.lastEventId || this.version;
       keepPlace(this.list, () => this.change(JSON.parse(event.data)));
     });
-    this.source.onerror = () => {
-      if (this.source?.readyState !== EventSource.CLOSED) return;
-      setTimeout(this.tuneIn, 5000 + Math.random() * 10000);
-    };
+    this.source.onerror = () => this.source?.readyState === EventSource.CLOSED
+      && setTimeout(this.tuneIn, 5000 + Math.random() * 10000);
   }
 
   close() {
