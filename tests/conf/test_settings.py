@@ -92,7 +92,8 @@ def test_sqlite_waits_for_its_turn_except_where_only_reading(home: Home) -> None
     make_home(home, HomeSettings())
     desk, site = settings_of(home, "desk")["DATABASE"], settings_of(home, "site")["DATABASE"]
     assert desk["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
-    assert site["OPTIONS"]["transaction_mode"] == "DEFERRED"
+    assert site["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert not site["ATOMIC_REQUESTS"]
     assert "journal_mode=WAL" in desk["OPTIONS"]["init_command"]
     assert desk["ATOMIC_REQUESTS"]
 

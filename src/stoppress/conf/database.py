@@ -21,11 +21,11 @@ _KEEP_SECONDS = 600
 
 
 def databases(home: Home, settings: HomeSettings, role: Role) -> dict[str, Any]:
-    """Give ``DATABASES`` with every request inside one transaction.
+    """Give ``DATABASES``; at the desk every request is one transaction.
 
-    On SQLite a transaction that may write takes the write lock when it begins, so it waits its
-    turn instead of failing half way; the origin only reads, so its transactions take no lock
-    and see one state.
+    On SQLite a transaction takes the write lock when it begins, so it waits its turn instead of
+    failing half way. Who only reads asks for one moment explicitly (``press.reading``) and takes
+    no lock; the origin does so itself, several times in a request when a publish overtakes it.
     """
     if settings.database:
         database: dict[str, Any] = dict(
@@ -41,8 +41,8 @@ def databases(home: Home, settings: HomeSettings, role: Role) -> dict[str, Any]:
             "OPTIONS": {
                 "init_command": ";".join(_SQLITE_PRAGMAS),
                 "timeout": _BUSY_SECONDS,
-                "transaction_mode": "DEFERRED" if role is Role.SITE else "IMMEDIATE",
+                "transaction_mode": "IMMEDIATE",
             },
         }
-    database["ATOMIC_REQUESTS"] = True
+    database["ATOMIC_REQUESTS"] = role is not Role.SITE
     return {"default": database}

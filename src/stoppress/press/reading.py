@@ -27,6 +27,7 @@ def one_moment() -> Iterator[None]:
             yield
             return
         if connection.vendor == "sqlite":
+            connection.ensure_connection()  # which reads the mode from the settings
             mode, connection.transaction_mode = connection.transaction_mode, None
             try:
                 with transaction.atomic():

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from django.conf import settings
 
-from stoppress.press.follow import follow
+from stoppress.press.follow import answer, follow
 from stoppress.press.make import make
+from stoppress.press.moment import Moment
 from stoppress.press.reading import one_moment
-from stoppress.press.registry import all_hot_paths
+from stoppress.press.registry import all_hot_paths, release
 from stoppress.press.render import fragments_of, plan, render
 from stoppress.press.storage import newsroom_store, press_lock
 from stoppress.store import Batch
@@ -18,11 +19,22 @@ _AT_ONCE = 50
 
 
 def warm() -> None:
-    """Make the pages that readers ask for first, and tell the edge which editions there are."""
+    """Make the pages that readers ask for first, and tell the edge which editions there are.
+
+    After an update of templates, styles or addresses everything is made again: the hot pages in
+    the batch that forgets the old ones, the rest when asked for.
+    """
     store = newsroom_store()
     codes = ",".join(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES)
     if store.get_meta("editions") != codes:
         store.set_meta("editions", codes)
+    if store.get_meta("release") != release():
+        with press_lock():
+            standing = store.sequence
+            with one_moment(), store.snapshot() as stored:
+                batch = answer(Moment(changes=(), everything=True), stored)
+            if store.apply(batch, expect=standing):
+                store.set_meta("release", release())
     with one_moment():
         paths = all_hot_paths()
     for path in paths:
@@ -42,7 +54,8 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, of: None) -> int
     warm()
     follow()
     store = newsroom_store()
-    paths = list(store.paths())
+    with store.snapshot() as stored:
+        paths = list(stored.paths())
     done = 0
     seen: set[str] = set()
     for start in range(0, len(paths), _AT_ONCE):

@@ -94,6 +94,7 @@ class PageKind:
 fragment_kinds: dict[str, FragmentKind] = {}
 page_kinds: dict[str, PageKind] = {}
 _hot_paths: list[Callable[[], Iterable[str]]] = []
+_release_marks: list[Callable[[], str]] = []
 
 
 def fragment(
@@ -145,6 +146,17 @@ def hot_paths(function: Callable[[], Iterable[str]]) -> Callable[[], Iterable[st
 def all_hot_paths() -> list[str]:
     """Every path declared hot, in order, each once."""
     return list(dict.fromkeys(path for function in _hot_paths for path in function()))
+
+
+def release_mark(function: Callable[[], str]) -> Callable[[], str]:
+    """Declare something outside the newsroom that every page is made with: templates, say."""
+    _release_marks.append(function)
+    return function
+
+
+def release() -> str:
+    """A mark that changes when what pages are made with does."""
+    return " ".join(function() for function in _release_marks)
 
 
 def kind_of(key: str) -> FragmentKind:

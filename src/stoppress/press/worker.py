@@ -29,11 +29,11 @@ def run(stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             close_old_connections()
-            strike_due()
-            follow()
             if not warmed:
                 warm()
                 warmed = True
+            strike_due()
+            follow()
             pause = TICK
         except (DatabaseError, StoreError, OSError):
             log.exception("the worker will try again in %.1f s", min(pause * 2, 8.0))

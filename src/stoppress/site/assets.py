@@ -5,12 +5,16 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from django.conf import settings
+
+from stoppress import __version__
+from stoppress.press.registry import release_mark
 from stoppress.site import stylesheet
 
-_STATIC = files("stoppress.site") / "static"
+_SITE = Path(__file__).parent
+_STATIC = _SITE / "static"
 
 CONTENT_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -92,6 +96,20 @@ def files_by_url() -> dict[str, str]:
                 name = f"{folder}/{entry.name}"
                 found[file_url(name)] = name
     return found
+
+
+@release_mark
+@cache
+def site_mark() -> str:
+    """A hash of everything pages are made with: templates, styles, scripts, words, addresses."""
+    mark = hashlib.blake2b(digest_size=8)
+    for folder in ("templates", "static", "locale"):
+        for file in sorted(path for path in (_SITE / folder).rglob("*") if path.is_file()):
+            mark.update(file.relative_to(_SITE).as_posix().encode())
+            mark.update(file.read_bytes())
+    for value in (__version__, settings.STOPPRESS_SITE_URL, settings.TIME_ZONE):
+        mark.update(str(value).encode())
+    return mark.hexdigest()
 
 
 def content_type(name: str) -> str:
