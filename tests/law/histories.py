@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 from wagtail.models import Page as WagtailPage
@@ -31,7 +31,7 @@ from stoppress.newsroom.models import (
 )
 from tests.newsroom import factories
 
-START = datetime(2026, 3, 1, 9, 0, tzinfo=clock.UTC)
+START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 
 
 @dataclass

@@ -70,11 +70,7 @@ def stale_pages(history: list[int], seed: int) -> list[str]:
                 known.update(all_paths())
                 kept = {path: served(store, path) for path in sorted(known)}
         with clock.set_clock(world.at), empty_store() as fresh:
-            return [
-                path
-                for path in sorted(known)
-                if history and kept[path] != served(fresh, path)
-            ]
+            return [path for path in sorted(known) if history and kept[path] != served(fresh, path)]
 
 
 @pytest.mark.law

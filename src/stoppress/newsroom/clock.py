@@ -19,7 +19,7 @@ def now() -> datetime:
 @contextmanager
 def set_clock(moment: datetime) -> Iterator[None]:
     """Hold the clock at ``moment`` (aware) inside the block."""
-    global _frozen
+    global _frozen  # noqa: PLW0603 - the one clock is meant to be one
     if moment.tzinfo is None:
         raise ValueError("the clock takes aware datetimes only")
     before, _frozen = _frozen, moment.astimezone(UTC)

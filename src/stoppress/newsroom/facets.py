@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
 from stoppress.newsroom import clock
@@ -31,12 +31,12 @@ class Facets:
     translation: str = ""
 
     @property
-    def date(self) -> date:
+    def date(self) -> dt.date:
         """The calendar day of its date line."""
-        return date.fromisoformat(self.day)
+        return dt.date.fromisoformat(self.day)
 
     @property
-    def month(self) -> date:
+    def month(self) -> dt.date:
         """The first day of the month of its date line."""
         return self.date.replace(day=1)
 
@@ -49,12 +49,19 @@ class Facets:
         """Read what ``as_json`` wrote."""
         if stored is None:
             return None
-        return cls(**{name: tuple(v) if isinstance(v, list) else v for name, v in stored.items()})
+        values: dict[str, Any] = {
+            name: tuple(value) if isinstance(value, list) else value
+            for name, value in stored.items()
+        }
+        return cls(**values)
 
 
 def facets_of(article: Article, *, gone: bool = False) -> Facets:
-    """The facets of an article whose ``public_path`` and ``published_at`` are set."""
-    assert article.public_path and article.published_at and article.edition and article.section_id
+    """The facets of an article that has its place; ValueError for one that has none yet."""
+    if not (
+        article.public_path and article.published_at and article.edition and article.section_id
+    ):
+        raise ValueError(f"article {article.pk} has no public path yet")
     images, documents = media_of(article)
     return Facets(
         article=article.pk,

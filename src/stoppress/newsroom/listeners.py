@@ -70,7 +70,7 @@ def _page_moved(instance: Any, **_kwargs: Any) -> None:
 
 def _remember(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
     _kind, columns = SEEN_ELSEWHERE[type(instance)]
-    instance._seen_before = (
+    instance.seen_before = (
         type(instance).objects.filter(pk=instance.pk).values(*columns).first()
         if instance.pk and columns and not raw
         else None
@@ -83,7 +83,7 @@ def _row_saved(
     if raw or (update_fields and _DRAFT_COLUMNS.issuperset(update_fields)):
         return
     kind, columns = SEEN_ELSEWHERE[type(instance)]
-    before = getattr(instance, "_seen_before", None)
+    before = getattr(instance, "seen_before", None)
     after = {column: getattr(instance, column) for column in columns} or None
     if isinstance(instance, models.SectionPage) and before and before != after:
         record.replace_section(instance.pk)
@@ -109,7 +109,7 @@ def _language(instance: Any) -> str:
 def _image_marked(instance: Any, **_kwargs: Any) -> None:
     """Know the file's hash before anything shows it: addresses of pictures are made with it."""
     if not instance.file_hash and instance.file:
-        instance._set_file_hash()
+        instance._set_file_hash()  # noqa: SLF001 - Wagtail's other way saves the row
 
 
 def _image_saved(instance: Any, created: bool = False, raw: bool = False, **_kwargs: Any) -> None:

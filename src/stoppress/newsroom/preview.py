@@ -11,7 +11,7 @@ _renderer: Callable[[Article], bytes] | None = None
 
 def offer_preview(renderer: Callable[[Article], bytes]) -> None:
     """Take ``renderer`` for previews of unpublished articles."""
-    global _renderer
+    global _renderer  # noqa: PLW0603 - one site, one renderer
     _renderer = renderer
 
 

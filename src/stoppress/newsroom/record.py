@@ -103,10 +103,14 @@ def record_again(article_ids: Iterable[int]) -> None:
     """Log public articles whose row did not change but what stands around it did."""
     for state in PublicState.objects.filter(pk__in=article_ids, facets__isnull=False):
         facets = Facets.from_json(state.facets)
-        assert facets is not None
-        append(
-            Change.Kind.ARTICLE, facets.article, edition=facets.edition, before=facets, after=facets
-        )
+        if facets is not None:
+            append(
+                Change.Kind.ARTICLE,
+                facets.article,
+                edition=facets.edition,
+                before=facets,
+                after=facets,
+            )
 
 
 def replace_section(section_id: int) -> None:
@@ -135,7 +139,8 @@ def _facets_now(article: Article) -> Facets | None:
 
 def public_path_of(article: Article) -> str:
     """The path a public article belongs at, by its edition, section, date line and slug."""
-    assert article.edition and article.section and article.published_at
+    if not (article.edition and article.section and article.published_at):
+        raise ValueError(f"article {article.pk} has no section or no date line yet")
     edition = edition_path(article.edition.language_code, default_language())
     return article_path(
         edition, article.section.slug, clock.day_of(article.published_at), article.slug

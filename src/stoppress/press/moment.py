@@ -68,10 +68,14 @@ def moment_of(changes: Iterable[Change]) -> Moment:
                 for found in (Facets.from_json(change.before), Facets.from_json(change.after))
                 if found
             ]
-        elif change.kind == Change.Kind.SETTINGS or (change.before != change.after and change.kind in (
-            Change.Kind.SECTION,
-            Change.Kind.EDITION,
-        )):
+        elif change.kind == Change.Kind.SETTINGS or (
+            change.before != change.after
+            and change.kind
+            in (
+                Change.Kind.SECTION,
+                Change.Kind.EDITION,
+            )
+        ):
             everything = True
         elif change.before != change.after and change.kind in (
             Change.Kind.PERSON,

@@ -28,12 +28,13 @@ def one_moment() -> Iterator[None]:
             return
         if connection.vendor == "sqlite":
             connection.ensure_connection()  # which reads the mode from the settings
-            mode, connection.transaction_mode = connection.transaction_mode, None
+            wrapper: Any = connection
+            mode, wrapper.transaction_mode = wrapper.transaction_mode, None
             try:
                 with transaction.atomic():
                     yield
             finally:
-                connection.transaction_mode = mode
+                wrapper.transaction_mode = mode
             return
         with transaction.atomic():
             with connection.cursor() as cursor:

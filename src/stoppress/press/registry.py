@@ -37,7 +37,7 @@ class When(StrEnum):
     ASKED = "asked"  # forgotten at once, made when next asked for
 
 
-class NotReady(Exception):  # noqa: N818 - not an error: what is missing can be made
+class NotReady(Exception):
     """Something must be written before a page can be planned, which no reader of one moment may.
 
     ``prepare`` writes it; then the page is planned again.

@@ -24,7 +24,8 @@ def render(key: str) -> Fragment | None:
 
 
 def _fill(template: str | None, context: dict[str, Any]) -> bytes:
-    assert template is not None, "a fragment without a template makes bytes"
+    if template is None:
+        raise TypeError("a fragment without a template makes bytes")
     with translation.override(language_of_interface(context["edition"].language)):
         return get_template(template).render(context).encode()
 

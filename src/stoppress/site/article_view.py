@@ -95,7 +95,8 @@ def public_article(article_id: int) -> Article | None:
 def view_of(article: Article, edition: EditionView) -> ArticleView:
     """``article`` as templates show it; ``article`` may be an unsaved draft (preview)."""
     section = article.section
-    assert section is not None
+    if section is None:
+        raise ValueError(f"article {article.pk} stands in no section")
     path = article.public_path or edition.url
     published = clock.local(article.published_at or clock.now())
     updated = clock.local(article.changed_at) if article.changed_at else None

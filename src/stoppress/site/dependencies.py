@@ -114,14 +114,14 @@ def _sections_listing(moment: Moment) -> list[SectionPage]:
     def read() -> list[SectionPage]:
         own = {section for _code, section in moment.sections}
         enough = 2 * newsroom_view().read_also_length + 1
-        found = []
         sections = SectionPage.objects.filter(
             locale__language_code__in=moment.editions, live=True
         ).select_related("locale")
-        for section in sections:
-            if section.pk in own or in_section(section)[:enough].count() < enough:
-                found.append(section)
-        return found
+        return [
+            section
+            for section in sections
+            if section.pk in own or in_section(section)[:enough].count() < enough
+        ]
 
     return remembered(("sections listing", moment.changes), read)
 

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 @require_GET
 def press_page(request: HttpRequest) -> HttpResponse:
-    """204 when the page of ``path`` is in the store now, 404 when there is none, 503 when not now."""
+    """204: the page of ``path`` is in the store now; 404: there is none; 503: not now."""
     path = request.GET.get("path", "")
     if not path.startswith("/"):
         return HttpResponse("path must begin with a slash", status=400)

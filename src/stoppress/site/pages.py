@@ -285,9 +285,8 @@ def piece(path: str) -> Record | None:
 
 
 def _article_page(found: Article) -> Page | None:
-    assert found.edition and found.section_id
-    edition = edition_of(found.edition.language_code)
-    if edition is None:
+    edition = edition_of(found.edition.language_code) if found.edition else None
+    if edition is None or found.section_id is None:
         return None
     main = [article.article(found.pk)]
     parts = read_also_of(found, newsroom_view().read_also_length)

@@ -86,7 +86,8 @@ def teasers(
 
 def teaser(article: Article, edition: EditionView, *, full: bool = False) -> Teaser:
     """One article as an item of a list."""
-    assert article.published_at and article.public_path and article.section
+    if not (article.published_at and article.public_path and article.section):
+        raise ValueError(f"article {article.pk} is not public, so no list may show it")
     authors: tuple[Author, ...] = ()
     picture = None
     if full:

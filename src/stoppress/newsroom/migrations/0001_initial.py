@@ -4,10 +4,11 @@ import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
-import stoppress.newsroom.clock
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
+
+import stoppress.newsroom.clock
 
 
 class Migration(migrations.Migration):

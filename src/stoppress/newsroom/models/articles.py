@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
@@ -184,7 +184,7 @@ class Article(Page):
 
     def _set_core_field_defaults(self) -> None:
         """Give a piece without a slug one that its readers can read."""
-        if not self.slug:
+        if not getattr(self, "slug", ""):
             parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
             if parent is not None:
                 language = parent.locale.language_code
@@ -313,6 +313,8 @@ class Correction(Orderable):
 
 class FormerPath(models.Model):
     """A path an article once had; readers are led to where it is now, in one step."""
+
+    objects: ClassVar[models.Manager[FormerPath]] = models.Manager()
 
     path = models.CharField(max_length=700, unique=True)
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="former_paths")

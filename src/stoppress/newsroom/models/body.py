@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
@@ -11,7 +12,7 @@ from wagtail.images.blocks import ImageChooserBlock
 INLINE = ["bold", "italic", "link", "superscript", "subscript"]
 
 
-def _text(label: str, **options: object) -> blocks.CharBlock:
+def _text(label: Promise, **options: object) -> blocks.CharBlock:
     return blocks.CharBlock(label=label, required=False, **options)
 
 

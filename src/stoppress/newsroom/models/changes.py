@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,8 @@ class Change(models.Model):
         SETTINGS = "settings", _("Settings")
         DAY = "day", _("A new day")
 
+    objects: ClassVar[models.Manager[Change]] = models.Manager()
+
     sequence = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -48,6 +52,8 @@ class Change(models.Model):
 class PublicState(models.Model):
     """What the change log last said of an article, and when its clock next strikes."""
 
+    objects: ClassVar[models.Manager[PublicState]] = models.Manager()
+
     article = models.OneToOneField(
         "newsroom.Article", primary_key=True, on_delete=models.CASCADE, related_name="public_state"
     )
@@ -55,4 +61,4 @@ class PublicState(models.Model):
     next_due = models.DateTimeField(null=True, db_index=True)
 
     def __str__(self) -> str:
-        return f"public state of article {self.article_id}"
+        return f"public state of article {self.pk}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import ValidationError
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -48,13 +49,7 @@ class Person(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
-        """Give the person a slug of their own name."""
-        super().clean()
-        if not self.name.strip():
-            raise ValidationError({"name": _("A person needs a name.")})
-
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a missing slug is made from the name and kept free of doubles."""
         if not self.slug:
             self.slug = free_slug(Person, readable_slug(self.name, "en") or "person", self.pk)
@@ -64,7 +59,7 @@ class Person(index.Indexed, models.Model):
 def free_slug(model: type[models.Model], slug: str, own: int | None, **scope: object) -> str:
     """``slug``, or ``slug-2``, ``slug-3`` …, the first that no other row of ``scope`` holds."""
     taken = set(
-        model._default_manager.filter(slug__startswith=slug, **scope)
+        model._default_manager.filter(slug__startswith=slug, **scope)  # noqa: SLF001 - Django's own
         .exclude(pk=own)
         .values_list("slug", flat=True)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -87,6 +87,8 @@ class NewsroomSettings(BaseGenericSetting):
 
 class BreakingNews(models.Model):
     """One line at the top of every page of an edition until its end."""
+
+    objects: ClassVar[models.Manager[BreakingNews]] = models.Manager()
 
     locale = models.ForeignKey(
         Locale, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="+"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -36,7 +38,7 @@ class Topic(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a missing slug is made from the title and kept free of doubles."""
         if not self.slug:
             slug = readable_slug(self.title, self.locale.language_code) or "topic"

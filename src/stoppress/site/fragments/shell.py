@@ -46,7 +46,7 @@ def breaking(edition: str) -> dict[str, Any] | None:
     line = breaking_line(found.locale)
     target = None
     if line:
-        pieces = in_edition(found.locale).filter(pk=line.article_id)
+        pieces = in_edition(found.locale).filter(pk=line.article.pk if line.article else None)
         target = pieces.values_list("public_path", flat=True).first()
     shown = {"text": line.text, "url": target or ""} if line else None
     return {**frame(found), "breaking": shown}
