@@ -123,7 +123,7 @@ def test_what_is_kept_stays_within_its_budget(tmp_path: Path, store: Store) -> N
     for path in pages:
         answered(edge, store, path, gzipped=True)
     kept = edge._pages
-    assert sum(p.size for half in (kept._young, kept._old) for p in half.values()) <= 210_000
+    assert sum(page.size for page in kept._kept.values()) == kept._kept_size <= 200_000
     assert answered(edge, store, "/many/0/").body == b"shella/1foot"
 
 

@@ -5,6 +5,7 @@ import logging
 import sys
 from pathlib import Path
 
+from stoppress.edge.answer import PAGES_BUDGET
 from stoppress.edge.server import PortTaken, run
 
 
@@ -26,7 +27,9 @@ def main() -> int:
         default=[],
         help="another folder whose files may be served, besides media/ (may be repeated)",
     )
-    parser.add_argument("--memory", type=int, default=128, help="MiB for ready pages")
+    parser.add_argument(
+        "--memory", type=int, default=PAGES_BUDGET >> 20, help="MiB for ready pages"
+    )
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)

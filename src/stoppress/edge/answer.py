@@ -14,7 +14,7 @@ from stoppress.edge.paths import location_of, location_of_redirect, possible
 from stoppress.edge.policy import PAGE_HEADERS
 from stoppress.store import FRESH_ALWAYS, Asset, Page, Redirect, Snapshot
 
-PAGES_BUDGET = 128 << 20
+PAGES_BUDGET = 192 << 20  # bytes
 _NOT_FOR_304 = frozenset({"content-type", "content-length", "accept-ranges"})
 
 

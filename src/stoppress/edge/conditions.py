@@ -3,6 +3,7 @@
 import re
 from datetime import UTC
 from email.utils import formatdate, parsedate_to_datetime
+from functools import lru_cache
 
 _TAG = re.compile(r'\s*(?:,\s*)*(?:W/)?("[\x21\x23-\x7e\x80-\uffff]*")\s*(?:,|$)')
 
@@ -34,6 +35,7 @@ def unchanged_since(if_modified_since: str, modified: int) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)
 def http_date(seconds: int) -> str:
     """A date as HTTP writes it, from seconds since 1970 UTC."""
     return formatdate(seconds, usegmt=True)

@@ -20,8 +20,7 @@ class Request(NamedTuple):
     if_modified_since: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """An answer. `Date` and the framing of the connection are left to the server."""
 
     status: int

@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import gc
 import logging
 import os
 import signal
@@ -58,6 +59,8 @@ def run(
 ) -> None:
     """Serve the store of a home until SIGTERM, SIGINT or the end of the parent process."""
     check_free(host, port)
+    gc.set_threshold(100_000, 50, 100)  # what is kept is many small objects without cycles
+    gc.freeze()
     uvloop.run(_serve(home, host, port, origin, folders, memory))
 
 

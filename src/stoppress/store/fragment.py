@@ -105,7 +105,8 @@ def decode_piece(record: bytes) -> Piece | None:
     check, version, modified, raw_length, crc, power_, format_ = _HEAD.unpack_from(record)
     if check != crc32(memoryview(record)[_CHECKED_FROM:]) or format_ != _FORMAT:
         return None
-    return Piece(version, modified, raw_length, crc, power_, record[HEAD_SIZE:])
+    fields = (version, modified, raw_length, crc, power_, record[HEAD_SIZE:])
+    return tuple.__new__(Piece, fields)  # half the time of Piece(*fields), on the way to each page
 
 
 def decode_fragment(key: str, record: bytes) -> Fragment | None:
