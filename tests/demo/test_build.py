@@ -38,6 +38,33 @@ file_article(open_section(EditionPage.objects.get(), "News"), Article(title="Our
 """
 
 
+EVERY_PIECE = """
+import django
+django.setup()
+from stoppress.newsroom.public import public_articles
+from stoppress.press.render import render
+for article in public_articles():
+    fragment = render(f"article/{article.pk}")
+    print(article.uri, fragment.raw().decode().count('src=\\"\\"'))
+"""
+
+
+def django_script(home: Path, script: str) -> str:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("STOPPRESS_")}
+    return subprocess.run(
+        [sys.executable, "-c", script],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={
+            **environment,
+            "STOPPRESS_HOME": str(home),
+            "STOPPRESS_ROLE": "command",
+            "DJANGO_SETTINGS_MODULE": "stoppress.conf.settings",
+        },
+    ).stdout
+
+
 def demo(home: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "stoppress", "--home", str(home), "demo"],
@@ -129,6 +156,12 @@ def test_the_login_is_kept_for_its_owner_alone(built: Path) -> None:
     assert kept.read_text(encoding="utf-8").startswith("editor@courier.example ")
 
 
+def test_every_piece_shows_its_pictures(built: Path) -> None:
+    lines = django_script(built, EVERY_PIECE).splitlines()
+    assert len(lines) == 99
+    assert [line for line in lines if not line.endswith(" 0")] == []
+
+
 def test_a_second_run_changes_nothing_and_says_so(built: Path) -> None:
     before = numbers(built)
     again = demo(built)
@@ -142,16 +175,7 @@ def test_a_newsroom_with_pieces_of_its_own_is_left_alone(built: Path, tmp_path: 
     command = [sys.executable, "-m", "stoppress", "--home", str(home)]
     environment = {k: v for k, v in os.environ.items() if not k.startswith("STOPPRESS_")}
     subprocess.run([*command, "init", "--name", "Ours"], check=True, env=environment)
-    subprocess.run(
-        [sys.executable, "-c", A_PIECE_OF_THEIR_OWN],
-        check=True,
-        env={
-            **environment,
-            "STOPPRESS_HOME": str(home),
-            "STOPPRESS_ROLE": "command",
-            "DJANGO_SETTINGS_MODULE": "stoppress.conf.settings",
-        },
-    )
+    django_script(home, A_PIECE_OF_THEIR_OWN)
     refused = demo(home)
     assert refused.returncode == 2
     assert "has 1 piece of its own" in refused.stderr
