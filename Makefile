@@ -5,8 +5,10 @@ DEMO_HOME ?= demo-home
 SITE ?= 127.0.0.1:8000
 DESK ?= 127.0.0.1:8001
 
+SUPPORTED := >=3.11,<3.14
 BIN := $(VENV)/bin
 STOPPRESS := $(BIN)/stoppress --home $(DEMO_HOME)
+INSTALL = $(if $(UV),uv pip install -q --python $(BIN)/python,$(BIN)/python -m pip install -q)
 UV := $(shell command -v uv 2>/dev/null)
 PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null \
@@ -54,17 +56,16 @@ clean: ## remove what can be made again (not the demo, not the virtual environme
 	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(VENV)/bin/python:
-	$(if $(UV),uv venv -q --python '>=3.11,<3.14' $(VENV),$(if $(PYTHON),$(PYTHON) -m venv $(VENV),\
-		@echo "Stoppress needs Python 3.11, 3.12 or 3.13. Install one (Debian: apt-get install" \
-		"python3 python3-venv), then run make again." >&2; exit 1))
+	@if [ -n "$(UV)" ]; then uv venv -q --python '$(SUPPORTED)' $(VENV); \
+	elif [ -n "$(PYTHON)" ]; then "$(PYTHON)" -m venv $(VENV); \
+	else echo "Stoppress needs Python 3.11, 3.12 or 3.13. Install one (Debian: apt-get install" \
+		"python3 python3-venv), then run make again." >&2; exit 1; fi
 
 # Both install the locked versions; the package itself stays editable.
 $(VENV)/.installed: pyproject.toml requirements-dev.txt | $(VENV)/bin/python
-	$(if $(UV),uv pip install -q --python $(BIN)/python,$(BIN)/python -m pip install -q) \
-		-c requirements-dev.txt -e .
+	$(INSTALL) -c requirements-dev.txt -e .
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml requirements-dev.txt | $(VENV)/bin/python
-	$(if $(UV),uv pip install -q --python $(BIN)/python,$(BIN)/python -m pip install -q) \
-		-r requirements-dev.txt -e .
+	$(INSTALL) -r requirements-dev.txt -e .
 	@touch $@ $(VENV)/.installed

@@ -16,11 +16,9 @@ def worker(context: typer.Context) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
     start_django(context.obj, "worker")
-    from stoppress.cli.release import render_again_after_upgrade
     from stoppress.press.worker import run
 
     try:
-        render_again_after_upgrade()
         run(stop)
     except Exception as error:
         structlog.get_logger("stoppress.worker").exception("the worker broke")
