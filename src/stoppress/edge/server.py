@@ -5,6 +5,7 @@ import errno
 import gc
 import logging
 import os
+import resource
 import signal
 import socket
 import threading
@@ -59,6 +60,8 @@ def run(
 ) -> None:
     """Serve the store of a home until SIGTERM, SIGINT or the end of the parent process."""
     check_free(host, port)
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each live reader holds a descriptor
     gc.set_threshold(100_000, 50, 100)  # what is kept is many small objects without cycles
     gc.freeze()
     uvloop.run(_serve(home, host, port, origin, folders, memory))
