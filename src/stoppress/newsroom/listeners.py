@@ -36,6 +36,9 @@ _DRAFT_COLUMNS = {"has_unpublished_changes", "latest_revision", "latest_revision
     "draft_title"
 }
 
+#: Columns that Wagtail fills in by itself when somebody asks for them.
+_FILE_COLUMNS = {"file_hash", "file_size"}
+
 
 def connect() -> None:
     """Connect every listener once."""
@@ -112,7 +115,15 @@ def _image_marked(instance: Any, **_kwargs: Any) -> None:
         instance._set_file_hash()  # noqa: SLF001 - Wagtail's other way saves the row
 
 
-def _image_saved(instance: Any, created: bool = False, raw: bool = False, **_kwargs: Any) -> None:
+def _image_saved(
+    instance: Any,
+    created: bool = False,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **_kwargs: Any,
+) -> None:
+    if update_fields and _FILE_COLUMNS.issuperset(update_fields):
+        return
     if not created and not raw:
         record.append(Change.Kind.IMAGE, instance.pk)
         record.record_again(articles_showing(instance))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from stoppress.newsroom.models import Change
 from stoppress.press.moment import Moment, moment_of
@@ -12,7 +14,7 @@ from stoppress.press.render import fragments_of, plan, render
 from stoppress.press.storage import newsroom_store, press_lock
 from stoppress.store import Batch, Snapshot
 
-log = logging.getLogger(__name__)
+_here = threading.local()
 
 #: Changes answered by one batch.
 _AT_ONCE = 500
@@ -25,7 +27,10 @@ def follow() -> int:
     with its last change, so that after a crash the next call goes on where the store stands.
     """
     store = newsroom_store()
-    with press_lock():
+    if getattr(_here, "following", False):
+        # Something written while rendering called us again: the loop below takes its rows too.
+        return store.sequence
+    with _following(), press_lock():
         while True:
             standing = store.sequence
             with one_moment():
@@ -37,6 +42,15 @@ def follow() -> int:
                 with store.snapshot() as snapshot:
                     batch = answer(moment_of(changes), snapshot)
             store.apply(batch, sequence=changes[-1].sequence, expect=standing)
+
+
+@contextmanager
+def _following() -> Iterator[None]:
+    _here.following = True
+    try:
+        yield
+    finally:
+        _here.following = False
 
 
 def answer(moment: Moment, stored: Snapshot) -> Batch:

@@ -66,8 +66,13 @@ def _picture(value: Any, image: str = "image") -> Picture | None:
     )
 
 
+def _image(value: Any) -> dict[str, Any] | None:
+    picture = _picture(value)
+    return {"image": picture} if picture else None
+
+
 def _gallery(value: Any) -> dict[str, Any] | None:
-    pictures = [picture for picture in map(_picture, value["pictures"]) if picture]
+    pictures = [picture for picture in map(_image, value["pictures"]) if picture]
     return {"title": value["title"], "pictures": pictures} if pictures else None
 
 
@@ -140,7 +145,7 @@ def _recording(value: Any) -> dict[str, Any] | None:
 
 _SHOWN: dict[str, Any] = {
     "paragraph": rich,
-    "image": _picture,
+    "image": _image,
     "gallery": _gallery,
     "list": _bullets,
     "fact_box": _box,
