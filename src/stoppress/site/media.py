@@ -33,7 +33,7 @@ def picture_asset(image_id: int, mark: str, width: int, form: str) -> Asset | No
         return None
     if mark_of(image) != mark or not _may_be_seen(image):
         return None
-    if width not in WIDTHS and width != image.width and width > 640:
+    if width not in WIDTHS and width != image.width and width > WIDTHS[-1]:
         return None
     rule = f"width-{width}|format-{_FORMAT[form]}|{_QUALITY[form]}"
     try:

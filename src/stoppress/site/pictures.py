@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 #: Widths offered to browsers, in pixels; none wider than the original.
-WIDTHS = (320, 480, 640, 960, 1280, 1920)
+WIDTHS = (320, 480, 720, 960, 1280, 1920)
 #: Formats in the order browsers should take them, and what Wagtail is asked for.
 FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
 FALLBACK = "jpg"
@@ -66,7 +66,7 @@ def picture_of(
         ),
         src=rendition_path(image, fallback, FALLBACK),
         srcset="",
-        sizes=sizes or "(min-width: 62rem) 44rem, 100vw",
+        sizes=sizes or "(min-width: 75rem) 36rem, calc(100vw - 2.5rem)",
         width=fallback,
         height=max(1, round(image.height * fallback / image.width)),
         alt=alt or str(getattr(image, "description", "") or ""),
