@@ -16,7 +16,7 @@ from stoppress.newsroom.listeners import articles_showing
 from stoppress.newsroom.models import Byline, NewsroomSettings, Person
 from stoppress.newsroom.public import public_articles
 from stoppress.press.registry import NotReady
-from stoppress.site.pictures import CONTENT_TYPES, WIDTHS, mark_of
+from stoppress.site.pictures import CONTENT_TYPES, mark_of, widths_offered
 from stoppress.store import Asset
 
 _FOREVER = "public, max-age=31536000, immutable"
@@ -33,7 +33,7 @@ def picture_asset(image_id: int, mark: str, width: int, form: str) -> Asset | No
         return None
     if mark_of(image) != mark or not _may_be_seen(image):
         return None
-    if width not in WIDTHS and width != image.width and width > WIDTHS[-1]:
+    if width not in widths_offered(image):
         return None
     rule = f"width-{width}|format-{_FORMAT[form]}|{_QUALITY[form]}"
     try:

@@ -76,6 +76,11 @@ def picture_of(
     )
 
 
+def widths_offered(image: Any) -> set[int]:
+    """Every width that some page asks for; no other is made, whoever asks."""
+    return {*WIDTHS, min(image.width, WIDTHS[-1]), min(image.width, logo_of(image).width * 2)}
+
+
 def logo_of(image: Any) -> Logo:
     """The logo, 44 pixels high at the most."""
     height = min(44, image.height)
