@@ -8,11 +8,46 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-_WORDS = (
-    "harbour council boat morning wall ferry school roof market water budget driver winter"
-    " street meeting vote line price storm library road harvest engine bridge letter town"
-    " clerk crossing timetable orchard figure contract north shore lamp tide evening room"
-).split()
+_WORDS = [
+    "harbour",
+    "council",
+    "boat",
+    "morning",
+    "wall",
+    "ferry",
+    "school",
+    "roof",
+    "market",
+    "water",
+    "budget",
+    "driver",
+    "winter",
+    "street",
+    "meeting",
+    "vote",
+    "line",
+    "price",
+    "storm",
+    "library",
+    "road",
+    "harvest",
+    "engine",
+    "bridge",
+    "letter",
+    "town",
+    "clerk",
+    "crossing",
+    "timetable",
+    "orchard",
+    "figure",
+    "contract",
+    "north",
+    "shore",
+    "lamp",
+    "tide",
+    "evening",
+    "room",
+]
 _SECTIONS = ("News", "Town hall", "Harbour", "Culture", "Sport", "Opinion", "Analysis")
 _NAMES = [
     f"{first} {last}"
