@@ -16,7 +16,7 @@ from stoppress.cli.children import Child
 from stoppress.cli.failure import Exit
 from stoppress.cli.lifeline import adopt_orphans
 
-END_SECONDS = 3.5
+END_SECONDS = 2.5
 """How long children may take to end by themselves; ``serve`` promises five seconds in all."""
 
 LOOK_SECONDS = 0.5

@@ -13,7 +13,7 @@ from stoppress.cli.start import set_environment
 from stoppress.home import Home, load_home
 
 THREADS = {"site": 2, "desk": 4}
-KILL_SECONDS = 3
+KILL_SECONDS = 2
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(help="The port to listen on.")]
