@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 
-_DIGEST = 12
-_REMEMBERED = 5
+#: Characters of a digest that are kept (of base64, 48 bits), and how many digests.
+_DIGEST = 8
+_REMEMBERED = 8
 _RUNS = re.compile(r"[0-9]+")
 _EPOCH = datetime(1500, 1, 1, tzinfo=UTC)
 _SECOND_BITS, _THIRD_BITS, _FIRST_BITS = 9, 8, 46
@@ -75,7 +76,8 @@ class Known:
     @classmethod
     def of(cls, number: int | None, digests: str) -> Known:
         """From the two columns."""
-        return cls(number, tuple(digests.split()))
+        kept = range(0, len(digests), _DIGEST)
+        return cls(number, tuple(digests[start : start + _DIGEST] for start in kept))
 
     def order(self, number: int | None, digest: str) -> Order:
         """How an item with ``number`` and ``digest`` stands to this one.
@@ -101,4 +103,4 @@ class Known:
     @property
     def column(self) -> str:
         """The digests as the newsroom keeps them."""
-        return " ".join(self.digests)
+        return "".join(self.digests)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
@@ -104,7 +105,8 @@ def uri_of(given: Mapping[str, Any]) -> str:
 
 def _digest(given: Mapping[str, Any]) -> str:
     whole = json.dumps(given, sort_keys=True, separators=(",", ":"))
-    return hashlib.blake2b(whole.encode(), digest_size=8).hexdigest()
+    digest = hashlib.blake2b(whole.encode(), digest_size=12).digest()
+    return urlsafe_b64encode(digest).decode()
 
 
 def _check_type(item: Properties) -> None:
