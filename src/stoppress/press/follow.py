@@ -75,6 +75,10 @@ def answer(moment: Moment, stored: Snapshot) -> Batch:
             batch.forget_fragments.add(key)
             continue
         _render_again(key, batch)
+    if moment.bulk:
+        kinds = (kind for kind in fragment_kinds.values() if kind.wholesale)
+        batch.forget_prefixes.update(f"{kind.name}/" for kind in kinds)
+        return batch
     # A page must never name a fragment that is not there.
     rendered = {fragment.key for fragment in batch.fragments}
     for record in list(batch.pages.values()):
@@ -90,6 +94,7 @@ def touched_keys(moment: Moment) -> dict[str, When]:
     return {
         kind.key(*arguments): kind.when
         for kind in fragment_kinds.values()
+        if not (moment.bulk and kind.wholesale)
         for dependency in kind.touched_by
         for arguments in dependency(moment)
     }

@@ -54,6 +54,8 @@ class FragmentKind:
 
     ``make`` takes the parts of the key after the name and returns the template's context, bytes
     when there is no template, or None when there is nothing to show under that key any more.
+    After a bulk change (an import) a ``wholesale`` kind is forgotten as a whole, since asking
+    which of it is touched would cost more than making it again when it is asked for.
     """
 
     name: str
@@ -61,6 +63,7 @@ class FragmentKind:
     make: Callable[..., dict[str, Any] | bytes | None]
     touched_by: tuple[Dependency, ...]
     when: When
+    wholesale: bool
     parsers: tuple[Callable[[str], Any], ...]
 
     def key(self, *arguments: Any) -> str:
@@ -103,6 +106,7 @@ def fragment(
     *,
     touched_by: tuple[Dependency, ...] = (),
     when: When = When.STORED,
+    wholesale: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., str]]:
     """Declare a kind of fragment; the decorated name becomes the function that makes its keys."""
 
@@ -111,7 +115,7 @@ def fragment(
             raise ValueError(f"the fragment kind {name!r} is declared twice")
         parameters = inspect.signature(make).parameters.values()
         parsers = tuple(_PARSERS[str(parameter.annotation)] for parameter in parameters)
-        kind = FragmentKind(name, template, make, touched_by, when, parsers)
+        kind = FragmentKind(name, template, make, touched_by, when, wholesale, parsers)
         fragment_kinds[name] = kind
         return kind.key
 

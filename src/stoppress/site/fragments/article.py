@@ -56,7 +56,7 @@ def article(article: int) -> dict[str, Any] | None:
     return {**frame(edition), "article": view_of(found, edition)}
 
 
-@fragment("also", "article/read_also.html", touched_by=(on.whose_list_changes,))
+@fragment("also", "article/read_also.html", touched_by=(on.whose_list_changes,), wholesale=True)
 def also(article: int) -> dict[str, Any] | None:
     """“Read also” of one piece: its picks, or the whole list where it cannot be shared."""
     found = public_article(article)
@@ -72,7 +72,9 @@ def also(article: int) -> dict[str, Any] | None:
     }
 
 
-@fragment("also-section", "article/read_also.html", touched_by=(on.what_a_section_shares,))
+@fragment(
+    "also-section", "article/read_also.html", touched_by=(on.what_a_section_shares,), wholesale=True
+)
 def also_section(section: int, count: int, opens: int) -> dict[str, Any] | None:
     """“Read also” as a section's pieces share it; ``opens`` is 0 after a piece's own picks."""
     found = SectionPage.objects.select_related("locale").filter(pk=section).first()

@@ -103,7 +103,7 @@ def feeds_of_the_row(moment: Moment) -> Any:
 _TOUCHES = (feeds_with_the_piece, feeds_of_the_row)
 
 
-@fragment("rss-open", "feeds/rss_open.xml", touched_by=_TOUCHES)
+@fragment("rss-open", "feeds/rss_open.xml", touched_by=_TOUCHES, wholesale=True)
 def rss_open(edition: str, kind: str, number: int) -> dict[str, Any] | None:
     """The beginning of an RSS feed."""
     return _opening(edition, kind, number, "rss")
@@ -121,7 +121,7 @@ def rss_close() -> bytes:
     return b"</channel>\n</rss>\n"
 
 
-@fragment("atom-open", "feeds/atom_open.xml", touched_by=_TOUCHES)
+@fragment("atom-open", "feeds/atom_open.xml", touched_by=_TOUCHES, wholesale=True)
 def atom_open(edition: str, kind: str, number: int) -> dict[str, Any] | None:
     """The beginning of an Atom feed."""
     return _opening(edition, kind, number, "atom")
@@ -139,7 +139,7 @@ def atom_close() -> bytes:
     return b"</feed>\n"
 
 
-@fragment("json-open", touched_by=_TOUCHES)
+@fragment("json-open", touched_by=_TOUCHES, wholesale=True)
 def json_open(edition: str, kind: str, number: int) -> bytes | None:
     """The beginning of a JSON Feed (version 1.1), up to its first item."""
     found = feed_list(edition, kind, number)

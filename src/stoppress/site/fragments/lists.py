@@ -51,6 +51,7 @@ def front(edition: str) -> dict[str, Any] | None:
     "section",
     "pages/section.html",
     touched_by=(on.pieces_of_the_section, on.the_section_itself),
+    wholesale=True,
 )
 def section(section: int) -> dict[str, Any] | None:
     """A section's front: what editors placed at its head, then the newest."""
@@ -71,7 +72,12 @@ def section(section: int) -> dict[str, Any] | None:
     }
 
 
-@fragment("section-month", "pages/month.html", touched_by=(on.pieces_of_the_sections_month,))
+@fragment(
+    "section-month",
+    "pages/month.html",
+    touched_by=(on.pieces_of_the_sections_month,),
+    wholesale=True,
+)
 def section_month(section: int, month: date) -> dict[str, Any] | None:
     """One month of a section."""
     found, edition = _section(section)
@@ -82,7 +88,7 @@ def section_month(section: int, month: date) -> dict[str, Any] | None:
     return _month(page, edition, found.title, url)
 
 
-@fragment("day", "pages/all_news.html", touched_by=(on.pieces_of_the_day,))
+@fragment("day", "pages/all_news.html", touched_by=(on.pieces_of_the_day,), wholesale=True)
 def day(edition: str, day: date) -> dict[str, Any] | None:
     """All news of one day, with the calendar of its month."""
     found = edition_of(edition)
@@ -104,7 +110,9 @@ def day(edition: str, day: date) -> dict[str, Any] | None:
     }
 
 
-@fragment("all-news-month", "pages/all_news.html", touched_by=(on.pieces_of_the_month,))
+@fragment(
+    "all-news-month", "pages/all_news.html", touched_by=(on.pieces_of_the_month,), wholesale=True
+)
 def all_news_month(edition: str, month: date) -> dict[str, Any] | None:
     """The calendar of one month, leading to its days."""
     found = edition_of(edition)
@@ -125,7 +133,12 @@ def all_news_month(edition: str, month: date) -> dict[str, Any] | None:
     }
 
 
-@fragment("topic", "pages/topic.html", touched_by=(on.pieces_on_the_topic, on.the_topic_itself))
+@fragment(
+    "topic",
+    "pages/topic.html",
+    touched_by=(on.pieces_on_the_topic, on.the_topic_itself),
+    wholesale=True,
+)
 def topic(topic: int) -> dict[str, Any] | None:
     """A topic: what it is about, and its newest pieces."""
     found, edition = _topic(topic)
@@ -141,6 +154,7 @@ def topic(topic: int) -> dict[str, Any] | None:
     "topic-month",
     "pages/month.html",
     touched_by=(on.pieces_of_the_topics_month, on.the_topic_in_its_months),
+    wholesale=True,
 )
 def topic_month(topic: int, month: date) -> dict[str, Any] | None:
     """One month of a topic."""
@@ -155,6 +169,7 @@ def topic_month(topic: int, month: date) -> dict[str, Any] | None:
     "author",
     "pages/author.html",
     touched_by=(on.pieces_by_the_person, on.the_person, on.the_picture_of_a_person),
+    wholesale=True,
 )
 def author(edition: str, person: int) -> dict[str, Any] | None:
     """An author in one edition: who it is, and the newest pieces."""
@@ -184,6 +199,7 @@ def author(edition: str, person: int) -> dict[str, Any] | None:
     "author-month",
     "pages/month.html",
     touched_by=(on.pieces_of_the_persons_month, on.the_person_in_their_months),
+    wholesale=True,
 )
 def author_month(edition: str, person: int, month: date) -> dict[str, Any] | None:
     """One month of an author."""
