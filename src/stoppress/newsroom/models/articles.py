@@ -104,7 +104,7 @@ class Article(Page):
         Locale, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     section = models.ForeignKey(
-        SectionPage, null=True, editable=False, on_delete=models.PROTECT, related_name="articles"
+        SectionPage, null=True, editable=False, on_delete=models.RESTRICT, related_name="articles"
     )
     public_path = models.CharField(
         max_length=700, null=True, unique=True, editable=False, default=None
