@@ -1,4 +1,4 @@
-"""Addresses: readable in every language, permanent once public, one step from the old to the new."""
+"""Addresses: readable in each language, permanent, one step from the old to the new."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def change_slug_of_section(article: Article, _noon: datetime) -> Article:
     return Article.objects.get(pk=article.pk)
 
 
-CHANGES = [change_slug, change_date, change_section, change_slug_of_section]
+CHANGES = [change_slug, change_date, change_slug_of_section, change_section]
 
 
 @pytest.mark.parametrize("change", CHANGES)
