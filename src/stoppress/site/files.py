@@ -17,7 +17,7 @@ from stoppress.site.media import document_asset, picture_asset
 from stoppress.site.pages import lists_of_names, lists_of_pieces
 from stoppress.store import Asset, Page, Record
 
-_FOREVER = "public, max-age=31536000, immutable"
+_FOREVER = "max-age=31536000, immutable"
 _FORMS = {
     "rss": ("application/rss+xml; charset=utf-8", feeds.rss_open, feeds.rss_item, feeds.rss_close),
     "atom": (
@@ -157,7 +157,7 @@ def card(number: str) -> Record | None:
     return Page(
         (wellknown.card(int(number)),),
         content_type="image/png",
-        cache_control="public, max-age=300",
+        cache_control="max-age=300",
     )
 
 

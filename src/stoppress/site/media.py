@@ -19,7 +19,7 @@ from stoppress.press.registry import NotReady
 from stoppress.site.pictures import CONTENT_TYPES, mark_of, widths_offered
 from stoppress.store import Asset
 
-_FOREVER = "public, max-age=31536000, immutable"
+_FOREVER = "max-age=31536000, immutable"
 _QUALITY = {"avif": "avifquality-55", "webp": "webpquality-78", "jpg": "jpegquality-80"}
 _FORMAT = {"avif": "avif", "webp": "webp", "jpg": "jpeg"}
 _INLINE_DOCUMENTS = re.compile(r"^(audio|video|image)/|^application/pdf$|^text/")

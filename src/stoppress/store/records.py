@@ -19,7 +19,7 @@ _PAGE, _REDIRECT, _ASSET = 1, 2, 3
 _CONTROLS = frozenset(map(chr, range(32))) | {"\x7f"}
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
-FRESH_ALWAYS = "public, max-age=0, must-revalidate"
+FRESH_ALWAYS = "max-age=0, must-revalidate"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,14 @@ def pieces_dated_in(moment: Moment) -> Iterator[tuple[str, date]]:
 def sitemap_index() -> dict[str, Any]:
     """All sitemaps with the time of their last change."""
     entries = []
+    newest_of_editions: list[datetime] = []
     for code in on.codes():
         edition = edition_of(code)
         if edition is None:
             continue
         pieces = in_edition(edition.locale)
         newest = pieces.values_list("published_at", flat=True).first()
+        newest_of_editions += [newest] if newest else []
         month = clock.month_of(newest) if newest else None
         while month:
             of_month = in_month(pieces, month)
@@ -50,7 +52,12 @@ def sitemap_index() -> dict[str, Any]:
                 {"url": absolute(sitemap_path(code, month)), "lastmod": _last_change(of_month)}
             )
             month = month_before(pieces, month)
-    return {"edition": _any_edition(), "entries": entries, "news": absolute("/sitemap-news.xml")}
+    return {
+        "edition": _any_edition(),
+        "entries": entries,
+        "news": absolute("/sitemap-news.xml"),
+        "news_lastmod": _stamp(max(newest_of_editions)) if newest_of_editions else "",
+    }
 
 
 @fragment("sitemap-month", "sitemaps/month.xml", touched_by=(pieces_dated_in,), when=When.ASKED)
