@@ -45,7 +45,7 @@ def piece_on_page(site: Site, request: pytest.FixtureRequest) -> Piece:
     said = news_article(site, path)
     tree = site.tree(path)
     authors = said.get("author", [])
-    body = tree.xpath("//main//article//p[string-length(normalize-space()) > 90]")
+    body = tree.xpath("//main//article//*[@class='body']//p[string-length(normalize-space()) > 90]")
     return Piece(
         html=site.get(path).text,
         url=site.root + path,
@@ -70,7 +70,9 @@ def assert_whole_body(piece: Piece, text: str) -> None:
 
 
 def test_trafilatura_reads_the_article(piece_on_page: Piece) -> None:
-    found = trafilatura.bare_extraction(piece_on_page.html, url=piece_on_page.url)
+    found = trafilatura.bare_extraction(
+        piece_on_page.html, url=piece_on_page.url, with_metadata=True
+    )
 
     assert isinstance(found, Document)
     assert found.title == piece_on_page.headline

@@ -45,7 +45,9 @@ def test_json_ld_agrees_with_the_page(site: Site, kind: str) -> None:
     assert datetime.fromisoformat(said["dateModified"]) >= datetime.fromisoformat(
         said["datePublished"]
     )
-    assert said["datePublished"] in tree.xpath("//main//article//time/@datetime")
+    assert datetime.fromisoformat(said["datePublished"]) in [
+        datetime.fromisoformat(one) for one in tree.xpath("//main//article//time/@datetime")
+    ]
     assert (said.get("url") or said["mainEntityOfPage"]["@id"]) == site.root + path
     for author in authors:
         assert author["name"] in text
@@ -79,7 +81,7 @@ def test_pictures_of_json_ld_answer(site: Site, kind: str) -> None:
         assert answer.headers["content-type"].startswith("image/")
 
 
-@pytest.mark.parametrize("kind", [*ARTICLES, "front", "section", "topic"])
+@pytest.mark.parametrize("kind", ARTICLES)
 def test_the_social_card_has_the_size_that_is_declared(site: Site, kind: str) -> None:
     tree = site.tree(site.page(kind).path)
 
@@ -94,9 +96,15 @@ def test_the_social_card_has_the_size_that_is_declared(site: Site, kind: str) ->
         int(meta(tree, "og:image:height")),
     )
     assert meta(tree, "og:image:alt")
-    assert meta(tree, "og:title")
-    assert meta(tree, "og:url") == site.root + site.page(kind).path
     assert meta(tree, "twitter:card") == "summary_large_image"
+
+
+@pytest.mark.parametrize("kind", [*ARTICLES, "front", "section", "topic", "author"])
+def test_a_shared_link_has_a_title_and_its_own_address(site: Site, kind: str) -> None:
+    path = site.page(kind).path
+
+    assert meta(site.tree(path), "og:title")
+    assert meta(site.tree(path), "og:url") == site.root + path
 
 
 @pytest.mark.parametrize("kind", ["article", "front", "section", "all news", "day", "author"])

@@ -11,6 +11,8 @@ from tests.world.pages import Site
 
 pytestmark = pytest.mark.proof
 
+UNKNOWN_TO_ITS_SNIFFER = ("avif", "The content doesn't match the declared Content-Type.")
+"""REDbot sniffs by the WHATWG's standard, which has no signature for AVIF."""
 PROGRAM = Path(__file__).parent / "redbot_notes.py"
 OTHERS = (
     "/feed.rss",
@@ -54,5 +56,6 @@ def test_redbot_has_nothing_to_say(site: Site) -> None:
         for url, found in notes.items()
         for level, _, summary in found
         if level in ("bad", "warning")
+        and not (UNKNOWN_TO_ITS_SNIFFER[0] in url and summary == UNKNOWN_TO_ITS_SNIFFER[1])
     ]
     assert said == []
