@@ -133,6 +133,8 @@ def _check_type(item: Properties) -> None:
         )
     if item.text("title").strip() and words:
         return
+    if not words and item.has("renditions"):
+        raise ItemSkipped("it has no type, no headline and no text, but renditions: no text")
     raise ItemRejected(
         "headlines", "is missing, and so is the type", "Give the item a headline, and type text."
     )
