@@ -1,0 +1,63 @@
+"""The wheel works where no checkout is."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the wheel's contents, as pip would unpack them."""
+    built = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(built)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = built.glob("stoppress-*.whl")
+    target = built / "site-packages"
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(target)
+    return target
+
+
+def test_every_file_of_the_package_is_in_it(installed: Path) -> None:
+    tracked = subprocess.run(
+        ["git", "ls-files", "src/stoppress"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout.splitlines()
+    missing = [
+        name
+        for name in tracked
+        if (ROOT / name).exists() and not (installed / name.removeprefix("src/")).exists()
+    ]
+    assert tracked
+    assert missing == []
+
+
+def test_a_newsroom_is_made_with_it_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("STOPPRESS_", "DJANGO_"))
+    } | {"PYTHONPATH": str(installed)}
+
+    def run(*words: str) -> str:
+        return subprocess.run(
+            words, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    where = run(sys.executable, "-c", "import stoppress; print(stoppress.__file__)")
+    assert where.startswith(str(installed))
+    stoppress = (sys.executable, "-m", "stoppress")
+    assert "The newsroom stands in" in run(*stoppress, "init", "--name", "The Harbour")
+    assert "in order" in run(*stoppress, "rebuild") + run(*stoppress, "check")
+    assert (tmp_path / "newsroom" / "stoppress.toml").exists()
