@@ -20,7 +20,7 @@ class ArticleListing(PageListingViewSet):
     menu_order = 90
     add_to_admin_menu = True
     columns = [
-        *PageListingViewSet.columns[:1],
+        *PageListingViewSet.columns[:2],  # the box to tick, the headline
         Column("section", label=_("Section")),
         DateColumn("published_at", label=_("Published"), sort_key="published_at"),
         *PageListingViewSet.columns[-1:],
