@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import ReferenceIndex
-from wagtail.signals import page_unpublished, post_page_move
+from wagtail.models import Locale, ReferenceIndex
+from wagtail.signals import post_page_move
 
 from stoppress.newsroom import models, record
 from stoppress.newsroom.models import Article, Change
@@ -27,7 +28,7 @@ SEEN_ELSEWHERE: dict[type[Model], tuple[Change.Kind, tuple[str, ...]]] = {
         Change.Kind.EDITION,
         ("title", "tagline", "date_format", "live"),
     ),
-    models.BreakingNews: (Change.Kind.BREAKING, ()),
+    models.BreakingNews: (Change.Kind.BREAKING, ("locale_id",)),
     models.NewsroomSettings: (Change.Kind.SETTINGS, ()),
 }
 
@@ -42,7 +43,6 @@ _FILE_COLUMNS = {"file_hash", "file_size"}
 
 def connect() -> None:
     """Connect every listener once."""
-    page_unpublished.connect(_article_hidden, sender=Article, dispatch_uid=_UID)
     post_page_move.connect(_page_moved, dispatch_uid=_UID)
     pre_delete.connect(_article_deleted, sender=Article, dispatch_uid=_UID)
     for model in SEEN_ELSEWHERE:
@@ -50,18 +50,16 @@ def connect() -> None:
         post_save.connect(_row_saved, sender=model, dispatch_uid=_UID)
         post_delete.connect(_row_deleted, sender=model, dispatch_uid=_UID)
     pre_delete.connect(_topic_deleted, sender=models.Topic, dispatch_uid=f"{_UID}.pieces")
-    image = get_image_model()
-    pre_save.connect(_image_marked, sender=image, dispatch_uid=_UID)
-    post_save.connect(_image_saved, sender=image, dispatch_uid=_UID)
-    pre_delete.connect(_image_deleted, sender=image, dispatch_uid=_UID)
-
-
-def _article_hidden(instance: Article, **_kwargs: Any) -> None:
-    record.record_article(instance.pk)
+    for model in (get_image_model(), get_document_model()):
+        pre_save.connect(_file_marked, sender=model, dispatch_uid=_UID)
+        post_save.connect(_file_saved, sender=model, dispatch_uid=_UID)
+        pre_delete.connect(_file_deleted, sender=model, dispatch_uid=_UID)
 
 
 def _article_deleted(instance: Article, **_kwargs: Any) -> None:
     record.record_removal(instance.pk)
+    pickers = models.Pick.objects.filter(target=instance).exclude(article=instance)
+    record.record_again(pickers.values_list("article_id", flat=True))
 
 
 def _page_moved(instance: Any, **_kwargs: Any) -> None:
@@ -91,6 +89,10 @@ def _row_saved(
     if isinstance(instance, models.SectionPage) and before and before != after:
         record.replace_section(instance.pk)
     record.append(kind, instance.pk, edition=_language(instance), before=before, after=after)
+    former = (before or {}).get("locale_id")
+    if after and former and former != after["locale_id"]:
+        language = Locale.objects.get(pk=former).language_code
+        record.append(kind, instance.pk, edition=language, before=before, after=after)
 
 
 def _row_deleted(instance: Any, **_kwargs: Any) -> None:
@@ -109,13 +111,15 @@ def _language(instance: Any) -> str:
     return str(locale.language_code) if locale else ""
 
 
-def _image_marked(instance: Any, **_kwargs: Any) -> None:
-    """Know the file's hash before anything shows it: addresses of pictures are made with it."""
-    if not instance.file_hash and instance.file:
+def _file_marked(instance: Any, **_kwargs: Any) -> None:
+    """Know hash and size before anything shows the file: whoever reads may not write them."""
+    if instance.file and not instance.file_hash:
         instance._set_file_hash()  # noqa: SLF001 - Wagtail's other way saves the row
+    if instance.file and instance.file_size is None:
+        instance.file_size = instance.file.size
 
 
-def _image_saved(
+def _file_saved(
     instance: Any,
     created: bool = False,
     raw: bool = False,
@@ -125,12 +129,16 @@ def _image_saved(
     if update_fields and _FILE_COLUMNS.issuperset(update_fields):
         return
     if not created and not raw:
-        record.append(Change.Kind.IMAGE, instance.pk)
-        record.record_again(articles_showing(instance))
+        _file_changed(instance)
 
 
-def _image_deleted(instance: Any, **_kwargs: Any) -> None:
-    record.append(Change.Kind.IMAGE, instance.pk)
+def _file_deleted(instance: Any, **_kwargs: Any) -> None:
+    _file_changed(instance)
+
+
+def _file_changed(instance: Any) -> None:
+    image = isinstance(instance, get_image_model())
+    record.append(Change.Kind.IMAGE if image else Change.Kind.DOCUMENT, instance.pk)
     record.record_again(articles_showing(instance))
 
 

@@ -96,6 +96,7 @@ def record_removal(article_id: int) -> Change | None:
     before = Facets.from_json(state.facets) if state else None
     if before is None:
         return None
+    PublicState.objects.filter(pk=article_id).update(facets=None)
     return append(Change.Kind.ARTICLE, article_id, edition=before.edition, before=before)
 
 

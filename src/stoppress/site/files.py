@@ -161,10 +161,10 @@ def card(number: str) -> Record | None:
     )
 
 
-def pictures_withdrawn(moment: Moment) -> Iterator[str]:
-    """Pictures that a change took off a piece, or that were changed themselves."""
-    images = set(moment.ids(Change.Kind.IMAGE))
-    documents: set[int] = set()
+def files_withdrawn(moment: Moment) -> Iterator[str]:
+    """Pictures and documents that a change took off a piece, or that were changed themselves."""
+    images = moment.ids(Change.Kind.IMAGE)
+    documents = moment.ids(Change.Kind.DOCUMENT)
     for change in moment.changes:
         before, after = change.before or {}, change.after or {}
         if after.get("gone"):
@@ -178,7 +178,7 @@ def pictures_withdrawn(moment: Moment) -> Iterator[str]:
 @page(
     "picture",
     r"/media/pictures/(?P<image>\d{1,18})-(?P<mark>[0-9a-f]{8})-(?P<width>\d{1,5})\.(?P<form>avif|webp|jpg)",
-    touched_by=(pictures_withdrawn,),
+    touched_by=(files_withdrawn,),
     in_edition=False,
 )
 def picture(image: str, mark: str, width: str, form: str) -> Asset | None:

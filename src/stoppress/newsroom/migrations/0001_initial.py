@@ -552,6 +552,7 @@ class Migration(migrations.Migration):
                             ("edition", "Edition"),
                             ("breaking", "Breaking news"),
                             ("image", "Picture"),
+                            ("document", "Document"),
                             ("settings", "Settings"),
                             ("day", "A new day"),
                         ],

@@ -19,7 +19,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.fields import StreamField
-from wagtail.models import Locale, Orderable, Page
+from wagtail.models import COMMENTS_RELATION_NAME, Locale, Orderable, Page
 from wagtail.search import index
 
 from stoppress.newsroom import clock
@@ -37,6 +37,7 @@ _DRAFT_COLUMNS = frozenset(
         "locked",
         "locked_by",
         "locked_at",
+        COMMENTS_RELATION_NAME,
     }
 )
 

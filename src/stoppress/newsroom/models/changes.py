@@ -25,6 +25,7 @@ class Change(models.Model):
         EDITION = "edition", _("Edition")
         BREAKING = "breaking", _("Breaking news")
         IMAGE = "image", _("Picture")
+        DOCUMENT = "document", _("Document")
         SETTINGS = "settings", _("Settings")
         DAY = "day", _("A new day")
 
