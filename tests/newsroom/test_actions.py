@@ -1,0 +1,181 @@
+"""What editors do with pieces, and what readers then see."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from wagtail.models import PageLogEntry
+
+from stoppress.cli.roles import group_of, open_roles
+from stoppress.newsroom.actions.correct import correct
+from stoppress.newsroom.actions.open_edition import open_edition
+from stoppress.newsroom.actions.open_section import open_section
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.restore import restore
+from stoppress.newsroom.actions.strike_due import strike_due
+from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.models import Article
+from tests.newsroom import factories
+from tests.newsroom.reader import Reader, at
+
+pytestmark = pytest.mark.django_db
+
+REASON = "The account could not be confirmed."
+
+
+def somebody(role: str) -> AbstractBaseUser:
+    """A user of the desk with a role."""
+    open_roles()
+    user = get_user_model().objects.create_user(f"{role}@news.example", password="quiet harbour")
+    user.groups.add(group_of(role))
+    return user
+
+
+def test_publishing_sets_the_date_line_once(noon: datetime) -> None:
+    article = factories.piece()
+    assert article.published_at == noon
+
+    with at(noon + timedelta(hours=3)):
+        article.deck = "Another deck."
+        article = publish(article)
+
+    assert article.published_at == noon
+
+
+def test_a_scheduled_piece_gets_the_date_line_of_the_moment_it_goes_live(noon: datetime) -> None:
+    article = factories.draft("The ferry is back")
+    article.go_live_at = noon + timedelta(hours=2)
+    article = publish(article)
+    assert (article.live, article.published_at) == (False, None)
+
+    moment = noon + timedelta(hours=2, seconds=1)
+    with at(moment):
+        strike_due()
+        strike_due()
+
+    article.refresh_from_db()
+    assert (article.live, article.published_at) == (True, moment)
+
+
+def test_a_takedown_answers_410_with_its_reason(noon: datetime, reader: Reader) -> None:
+    article = factories.piece("The ferry is back")
+    path = str(article.public_path)
+    assert reader.status(path) == 200
+
+    take_down(article, f"  {REASON} ")
+
+    assert reader.status(path) == 410
+    assert REASON in reader.get(path).text
+    assert "The ferry is back" not in reader.get(path).text
+
+    take_down(article, "Another reason.")
+    assert "Another reason." in reader.get(path).text
+    assert REASON not in reader.get(path).text
+
+
+def test_a_piece_put_back_stands_where_it_stood(noon: datetime, reader: Reader) -> None:
+    article = factories.piece("The ferry is back")
+    page = reader.get(str(article.public_path))
+    take_down(article, REASON)
+
+    restored = restore(article)
+
+    assert restored.takedown_reason == ""
+    assert reader.get(str(article.public_path)) == page
+
+
+def test_the_history_says_who_took_a_piece_down_and_put_it_back() -> None:
+    editor, article = somebody("editor"), factories.piece()
+
+    take_down(article, REASON, editor)
+    restore(article, editor)
+
+    entries = PageLogEntry.objects.filter(page=article.pk, action__startswith="stoppress")
+    assert [(e.action, e.user_id) for e in entries.order_by("timestamp")] == [
+        ("stoppress.take_down", editor.pk),
+        ("stoppress.restore", editor.pk),
+    ]
+
+
+def test_a_takedown_needs_a_reason() -> None:
+    with pytest.raises(ValueError, match="a reason that readers will see"):
+        take_down(factories.piece(), "  ")
+
+
+@pytest.mark.parametrize("action", ["publish", "unpublish", "take down", "restore"])
+def test_a_reporter_may_not(action: str) -> None:
+    reporter, article = somebody("reporter"), factories.piece()
+    verbs = {
+        "publish": lambda: publish(article, reporter),
+        "unpublish": lambda: unpublish(article, reporter),
+        "take down": lambda: take_down(article, REASON, reporter),
+        "restore": lambda: restore(article, reporter),
+    }
+    if action == "restore":
+        take_down(article, REASON)
+
+    with pytest.raises(PermissionDenied):
+        verbs[action]()
+
+    assert Article.objects.get(pk=article.pk).live
+
+
+def test_publishing_an_old_revision_never_undoes_a_takedown(noon: datetime, reader: Reader) -> None:
+    article = factories.piece("The ferry is back", uri="urn:agency:1")
+    old = article.latest_revision
+    take_down(article, REASON)
+
+    old.publish()
+
+    article = Article.objects.get(pk=article.pk)
+    assert article.taken_down_at == noon
+    assert article.takedown_reason == REASON
+    assert reader.status(str(article.public_path)) == 410
+
+
+def test_an_old_revision_brings_back_the_text_and_not_the_identity() -> None:
+    article = factories.piece("First headline")
+    old = article.latest_revision
+    Article.objects.filter(pk=article.pk).update(uri="urn:agency:1", source_version=7)
+    article.refresh_from_db()
+    article.title = "Second headline"
+    publish(article)
+
+    old.publish()
+
+    article = Article.objects.get(pk=article.pk)
+    assert article.title == "First headline"
+    assert (article.uri, article.source_version) == ("urn:agency:1", 7)
+
+
+def test_readers_see_what_was_wrong_and_what_is_right(noon: datetime, reader: Reader) -> None:
+    article = factories.piece("The ferry is back")
+    path = str(article.public_path)
+    assert "It said sixty." not in reader.get(path).text
+
+    with at(noon + timedelta(hours=1)):
+        correct(article, "It said sixty.", "It is fifty.")
+        text = reader.get(path).text
+
+    assert "It said sixty." in text
+    assert "It is fifty." in text
+    assert Article.objects.get(pk=article.pk).changed_at == noon + timedelta(hours=1)
+
+
+def test_opening_an_edition_or_a_section_again_changes_nothing() -> None:
+    edition, section = factories.edition(), factories.section()
+
+    assert open_edition("en", "Another name") == (edition, False)
+    assert open_section(edition, "Harbour") == section
+
+
+def test_the_first_section_is_the_one_of_pieces_that_name_none() -> None:
+    section = factories.section()
+    factories.section("Culture")
+
+    assert factories.edition().default_section_id == section.pk
