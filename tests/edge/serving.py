@@ -1,6 +1,7 @@
 """A real edge in a process of its own, and a stand-in for the origin."""
 
 import json
+import random
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from stoppress.store import Asset, Batch, Fragment, Page, Record, Redirect, Stor
 
 NOON = 1_780_000_000
 FOR_EVER = "max-age=31536000, immutable"
+FILM = random.Random(1).randbytes((9 << 20) + 7)
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
 
 
@@ -102,6 +104,8 @@ def small_site(home: Path) -> Store:
     media = home / "media"
     media.mkdir(parents=True)
     (media / "pier.jpg").write_bytes(b"\xff\xd8" + b"picture" * 100)
+    (media / "film.mp4").write_bytes(FILM)
+    (media / "empty.txt").touch()
     (home / "secret").write_text("secret")
     store = Store.open(home / "store")
     texts = {
@@ -137,6 +141,10 @@ def small_site(home: Path) -> Store:
         "/media/pier.jpg": Asset(
             "pier.jpg", "image/jpeg", 702, "abc", "max-age=31536000, immutable"
         ),
+        "/media/film.mp4": Asset("film.mp4", "video/mp4", len(FILM), '"film"'),
+        "/media/draft.jpg": Asset("pier.jpg", "image/jpeg", 702, 'W/"abc"'),
+        "/media/empty.txt": Asset("empty.txt", "text/plain", 0, "e"),
+        "/media/short.mp4": Asset("film.mp4", "video/mp4", len(FILM) + 1, "x"),
         "/media/secret": Asset("../secret", "text/plain", 6, "s"),
         "/media/lost.jpg": Asset("lost.jpg", "image/jpeg", 7, "x"),
     }

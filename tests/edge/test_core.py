@@ -13,6 +13,7 @@ from stoppress.edge.conditions import matches
 from stoppress.edge.files import Files
 from stoppress.edge.negotiation import wants_gzip
 from stoppress.edge.paths import location_of, location_of_redirect, possible
+from stoppress.edge.ranges import asked_part
 from stoppress.edge.stitch import join_raw, stitch, table_of
 from stoppress.store import Asset, Batch, Page, Piece, Store, make_fragment
 from stoppress.store.fragment import decode_piece, encode_fragment
@@ -175,3 +176,24 @@ def test_a_large_file_is_left_to_the_server_to_read(tmp_path: Path) -> None:
     assert answer is not None
     assert answer.file == tmp_path / "film"
     assert Files(tmp_path).answer(Asset("film", "video/mp4", 5 << 20, "x")) is None
+
+
+def test_a_part_of_a_file_is_named_not_read(tmp_path: Path) -> None:
+    (tmp_path / "film").write_bytes(bytes(2000))
+    files = Files(tmp_path)
+    asset = Asset("film", "video/mp4", 2000, "x")
+    answer = files.answer(asset, range(10, 15))
+    assert answer is not None
+    assert (answer.status, answer.body, answer.file) == (206, b"", tmp_path / "film")
+    assert (answer.offset, answer.length) == (10, 5)
+    files.answer(asset)
+    kept = files.answer(asset, range(10, 15))
+    assert kept is not None
+    assert (kept.file, kept.body, kept.headers) == (None, bytes(5), answer.headers)
+    assert files.answer(Asset(".", "x/y", tmp_path.stat().st_size, "x"), range(1)) is None
+
+
+@given(st.text() | st.from_regex(r"bytes=[0-9]*-[0-9]*"), st.integers(0, 1 << 40))
+def test_any_range_is_read_and_lies_within_the_file(wanted: str, length: int) -> None:
+    part = asked_part(wanted, length)
+    assert part is None or not part or 0 <= part.start < part.stop <= length

@@ -12,6 +12,7 @@ from stoppress.edge.negotiation import wants_gzip
 from stoppress.edge.pages import NOT_FOUND_PAGES, ReadyPage, ReadyPages
 from stoppress.edge.paths import location_of, location_of_redirect, possible
 from stoppress.edge.policy import PAGE_HEADERS
+from stoppress.edge.ranges import asked_part, is_the_same
 from stoppress.store import FRESH_ALWAYS, Asset, Page, Redirect, Snapshot
 
 PAGES_BUDGET = 192 << 20  # bytes
@@ -83,11 +84,16 @@ class Edge:
         return ready.head if request.method == "HEAD" else ready.full
 
     def _file(self, request: Request, asset: Asset) -> Response | Missing:
-        wanted = request.if_none_match
-        if wanted is not None and matches(wanted, quoted(asset.etag)):
+        wanted, etag = request.if_none_match, quoted(asset.etag)
+        if wanted is not None and matches(wanted, etag):
             kept = [h for h in self._files.headers(asset) if h[0] not in _NOT_FOR_304]
             return Response(304, kept)
-        answer = self._files.answer(asset)
+        if request.method == "HEAD" or request.range is None:
+            part = None
+        else:
+            same = is_the_same(request.if_range, etag)
+            part = asked_part(request.range, asset.length) if same else None
+        answer = self._files.answer(asset, part)
         if answer is None:
             return Missing(request.path)
         return Response(200, answer.headers) if request.method == "HEAD" else answer

@@ -1,6 +1,7 @@
 """Files on disk: pictures, fonts, documents. Small ones are kept in memory."""
 
 import logging
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,19 +25,42 @@ class Files:
         self._kept: dict[Asset, bytes] = {}
         self._kept_size = 0
 
-    def answer(self, asset: Asset) -> Response | None:
-        """The whole file; None when it is not there, not as recorded, or outside the folders."""
+    def answer(self, asset: Asset, part: range | None = None) -> Response | None:
+        """The file, or the bytes of it at these positions.
+
+        None when it is not there, not as recorded, or outside the folders.
+        """
+        kept = self._kept.get(asset)
+        if kept is not None:
+            whole: Response | None = Response(200, self.headers(asset), kept)
+        else:
+            whole = self._find(asset, read=part is None)
+        if whole is None or part is None:
+            return whole
+        return _part(whole, asset.length, part) if part else _no_part(asset.length)
+
+    def headers(self, asset: Asset) -> Headers:
+        """The headers of the whole file."""
+        return [
+            ("content-type", asset.content_type),
+            ("content-length", str(asset.length)),
+            ("accept-ranges", "bytes"),
+            ("etag", quoted(asset.etag)),
+            ("cache-control", asset.cache_control),
+            *FILE_HEADERS,
+        ]
+
+    def _find(self, asset: Asset, *, read: bool) -> Response | None:
+        """The whole file; in memory when that is wanted and it is small enough."""
         headers = self.headers(asset)
-        body = self._kept.get(asset)
-        if body is not None:
-            return Response(200, headers, body)
         file = (self._media / asset.file).resolve()
         if not any(file.is_relative_to(folder) for folder in self._folders):
             log.error("the file %s of an asset lies outside the folders served", file)
             return None
         try:
-            if asset.length > LARGEST_IN_MEMORY:
-                if file.stat().st_size != asset.length:
+            if asset.length > LARGEST_IN_MEMORY or not read:
+                state = file.stat()
+                if state.st_size != asset.length or not stat.S_ISREG(state.st_mode):
                     raise OSError("its length is not the recorded one")
                 return Response(200, headers, file=file)
             body = file.read_bytes()
@@ -49,23 +73,36 @@ class Files:
             self._keep(asset, body)
         return Response(200, headers, body)
 
-    def headers(self, asset: Asset) -> Headers:
-        """The headers of the whole file."""
-        return [
-            ("content-type", asset.content_type),
-            ("content-length", str(asset.length)),
-            ("accept-ranges", "none"),
-            ("etag", quoted(asset.etag)),
-            ("cache-control", asset.cache_control),
-            *FILE_HEADERS,
-        ]
-
     def _keep(self, asset: Asset, body: bytes) -> None:
         if self._kept_size + len(body) > _BUDGET:
             self._kept.clear()
             self._kept_size = 0
         self._kept[asset] = body
         self._kept_size += len(body)
+
+
+def _part(whole: Response, length: int, part: range) -> Response:
+    headers = [
+        *(header for header in whole.headers if header[0] != "content-length"),
+        ("content-length", str(len(part))),
+        ("content-range", f"bytes {part.start}-{part.stop - 1}/{length}"),
+    ]
+    if whole.file is None:
+        return Response(206, headers, whole.body[part.start : part.stop])
+    return Response(206, headers, file=whole.file, offset=part.start, length=len(part))
+
+
+def _no_part(length: int) -> Response:
+    body = f"This file has {length} bytes, and none of them is among those asked for.\n".encode()
+    headers = [
+        ("content-type", "text/plain; charset=utf-8"),
+        ("content-length", str(len(body))),
+        ("content-range", f"bytes */{length}"),
+        ("accept-ranges", "bytes"),
+        ("cache-control", "no-store"),
+        *FILE_HEADERS,
+    ]
+    return Response(416, headers, body)
 
 
 def quoted(etag: str) -> str:

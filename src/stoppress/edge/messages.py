@@ -18,6 +18,8 @@ class Request(NamedTuple):
     accept_encoding: str | None = None
     if_none_match: str | None = None
     if_modified_since: str | None = None
+    range: str | None = None
+    if_range: str | None = None
 
 
 class Response(NamedTuple):
@@ -28,7 +30,11 @@ class Response(NamedTuple):
     """Names in lower case. Must not be changed: the same list goes to many readers."""
     body: bytes = b""
     file: Path | None = None
-    """A file to send as the body, when it is too large to be read into memory."""
+    """A file to send as the body, when it is not to be read into memory."""
+    offset: int = 0
+    """Where in the file the body begins."""
+    length: int | None = None
+    """How many bytes of the file to send; None for the whole."""
 
 
 @dataclass(frozen=True, slots=True)

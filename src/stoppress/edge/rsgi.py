@@ -43,6 +43,8 @@ class RsgiApp:
             header("accept-encoding"),
             header("if-none-match"),
             header("if-modified-since"),
+            header("range"),
+            header("if-range"),
         )
         try:
             if request.path.startswith(OWN_PATHS) and await self._own(request, scope, protocol):
@@ -61,10 +63,7 @@ class RsgiApp:
         except Exception:
             log.exception("answering %r failed", request.path)
             answer = builtin_page(500, request.method)
-        if answer.file is not None:
-            protocol.response_file(answer.status, answer.headers, str(answer.file))
-        else:
-            protocol.response_bytes(answer.status, answer.headers, answer.body)
+        _send(answer, protocol)
 
     async def _fetch(self, request: Request, path: str, number: int, sequence: int) -> Response:
         """Ask the origin, then answer from the store again."""
@@ -105,3 +104,15 @@ class RsgiApp:
             *PAGE_HEADERS,
         ]
         protocol.response_bytes(200, headers, b"" if request.method == "HEAD" else body)
+
+
+def _send(answer: Response, protocol: "HTTPProtocol") -> None:
+    """Send an answer; files are read by Granian, block by block as the client takes them."""
+    status, headers = answer.status, answer.headers
+    if answer.file is None:
+        protocol.response_bytes(status, headers, answer.body)
+    elif answer.length is None:
+        protocol.response_file(status, headers, str(answer.file))
+    else:
+        stop = answer.offset + answer.length
+        protocol.response_file_range(status, headers, str(answer.file), answer.offset, stop)
