@@ -10,10 +10,10 @@ from stoppress.press.follow import answer, follow
 from stoppress.press.make import make
 from stoppress.press.moment import Moment
 from stoppress.press.reading import one_moment
-from stoppress.press.registry import all_hot_paths, release
+from stoppress.press.registry import NotReady, PageKind, all_hot_paths, release
 from stoppress.press.render import fragments_of, plan, render
 from stoppress.press.storage import newsroom_store, press_lock
-from stoppress.store import Batch
+from stoppress.store import Batch, Record
 
 _AT_ONCE = 50
 
@@ -64,7 +64,7 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, of: None) -> int
             batch = Batch()
             with one_moment():
                 for path in paths[start : start + _AT_ONCE]:
-                    found = plan(path)
+                    found = _plan_now(path)
                     if found is None:
                         batch.forget_pages.add(path)
                         continue
@@ -80,3 +80,11 @@ def rebuild(progress: Callable[[int, int], None] = lambda done, of: None) -> int
         done += len(paths[start : start + _AT_ONCE])
         progress(done, len(paths))
     return done
+
+
+def _plan_now(path: str) -> tuple[PageKind, Record] | None:
+    """``plan``; None also for a picture whose file must be made first: when next asked for."""
+    try:
+        return plan(path)
+    except NotReady:
+        return None
