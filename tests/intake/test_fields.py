@@ -75,14 +75,14 @@ def test_our_items_are_valid_and_all_names_of_the_schema_are_known(version: str)
         assert set(item) <= set(inner["properties"])
 
 
-EXPECTED = {
+DELL = (
+    "Dell Redefines Workstation Computing Boundaries with Smallest Tower and Most Powerful"
+    " Rack Workstations"
+)
+EXPECTED: dict[str, Any] = {
     "001": ("Captain of wrecked cruise ship on trial in Italy", 1),
     "002": ItemRejected,
-    "003": (
-        "Dell Redefines Workstation Computing Boundaries with Smallest Tower and Most"
-        + " Powerful Rack Workstations",
-        1,
-    ),
+    "003": (DELL, 1),
     "004": ("Captain of wrecked cruise ship on trial in Italy", 4),
     "005": ("Captain of wrecked cruise ship on trial in Italy", 4),
     "006": ItemSkipped,

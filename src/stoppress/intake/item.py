@@ -22,6 +22,9 @@ class ItemRejected(Exception):
         self.reason = reason
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type[ItemRejected], tuple[str, str, str]]:
+        return type(self), (self.field, self.reason, self.remedy)
+
 
 class ItemSkipped(Exception):
     """The item is sound, and not for a newspaper's text pages. The message is the reason."""

@@ -16,9 +16,10 @@ from stoppress.home import home_from_environment, load_home
 from stoppress.intake.filing.batch import Arrival, Batches, Outcome, Result
 from stoppress.intake.filing.places import edition_languages
 from stoppress.intake.item import ItemRejected, ItemSkipped
-from stoppress.intake.ninjs.parse import Defaults, parse, uri_of
+from stoppress.intake.ninjs.arrivals import Parsed, parsed_feed
+from stoppress.intake.ninjs.parse import Defaults
 from stoppress.intake.progress import Counting, counting
-from stoppress.intake.reader import FeedUnreadable, Read, read_feed
+from stoppress.intake.reader import FeedUnreadable
 from stoppress.newsroom import clock
 from stoppress.press.follow import follow
 
@@ -76,7 +77,7 @@ def _defaults(languages: tuple[str, ...]) -> Defaults:
         languages=languages,
         time_zone=timezone.get_default_timezone(),
         now=clock.now(),
-        section_map=load_home(home.root).section_map,
+        section_map=dict(load_home(home.root).section_map),
         add_edition=f"stoppress --home {home.root} init --language",
     )
 
@@ -106,6 +107,8 @@ class _Import:
         self._lines: list[_Line] = []
         self._uris: set[str] = set()
         self._since = time.monotonic()
+        self._behind = False
+        self._follow_at = 0.0
         self._batches = Batches(fetching=fetch, warn=lambda w, s: self.say(f"{w}: {s}"))
 
     def feed(self, name: str) -> None:
@@ -114,8 +117,8 @@ class _Import:
         folder = None if name == "-" else Path(name).resolve().parent
         before = sum(self.counts.values()) + len(self._lines)
         try:
-            for read in read_feed(name):
-                self._take(read, label, folder)
+            for parsed in parsed_feed(name, self.defaults):
+                self._take(parsed, label, folder)
             self.flush()
             if sum(self.counts.values()) == before:
                 self.say(f"{label} holds no items.")
@@ -124,25 +127,19 @@ class _Import:
             self.say(str(error))
             self.unreadable = True
 
-    def _take(self, read: Read, label: str, folder: Path | None) -> None:
-        where = f"{label}, item {read.number}, line {read.line}"
-        line = _Line(where, "")
-        try:
-            if isinstance(read.properties, ItemRejected):
-                raise read.properties
-            line.uri = uri_of(read.properties)
-            item = parse(read.properties, self.defaults)
-            if item.uri in self._uris:
+    def _take(self, parsed: Parsed, label: str, folder: Path | None) -> None:
+        where = f"{label}, item {parsed.number}, line {parsed.line}"
+        line = _Line(where, parsed.uri)
+        found = parsed.found
+        if isinstance(found, ItemRejected):
+            line.result = Result(Outcome.REJECTED, reason=str(found))
+        elif isinstance(found, ItemSkipped):
+            line.result = Result(Outcome.SKIPPED, reason=f"{found}.")
+        else:
+            if found.uri in self._uris:
                 self.flush()
-            self._uris.add(item.uri)
-            line.arrival = Arrival(item, where, folder)
-        except ItemRejected as refusal:
-            line.result = Result(Outcome.REJECTED, reason=str(refusal))
-        except ItemSkipped as skip:
-            line.result = Result(Outcome.SKIPPED, reason=f"{skip}.")
-        except RecursionError:
-            reason = "is nested too deep. A news item needs no such depth; mend it."
-            line.result = Result(Outcome.REJECTED, reason=reason)
+            self._uris.add(found.uri)
+            line.arrival = Arrival(found, where, folder)
         if not self._lines:
             self._since = time.monotonic()
         self._lines.append(line)
@@ -162,6 +159,8 @@ class _Import:
             self._print(line)
         self.out.flush()
         if any(line.result.outcome in (Outcome.CREATED, Outcome.UPDATED) for line in lines):
+            self._behind = True
+        if self._behind and time.monotonic() >= self._follow_at:
             self._follow()
 
     def _print(self, line: _Line) -> None:
@@ -176,11 +175,18 @@ class _Import:
                 self.say(f"{line.where}: {warning}")
 
     def _follow(self) -> None:
-        """Render what the batch touched; what fails here the worker does again."""
+        """Render what was touched, and not again before three times as long has passed.
+
+        What fails here, the worker of a serving newsroom does.
+        """
+        self._behind = False
+        began = time.monotonic()
         try:
             follow()
         except Exception as error:  # noqa: BLE001 - the items are in, whatever happens here
             self.say(f"The pages were not made yet ({error}); `stoppress serve` makes them.")
+        ended = time.monotonic()
+        self._follow_at = ended + 3 * (ended - began)
 
     def say(self, sentence: str) -> None:
         """One line on standard error."""
@@ -198,5 +204,7 @@ class _Import:
         self.say(f"{sum(self.counts.values())} items: {counts}.")
 
     def close(self) -> None:
-        """Remove what was downloaded."""
+        """Let the pages follow to the last item, and remove what was downloaded."""
+        if self._behind:
+            self._follow()
         self._batches.pictures.close()

@@ -8,7 +8,6 @@ from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
-from types import MappingProxyType
 from typing import Any
 
 from stoppress.intake.body.document import Body, Offer, read_best, without_repeats
@@ -83,7 +82,7 @@ class Defaults:
     languages: tuple[str, ...]
     time_zone: tzinfo
     now: datetime
-    section_map: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    section_map: Mapping[str, str] = field(default_factory=dict)
     add_edition: str = "stoppress init --language"
 
 
