@@ -8,12 +8,14 @@ from typing import Any
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import card_path
 from stoppress.site.article_view import ArticleView
+from stoppress.site.assets import file_url
 from stoppress.site.editions import EditionView, NewsroomView, absolute
 from stoppress.site.pictures import social_picture
 
 #: JSON inside a script element must not end it or open a comment.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 CARD_SIZE = (1200, 630)
+TOUCH_ICON_SIDE = 180
 
 
 def as_script(data: dict[str, Any]) -> str:
@@ -23,19 +25,19 @@ def as_script(data: dict[str, Any]) -> str:
 
 
 def publisher(edition: EditionView, newsroom: NewsroomView) -> dict[str, Any]:
-    """The newsroom as schema.org NewsMediaOrganization."""
+    """The newsroom as schema.org NewsMediaOrganization; without a logo its icon stands in."""
     data: dict[str, Any] = {
         "@type": "NewsMediaOrganization",
         "name": edition.name,
         "url": absolute(edition.url),
     }
-    if newsroom.logo:
-        data["logo"] = {
-            "@type": "ImageObject",
-            "url": absolute(newsroom.logo.url),
-            "width": newsroom.logo.width,
-            "height": newsroom.logo.height,
-        }
+    logo = newsroom.logo
+    data["logo"] = {
+        "@type": "ImageObject",
+        "url": absolute(logo.url if logo else file_url("icons/touch.png")),
+        "width": logo.width if logo else TOUCH_ICON_SIDE,
+        "height": logo.height if logo else TOUCH_ICON_SIDE,
+    }
     return data
 
 
