@@ -1,0 +1,119 @@
+"""Transactions that overlap, on PostgreSQL; run by test_on_postgres.py, not collected by itself."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
+
+import pytest
+from django.db import connection, transaction
+
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.models import Article, Change
+from stoppress.press.follow import follow
+from tests.newsroom import factories
+from tests.newsroom.reader import Reader, reader
+
+__all__ = ["reader"]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PATIENCE = 20
+
+
+@contextmanager
+def others(number: int) -> Iterator[ThreadPoolExecutor]:
+    """Other connections to the database, one for each thread, closed at the end."""
+
+    def leave(gate: Event) -> None:
+        gate.wait(PATIENCE)
+        connection.close()
+
+    with ThreadPoolExecutor(number) as pool:
+        yield pool
+        gate = Event()
+        leaving = [pool.submit(leave, gate) for _ in range(number)]
+        gate.set()
+        for one in leaving:
+            one.result(PATIENCE)
+
+
+def waiting_for_the_log() -> int:
+    """Transactions that wait for another to commit before they may write to the log."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        return int(cursor.fetchone()[0])
+
+
+def until(happens: Callable[[], object]) -> None:
+    """Wait until ``happens`` is true."""
+    end = time.monotonic() + PATIENCE
+    while not happens():
+        assert time.monotonic() < end, "what the test waits for did not happen"
+        time.sleep(0.02)
+
+
+def test_the_database_is_postgresql() -> None:
+    assert connection.vendor == "postgresql"
+
+
+def test_a_change_that_commits_late_is_not_passed_over(reader: Reader) -> None:
+    slow, quick = factories.draft("Slow ferry"), factories.draft("Quick ferry")
+    reader.get("/")
+    written, may_commit = Event(), Event()
+
+    def publish_slowly() -> None:
+        with transaction.atomic():
+            publish(slow)
+            written.set()
+            assert may_commit.wait(PATIENCE)
+
+    with others(2) as pool:
+        first = pool.submit(publish_slowly)
+        assert written.wait(PATIENCE)
+        second = pool.submit(publish, quick)
+        until(waiting_for_the_log)
+        before = follow()
+        assert "ferry" not in reader.get("/").text
+        may_commit.set()
+        first.result(PATIENCE)
+        second.result(PATIENCE)
+
+    follow()
+    rows = Change.objects.filter(sequence__gt=before).order_by("sequence")
+    assert list(rows.values_list("object_id", flat=True)) == [slow.pk, quick.pk]
+    assert "Slow ferry" in reader.get("/").text
+    assert "Quick ferry" in reader.get("/").text
+
+
+def test_a_transaction_that_is_rolled_back_leaves_a_gap_and_holds_nobody_up(
+    reader: Reader,
+) -> None:
+    article, other = factories.draft("Slow ferry"), factories.draft("Quick ferry")
+    start = follow()
+    with transaction.atomic():
+        publish(article)
+        transaction.set_rollback(True)
+
+    publish(other)
+
+    assert follow() > start + 1
+    assert "Quick ferry" in reader.get("/").text
+    assert "Slow ferry" not in reader.get("/").text
+
+
+def test_many_editors_publish_at_once(reader: Reader) -> None:
+    drafts = [factories.draft(f"Ferry {number}") for number in range(12)]
+    reader.get("/")
+
+    with others(4) as pool:
+        for published in [pool.submit(publish, draft) for draft in drafts]:
+            published.result(PATIENCE)
+
+    pages = Article.objects.filter(live=True).values_list("public_path", flat=True)
+    assert len(set(pages)) == 12
+    latest = reader.get("/-/latest/en.json").text
+    assert [draft.title for draft in drafts if f"{draft.title}<" not in latest] == []

@@ -1,0 +1,83 @@
+"""The newsroom on PostgreSQL: its own tests once more, and a paper from first to last."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.conf.postgres_server import postgres_server
+from tests.world.pieces import cancelled, import_pieces, piece, with_headline
+from tests.world.running import serving, stoppress
+
+TESTS = Path(__file__).parent.parent
+ROOMS = ("newsroom", "press", "reader_site", "desk", "law", "postgres/order_of_the_log.py")
+
+pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[str]:
+    """The URL of an empty database on a server of one's own."""
+    with postgres_server() as url:
+        yield url
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_the_newsrooms_tests_pass_on_postgresql(room: str, database: str) -> None:
+    kept = ("PYTEST_", "STOPPRESS_", "DJANGO_")
+    environment = {name: v for name, v in os.environ.items() if not name.startswith(kept)}
+    environment["STOPPRESS_TEST_DATABASE"] = database
+    words = ["-q", "--tb=short", "-p", "no:cacheprovider", "-m", "not slow and not browser"]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *words, str(TESTS / room)],
+        cwd=TESTS.parent,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+
+
+def test_a_paper_is_made_served_published_and_read_on_postgresql(
+    database: str, tmp_path: Path
+) -> None:
+    home = tmp_path / "paper"
+    words = ["--name", "The Kelmora Courier", "--language", "en", "--time-zone", "Asia/Baku"]
+    stoppress(home, "init", *words, "--database", database)
+    assert not (home / "newsroom.sqlite3").exists()
+    assert "changed" in stoppress(home, "init", *words, "--database", database).stdout
+
+    ferry = piece("The ferry is back")
+    with serving(home) as running:
+        [filed] = import_pieces(running, ferry, piece("A choir at sea"))[:1]
+        assert filed.outcome == "created"
+        assert "The ferry is back" in shown_within_a_second(running.url(filed.path), "ferry")
+        assert "The ferry is back" in shown_within_a_second(running.url("/"), "ferry")
+
+        import_pieces(running, ferry := with_headline(ferry, "The ferry is here"))
+        assert "A choir at sea" in shown_within_a_second(running.url(filed.path), "is here")
+
+        import_pieces(running, cancelled(ferry, "The account could not be confirmed."))
+        gone = httpx.get(running.url(filed.path), follow_redirects=True)
+        assert gone.status_code == 410
+        assert "could not be confirmed" in gone.text
+        assert "are in order" in running.stoppress("check")
+
+
+def shown_within_a_second(url: str, words: str) -> str:
+    """The page at ``url`` once it says ``words``."""
+    end = time.monotonic() + 1.5
+    while True:
+        text = httpx.get(url, follow_redirects=True).text
+        if words in text or time.monotonic() > end:
+            return text
+        time.sleep(0.05)
