@@ -254,6 +254,7 @@ def test_pictures_beside_the_feed_come_in_once(feed: Feed, folder: Path) -> None
     piece = the_piece()
     assert [block.block_type for block in piece.body] == ["paragraph", "image", "paragraph"]
     assert piece.body[1].value["image"].width == 60
+    assert piece.lead_image is not None
     assert piece.lead_image.width == 30
     assert "none.jpg" in done.err
     feed(plain_item(uri="urn:example:2", bodies=body))
@@ -381,6 +382,7 @@ def _traces(piece: Article) -> Any:
     ).values_list("to_content_type", "to_object_id", "model_path")
     state = PublicState.objects.get(article=piece)
     index = piece.index_entries.get()
+    assert state.facets is not None
     content = set(piece.latest_revision.content)
     return {
         "references": sorted(

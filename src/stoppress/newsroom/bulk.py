@@ -10,10 +10,11 @@ import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
-from django.db.models import F, Field, Max, OuterRef, Subquery, TextField
+from django.db.models import F, Field, Manager, Max, OuterRef, Subquery, TextField
 from django.db.models.constants import OnConflict
 from django.db.models.functions import Cast
 from django.db.models.sql import InsertQuery
@@ -54,7 +55,12 @@ _PAGE_COLUMNS = (
     "go_live_at",
     "expire_at",
 )
-_REPLACED = (Byline, ArticleTopic, Pick)
+#: What belongs to a piece and is given anew by each version, by its name on the piece.
+_REPLACED: dict[str, Manager[Any]] = {
+    "bylines": Byline.objects,
+    "topic_links": ArticleTopic.objects,
+    "picks": Pick.objects,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,9 +295,9 @@ def _write_children(articles: Sequence[Article], created: set[int]) -> None:
     old = [article.pk for article in articles if id(article) not in created]
     uris = {pick.uri for a in articles for pick in a.picks.all() if pick.uri}
     targets = dict(Article.objects.filter(uri__in=uris).values_list("uri", "pk"))
-    for model, name in zip(_REPLACED, ("bylines", "topic_links", "picks"), strict=True):
+    for name, rows_of in _REPLACED.items():
         if old:
-            model.objects.filter(article_id__in=old).delete()
+            rows_of.filter(article_id__in=old).delete()
         rows = []
         for article in articles:
             for order, child in enumerate(getattr(article, name).all()):
@@ -301,7 +307,7 @@ def _write_children(articles: Sequence[Article], created: set[int]) -> None:
                 if isinstance(child, Pick) and child.target_id is None:
                     child.target_id = targets.get(child.uri)
                 rows.append(child)
-        model.objects.bulk_create(rows)
+        rows_of.bulk_create(rows)
 
 
 def _answer_waiting_picks(filed: Sequence[Article]) -> list[Article]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ipaddress
 import socket
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -35,7 +37,7 @@ def fetch(address: str, target: Path) -> None:
     with httpx.Client(timeout=_TIMEOUT, trust_env=False, follow_redirects=False) as client:
         for _redirect in range(_REDIRECTS + 1):
             try:
-                with client.stream("GET", **_pinned(url)) as response:
+                with _answer(client, url) as response:
                     if response.is_redirect:
                         url = _url(str(url.join(response.headers.get("location", ""))))
                         continue
@@ -90,15 +92,21 @@ def _url(address: str) -> httpx.URL:
     return url
 
 
-def _pinned(url: httpx.URL) -> dict[str, object]:
-    """The request for ``url``, made to an address that was checked."""
+@contextmanager
+def _answer(client: httpx.Client, url: httpx.URL) -> Iterator[httpx.Response]:
+    """The answer to a request for ``url``, made to an address that was checked."""
     port = url.port or (443 if url.scheme == "https" else 80)
-    address = public_address(url.host, port)
-    return {
-        "url": url.copy_with(host=address),
-        "headers": {"Host": url.netloc.decode("ascii"), "User-Agent": _USER_AGENT},
-        "extensions": {"sni_hostname": url.raw_host.decode("ascii")},
-    }
+    request = client.build_request(
+        "GET",
+        url.copy_with(host=public_address(url.host, port)),
+        headers={"Host": url.netloc.decode("ascii"), "User-Agent": _USER_AGENT},
+        extensions={"sni_hostname": url.raw_host.decode("ascii")},
+    )
+    response = client.send(request, stream=True)
+    try:
+        yield response
+    finally:
+        response.close()
 
 
 def _save(response: httpx.Response, target: Path, deadline: float) -> None:
