@@ -89,7 +89,7 @@ def fragments_text() -> str:
         pattern = page.pattern.pattern.replace("|", "\\|")
         shown = f"`{pattern}`" if pattern else "the edition's front"
         lines.append(f"| {page.name} | {shown} | {_names(page.touched_by)} | {page.when} |")
-    declared = [*fragment_kinds.values(), *page_kinds.values()]
+    declared: list[Any] = [*fragment_kinds.values(), *page_kinds.values()]
     dependencies = {
         dependency.__name__: dependency for kind in declared for dependency in kind.touched_by
     }
