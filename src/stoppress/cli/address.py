@@ -17,6 +17,11 @@ class Address:
     port: int
 
     @property
+    def is_loopback(self) -> bool:
+        """Whether only programs on this machine reach it."""
+        return self.host in ("localhost", "::1") or self.host.startswith("127.")
+
+    @property
     def url(self) -> str:
         """The address as a browser on this machine would write it."""
         host = _ANY.get(self.host, self.host)

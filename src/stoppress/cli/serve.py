@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
+import structlog
 import typer
 
 from stoppress.cli.address import Address, free_address, read_address
@@ -18,6 +19,8 @@ from stoppress.cli.running import forget_running, write_running
 from stoppress.cli.supervisor import run_supervisor
 from stoppress.conf.log import configure_structlog, logging_settings
 from stoppress.home import Home, load_home, record_site_url
+
+log = structlog.get_logger("stoppress.serve")
 
 READY_SECONDS = 120.0
 PROBE_SECONDS = 0.1
@@ -51,6 +54,11 @@ def serve(
             record_site_url(home, site_address.url)
         configure_structlog()
         logging.config.dictConfig(logging_settings())
+        if settings.desk_url is None and not desk_address.is_loopback:
+            log.warning(
+                f"editors on other machines are refused until desk_url in {home.settings_file}"
+                " says how they address the desk"
+            )
         children = (
             _edge(home, site_address, origin_address),
             _web(home, "origin", origin_address),
