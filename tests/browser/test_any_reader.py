@@ -35,7 +35,7 @@ def test_nothing_is_lost_with_scripts_off(site: Site, open_page: OpenPage, kind:
 def test_every_link_to_a_list_works_with_scripts_off(site: Site, open_page: OpenPage) -> None:
     visit = open_page(site.root + site.page("article").path, scripts=False)
 
-    visit.page.locator("#latest").get_by_role("link", name="All news").click()
+    visit.page.locator("aside:has(#latest)").get_by_role("link", name="All news").click()
 
     assert visit.page.url == f"{site.root}/all-news/"
     assert visit.page.locator("h1").is_visible()
