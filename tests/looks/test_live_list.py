@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 def item(number: int, headline: str, index: int = 0, day: str = "30 May 2026") -> dict[str, Any]:
     """One piece as the edge sends it."""
     html = (
-        f'<li data-id="{number}"><h3><a href="/p/{number}/">{headline}</a></h3>'
+        f'<li data-id="{number}"><strong role="heading" aria-level="3"><a href="/p/{number}/">{headline}</a></strong>'
         f'<time datetime="2026-05-30T13:20+04:00"><span>{day} - </span>13:20</time></li>\n'
     )
     return {"id": str(number), "html": html, "index": index}
@@ -53,7 +53,7 @@ def test_a_withdrawn_piece_goes_and_a_changed_one_stays_in_its_place(show: ShowP
     assert ids(tab)[1] == third
     assert second not in ids(tab)
     assert tab.locator("live-list li.new").count() == 0
-    assert tab.locator(f"li[data-id='{third}'] h3").text_content() == "A better headline"
+    assert tab.locator(f"li[data-id='{third}'] strong").text_content() == "A better headline"
 
 
 def test_a_reset_brings_the_list_to_what_it_is_now(show: ShowPage) -> None:

@@ -87,7 +87,7 @@ customElements.define("live-list", class extends HTMLElement {
   }
 
   line(item) {
-    return item ? `${item.querySelector("time").lastChild.data} ${item.querySelector("h3").textContent}` : "";
+    return item ? `${item.querySelector("time").lastChild.data} ${item.querySelector("strong").textContent}` : "";
   }
 
   sentence(count) {
