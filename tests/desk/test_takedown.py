@@ -1,0 +1,99 @@
+"""Taking a piece down at the desk: who may, what is asked, what readers then get."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from django.urls import reverse
+
+from stoppress.cli.roles import group_of, open_roles
+from stoppress.newsroom.models import Article
+from tests.newsroom import factories
+from tests.newsroom.reader import Reader
+
+pytestmark = pytest.mark.django_db
+
+REASON = "The account could not be confirmed."
+
+
+def desk_of(role: str) -> Client:
+    """The desk as somebody with a role sees it."""
+    open_roles()
+    user = get_user_model().objects.create_user(f"{role}@news.example", password="quiet harbour")
+    user.groups.add(group_of(role))
+    client = Client(headers={"host": "desk.news.example"})
+    client.force_login(user)
+    return client
+
+
+def address(verb: str, article: Article) -> str:
+    return reverse(f"stoppress_{verb}", args=[article.pk])
+
+
+def test_an_editor_takes_a_piece_down_with_a_reason_and_puts_it_back(
+    noon: datetime, reader: Reader
+) -> None:
+    article, desk = factories.piece("The ferry is back"), desk_of("editor")
+    path = str(article.public_path)
+    form = desk.get(address("take_down", article), secure=True)
+    assert "as readers will see it" in form.content.decode()
+
+    done = desk.post(address("take_down", article), {"reason": REASON}, secure=True)
+
+    assert done.status_code == 302
+    assert reader.status(path) == 410
+    assert REASON in reader.get(path).text
+
+    desk.post(address("restore", article), secure=True)
+
+    assert reader.status(path) == 200
+
+
+def test_a_takedown_without_a_reason_is_asked_again(noon: datetime, reader: Reader) -> None:
+    article, desk = factories.piece("The ferry is back"), desk_of("editor")
+
+    answer = desk.post(address("take_down", article), {"reason": " "}, secure=True)
+
+    assert answer.status_code == 200
+    assert reader.status(str(article.public_path)) == 200
+
+
+@pytest.mark.parametrize("role", ["reporter", "nobody"])
+@pytest.mark.parametrize("verb", ["take_down", "restore"])
+def test_others_may_not(role: str, verb: str, noon: datetime, reader: Reader) -> None:
+    article = factories.piece("The ferry is back")
+    desk = desk_of(role) if role == "reporter" else Client()
+
+    answer = desk.post(address(verb, article), {"reason": REASON}, secure=True)
+
+    assert answer.status_code in (302, 403)
+    assert Article.objects.get(pk=article.pk).taken_down_at is None
+    assert reader.status(str(article.public_path)) == 200
+
+
+def test_a_reporter_cannot_put_a_piece_back(noon: datetime, reader: Reader) -> None:
+    from stoppress.newsroom.actions.take_down import take_down
+
+    article = take_down(factories.piece("The ferry is back"), REASON)
+
+    desk_of("reporter").post(address("restore", article), secure=True)
+
+    assert reader.status(str(article.public_path)) == 410
+
+
+def test_the_way_to_take_down_stands_in_the_menu_of_a_public_piece_only(noon: datetime) -> None:
+    public, draft = factories.piece("Public"), factories.draft("Draft")
+    desk = desk_of("editor")
+
+    pages = {
+        article: desk.get(
+            reverse("wagtailadmin_pages:edit", args=[article.pk]), secure=True
+        ).content.decode()
+        for article in (public, draft)
+    }
+
+    assert address("take_down", public) in pages[public]
+    assert address("take_down", draft) not in pages[draft]
