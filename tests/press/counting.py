@@ -8,6 +8,7 @@ from unittest import mock
 
 from stoppress.press import follow as follow_module
 from stoppress.press import make as make_module
+from stoppress.press.render import render
 from stoppress.store import Fragment
 
 
@@ -15,7 +16,6 @@ from stoppress.store import Fragment
 def rendered() -> Iterator[list[str]]:
     """Gives the keys of the fragments rendered inside the block, in order."""
     keys: list[str] = []
-    render = follow_module.render
 
     def counting(key: str) -> Fragment | None:
         keys.append(key)
