@@ -385,9 +385,7 @@ def _traces(piece: Article) -> Any:
     assert state.facets is not None
     content = set(piece.latest_revision.content)
     return {
-        "references": sorted(
-            (r.to_content_type_id, r.to_object_id, r.model_path) for r in references
-        ),
+        "references": sorted(references),
         "log": sorted(PageLogEntry.objects.filter(page=piece.pk).values_list("action", flat=True)),
         "facets": {n: v for n, v in state.facets.items() if n in ("section", "people", "topics")},
         "columns": (
