@@ -25,7 +25,9 @@ def test_a_tag_is_written_in_lower_case(code: str, normal: str) -> None:
     assert normal_language(code) == normal
 
 
-@pytest.mark.parametrize("code", ["", "x", "12", "e", "english language", "english", "en--gb", "en-", "../en"])
+@pytest.mark.parametrize(
+    "code", ["", "x", "12", "e", "english language", "english", "en--gb", "en-", "../en"]
+)
 def test_what_is_no_tag_is_refused(code: str) -> None:
     with pytest.raises(HomeError, match="not a language code"):
         normal_language(code)

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.browser
 def item(number: int, headline: str, index: int = 0, day: str = "30 May 2026") -> dict[str, Any]:
     """One piece as the edge sends it."""
     html = (
-        f'<li data-id="{number}"><strong role="heading" aria-level="3"><a href="/p/{number}/">{headline}</a></strong>'
+        f'<li data-id="{number}"><strong role="heading" aria-level="3">'
+        f'<a href="/p/{number}/">{headline}</a></strong>'
         f'<time datetime="2026-05-30T13:20+04:00"><span>{day} - </span>13:20</time></li>\n'
     )
     return {"id": str(number), "html": html, "index": index}
