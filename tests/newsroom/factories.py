@@ -60,12 +60,12 @@ def draft(
         body=[("paragraph", f"<p>{text}</p>")],
         **fields,
     )
-    for found in by:
-        article.bylines.add(Byline(person=found))
-    for subject in about:
-        article.topic_links.add(ArticleTopic(topic=subject))
-    for pick in picks:
-        article.picks.add(Pick(target=pick))
+    for order, found in enumerate(by):
+        article.bylines.add(Byline(person=found, sort_order=order))
+    for order, subject in enumerate(about):
+        article.topic_links.add(ArticleTopic(topic=subject, sort_order=order))
+    for order, pick in enumerate(picks):
+        article.picks.add(Pick(target=pick, sort_order=order))
     return file_article(into or section(), article)
 
 
