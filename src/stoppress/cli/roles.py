@@ -65,6 +65,8 @@ def _allow(group: Group, role: str) -> None:
     group.permissions.add(
         Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     )
+    if role == "editor":
+        group.permissions.add(Permission.objects.get(codename="submit_translation"))
     GroupPagePermission.objects.filter(group=group).delete()
     root = Page.get_first_root_node()
     for permission in Permission.objects.filter(

@@ -88,7 +88,6 @@ def describe_newsroom(content: Content) -> None:
     newsroom.name = text["name"]
     newsroom.telegram = text["telegram"]
     newsroom.imprint = text["imprint"]
-    newsroom.about = text["about"]
     addresses = re.findall(r"[\w.]+@[\w.]+\w", text["contact"])
     newsroom.contact_email = addresses[0]
     newsroom.corrections_email = next(a for a in addresses if a.startswith("corrections"))

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
-from django.utils import translation
 
 from stoppress.newsroom import clock
 from stoppress.press.registry import PageKind, kind_of, page_kinds
@@ -26,7 +25,7 @@ def render(key: str) -> Fragment | None:
 def _fill(template: str | None, context: dict[str, Any]) -> bytes:
     if template is None:
         raise TypeError("a fragment without a template makes bytes")
-    with translation.override(language_of_interface(context["edition"].language)):
+    with context["edition"].voice():
         return get_template(template).render(context).encode()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,10 +16,10 @@ from stoppress.newsroom.models import EditionPage, NewsroomSettings, SectionPage
 from stoppress.newsroom.models.editions import default_language
 from stoppress.newsroom.paths import all_news_path, edition_path, feed_path, section_path
 from stoppress.press.reading import remembered
+from stoppress.press.render import language_of_interface
 from stoppress.site.assets import AssetUrls, asset_urls
 from stoppress.site.pictures import Logo, logo_of
-
-DEFAULT_DATE_FORMAT = "j F Y - H:i"
+from stoppress.site.templatetags.press_dates import voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,10 @@ class EditionView:
     editions: tuple[EditionLink, ...]
     page_id: int
     locale: Locale
+
+    def voice(self) -> AbstractContextManager[None]:
+        """Write words and dates as this edition does inside the block."""
+        return voice(language_of_interface(self.language), self.date_format)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,7 @@ def _read_edition(code: str) -> EditionView | None:
         dir=direction(code),
         name=page.title,
         tagline=page.tagline,
-        date_format=page.date_format or DEFAULT_DATE_FORMAT,
+        date_format=page.date_format,
         url=url,
         all_news_url=all_news_path(url),
         feeds=feeds_below(url),

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from stoppress.newsroom.models import Article
 from stoppress.press.reading import one_moment
-from stoppress.press.render import language_of_interface
 from stoppress.site.article_view import view_of
 from stoppress.site.editions import edition_of, frame
 from stoppress.site.fragments.article import meta_of
@@ -36,7 +34,7 @@ def preview_article(article: Article) -> bytes:
             "days": by_day(latest_items(edition)),
             "version": "",
         }
-        with translation.override(language_of_interface(code)):
+        with edition.voice():
             return "".join(
                 render_to_string(name, context)
                 for name in (

@@ -29,8 +29,6 @@ class NewsroomSettings(BaseGenericSetting):
     corrections_email = models.EmailField(_("where readers report errors"), blank=True)
     contact_email = models.EmailField(_("contact"), blank=True)
     imprint = models.TextField(_("imprint"), blank=True)
-    about = models.TextField(_("about us"), blank=True)
-    privacy = models.TextField(_("privacy"), blank=True)
     licence = models.CharField(_("licence of texts"), max_length=160, blank=True)
     logo = models.ForeignKey(
         "wagtailimages.Image",
@@ -68,8 +66,6 @@ class NewsroomSettings(BaseGenericSetting):
                     "corrections_email",
                     "contact_email",
                     "imprint",
-                    "about",
-                    "privacy",
                     "licence",
                 )
             ],

@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, Person, SectionPage, Topic
@@ -18,7 +17,6 @@ from stoppress.newsroom.paths import author_path, section_path, topic_path
 from stoppress.newsroom.public import about_topic, by_person, in_edition, in_section
 from stoppress.press.moment import Moment
 from stoppress.press.registry import fragment
-from stoppress.press.render import language_of_interface
 from stoppress.site import dependencies as on
 from stoppress.site.article_view import ArticleView, edition_of_article, public_article, view_of
 from stoppress.site.editions import EditionView, absolute, edition_of, frame
@@ -221,7 +219,7 @@ def _item(article: int) -> dict[str, Any] | None:
     if found is None or edition is None:
         return None
     view = view_of(found, edition)
-    with translation.override(language_of_interface(edition.language)):
+    with edition.voice():
         html = render_to_string("feeds/text.html", {**frame(edition), "article": view})
     updated = view.updated or view.published
     return {

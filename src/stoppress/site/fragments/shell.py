@@ -6,12 +6,10 @@ import json
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from stoppress.newsroom.public import breaking_line, in_edition
 from stoppress.press.reading import remembered
 from stoppress.press.registry import When, fragment
-from stoppress.press.render import language_of_interface
 from stoppress.site import dependencies as on
 from stoppress.site.editions import EditionView, edition_of, frame, newsroom_view
 from stoppress.site.teasers import Teaser, by_day, light, teasers
@@ -94,7 +92,7 @@ def live_bytes(edition: EditionView) -> bytes:
 
     def make() -> bytes:
         items = []
-        with translation.override(language_of_interface(edition.language)):
+        with edition.voice():
             for item in latest_items(edition):
                 html = render_to_string("lists/latest_item.html", {"item": item}).strip()
                 mark = f"{version_of(html.encode()):016x}"

@@ -1,23 +1,28 @@
 """Dates and counts of the reader's site in the language of the edition.
 
 Patterns and month names are those of the Unicode CLDR (through Babel). The language is the active
-one, so a fragment must be rendered under ``translation.override(edition.language)``. No filter
+one, so a fragment must be rendered under the edition's ``voice``. No filter
 converts the zone: a datetime comes in the newsroom's own zone.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from django import template
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext, ngettext, override
 
 register = template.Library()
+
+_date_format: ContextVar[str] = ContextVar("date_format", default="")
 
 DAY = "d MMMM y"
 DAY_PATTERNS = {"de": "d. MMMM y", "es": "d 'de' MMMM 'de' y"}
@@ -83,6 +88,20 @@ def _capital(text: str, language: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+@contextmanager
+def voice(language: str, format_of_date_lines: str) -> Iterator[None]:
+    """Write words and dates as an edition does inside the block.
+
+    ``format_of_date_lines`` is Django's (``j F Y, H:i``); empty for the one of the language.
+    """
+    token = _date_format.set(format_of_date_lines)
+    try:
+        with override(language):
+            yield
+    finally:
+        _date_format.reset(token)
+
+
 def _plain_date(when: date | datetime) -> date:
     return when.date() if isinstance(when, datetime) else when
 
@@ -101,7 +120,10 @@ def clock(when: datetime) -> str:
 
 @register.filter
 def dateline(when: datetime) -> str:
-    """The full date line: ``30 May 2026 - 12:09``."""
+    """The full date line: ``30 May 2026 - 12:09``, or as the edition writes it."""
+    own_format = _date_format.get()
+    if own_format:
+        return date_format(when, own_format)
     return f"{day(when)} - {clock(when)}"
 
 
