@@ -1,32 +1,13 @@
-"""A home of its own for the tests' Django, made before Django reads its settings."""
-
-import atexit
-import os
-import shutil
-import tempfile
-from pathlib import Path
+"""What every test stands on: a home of its own, and Django set up for it."""
 
 import django
+from hypothesis import settings
 
-from stoppress.home import Home, HomeSettings, make_home
-
-if "STOPPRESS_TEST_HOME" not in os.environ:
-    os.environ["STOPPRESS_TEST_HOME"] = tempfile.mkdtemp(prefix="stoppress-tests-")
-    atexit.register(shutil.rmtree, os.environ["STOPPRESS_TEST_HOME"], ignore_errors=True)
-_root = Path(os.environ["STOPPRESS_TEST_HOME"]) / os.environ.get("PYTEST_XDIST_WORKER", "main")
-make_home(
-    Home(_root),
-    HomeSettings(
-        languages=("en", "az", "ar"),
-        time_zone="Asia/Baku",
-        database=os.environ.get("STOPPRESS_TEST_DATABASE", ""),
-        site_url="https://news.example",
-        desk_url="https://desk.news.example",
-    ),
-)
-os.environ["STOPPRESS_HOME"] = str(_root)
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "stoppress.conf.settings")
+from tests import own_home  # noqa: F401 - before Django reads its settings
 
 django.setup()  # now: pytest-django looks for settings before this file has named them
 
 pytest_plugins = ["tests.world.fixtures", "tests.world.chromium"]
+
+# `make quick`: few examples; a test that names its own number keeps it.
+settings.register_profile("quick", max_examples=15, deadline=None)

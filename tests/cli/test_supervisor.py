@@ -61,6 +61,7 @@ def test_a_signal_ends_all(start: Start, number: signal.Signals) -> None:
     assert nobody_of(processes, within=0.5)
 
 
+@pytest.mark.slow
 def test_a_child_that_will_not_end_is_killed_within_five_seconds(start: Start) -> None:
     supervisor = start("will-not-end")
     processes = family(supervisor)
@@ -92,6 +93,7 @@ def test_killing_the_supervisor_leaves_no_child(start: Start) -> None:
     assert nobody_of(processes)
 
 
+@pytest.mark.slow
 def test_a_child_that_breaks_again_and_again_is_given_more_and_more_time(start: Start) -> None:
     supervisor = start("breaks")
     time.sleep(2.5)
