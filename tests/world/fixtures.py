@@ -74,23 +74,19 @@ def own_newsroom(copied_newsroom: Callable[[], RunningNewsroom]) -> RunningNewsr
     return copied_newsroom()
 
 
-@pytest.fixture
-def small_home(tmp_path: Path) -> Path:
-    """Make a new newsroom's home with one edition and no piece in it."""
-    home = tmp_path / "small"
-    stoppress(
-        home,
-        "init",
-        "--name",
-        "The Test Courier",
-        "--language",
-        "en",
-        "--time-zone",
-        "Asia/Baku",
-        "--telegram",
-        "testcourier",
-    )
+@pytest.fixture(scope="session")
+def new_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a new newsroom's home with one edition and no piece in it; nobody serves it."""
+    home = tmp_path_factory.mktemp("new") / "home"
+    named = ("--name", "The Test Courier", "--telegram", "testcourier")
+    stoppress(home, "init", *named, "--language", "en", "--time-zone", "Asia/Baku")
     return home
+
+
+@pytest.fixture
+def small_home(new_home: Path, tmp_path: Path) -> Path:
+    """Give a test a new newsroom's home of its own."""
+    return copy_home(new_home, tmp_path / "small")
 
 
 @pytest.fixture
@@ -100,10 +96,14 @@ def small_newsroom(small_home: Path) -> Iterator[RunningNewsroom]:
         yield running
 
 
-@pytest.fixture
-def editor(own_newsroom: RunningNewsroom) -> tuple[str, str]:
-    """Add an editor to the test's own newsroom; give the address and the password."""
-    own_newsroom.stoppress(
-        "user", "add", EDITOR, "--role", "editor", "--password-stdin", given=PASSWORD + "\n"
+@pytest.fixture(scope="module")
+def desk_newsroom(
+    demo_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningNewsroom]:
+    """Serve a copy of the demo newsroom, with an editor, for one file of tests at the desk."""
+    home = copy_home(demo_home, tmp_path_factory.mktemp("desk") / "home")
+    stoppress(
+        home, "user", "add", EDITOR, "--role", "editor", "--password-stdin", given=PASSWORD + "\n"
     )
-    return EDITOR, PASSWORD
+    with serving(home) as running:
+        yield running
