@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from wagtail.models import PageLogEntry
 
 from stoppress.cli.roles import group_of, open_roles
+from stoppress.newsroom import clock
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.open_edition import open_edition
 from stoppress.newsroom.actions.open_section import open_section
@@ -179,3 +180,10 @@ def test_the_first_section_is_the_one_of_pieces_that_name_none() -> None:
     factories.section("Culture")
 
     assert factories.edition().default_section_id == section.pk
+
+
+@pytest.mark.django_db
+def test_a_piece_under_embargo_is_dated_when_its_embargo_ends() -> None:
+    until = clock.now() + timedelta(hours=2)
+    article = factories.piece("Budget speech", embargo_until=until)
+    assert article.published_at == until

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models, transaction
@@ -220,10 +221,15 @@ class Article(Page):
             if columns is None:
                 self._follow_the_tree()
                 if self.live and self.published_at is None:
-                    self.published_at = clock.now()
+                    self.published_at = self._first_public_moment()
             super().save(*args, **kwargs)
             if columns is None or not _DRAFT_COLUMNS.issuperset(columns):
                 record_article(self.pk)
+
+    def _first_public_moment(self) -> datetime:
+        """Now, or when the embargo ends or the piece becomes public, if that is later."""
+        waits = (self.embargo_until, self.public_since)
+        return max([clock.now(), *(moment for moment in waits if moment)])
 
     def _follow_the_tree(self) -> None:
         parent = self.get_parent() if self.path else None
