@@ -175,7 +175,7 @@ class _Import:
                 self.say(f"{line.where}: {warning}")
 
     def _follow(self) -> None:
-        """Render what was touched, and not again before three times as long has passed.
+        """Render what was touched, and not again before five times as long has passed.
 
         What fails here, the worker of a serving newsroom does.
         """
@@ -186,7 +186,7 @@ class _Import:
         except Exception as error:  # noqa: BLE001 - the items are in, whatever happens here
             self.say(f"The pages were not made yet ({error}); `stoppress serve` makes them.")
         ended = time.monotonic()
-        self._follow_at = ended + 3 * (ended - began)
+        self._follow_at = ended + 5 * (ended - began)
 
     def say(self, sentence: str) -> None:
         """One line on standard error."""

@@ -1,0 +1,17 @@
+"""Writing many pieces at once, with all that publishing them one by one would leave behind.
+
+Page tree, revisions, history, reference index, search index, public paths and change log are
+filled in a number of statements that does not grow with the number of pieces.
+"""
+
+from stoppress.newsroom.bulk.draft import Draft
+from stoppress.newsroom.bulk.public import record_articles
+from stoppress.newsroom.bulk.write import load_for_rewriting, without_children, write_articles
+
+__all__ = [
+    "Draft",
+    "load_for_rewriting",
+    "record_articles",
+    "without_children",
+    "write_articles",
+]

@@ -1,0 +1,63 @@
+"""Rows by the hundred, without an object for each: a statement, and its values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+
+
+def insert_rows(
+    model: type[Model],
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    replacing: str = "",
+) -> None:
+    """Insert ``rows``, whose values are those of the fields ``names``.
+
+    :param replacing: a unique field; a row that has its value already is given the new values.
+        Fields with a default that ``names`` leaves out must be in the table's own defaults.
+    """
+    table = model._meta  # noqa: SLF001 - Django's documented API
+    by_name: dict[str, Any] = {field.name: field for field in table.local_concrete_fields}
+    fields = [by_name[name] for name in names]
+    columns = [connection.ops.quote_name(field.column) for field in fields]
+    into = connection.ops.quote_name(table.db_table)
+    places = ", ".join(["%s"] * len(columns))
+    sql = f"INSERT INTO {into} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - our names
+    if replacing:
+        key = connection.ops.quote_name(by_name[replacing].column)
+        given = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns if name != key)
+        sql += f" ON CONFLICT ({key}) DO UPDATE SET {given}"
+    prepare: list[Callable[..., Any]] = [field.get_db_prep_save for field in fields]
+    values = [
+        [prepared(value, connection) for prepared, value in zip(prepare, row, strict=True)]
+        for row in rows
+    ]
+    if values:
+        with connection.cursor() as cursor:
+            cursor.executemany(sql, values)
+
+
+def insert_objects(
+    model: type[Model],
+    objects: Sequence[Model],
+    *,
+    without: Sequence[str] = (),
+    replacing: str = "",
+) -> None:
+    """Insert what of ``objects`` stands in the table of ``model``, which they may extend."""
+    fields = [
+        field
+        for field in model._meta.local_concrete_fields  # noqa: SLF001
+        if field.name not in without
+    ]
+    insert_rows(
+        model,
+        [field.name for field in fields],
+        ([getattr(one, field.attname) for field in fields] for one in objects),
+        replacing=replacing,
+    )
