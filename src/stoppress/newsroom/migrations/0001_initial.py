@@ -4,295 +4,1031 @@ import django.core.validators
 import django.db.models.deletion
 import modelcluster.fields
 import modelsearch.index
-import stoppress.newsroom.clock
 import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import stoppress.newsroom.clock
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
-        ('wagtailimages', '0027_image_description'),
+        ("wagtailcore", "0098_apitoken"),
+        ("wagtailimages", "0027_image_description"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('deck', models.TextField(blank=True, help_text='The line below the headline.', verbose_name='deck')),
-                ('kicker', models.CharField(blank=True, max_length=80, verbose_name='kicker')),
-                ('dateline', models.CharField(blank=True, max_length=120, verbose_name='dateline')),
-                ('summary', models.TextField(blank=True, help_text='For search engines.', verbose_name='summary')),
-                ('body', wagtail.fields.StreamField([('paragraph', 0), ('subhead', 2), ('quote', 9), ('pull_quote', 11), ('image', 16), ('gallery', 19), ('embed', 23), ('list', 27), ('table', 28), ('fact_box', 30), ('background', 30), ('known', 34), ('document', 36), ('audio', 40), ('video', 40)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'superscript', 'subscript'], 'icon': 'pilcrow', 'label': 'Paragraph'}), 1: ('wagtail.blocks.CharBlock', (), {'label': 'Subhead', 'max_length': 255}), 2: ('wagtail.blocks.StructBlock', [[('text', 1)]], {}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 4: ('wagtail.blocks.CharBlock', (), {'label': 'Who said it', 'required': False}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Speaker’s role', 'required': False}), 6: ('wagtail.blocks.CharBlock', (), {'label': 'Where and when', 'required': False}), 7: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 8: ('wagtail.blocks.CharBlock', (), {'label': 'Link to the source', 'required': False}), 9: ('wagtail.blocks.StructBlock', [[('text', 3), ('speaker', 4), ('role', 5), ('occasion', 6), ('source_title', 7), ('source_url', 8)]], {}), 10: ('wagtail.blocks.CharBlock', (), {'label': 'Attribution', 'required': False}), 11: ('wagtail.blocks.StructBlock', [[('text', 3), ('attribution', 10)]], {}), 12: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 13: ('wagtail.blocks.CharBlock', (), {'label': 'Description for those who cannot see it', 'required': False}), 14: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 15: ('wagtail.blocks.CharBlock', (), {'label': 'Credit', 'required': False}), 16: ('wagtail.blocks.StructBlock', [[('image', 12), ('alt', 13), ('caption', 14), ('credit', 15)]], {}), 17: ('wagtail.blocks.CharBlock', (), {'label': 'Title', 'required': False}), 18: ('wagtail.blocks.ListBlock', (16,), {'label': 'Pictures', 'min_num': 1}), 19: ('wagtail.blocks.StructBlock', [[('title', 17), ('pictures', 18)]], {}), 20: ('wagtail.blocks.URLBlock', (), {'label': 'Address'}), 21: ('wagtail.blocks.CharBlock', (), {'label': 'What it shows', 'required': False}), 22: ('wagtail.blocks.CharBlock', (), {'label': 'Provider', 'required': False}), 23: ('wagtail.blocks.StructBlock', [[('url', 20), ('title', 21), ('provider', 22)]], {}), 24: ('wagtail.blocks.BooleanBlock', (), {'label': 'Numbered', 'required': False}), 25: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'superscript', 'subscript']}), 26: ('wagtail.blocks.ListBlock', (25,), {'label': 'Items', 'min_num': 1}), 27: ('wagtail.blocks.StructBlock', [[('ordered', 24), ('items', 26)]], {}), 28: ('wagtail.contrib.table_block.blocks.TableBlock', (), {'label': 'Table'}), 29: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'superscript', 'subscript', 'ul', 'ol'], 'label': 'Text'}), 30: ('wagtail.blocks.StructBlock', [[('title', 17), ('text', 29)]], {}), 31: ('wagtail.blocks.TextBlock', (), {}), 32: ('wagtail.blocks.ListBlock', (31,), {'default': [], 'label': 'What we know'}), 33: ('wagtail.blocks.ListBlock', (31,), {'default': [], 'label': 'What we don’t know'}), 34: ('wagtail.blocks.StructBlock', [[('known', 32), ('unknown', 33)]], {}), 35: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'Document'}), 36: ('wagtail.blocks.StructBlock', [[('document', 35), ('title', 17)]], {}), 37: ('wagtail.documents.blocks.DocumentChooserBlock', (), {'label': 'File'}), 38: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Still picture', 'required': False}), 39: ('wagtail.blocks.TextBlock', (), {'label': 'Transcript', 'required': False}), 40: ('wagtail.blocks.StructBlock', [[('file', 37), ('title', 17), ('caption', 14), ('poster', 38), ('transcript', 39)]], {})}, verbose_name='body')),
-                ('lead_alt', models.CharField(blank=True, max_length=300, verbose_name='picture description')),
-                ('lead_caption', models.TextField(blank=True, verbose_name='picture caption')),
-                ('lead_credit', models.CharField(blank=True, max_length=160, verbose_name='picture credit')),
-                ('published_at', models.DateTimeField(blank=True, help_text='Set when the piece first goes live.', null=True, verbose_name='date line')),
-                ('changed_at', models.DateTimeField(blank=True, help_text='Shown as “Updated”.', null=True, verbose_name='significant change')),
-                ('public_since', models.DateTimeField(blank=True, null=True, verbose_name='public from')),
-                ('public_until', models.DateTimeField(blank=True, null=True, verbose_name='public until')),
-                ('embargo_until', models.DateTimeField(blank=True, null=True, verbose_name='embargo until')),
-                ('taken_down_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='taken down')),
-                ('takedown_reason', models.TextField(blank=True, editable=False, verbose_name='public reason')),
-                ('uri', models.CharField(blank=True, max_length=500, null=True, unique=True, verbose_name='identifier at its source')),
-                ('source', models.CharField(blank=True, max_length=160, verbose_name='source')),
-                ('source_version', models.BigIntegerField(blank=True, editable=False, null=True)),
-                ('source_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('urgency', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='urgency')),
-                ('copyright_holder', models.CharField(blank=True, max_length=300, verbose_name='copyright')),
-                ('usage_terms', models.TextField(blank=True, verbose_name='usage terms')),
-                ('editor_note', models.TextField(blank=True, help_text='Never shown to readers.', verbose_name='note to editors')),
-                ('public_path', models.CharField(default=None, editable=False, max_length=700, null=True, unique=True)),
-                ('edition', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale')),
-                ('lead_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='lead picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "deck",
+                    models.TextField(
+                        blank=True, help_text="The line below the headline.", verbose_name="deck"
+                    ),
+                ),
+                ("kicker", models.CharField(blank=True, max_length=80, verbose_name="kicker")),
+                ("dateline", models.CharField(blank=True, max_length=120, verbose_name="dateline")),
+                (
+                    "summary",
+                    models.TextField(
+                        blank=True, help_text="For search engines.", verbose_name="summary"
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [
+                            ("paragraph", 0),
+                            ("subhead", 2),
+                            ("quote", 9),
+                            ("pull_quote", 11),
+                            ("image", 16),
+                            ("gallery", 19),
+                            ("embed", 23),
+                            ("list", 27),
+                            ("table", 28),
+                            ("fact_box", 30),
+                            ("background", 30),
+                            ("known", 34),
+                            ("document", 36),
+                            ("audio", 40),
+                            ("video", 40),
+                        ],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "superscript",
+                                        "subscript",
+                                    ],
+                                    "icon": "pilcrow",
+                                    "label": "Paragraph",
+                                },
+                            ),
+                            1: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Subhead", "max_length": 255},
+                            ),
+                            2: ("wagtail.blocks.StructBlock", [[("text", 1)]], {}),
+                            3: ("wagtail.blocks.TextBlock", (), {"label": "Words"}),
+                            4: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Who said it", "required": False},
+                            ),
+                            5: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Speaker’s role", "required": False},
+                            ),
+                            6: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Where and when", "required": False},
+                            ),
+                            7: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Source", "required": False},
+                            ),
+                            8: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Link to the source", "required": False},
+                            ),
+                            9: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("text", 3),
+                                        ("speaker", 4),
+                                        ("role", 5),
+                                        ("occasion", 6),
+                                        ("source_title", 7),
+                                        ("source_url", 8),
+                                    ]
+                                ],
+                                {},
+                            ),
+                            10: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Attribution", "required": False},
+                            ),
+                            11: (
+                                "wagtail.blocks.StructBlock",
+                                [[("text", 3), ("attribution", 10)]],
+                                {},
+                            ),
+                            12: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Picture"},
+                            ),
+                            13: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {
+                                    "label": "Description for those who cannot see it",
+                                    "required": False,
+                                },
+                            ),
+                            14: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Caption", "required": False},
+                            ),
+                            15: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Credit", "required": False},
+                            ),
+                            16: (
+                                "wagtail.blocks.StructBlock",
+                                [[("image", 12), ("alt", 13), ("caption", 14), ("credit", 15)]],
+                                {},
+                            ),
+                            17: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Title", "required": False},
+                            ),
+                            18: (
+                                "wagtail.blocks.ListBlock",
+                                (16,),
+                                {"label": "Pictures", "min_num": 1},
+                            ),
+                            19: (
+                                "wagtail.blocks.StructBlock",
+                                [[("title", 17), ("pictures", 18)]],
+                                {},
+                            ),
+                            20: ("wagtail.blocks.URLBlock", (), {"label": "Address"}),
+                            21: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "What it shows", "required": False},
+                            ),
+                            22: (
+                                "wagtail.blocks.CharBlock",
+                                (),
+                                {"label": "Provider", "required": False},
+                            ),
+                            23: (
+                                "wagtail.blocks.StructBlock",
+                                [[("url", 20), ("title", 21), ("provider", 22)]],
+                                {},
+                            ),
+                            24: (
+                                "wagtail.blocks.BooleanBlock",
+                                (),
+                                {"label": "Numbered", "required": False},
+                            ),
+                            25: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "superscript",
+                                        "subscript",
+                                    ]
+                                },
+                            ),
+                            26: (
+                                "wagtail.blocks.ListBlock",
+                                (25,),
+                                {"label": "Items", "min_num": 1},
+                            ),
+                            27: (
+                                "wagtail.blocks.StructBlock",
+                                [[("ordered", 24), ("items", 26)]],
+                                {},
+                            ),
+                            28: (
+                                "wagtail.contrib.table_block.blocks.TableBlock",
+                                (),
+                                {"label": "Table"},
+                            ),
+                            29: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": [
+                                        "bold",
+                                        "italic",
+                                        "link",
+                                        "superscript",
+                                        "subscript",
+                                        "ul",
+                                        "ol",
+                                    ],
+                                    "label": "Text",
+                                },
+                            ),
+                            30: ("wagtail.blocks.StructBlock", [[("title", 17), ("text", 29)]], {}),
+                            31: ("wagtail.blocks.TextBlock", (), {}),
+                            32: (
+                                "wagtail.blocks.ListBlock",
+                                (31,),
+                                {"default": [], "label": "What we know"},
+                            ),
+                            33: (
+                                "wagtail.blocks.ListBlock",
+                                (31,),
+                                {"default": [], "label": "What we don’t know"},
+                            ),
+                            34: (
+                                "wagtail.blocks.StructBlock",
+                                [[("known", 32), ("unknown", 33)]],
+                                {},
+                            ),
+                            35: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "Document"},
+                            ),
+                            36: (
+                                "wagtail.blocks.StructBlock",
+                                [[("document", 35), ("title", 17)]],
+                                {},
+                            ),
+                            37: (
+                                "wagtail.documents.blocks.DocumentChooserBlock",
+                                (),
+                                {"label": "File"},
+                            ),
+                            38: (
+                                "wagtail.images.blocks.ImageChooserBlock",
+                                (),
+                                {"label": "Still picture", "required": False},
+                            ),
+                            39: (
+                                "wagtail.blocks.TextBlock",
+                                (),
+                                {"label": "Transcript", "required": False},
+                            ),
+                            40: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("file", 37),
+                                        ("title", 17),
+                                        ("caption", 14),
+                                        ("poster", 38),
+                                        ("transcript", 39),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "lead_alt",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="picture description"
+                    ),
+                ),
+                ("lead_caption", models.TextField(blank=True, verbose_name="picture caption")),
+                (
+                    "lead_credit",
+                    models.CharField(blank=True, max_length=160, verbose_name="picture credit"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Set when the piece first goes live.",
+                        null=True,
+                        verbose_name="date line",
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        blank=True,
+                        help_text="Shown as “Updated”.",
+                        null=True,
+                        verbose_name="significant change",
+                    ),
+                ),
+                (
+                    "public_since",
+                    models.DateTimeField(blank=True, null=True, verbose_name="public from"),
+                ),
+                (
+                    "public_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="public until"),
+                ),
+                (
+                    "embargo_until",
+                    models.DateTimeField(blank=True, null=True, verbose_name="embargo until"),
+                ),
+                (
+                    "taken_down_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="taken down"
+                    ),
+                ),
+                (
+                    "takedown_reason",
+                    models.TextField(blank=True, editable=False, verbose_name="public reason"),
+                ),
+                (
+                    "uri",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        null=True,
+                        unique=True,
+                        verbose_name="identifier at its source",
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=160, verbose_name="source")),
+                ("source_version", models.BigIntegerField(blank=True, editable=False, null=True)),
+                ("source_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "urgency",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="urgency"),
+                ),
+                (
+                    "copyright_holder",
+                    models.CharField(blank=True, max_length=300, verbose_name="copyright"),
+                ),
+                ("usage_terms", models.TextField(blank=True, verbose_name="usage terms")),
+                (
+                    "editor_note",
+                    models.TextField(
+                        blank=True,
+                        help_text="Never shown to readers.",
+                        verbose_name="note to editors",
+                    ),
+                ),
+                (
+                    "public_path",
+                    models.CharField(
+                        default=None, editable=False, max_length=700, null=True, unique=True
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                    ),
+                ),
+                (
+                    "lead_image",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="lead picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='EditionPage',
+            name="EditionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('tagline', models.CharField(blank=True, max_length=200, verbose_name='tagline')),
-                ('date_format', models.CharField(blank=True, help_text='Django’s date format; “j F Y - H:i” when empty.', max_length=40, verbose_name='format of date lines')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("tagline", models.CharField(blank=True, max_length=200, verbose_name="tagline")),
+                (
+                    "date_format",
+                    models.CharField(
+                        blank=True,
+                        help_text="Django’s date format; “j F Y - H:i” when empty.",
+                        max_length=40,
+                        verbose_name="format of date lines",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'edition',
-                'verbose_name_plural': 'editions',
+                "verbose_name": "edition",
+                "verbose_name_plural": "editions",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='SectionPage',
+            name="SectionPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('description', models.CharField(blank=True, max_length=300, verbose_name='description')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "description",
+                    models.CharField(blank=True, max_length=300, verbose_name="description"),
+                ),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PublicState',
+            name="PublicState",
             fields=[
-                ('article', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='public_state', serialize=False, to='newsroom.article')),
-                ('facets', models.JSONField(null=True)),
-                ('next_due', models.DateTimeField(db_index=True, null=True)),
+                (
+                    "article",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="public_state",
+                        serialize=False,
+                        to="newsroom.article",
+                    ),
+                ),
+                ("facets", models.JSONField(null=True)),
+                ("next_due", models.DateTimeField(db_index=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='BreakingNews',
+            name="BreakingNews",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=160, verbose_name='line')),
-                ('since', models.DateTimeField(blank=True, null=True, verbose_name='from')),
-                ('until', models.DateTimeField(verbose_name='until')),
-                ('next_due', models.DateTimeField(db_index=True, editable=False, null=True)),
-                ('article', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='newsroom.article', verbose_name='piece it leads to')),
-                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='edition')),
-            ],
-            options={
-                'verbose_name': 'breaking news',
-                'verbose_name_plural': 'breaking news',
-                'ordering': ['-until'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Change',
-            fields=[
-                ('sequence', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('kind', models.CharField(choices=[('article', 'Article'), ('person', 'Person'), ('topic', 'Topic'), ('section', 'Section'), ('edition', 'Edition'), ('breaking', 'Breaking news'), ('image', 'Picture'), ('document', 'Document'), ('settings', 'Settings'), ('day', 'A new day')], max_length=12)),
-                ('object_id', models.BigIntegerField(null=True)),
-                ('edition', models.CharField(blank=True, max_length=100)),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(null=True)),
-                ('bulk', models.BooleanField(default=False)),
-            ],
-            options={
-                'verbose_name': 'change',
-                'verbose_name_plural': 'changes',
-                'ordering': ['sequence'],
-                'indexes': [models.Index(fields=['kind', 'sequence'], name='change_of_kind')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Correction',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('at', models.DateTimeField(default=stoppress.newsroom.clock.now, verbose_name='when')),
-                ('was', models.TextField(verbose_name='what was wrong')),
-                ('now', models.TextField(verbose_name='what is right')),
-                ('serious', models.BooleanField(default=False, help_text='Also shown above the text.', verbose_name='serious')),
-                ('article', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='newsroom.article')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("text", models.CharField(max_length=160, verbose_name="line")),
+                ("since", models.DateTimeField(blank=True, null=True, verbose_name="from")),
+                ("until", models.DateTimeField(verbose_name="until")),
+                ("next_due", models.DateTimeField(db_index=True, editable=False, null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="newsroom.article",
+                        verbose_name="piece it leads to",
+                    ),
+                ),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'correction',
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='FormerPath',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=700, unique=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_paths', to='newsroom.article')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FrontPick',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='newsroom.article')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='front_picks', to='newsroom.editionpage')),
-            ],
-            options={
-                'ordering': ['sort_order'],
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='NewsroomSettings',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Stoppress', max_length=160, verbose_name='name')),
-                ('telegram', models.CharField(blank=True, help_text='The channel’s name without @.', max_length=64, validators=[django.core.validators.RegexValidator('^[A-Za-z][A-Za-z0-9_]{3,63}$')], verbose_name='Telegram channel')),
-                ('corrections_email', models.EmailField(blank=True, max_length=254, verbose_name='where readers report errors')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact')),
-                ('imprint', models.TextField(blank=True, verbose_name='imprint')),
-                ('licence', models.CharField(blank=True, max_length=160, verbose_name='licence of texts')),
-                ('spot_colour', models.CharField(blank=True, help_text='For example #c1121f; used for what is new.', max_length=7, validators=[django.core.validators.RegexValidator('^#[0-9a-fA-F]{6}$')], verbose_name='spot colour')),
-                ('latest_length', models.PositiveSmallIntegerField(default=40, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(200)], verbose_name='pieces in “Latest news”')),
-                ('read_also_length', models.PositiveSmallIntegerField(default=6, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(24)], verbose_name='pieces in “Read also”')),
-                ('logo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='logo')),
-            ],
-            options={
-                'verbose_name': 'newsroom',
+                "verbose_name": "breaking news",
+                "verbose_name_plural": "breaking news",
+                "ordering": ["-until"],
             },
         ),
         migrations.CreateModel(
-            name='Person',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(db_index=True, max_length=160, verbose_name='name')),
-                ('slug', models.SlugField(allow_unicode=True, blank=True, max_length=160, unique=True, verbose_name='slug')),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('agency', 'Agency')], default='person', max_length=8, verbose_name='kind')),
-                ('role', models.CharField(blank=True, max_length=160, verbose_name='role')),
-                ('bio', models.TextField(blank=True, verbose_name='about')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='public e-mail')),
-                ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailimages.image', verbose_name='picture')),
+                ("sequence", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("article", "Article"),
+                            ("person", "Person"),
+                            ("topic", "Topic"),
+                            ("section", "Section"),
+                            ("edition", "Edition"),
+                            ("breaking", "Breaking news"),
+                            ("image", "Picture"),
+                            ("document", "Document"),
+                            ("settings", "Settings"),
+                            ("day", "A new day"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("object_id", models.BigIntegerField(null=True)),
+                ("edition", models.CharField(blank=True, max_length=100)),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(null=True)),
+                ("bulk", models.BooleanField(default=False)),
             ],
             options={
-                'verbose_name': 'person',
-                'verbose_name_plural': 'people',
-                'ordering': ['name'],
+                "verbose_name": "change",
+                "verbose_name_plural": "changes",
+                "ordering": ["sequence"],
+                "indexes": [models.Index(fields=["kind", "sequence"], name="change_of_kind")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Correction",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "at",
+                    models.DateTimeField(default=stoppress.newsroom.clock.now, verbose_name="when"),
+                ),
+                ("was", models.TextField(verbose_name="what was wrong")),
+                ("now", models.TextField(verbose_name="what is right")),
+                (
+                    "serious",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Also shown above the text.",
+                        verbose_name="serious",
+                    ),
+                ),
+                (
+                    "article",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="corrections",
+                        to="newsroom.article",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "correction",
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="FormerPath",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("path", models.CharField(max_length=700, unique=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="former_paths",
+                        to="newsroom.article",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="FrontPick",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="newsroom.article",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="front_picks",
+                        to="newsroom.editionpage",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["sort_order"],
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="NewsroomSettings",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(default="Stoppress", max_length=160, verbose_name="name"),
+                ),
+                (
+                    "telegram",
+                    models.CharField(
+                        blank=True,
+                        help_text="The channel’s name without @.",
+                        max_length=64,
+                        validators=[
+                            django.core.validators.RegexValidator("^[A-Za-z][A-Za-z0-9_]{3,63}$")
+                        ],
+                        verbose_name="Telegram channel",
+                    ),
+                ),
+                (
+                    "corrections_email",
+                    models.EmailField(
+                        blank=True, max_length=254, verbose_name="where readers report errors"
+                    ),
+                ),
+                (
+                    "contact_email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="contact"),
+                ),
+                ("imprint", models.TextField(blank=True, verbose_name="imprint")),
+                (
+                    "licence",
+                    models.CharField(blank=True, max_length=160, verbose_name="licence of texts"),
+                ),
+                (
+                    "spot_colour",
+                    models.CharField(
+                        blank=True,
+                        help_text="For example #c1121f; used for what is new.",
+                        max_length=7,
+                        validators=[django.core.validators.RegexValidator("^#[0-9a-fA-F]{6}$")],
+                        verbose_name="spot colour",
+                    ),
+                ),
+                (
+                    "latest_length",
+                    models.PositiveSmallIntegerField(
+                        default=40,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(200),
+                        ],
+                        verbose_name="pieces in “Latest news”",
+                    ),
+                ),
+                (
+                    "read_also_length",
+                    models.PositiveSmallIntegerField(
+                        default=6,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(24),
+                        ],
+                        verbose_name="pieces in “Read also”",
+                    ),
+                ),
+                (
+                    "logo",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="logo",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "newsroom",
+            },
+        ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(db_index=True, max_length=160, verbose_name="name")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True,
+                        blank=True,
+                        max_length=160,
+                        unique=True,
+                        verbose_name="slug",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("person", "Person"), ("agency", "Agency")],
+                        default="person",
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=160, verbose_name="role")),
+                ("bio", models.TextField(blank=True, verbose_name="about")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="public e-mail"),
+                ),
+                (
+                    "picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="wagtailimages.image",
+                        verbose_name="picture",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "person",
+                "verbose_name_plural": "people",
+                "ordering": ["name"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='Byline',
+            name="Byline",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('role', models.CharField(choices=[('author', 'Author'), ('photographer', 'Photographer'), ('translator', 'Translator'), ('agency', 'Agency')], default='author', max_length=12, verbose_name='role')),
-                ('article', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='newsroom.article')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='newsroom.person', verbose_name='person')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("author", "Author"),
+                            ("photographer", "Photographer"),
+                            ("translator", "Translator"),
+                            ("agency", "Agency"),
+                        ],
+                        default="author",
+                        max_length=12,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "article",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="newsroom.article",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bylines",
+                        to="newsroom.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'byline',
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "verbose_name": "byline",
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Pick',
+            name="Pick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('uri', models.CharField(blank=True, db_index=True, editable=False, max_length=500)),
-                ('article', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to='newsroom.article')),
-                ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='picked_by', to='newsroom.article', verbose_name='piece')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "uri",
+                    models.CharField(blank=True, db_index=True, editable=False, max_length=500),
+                ),
+                (
+                    "article",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="picks",
+                        to="newsroom.article",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="picked_by",
+                        to="newsroom.article",
+                        verbose_name="piece",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='editionpage',
-            name='default_section',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='newsroom.sectionpage', verbose_name='section of pieces that name none'),
+            model_name="editionpage",
+            name="default_section",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="newsroom.sectionpage",
+                verbose_name="section of pieces that name none",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='section',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='articles', to='newsroom.sectionpage'),
+            model_name="article",
+            name="section",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="articles",
+                to="newsroom.sectionpage",
+            ),
         ),
         migrations.CreateModel(
-            name='SectionPick',
+            name="SectionPick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='newsroom.article')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='section_picks', to='newsroom.sectionpage')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="newsroom.article",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="section_picks",
+                        to="newsroom.sectionpage",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=160, verbose_name='title')),
-                ('slug', models.SlugField(allow_unicode=True, blank=True, max_length=160, verbose_name='slug')),
-                ('background', models.TextField(blank=True, verbose_name='what it is about')),
-                ('locale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='wagtailcore.locale', verbose_name='edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=160, verbose_name="title")),
+                (
+                    "slug",
+                    models.SlugField(
+                        allow_unicode=True, blank=True, max_length=160, verbose_name="slug"
+                    ),
+                ),
+                ("background", models.TextField(blank=True, verbose_name="what it is about")),
+                (
+                    "locale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="wagtailcore.locale",
+                        verbose_name="edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['title'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["title"],
             },
             bases=(modelsearch.index.Indexed, models.Model),
         ),
         migrations.CreateModel(
-            name='ArticleTopic',
+            name="ArticleTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('article', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_links', to='newsroom.article')),
-                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='newsroom.topic', verbose_name='topic')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "article",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="topic_links",
+                        to="newsroom.article",
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="newsroom.topic",
+                        verbose_name="topic",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['edition', '-published_at', '-page_ptr'], name='article_edition_newest'),
+            model_name="article",
+            index=models.Index(
+                fields=["edition", "-published_at", "-page_ptr"], name="article_edition_newest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(fields=['section', '-published_at', '-page_ptr'], name='article_section_newest'),
+            model_name="article",
+            index=models.Index(
+                fields=["section", "-published_at", "-page_ptr"], name="article_section_newest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.UniqueConstraint(fields=('locale', 'slug'), name='topic_slug_in_edition'),
+            model_name="topic",
+            constraint=models.UniqueConstraint(
+                fields=("locale", "slug"), name="topic_slug_in_edition"
+            ),
         ),
     ]
