@@ -335,6 +335,7 @@ def _shown(blocks: list[Block]) -> str:
     return sameness("".join(text for block in blocks for text in texts_of(block)))
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(_DOCUMENT)
 def test_law_no_visible_text_is_lost(markup: str) -> None:
@@ -343,6 +344,7 @@ def test_law_no_visible_text_is_lost(markup: str) -> None:
     assert left_out == []
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(_DOCUMENT, st.text(alphabet="<>/=\"' abpdivscriptonload:&;#xj\n", max_size=120)))
 def test_law_rich_text_is_safe_and_whole(markup: str) -> None:
