@@ -3,10 +3,12 @@
 import json
 import os
 import random
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,16 +37,18 @@ class Truth:
 
 
 def truth(home: Path) -> Truth:
-    """Ask the database."""
-    done = subprocess.run(
-        [sys.executable, str(WORLD / "public_pieces.py"), str(home)],
-        capture_output=True,
-        text=True,
-        timeout=60,
+    """Ask the database in its own words, past all code of the newsroom."""
+    with closing(sqlite3.connect(f"file:{home / 'newsroom.sqlite3'}?mode=ro", uri=True)) as rows:
+        pieces = rows.execute(
+            "SELECT public_path, title, live, taken_down_at FROM newsroom_article"
+            " JOIN wagtailcore_page ON id = page_ptr_id WHERE public_path IS NOT NULL"
+            " ORDER BY published_at DESC, id DESC"
+        ).fetchall()
+    return Truth(
+        public=[(path, title) for path, title, live, down in pieces if live and not down],
+        gone=[path for path, _, _, down in pieces if down],
+        hidden=[path for path, _, live, down in pieces if not live and not down],
     )
-    assert done.returncode == 0, done.stderr
-    said = json.loads(done.stdout)
-    return Truth([(path, title) for path, title in said["public"]], said["gone"], said["hidden"])
 
 
 def wrong(site: str, known: Truth, reader: httpx.Client) -> list[str]:
@@ -67,7 +71,10 @@ def wrong(site: str, known: Truth, reader: httpx.Client) -> list[str]:
             found.append(f"{path} lists {latest[:2]}…, not {newest[:2]}…")
         if path in headlines and headlines[path] not in tree.xpath("//h1")[0].text_content():
             found.append(f"{path} has another headline than {headlines[path]!r}")
-    feed = reader.get(f"{site}/feed.json").json()["items"]
+    answer = reader.get(f"{site}/feed.json")
+    feed = (
+        answer.json()["items"] if answer.status_code == 200 else [{"title": answer.reason_phrase}]
+    )
     if [item["title"] for item in feed[:10]] != [title for _, title in known.public[:10]]:
         found.append(f"the feed begins with {feed[0]['title']!r}")
     found += [
@@ -83,9 +90,11 @@ def assert_right_soon(newsroom: RunningNewsroom, since: float, within: float) ->
     """Every page is right `within` seconds `since` a moment, and stays so."""
     known = truth(newsroom.home)
     with httpx.Client(timeout=10, verify=False) as reader:
-        found = wrong(newsroom.site, known, reader)
-        while found and time.monotonic() < since + within:
+        while True:
+            looked = time.monotonic()
             found = wrong(newsroom.site, known, reader)
+            if not found or looked > since + within:
+                break
     assert found == []
 
 
@@ -126,7 +135,7 @@ def filled_newsroom(small_home: Path) -> Any:
         yield running
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_a_publisher_killed_at_any_moment_leaves_every_page_right(
     filled_newsroom: RunningNewsroom, seed: int
 ) -> None:
@@ -163,7 +172,7 @@ def another(newsroom: RunningNewsroom, name: str, pid: int) -> bool:
     if not any(is_part(child, name) and child.pid != pid for child in newsroom.children()):
         return False
     try:
-        return httpx.get(newsroom.url("/")).status_code == 200
+        return httpx.get(newsroom.url("/feed.json")).status_code == 200
     except httpx.TransportError:
         return False
 
@@ -179,7 +188,7 @@ def wait_for(condition: Callable[[], bool], most: float = 10.0) -> float:
 
 def test_after_a_power_cut_every_page_is_right_at_once(small_home: Path) -> None:
     stoppress(small_home, "import", "-", given=json.dumps(piece()))
-    for seed in range(3):
+    for seed in range(2):
         with serving(small_home) as newsroom:
             assert_right_soon(newsroom, time.monotonic(), RIGHT_WITHIN)
             publisher = publishing(small_home, 100 + seed)
