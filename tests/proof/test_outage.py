@@ -26,7 +26,7 @@ def test_stored_pages_are_served_by_the_edge_alone(own_newsroom: RunningNewsroom
         for process in [own_newsroom.part(name), *own_newsroom.part(name).children()]:
             process.kill()
 
-    reader = httpx.Client(verify=False, timeout=5)
+    reader = httpx.Client(verify=False, timeout=20)
     for path, known in before.items():
         now = reader.get(own_newsroom.url(path))
         assert now.status_code == known.status_code, path
