@@ -55,7 +55,7 @@ def write_articles(drafts: Sequence[Draft]) -> None:
         write_revisions(articles, at)
         write_history(drafts, created, at)
         write_references(articles, created)
-        write_search_index(rewritten)
+        write_search_index(rewritten, created)
         record_articles([*(draft.article for draft in drafts), *owners])
 
 
@@ -75,7 +75,7 @@ def _set_state(article: Article, at: datetime) -> None:
         article.live_revision_id = None
     if article.section is None:
         raise ValueError("a piece to be written needs its section")
-    article.edition_id = article.section.locale_id
+    article.edition = article.section.locale
     article.locale_id = article.section.locale_id
     if article.pk is None:
         article.content_type = ContentType.objects.get_for_model(Article)
