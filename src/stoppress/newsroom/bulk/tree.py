@@ -11,6 +11,9 @@ from wagtail.models import Page
 from stoppress.newsroom.models import Article, SectionPage
 from stoppress.newsroom.slugs import readable_slug
 
+#: Numbers that are looked up at once for slugs that are taken; beyond them one slug at a time.
+_FIRST_NUMBERS = range(2, 10)
+
 
 def place_in_tree(articles: Sequence[Article]) -> None:
     """Give new pieces slugs, and places after the last piece of their sections."""
@@ -40,22 +43,21 @@ def _give_slugs(pieces: Sequence[Article], section: SectionPage, taken: set[str]
     language = section.locale.language_code
     bases = {id(a): a.slug or readable_slug(a.title, language) or "piece" for a in pieces}
     below = Page.objects.filter(path__startswith=section.path, depth=section.depth + 1)
-    slugs = below.values_list("slug", flat=True)
-    met = set(slugs.filter(slug__in=set(bases.values())))
-    taken |= met
-    numbered = set[str]()
+    slugs = below.order_by().values_list("slug", flat=True)
+    taken |= set(slugs.filter(slug__in=set(bases.values())))
+    met = {base for base in bases.values() if base in taken}
+    taken |= set(slugs.filter(slug__in=[f"{base}-{n}" for base in met for n in _FIRST_NUMBERS]))
+    looked_up = set[str]()
     nexts: dict[str, int] = {}
     for article in pieces:
-        base = bases[id(article)]
-        slug = base
-        if slug in taken:
-            if base in met and base not in numbered:
+        base = slug = bases[id(article)]
+        number = nexts.get(base, _FIRST_NUMBERS.start)
+        while slug in taken:
+            if number >= _FIRST_NUMBERS.stop and base in met and base not in looked_up:
+                looked_up.add(base)
                 taken |= set(slugs.filter(slug__startswith=f"{base}-"))
-                numbered.add(base)
-            number = nexts.get(base, 2)
-            while f"{base}-{number}" in taken:
-                number += 1
-            nexts[base] = number + 1
             slug = f"{base}-{number}"
+            number += 1
+        nexts[base] = number
         taken.add(slug)
         article.slug = slug

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import Model, OuterRef, Subquery
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
@@ -132,11 +132,10 @@ def _answer_waiting_picks(filed: Sequence[Article]) -> list[Article]:
         return []
     target = Article.objects.filter(uri=OuterRef("uri")).values("pk")[:1]
     waiting.update(target_id=Subquery(target))
-    return list(
-        Article.objects.filter(pk__in=owners)
-        .exclude(pk__in=by_uri.values())
-        .select_related("edition", "section")
-    )
+    found = Article.objects.filter(pk__in=owners).exclude(pk__in=by_uri.values())
+    articles = list(found.select_related("edition", "section"))
+    _load_children(articles)
+    return articles
 
 
 def load_for_rewriting(uris: Iterable[str]) -> dict[str, Article]:
@@ -146,17 +145,22 @@ def load_for_rewriting(uris: Iterable[str]) -> dict[str, Article]:
         .select_for_update(of=("self", "page_ptr"))
         .select_related("edition", "section", "section__locale")
     )
-    articles = {article.uri: article for article in found}
-    corrections: dict[int, list[Correction]] = {}
-    ids = [article.pk for article in articles.values()]
-    for correction in Correction.objects.filter(article_id__in=ids):
-        corrections.setdefault(correction.article_id, []).append(correction)
-    for article in articles.values():
-        for relation in get_all_child_relations(Article):
-            name = relation.get_accessor_name()
-            if name == "corrections":
-                article.corrections.set(corrections.get(article.pk, []))
-    return {uri: article for uri, article in articles.items() if uri}
+    articles = {article.uri: article for article in found if article.uri}
+    _load_children(list(articles.values()))
+    return articles
+
+
+def _load_children(articles: Sequence[Article]) -> None:
+    """Load what belongs to each piece with a query for each kind, not for each piece."""
+    ids = [article.pk for article in articles]
+    kinds: list[tuple[str, type[Model]]] = [(name, model) for name, model, _ in _CHILDREN]
+    for name, model in [*kinds, ("corrections", Correction)]:
+        by_article: dict[int, list[Model]] = {}
+        found = model._default_manager.filter(article_id__in=ids)  # noqa: SLF001
+        for child in found.order_by("sort_order"):
+            by_article.setdefault(child.article_id, []).append(child)
+        for article in articles:
+            getattr(article, name).set(by_article.get(article.pk, []))
 
 
 def without_children(article: Article) -> None:
