@@ -42,11 +42,13 @@ class Read:
     :param number: its place in the feed, from 1.
     :param line: the line it begins on, from 1.
     :param properties: its JSON object, or why it was refused.
+    :param size: bytes of its JSON.
     """
 
     number: int
     line: int
     properties: dict[str, Any] | ItemRejected
+    size: int = 0
 
 
 def read_feed(name: str) -> Iterator[Read]:
@@ -158,7 +160,7 @@ class _Kept:
         if self.size > LONGEST:
             return Read(number, line, _too_long())
         try:
-            return Read(number, line, decode(b"".join(self.pieces)))
+            return Read(number, line, decode(b"".join(self.pieces)), self.size)
         except ItemRejected as refusal:
             return Read(number, line, refusal)
 

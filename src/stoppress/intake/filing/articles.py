@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -28,6 +29,9 @@ _LONGEST = {
     for field in _ABOUT.concrete_fields
     if field.max_length and field.get_internal_type() == "CharField"
 }
+
+_IDS = str(uuid4())[:-12]
+_numbers = count()
 
 
 class Writer:
@@ -124,7 +128,7 @@ class Writer:
             value = _shown(value, self.pictures.keep(files[value], _title(value)))
         elif block.type == "list":
             value = {**value, "items": [_entry(text) for text in value["items"]]}
-        return {"type": block.type, "value": value, "id": str(uuid4())}
+        return {"type": block.type, "value": value, "id": _new_id()}
 
     def _set_children(self, article: Article, item: Item) -> None:
         article.bylines.set(
@@ -150,14 +154,19 @@ def _beside_the_text(shown: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
     if not shown:
         return None
     if len(shown) == 1:
-        return {"type": "image", "value": shown[0], "id": str(uuid4())}
+        return {"type": "image", "value": shown[0], "id": _new_id()}
     pictures = [_entry(value) for value in shown]
     value = {"title": "", "pictures": pictures}
-    return {"type": "gallery", "value": value, "id": str(uuid4())}
+    return {"type": "gallery", "value": value, "id": _new_id()}
+
+
+def _new_id() -> str:
+    """An id for a block: in the form of a UUID, random for each import and then counted."""
+    return f"{_IDS}{next(_numbers):012x}"
 
 
 def _entry(value: Any) -> dict[str, Any]:
-    return {"type": "item", "value": value, "id": str(uuid4())}
+    return {"type": "item", "value": value, "id": _new_id()}
 
 
 def _shown(picture: Picture, image: int) -> dict[str, Any]:

@@ -7,6 +7,8 @@ written. Only values pass between the two, and the reading stops when nobody tak
 from __future__ import annotations
 
 import multiprocessing
+import queue
+import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,17 +21,24 @@ from stoppress.intake.reader import FeedUnreadable, Read, read_feed
 
 #: Bytes from which a file is read in a process of its own.
 _LARGE = 4 * 1024 * 1024
-_AT_ONCE = 50
+#: What the reading process sends at a time, and how much of that waits to be written.
+_ITEMS_AT_ONCE = 50
+_BYTES_AT_ONCE = 1024 * 1024
+_WAITING = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One item of a feed: what it says, or why it was refused or skipped."""
+    """One item of a feed: what it says, or why it was refused or skipped.
+
+    :param size: bytes of its JSON; it bounds how much is held at a time.
+    """
 
     number: int
     line: int
     uri: str
     found: Item | ItemRejected | ItemSkipped
+    size: int = 0
 
 
 def parsed_feed(name: str, defaults: Defaults) -> Iterator[Parsed]:
@@ -50,7 +59,7 @@ def parsed(read: Read, defaults: Defaults) -> Parsed:
         return Parsed(read.number, read.line, "", given)
     uri = uri_of(given)
     try:
-        return Parsed(read.number, read.line, uri, parse(given, defaults))
+        return Parsed(read.number, read.line, uri, parse(given, defaults), read.size)
     except (ItemRejected, ItemSkipped) as outcome:
         return Parsed(read.number, read.line, uri, outcome.with_traceback(None))
     except RecursionError:
@@ -73,38 +82,57 @@ def _from_other_process(name: str, defaults: Defaults) -> Iterator[Parsed]:
     reading = context.Process(target=_read, args=(name, defaults, theirs), daemon=True)
     reading.start()
     theirs.close()
+    # A pipe holds less than one message; the queue lets reading run ahead of writing.
+    waiting: queue.Queue[object] = queue.Queue(_WAITING)
+    stopped = threading.Event()
+    taking = threading.Thread(target=_take, args=(ours, waiting, stopped), daemon=True)
+    taking.start()
     try:
         while True:
-            try:
-                message = ours.recv()
-            except EOFError:
-                raise FeedUnreadable(
-                    f"{name} was not read to its end: the process that read it ended. Import it"
-                    " again; finished items will be unchanged."
-                ) from None
+            message = waiting.get()
             if isinstance(message, FeedUnreadable):
                 raise message
             if message is None:
                 return
-            yield from message
+            yield from message  # type: ignore[misc]
     finally:
+        stopped.set()
         ours.close()
-        reading.join(timeout=5)
-        if reading.is_alive():
-            reading.kill()
+        reading.kill()
+        reading.join()
+
+
+def _take(pipe: Connection, waiting: queue.Queue[object], stopped: threading.Event) -> None:
+    """Move messages from the pipe to the queue until the last one, or until ``stopped``."""
+    message: object = []
+    while isinstance(message, list):
+        try:
+            message = pipe.recv()
+        except (EOFError, OSError):
+            message = FeedUnreadable(
+                "The process that read the feed ended. Import it again; finished items will be"
+                " unchanged."
+            )
+        while not stopped.is_set():
+            with suppress(queue.Full):
+                waiting.put(message, timeout=0.5)
+                break
 
 
 def _read(name: str, defaults: Defaults, pipe: Connection) -> None:
+    """Read the feed in the other process, as far ahead as the pipe takes."""
     with suppress(BrokenPipeError, KeyboardInterrupt):
-        waiting: list[Parsed] = []
+        gathered: list[Parsed] = []
+        size = 0
+        end: FeedUnreadable | None = None
         try:
             for read in read_feed(name):
-                waiting.append(parsed(read, defaults))
-                if len(waiting) == _AT_ONCE:
-                    pipe.send(waiting)
-                    waiting = []
-            end: FeedUnreadable | None = None
+                gathered.append(parsed(read, defaults))
+                size += read.size
+                if len(gathered) == _ITEMS_AT_ONCE or size > _BYTES_AT_ONCE:
+                    pipe.send(gathered)
+                    gathered, size = [], 0
         except FeedUnreadable as error:
             end = error.with_traceback(None)
-        pipe.send(waiting)
+        pipe.send(gathered)
         pipe.send(end)

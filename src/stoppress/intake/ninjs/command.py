@@ -25,8 +25,12 @@ from stoppress.press.follow import follow
 
 #: Items of one transaction.
 BATCH = 250
+#: Bytes of JSON of one transaction, so that long items take no more memory than short ones.
+BATCH_BYTES = 8 * 1024 * 1024
 #: Seconds after which a batch is written although it is not full: a feed may come in slowly.
 PATIENCE = 2.0
+#: Seconds from one time that pages are made to the next, while items come in without a pause.
+FOLLOW_SECONDS = 10.0
 
 DONE, PART, NOT_DONE = 0, 1, 2
 
@@ -106,6 +110,7 @@ class _Import:
         self.unreadable = False
         self._lines: list[_Line] = []
         self._uris: set[str] = set()
+        self._size = 0
         self._since = time.monotonic()
         self._behind = False
         self._follow_at = 0.0
@@ -143,12 +148,18 @@ class _Import:
         if not self._lines:
             self._since = time.monotonic()
         self._lines.append(line)
-        if len(self._lines) >= BATCH or time.monotonic() - self._since > PATIENCE:
+        self._size += parsed.size
+        if (
+            len(self._lines) >= BATCH
+            or self._size >= BATCH_BYTES
+            or time.monotonic() - self._since > PATIENCE
+        ):
             self.flush()
 
     def flush(self) -> None:
         """Write the items at hand in one transaction, let the pages follow, and say so."""
         lines, self._lines = self._lines, []
+        self._size = 0
         self._uris.clear()
         waiting = [line for line in lines if line.arrival is not None]
         if waiting:
@@ -175,18 +186,16 @@ class _Import:
                 self.say(f"{line.where}: {warning}")
 
     def _follow(self) -> None:
-        """Render what was touched, and not again before five times as long has passed.
+        """Render what was touched, at most every few seconds and after the last item.
 
-        What fails here, the worker of a serving newsroom does.
+        A serving newsroom has a worker that follows by itself; what fails here, it does again.
         """
         self._behind = False
-        began = time.monotonic()
         try:
             follow()
         except Exception as error:  # noqa: BLE001 - the items are in, whatever happens here
             self.say(f"The pages were not made yet ({error}); `stoppress serve` makes them.")
-        ended = time.monotonic()
-        self._follow_at = ended + 5 * (ended - began)
+        self._follow_at = time.monotonic() + FOLLOW_SECONDS
 
     def say(self, sentence: str) -> None:
         """One line on standard error."""

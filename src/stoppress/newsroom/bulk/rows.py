@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model
+
+#: Types of fields whose values (numbers, texts, truths) every database takes as they are.
+_STORED_AS_THEY_ARE = frozenset(
+    {
+        "AutoField",
+        "BigAutoField",
+        "BigIntegerField",
+        "BooleanField",
+        "CharField",
+        "IntegerField",
+        "PositiveIntegerField",
+        "PositiveSmallIntegerField",
+        "SlugField",
+        "SmallIntegerField",
+        "TextField",
+        "URLField",
+    }
+)
 
 
 def insert_rows(
@@ -32,11 +50,17 @@ def insert_rows(
         key = connection.ops.quote_name(by_name[replacing].column)
         given = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns if name != key)
         sql += f" ON CONFLICT ({key}) DO UPDATE SET {given}"
-    prepare: list[Callable[..., Any]] = [field.get_db_prep_save for field in fields]
-    values = [
-        [prepared(value, connection) for prepared, value in zip(prepare, row, strict=True)]
-        for row in rows
+    prepared = [
+        (place, field.get_db_prep_save)
+        for place, field in enumerate(fields)
+        if _stored_type(field) not in _STORED_AS_THEY_ARE
     ]
+    values = []
+    for row in rows:
+        one = list(row)
+        for place, prepare in prepared:
+            one[place] = prepare(one[place], connection)
+        values.append(one)
     if values:
         with connection.cursor() as cursor:
             cursor.executemany(sql, values)
@@ -61,3 +85,10 @@ def insert_objects(
         ([getattr(one, field.attname) for field in fields] for one in objects),
         replacing=replacing,
     )
+
+
+def _stored_type(field: Any) -> str:
+    """The type of a field, or of what a foreign key points to."""
+    while field.is_relation:
+        field = field.target_field
+    return str(field.get_internal_type()) if type(field).__module__.startswith("django.") else ""
