@@ -60,6 +60,7 @@ def run(
         try:
             for name in files:
                 run_of.feed(name)
+            run_of.flush()
         except DatabaseError as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason"
             run_of.say(
@@ -113,7 +114,7 @@ class _Import:
         self._size = 0
         self._since = time.monotonic()
         self._behind = False
-        self._follow_at = 0.0
+        self._follow_at = time.monotonic() + FOLLOW_SECONDS
         self._batches = Batches(fetching=fetch, warn=lambda w, s: self.say(f"{w}: {s}"))
 
     def feed(self, name: str) -> None:
@@ -124,11 +125,9 @@ class _Import:
         try:
             for parsed in parsed_feed(name, self.defaults):
                 self._take(parsed, label, folder)
-            self.flush()
-            if sum(self.counts.values()) == before:
+            if sum(self.counts.values()) + len(self._lines) == before:
                 self.say(f"{label} holds no items.")
         except FeedUnreadable as error:
-            self.flush()
             self.say(str(error))
             self.unreadable = True
 
@@ -149,15 +148,15 @@ class _Import:
             self._since = time.monotonic()
         self._lines.append(line)
         self._size += parsed.size
-        if (
-            len(self._lines) >= BATCH
-            or self._size >= BATCH_BYTES
-            or time.monotonic() - self._since > PATIENCE
-        ):
-            self.flush()
+        slow = time.monotonic() - self._since > PATIENCE
+        if slow or len(self._lines) >= BATCH or self._size >= BATCH_BYTES:
+            self.flush(slow=slow)
 
-    def flush(self) -> None:
-        """Write the items at hand in one transaction, let the pages follow, and say so."""
+    def flush(self, *, slow: bool = False) -> None:
+        """Write the items at hand in one transaction, say so, and see that pages follow.
+
+        :param slow: items come in slowly, so that pages may be made at once.
+        """
         lines, self._lines = self._lines, []
         self._size = 0
         self._uris.clear()
@@ -171,7 +170,7 @@ class _Import:
         self.out.flush()
         if any(line.result.outcome in (Outcome.CREATED, Outcome.UPDATED) for line in lines):
             self._behind = True
-        if self._behind and time.monotonic() >= self._follow_at:
+        if self._behind and (slow or time.monotonic() >= self._follow_at):
             self._follow()
 
     def _print(self, line: _Line) -> None:
@@ -213,7 +212,10 @@ class _Import:
         self.say(f"{sum(self.counts.values())} items: {counts}.")
 
     def close(self) -> None:
-        """Let the pages follow to the last item, and remove what was downloaded."""
-        if self._behind:
+        """Let the pages follow to the last item, and remove what was downloaded.
+
+        Also when all items are unchanged: an import that was killed may have left them behind.
+        """
+        if self.counts:
             self._follow()
         self._batches.pictures.close()

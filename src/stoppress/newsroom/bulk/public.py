@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
+from typing import Any
 
 from django.db import connection
 
@@ -12,6 +14,8 @@ from stoppress.newsroom.facets import Facets, facets_of
 from stoppress.newsroom.models import Article, Change, FormerPath, PublicState
 from stoppress.newsroom.public import next_moment, public_articles
 from stoppress.newsroom.record import public_path_of
+
+_FACETS = tuple(field.name for field in fields(Facets))
 
 
 def record_articles(articles: Iterable[Article]) -> None:
@@ -32,18 +36,19 @@ def record_articles(articles: Iterable[Article]) -> None:
         after = facets_of(article, gone=pk in gone) if pk in public or pk in gone else None
         due = next_moment(article, at) if article.live else None
         if pk in states or after is not None or due is not None:
-            facets = after.as_json() if after else None
-            rows.append((pk, facets, due))
+            rows.append((pk, _as_json(after), due))
         seen = after or before
         if seen is not None:
-            seen_before = before.as_json() if before else None
-            seen_now = after.as_json() if after else None
-            changes.append(
-                (at, Change.Kind.ARTICLE.value, pk, seen.edition, seen_before, seen_now, True)
-            )
+            facets = (_as_json(before), _as_json(after))
+            changes.append((at, Change.Kind.ARTICLE.value, pk, seen.edition, *facets, True))
     insert_rows(PublicState, ("article", "facets", "next_due"), rows, replacing="article")
     columns = ("at", "kind", "object_id", "edition", "before", "after", "bulk")
     insert_rows(Change, columns, changes)
+
+
+def _as_json(facets: Facets | None) -> dict[str, Any] | None:
+    """The same as ``Facets.as_json``, whose deep copy takes long when there are many."""
+    return {name: getattr(facets, name) for name in _FACETS} if facets else None
 
 
 def _place(articles: Sequence[Article]) -> None:

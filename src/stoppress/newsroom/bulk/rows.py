@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -55,11 +56,18 @@ def insert_rows(
         for place, field in enumerate(fields)
         if _stored_type(field) not in _STORED_AS_THEY_ARE
     ]
+    moments: dict[datetime, Any] = {}  # many rows of one statement have the same
     values = []
     for row in rows:
         one = list(row)
         for place, prepare in prepared:
-            one[place] = prepare(one[place], connection)
+            value = one[place]
+            if isinstance(value, datetime):
+                if value not in moments:
+                    moments[value] = prepare(value, connection)
+                one[place] = moments[value]
+            else:
+                one[place] = prepare(value, connection)
         values.append(one)
     if values:
         with connection.cursor() as cursor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -27,7 +28,7 @@ from stoppress.newsroom.record import hold_the_log
 
 #: What belongs to a piece and is given anew by each version, by its name on the piece, with the
 #: columns beside its own article and order.
-_CHILDREN = (
+_CHILDREN: tuple[tuple[str, type[Any], tuple[str, ...]], ...] = (
     ("bylines", Byline, ("person_id", "role")),
     ("topic_links", ArticleTopic, ("topic_id",)),
     ("picks", Pick, ("target_id", "uri")),
@@ -153,7 +154,7 @@ def load_for_rewriting(uris: Iterable[str]) -> dict[str, Article]:
 def _load_children(articles: Sequence[Article]) -> None:
     """Load what belongs to each piece with a query for each kind, not for each piece."""
     ids = [article.pk for article in articles]
-    kinds: list[tuple[str, type[Model]]] = [(name, model) for name, model, _ in _CHILDREN]
+    kinds = [(name, model) for name, model, _columns in _CHILDREN]
     for name, model in [*kinds, ("corrections", Correction)]:
         by_article: dict[int, list[Model]] = {}
         found = model._default_manager.filter(article_id__in=ids)  # noqa: SLF001
