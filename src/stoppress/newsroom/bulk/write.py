@@ -34,6 +34,8 @@ _CHILDREN: tuple[tuple[str, type[Any], tuple[str, ...]], ...] = (
     ("picks", Pick, ("target_id", "uri")),
 )
 
+_CORRECTIONS: tuple[str, type[Any], tuple[str, ...]] = ("corrections", Correction, ())
+
 
 def write_articles(drafts: Sequence[Draft]) -> None:
     """Write ``drafts`` in one transaction. Each piece may stand among them only once."""
@@ -154,8 +156,7 @@ def load_for_rewriting(uris: Iterable[str]) -> dict[str, Article]:
 def _load_children(articles: Sequence[Article]) -> None:
     """Load what belongs to each piece with a query for each kind, not for each piece."""
     ids = [article.pk for article in articles]
-    kinds = [(name, model) for name, model, _columns in _CHILDREN]
-    for name, model in [*kinds, ("corrections", Correction)]:
+    for name, model, _columns in (*_CHILDREN, _CORRECTIONS):
         by_article: dict[int, list[Model]] = {}
         found = model._default_manager.filter(article_id__in=ids)  # noqa: SLF001
         for child in found.order_by("sort_order"):
