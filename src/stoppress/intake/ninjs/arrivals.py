@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from stoppress.intake.garbage import seldom_collected
 from stoppress.intake.item import Item, ItemRejected, ItemSkipped
 from stoppress.intake.ninjs.parse import Defaults, parse, uri_of
 from stoppress.intake.reader import FeedUnreadable, Read, read_feed
@@ -121,7 +122,7 @@ def _take(pipe: Connection, waiting: queue.Queue[object], stopped: threading.Eve
 
 def _read(name: str, defaults: Defaults, pipe: Connection) -> None:
     """Read the feed in the other process, as far ahead as the pipe takes."""
-    with suppress(BrokenPipeError, KeyboardInterrupt):
+    with seldom_collected(), suppress(BrokenPipeError, KeyboardInterrupt):
         gathered: list[Parsed] = []
         size = 0
         end: FeedUnreadable | None = None

@@ -15,6 +15,7 @@ from django.utils import timezone
 from stoppress.home import home_from_environment, load_home
 from stoppress.intake.filing.batch import Arrival, Batches, Outcome, Result
 from stoppress.intake.filing.places import edition_languages
+from stoppress.intake.garbage import seldom_collected
 from stoppress.intake.item import ItemRejected, ItemSkipped
 from stoppress.intake.ninjs.arrivals import Parsed, parsed_feed
 from stoppress.intake.ninjs.parse import Defaults
@@ -55,7 +56,7 @@ def run(
             file=err,
         )
         return NOT_DONE
-    with counting("import", err, quiet=out.isatty()) as shown:
+    with seldom_collected(), counting("import", err, quiet=out.isatty()) as shown:
         run_of = _Import(_defaults(languages), fetch, out, err, shown)
         try:
             for name in files:
