@@ -18,6 +18,8 @@ _here = threading.local()
 
 #: Changes answered by one batch.
 _AT_ONCE = 500
+#: After an import, whose changes are answered by forgetting: see ``FragmentKind.wholesale``.
+_AT_ONCE_IN_BULK = 10_000
 
 
 def follow() -> int:
@@ -34,14 +36,21 @@ def follow() -> int:
         while True:
             standing = store.sequence
             with one_moment():
-                changes = list(
-                    Change.objects.filter(sequence__gt=standing).order_by("sequence")[:_AT_ONCE]
-                )
+                changes = _changes_after(standing)
                 if not changes:
                     return standing
                 with store.snapshot() as snapshot:
                     batch = answer(moment_of(changes), snapshot)
             store.apply(batch, sequence=changes[-1].sequence, expect=standing)
+
+
+def _changes_after(standing: int) -> list[Change]:
+    """The next changes to answer in one batch: more of them while an import is in the log."""
+    later = Change.objects.filter(sequence__gt=standing).order_by("sequence")
+    changes = list(later[:_AT_ONCE])
+    if len(changes) == _AT_ONCE and changes[-1].bulk:
+        changes += later[_AT_ONCE:_AT_ONCE_IN_BULK]
+    return changes
 
 
 @contextmanager
