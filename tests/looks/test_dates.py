@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from babel import localedata
 from django.utils import translation
 
 from stoppress.site.templatetags import press_dates
@@ -76,3 +77,15 @@ def test_an_unknown_language_gets_english_dates() -> None:
 def test_new_items_are_announced_in_every_plural_form(language: str, forms: set[str]) -> None:
     with translation.override(language):
         assert set(json.loads(press_dates.new_items())) == forms
+
+
+@pytest.mark.parametrize("first", ["az", "tr", "ru", "ar", "fr"])
+def test_no_language_leaves_its_months_to_another(first: str) -> None:
+    localedata._cache.clear()
+    press_dates.cldr_locale.cache_clear()
+    press_dates.month_text.cache_clear()
+
+    press_dates.month_text(2026, 6, first)
+
+    assert press_dates.month_text(2026, 6, "es") == "Junio de 2026"
+    assert press_dates.month_text(2026, 6, "en") == "June 2026"

@@ -18,23 +18,32 @@ from stoppress.store import Batch, Record
 _AT_ONCE = 50
 
 
-def warm() -> None:
-    """Make the pages that readers ask for first, and tell the edge which editions there are.
+def renew() -> None:
+    """After an update of templates, styles or addresses, make everything again.
 
-    After an update of templates, styles or addresses everything is made again: the hot pages in
-    the batch that forgets the old ones, the rest when asked for.
+    The hot pages are made in the batch that forgets the old ones, the rest when asked for.
     """
     store = newsroom_store()
     codes = ",".join(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES)
     if store.get_meta("editions") != codes:
         store.set_meta("editions", codes)
-    if store.get_meta("release") != release():
-        with press_lock():
-            standing = store.sequence
-            with one_moment(), store.snapshot() as stored:
-                batch = answer(Moment(changes=(), everything=True), stored)
-            if store.apply(batch, expect=standing):
-                store.set_meta("release", release())
+    if store.get_meta("release") == release():
+        return
+    follow()
+    with press_lock():
+        if store.get_meta("release") == release():
+            return
+        standing = store.sequence
+        with one_moment(), store.snapshot() as stored:
+            batch = answer(Moment(changes=(), everything=True), stored)
+        if store.apply(batch, expect=standing):
+            store.set_meta("release", release())
+
+
+def warm() -> None:
+    """Make the pages that readers ask for first, where the store lacks them."""
+    renew()
+    store = newsroom_store()
     with one_moment():
         paths = all_hot_paths()
     for path in paths:

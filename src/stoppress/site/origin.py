@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import logging
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from stoppress.press.make import TooManyChanges, make
+from stoppress.press.rebuild import renew
 from stoppress.store.errors import StoreError
 
 log = logging.getLogger(__name__)
+
+
+@cache
+def _renew_once() -> None:
+    """Before its first answer the origin sees to it that nothing of an older release is served."""
+    renew()
 
 
 @require_GET
@@ -20,6 +28,7 @@ def press_page(request: HttpRequest) -> HttpResponse:
     if not path.startswith("/"):
         return HttpResponse("path must begin with a slash", status=400)
     try:
+        _renew_once()
         return HttpResponse(status=204 if make(path) else 404)
     except (TooManyChanges, StoreError) as error:
         log.warning("%s could not be made now: %s", path, error)

@@ -11,11 +11,14 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import deepcopy
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.localedata import LocaleDataDict, load
 from django import template
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, override
@@ -42,13 +45,21 @@ PLURAL_SAMPLES = range(200)
 
 @lru_cache(maxsize=64)
 def cldr_locale(language: str) -> Locale:
-    """The CLDR locale nearest to a BCP 47 code; English where the CLDR has none."""
-    for code in (language, language.split("-", maxsplit=1)[0]):
+    """The CLDR locale nearest to a BCP 47 code; English where the CLDR has none.
+
+    It has data of its own. Babel's locales share what they inherit and write into it whatever
+    they look up through an alias: after Azerbaijani, the Spanish June was "iyun".
+    """
+    for code in (language, language.split("-", maxsplit=1)[0], "en"):
         try:
-            return Locale.parse(code, sep="-")
+            locale = Locale.parse(code, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale("en")
+        inherited: dict[Any, Any] = load(str(locale))
+        own = LocaleDataDict(deepcopy(inherited))
+        locale._Locale__data = own  # type: ignore[attr-defined]  # noqa: SLF001
+        return locale
+    raise LookupError("Babel has lost English")
 
 
 def _language() -> str:
