@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from stoppress.cli.lifeline import end_with_parent
+from stoppress.lifeline import end_with_parent
 
 FIRST_WAIT = 0.25
 LONGEST_WAIT = 30.0

@@ -14,7 +14,7 @@ import structlog
 
 from stoppress.cli.children import Child
 from stoppress.cli.failure import Exit
-from stoppress.cli.lifeline import adopt_orphans
+from stoppress.lifeline import adopt_orphans
 
 END_SECONDS = 2.5
 """How long children may take to end by themselves; ``serve`` promises five seconds in all."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from stoppress.cli.failure import Exit
-from stoppress.cli.lifeline import end_with_parent
+from stoppress.lifeline import end_with_parent
 from stoppress.cli.start import set_environment
 from stoppress.home import Home, load_home
 
