@@ -7,7 +7,7 @@ from http import HTTPStatus
 from stoppress.edge.builtin import builtin_page
 from stoppress.edge.conditions import matches, unchanged_since
 from stoppress.edge.files import Files, quoted
-from stoppress.edge.messages import Headers, Missing, Request, Response
+from stoppress.edge.messages import FILE, REDIRECT, Headers, Missing, Request, Response
 from stoppress.edge.negotiation import wants_gzip
 from stoppress.edge.pages import NOT_FOUND_PAGES, ReadyPage, ReadyPages
 from stoppress.edge.paths import location_of, location_of_redirect, possible
@@ -87,7 +87,7 @@ class Edge:
         wanted, etag = request.if_none_match, quoted(asset.etag)
         if wanted is not None and matches(wanted, etag):
             kept = [h for h in self._files.headers(asset) if h[0] not in _NOT_FOR_304]
-            return Response(304, kept)
+            return Response(304, kept, kind=FILE)
         if request.method == "HEAD" or request.range is None:
             part = None
         else:
@@ -96,7 +96,7 @@ class Edge:
         answer = self._files.answer(asset, part)
         if answer is None:
             return Missing(request.path)
-        return Response(200, answer.headers) if request.method == "HEAD" else answer
+        return Response(200, answer.headers, kind=FILE) if request.method == "HEAD" else answer
 
 
 def _conditional(request: Request, ready: ReadyPage) -> Response:
@@ -122,4 +122,4 @@ def _redirect(location: str, status: int, method: str) -> Response:
         ("cache-control", FRESH_ALWAYS),
         *PAGE_HEADERS,
     ]
-    return Response(status, headers, b"" if method == "HEAD" else body)
+    return Response(status, headers, b"" if method == "HEAD" else body, kind=REDIRECT)

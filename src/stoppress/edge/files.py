@@ -5,7 +5,7 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from stoppress.edge.messages import Headers, Response
+from stoppress.edge.messages import FILE, Headers, Response
 from stoppress.edge.policy import FILE_HEADERS
 from stoppress.store import Asset
 
@@ -32,7 +32,7 @@ class Files:
         """
         kept = self._kept.get(asset)
         if kept is not None:
-            whole: Response | None = Response(200, self.headers(asset), kept)
+            whole: Response | None = Response(200, self.headers(asset), kept, kind=FILE)
         else:
             whole = self._find(asset, read=part is None)
         if whole is None or part is None:
@@ -62,7 +62,7 @@ class Files:
                 state = file.stat()
                 if state.st_size != asset.length or not stat.S_ISREG(state.st_mode):
                     raise OSError("its length is not the recorded one")
-                return Response(200, headers, file=file)
+                return Response(200, headers, file=file, kind=FILE)
             body = file.read_bytes()
             if len(body) != asset.length:
                 raise OSError("its length is not the recorded one")
@@ -71,7 +71,7 @@ class Files:
             return None
         if len(body) <= _LARGEST_KEPT:
             self._keep(asset, body)
-        return Response(200, headers, body)
+        return Response(200, headers, body, kind=FILE)
 
     def _keep(self, asset: Asset, body: bytes) -> None:
         if self._kept_size + len(body) > _BUDGET:
@@ -88,8 +88,8 @@ def _part(whole: Response, length: int, part: range) -> Response:
         ("content-range", f"bytes {part.start}-{part.stop - 1}/{length}"),
     ]
     if whole.file is None:
-        return Response(206, headers, whole.body[part.start : part.stop])
-    return Response(206, headers, file=whole.file, offset=part.start, length=len(part))
+        return Response(206, headers, whole.body[part.start : part.stop], kind=FILE)
+    return Response(206, headers, file=whole.file, offset=part.start, length=len(part), kind=FILE)
 
 
 def _no_part(length: int) -> Response:
@@ -102,7 +102,7 @@ def _no_part(length: int) -> Response:
         ("cache-control", "no-store"),
         *FILE_HEADERS,
     ]
-    return Response(416, headers, body)
+    return Response(416, headers, body, kind=FILE)
 
 
 def quoted(etag: str) -> str:

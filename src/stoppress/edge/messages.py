@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 Headers = list[tuple[str, str]]
 
+OTHER, PAGE, FILE, REDIRECT = range(4)
+"""What an answer is: a stored page (whatever its status), a file, a redirect, or none of these."""
+
 
 class Request(NamedTuple):
     """The parts of an HTTP request that can make a difference to the answer."""
@@ -35,6 +38,7 @@ class Response(NamedTuple):
     """Where in the file the body begins."""
     length: int | None = None
     """How many bytes of the file to send; None for the whole."""
+    kind: int = OTHER
 
 
 @dataclass(frozen=True, slots=True)

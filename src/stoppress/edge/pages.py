@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import blake2b
 
 from stoppress.edge.conditions import http_date
-from stoppress.edge.messages import Headers, Response
+from stoppress.edge.messages import PAGE, Headers, Response
 from stoppress.edge.policy import PAGE_HEADERS
 from stoppress.edge.stitch import Part, join_raw, stitch, table_of
 from stoppress.store import Page, Snapshot
@@ -61,17 +61,17 @@ class ReadyPage:
         ]
         if gzip:
             headers.append(_GZIP)
-        self.full = Response(status, headers, body)
+        self.full = Response(status, headers, body, kind=PAGE)
 
     @property
     def head(self) -> Response:
         """The answer to HEAD."""
-        return Response(self.full.status, self.full.headers)
+        return Response(self.full.status, self.full.headers, kind=PAGE)
 
     @property
     def not_modified(self) -> Response:
         """The answer to who has these bytes already."""
-        return Response(304, self.common)
+        return Response(304, self.common, kind=PAGE)
 
 
 class DamagedPiece(Exception):
