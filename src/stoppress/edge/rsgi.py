@@ -1,16 +1,16 @@
 """The edge under Granian, through its RSGI interface."""
 
 import asyncio
-import json
 import logging
 from typing import TYPE_CHECKING
 
 from stoppress.edge.answer import Edge
 from stoppress.edge.builtin import builtin_page
-from stoppress.edge.live import Live
+from stoppress.edge.health import HEALTH, health
+from stoppress.edge.live import LIVE
+from stoppress.edge.live_rsgi import RsgiStreams
 from stoppress.edge.messages import Missing, Request, Response
-from stoppress.edge.origin import Origin, Verdict
-from stoppress.edge.policy import PAGE_HEADERS
+from stoppress.edge.on_demand import OnDemand
 from stoppress.store import Store, StoreError
 
 if TYPE_CHECKING:
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 OWN_PATHS = "/-/"
-HEALTH = "/-/health"
-LIVE = "/-/live/"
 
 
 class RsgiApp:
     """Takes requests from Granian, and brings together store, origin and live streams."""
 
-    def __init__(self, store: Store, edge: Edge, origin: Origin, live: Live) -> None:
+    def __init__(
+        self, store: Store, edge: Edge, on_demand: OnDemand, streams: RsgiStreams
+    ) -> None:
         self._store = store
         self._edge = edge
-        self._origin = origin
-        self._live = live
+        self._on_demand = on_demand
+        self._streams = streams
 
     async def __rsgi__(self, scope: "Scope", protocol: "HTTPProtocol") -> None:
         """Answer one request."""
@@ -47,14 +47,18 @@ class RsgiApp:
             header("if-range"),
         )
         try:
-            if request.path.startswith(OWN_PATHS) and await self._own(request, scope, protocol):
-                return
-            with self._store.snapshot() as snapshot:
-                answer = self._edge.answer(request, snapshot)
-                if isinstance(answer, Missing):
-                    asked_at = (snapshot.number, snapshot.sequence)
+            own = None
+            if request.path.startswith(OWN_PATHS):
+                if await self._stream(request, scope, protocol):
+                    return
+                own = self._own(request)
+            if own is not None:
+                answer: Response | Missing = own
+            else:
+                with self._store.snapshot() as snapshot:
+                    answer = self._edge.answer(request, snapshot)
             if isinstance(answer, Missing):
-                answer = await self._fetch(request, answer.path, *asked_at)
+                answer = await self._on_demand.answer(request)
         except asyncio.CancelledError:  # the edge is ending
             answer = builtin_page(503, request.method)
         except StoreError as error:
@@ -65,45 +69,18 @@ class RsgiApp:
             answer = builtin_page(500, request.method)
         _send(answer, protocol)
 
-    async def _fetch(self, request: Request, path: str, number: int, sequence: int) -> Response:
-        """Ask the origin, then answer from the store again."""
-        verdict = await self._origin.ask(path, number, sequence)
-        last_segment = path.rpartition("/")[2]
-        if verdict is Verdict.ABSENT and last_segment and "." not in last_segment:
-            verdict = await self._origin.ask(path + "/", number, sequence)
-        with self._store.snapshot() as snapshot:
-            answer = self._edge.answer(request, snapshot)
-            if isinstance(answer, Missing) and verdict is Verdict.ABSENT:
-                return self._edge.not_found(request, snapshot)
-        if isinstance(answer, Missing):
-            if verdict is Verdict.STORED:
-                log.error("the origin says that %r is stored, but it cannot be read", path)
-            return builtin_page(503, request.method)
-        return answer
+    def _own(self, request: Request) -> Response | None:
+        """Answer the edge's own paths; None when this is none of them."""
+        if request.path == HEALTH and request.method in ("GET", "HEAD"):
+            return health(request.method, self._store, self._streams.connections)
+        return None
 
-    async def _own(self, request: Request, scope: "Scope", protocol: "HTTPProtocol") -> bool:
-        """Answer the edge's own paths; False when this is none of them."""
-        if request.method not in ("GET", "HEAD"):
+    async def _stream(self, request: Request, scope: "Scope", protocol: "HTTPProtocol") -> bool:
+        """Serve a live stream to its end; False when none was asked for, or there is none."""
+        if request.method != "GET" or not request.path.startswith(LIVE):
             return False
-        if request.path == HEALTH:
-            self._health(request, protocol)
-            return True
-        if request.path.startswith(LIVE) and request.method == "GET":
-            edition = request.path.removeprefix(LIVE)
-            last = scope.headers.get("last-event-id")
-            return await self._live.serve(protocol, edition, request.query, last)
-        return False
-
-    def _health(self, request: Request, protocol: "HTTPProtocol") -> None:
-        state = {"sequence": self._store.sequence, "live": self._live.connections}
-        body = json.dumps(state).encode()
-        headers = [
-            ("content-type", "application/json"),
-            ("content-length", str(len(body))),
-            ("cache-control", "no-store"),
-            *PAGE_HEADERS,
-        ]
-        protocol.response_bytes(200, headers, b"" if request.method == "HEAD" else body)
+        last = scope.headers.get("last-event-id")
+        return await self._streams.serve(protocol, request.path, request.query, last)
 
 
 def _send(answer: Response, protocol: "HTTPProtocol") -> None:

@@ -19,7 +19,9 @@ from granian.server.embed import Server
 
 from stoppress.edge.answer import PAGES_BUDGET, Edge
 from stoppress.edge.files import Files
-from stoppress.edge.live import Live
+from stoppress.edge.live import LiveLists
+from stoppress.edge.live_rsgi import RsgiStreams
+from stoppress.edge.on_demand import OnDemand
 from stoppress.edge.origin import Origin
 from stoppress.edge.rsgi import RsgiApp
 from stoppress.store import Store
@@ -73,9 +75,9 @@ async def _serve(
     store = Store.open(home / "store", readonly=True)
     edge = Edge(Files(home / "media", folders), pages_budget=memory)
     origin = Origin(origin_url)
-    live = Live(store)
+    live = LiveLists(store)
     server = Server(
-        RsgiApp(store, edge, origin, live),
+        RsgiApp(store, edge, OnDemand(store, edge, origin), RsgiStreams(live)),
         address=host,
         port=port,
         interface=Interfaces.RSGI,
