@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from stoppress.newsroom.facets import Facets
-from stoppress.newsroom.models import Article, Change, Pick, PublicState, SectionPage
+from stoppress.newsroom.models import Article, Change, MostRead, Pick, PublicState, SectionPage
 from stoppress.newsroom.public import (
     about_topic,
     by_person,
@@ -148,6 +148,46 @@ def the_section_itself(moment: Moment) -> Iterator[tuple[int]]:
     """The section's own row: its description and what editors placed at its head."""
     for section in moment.ids(Change.Kind.SECTION):
         yield (section,)
+
+
+def what_is_most_read(moment: Moment) -> Iterator[tuple[str]]:
+    """The order of what is read most in the edition."""
+    fronts = moment.ids(Change.Kind.MOST_READ)
+    for code in moment.languages(Change.Kind.MOST_READ):
+        edition = edition_of(code)
+        if edition and edition.page_id in fronts:
+            yield (code,)
+
+
+def what_is_most_read_in_the_section(moment: Moment) -> Iterator[tuple[int]]:
+    """The order of what is read most in the section."""
+    for section in moment.ids(Change.Kind.MOST_READ):
+        yield (section,)
+
+
+def pieces_most_read(moment: Moment) -> Iterator[tuple[str]]:
+    """Pieces that “Most read” of the edition's front keeps."""
+    listing = _lists_of_most_read(moment)
+    for code in codes() if listing else ():
+        edition = edition_of(code)
+        if edition and edition.page_id in listing:
+            yield (code,)
+
+
+def pieces_most_read_in_the_section(moment: Moment) -> Iterator[tuple[int]]:
+    """Pieces that “Most read” of the section's front keeps."""
+    for section in _lists_of_most_read(moment):
+        yield (section,)
+
+
+def _lists_of_most_read(moment: Moment) -> set[int]:
+    """Fronts and sections, by page id, that keep one of the changed pieces among the most read."""
+
+    def read() -> set[int]:
+        rows = MostRead.objects.values_list("pk", "articles") if moment.articles else ()
+        return {page for page, kept in rows if not moment.articles.isdisjoint(kept)}
+
+    return remembered(("lists of most read", moment.changes), read)
 
 
 def pieces_on_the_topic(moment: Moment) -> Iterator[tuple[int]]:

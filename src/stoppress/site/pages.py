@@ -22,7 +22,7 @@ from stoppress.press.moment import Moment
 from stoppress.press.registry import When, hot_paths, page
 from stoppress.site import dependencies as on
 from stoppress.site.editions import EditionView, edition_of, newsroom_view
-from stoppress.site.fragments import article, heads, lists, shell
+from stoppress.site.fragments import article, heads, lists, most_read, shell
 from stoppress.site.read_also import read_also_of
 from stoppress.store import Page, Record, Redirect
 
@@ -68,7 +68,8 @@ def front(language: str) -> Record | None:
     edition = edition_of(language)
     if edition is None:
         return None
-    return whole(edition, heads.front_head(language), [lists.front(language)], tags=("front",))
+    main = [lists.front(language), most_read.most_read(language)]
+    return whole(edition, heads.front_head(language), main, tags=("front",))
 
 
 def newest_day(moment: Moment) -> Iterator[str]:
@@ -231,9 +232,8 @@ def section(language: str, slug: str) -> Record | None:
     found = _section(edition, slug)
     if edition is None or found is None:
         return None
-    return whole(
-        edition, heads.section_head(found), [lists.section(found)], section=found, tags=(slug,)
-    )
+    main = [lists.section(found), most_read.most_read_section(found)]
+    return whole(edition, heads.section_head(found), main, section=found, tags=(slug,))
 
 
 @page("section-month", rf"{_SLUG}{_MONTH}")

@@ -13,6 +13,7 @@ from stoppress.newsroom.models.editions import EditionPage, FrontPick, SectionPa
 from stoppress.newsroom.models.people import Person
 from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
 from stoppress.newsroom.models.topics import Topic
+from stoppress.newsroom.models.views import MostRead, Views, ViewSpool
 
 __all__ = [
     "Article",
@@ -24,6 +25,7 @@ __all__ = [
     "EditionPage",
     "FormerPath",
     "FrontPick",
+    "MostRead",
     "NewsroomSettings",
     "Person",
     "Pick",
@@ -31,4 +33,6 @@ __all__ = [
     "SectionPage",
     "SectionPick",
     "Topic",
+    "ViewSpool",
+    "Views",
 ]

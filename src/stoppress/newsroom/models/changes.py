@@ -28,6 +28,7 @@ class Change(models.Model):
         DOCUMENT = "document", _("Document")
         SETTINGS = "settings", _("Settings")
         DAY = "day", _("A new day")
+        MOST_READ = "most_read", _("Most read")
 
     objects: ClassVar[models.Manager[Change]] = models.Manager()
 

@@ -1,0 +1,68 @@
+"""Counting views that the edge wrote down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from django.db import connection, transaction
+
+from stoppress.newsroom.models import Article, Views, ViewSpool
+from stoppress.newsroom.most_read import hour_of
+
+_AT_ONCE = 500
+
+
+def count_views(
+    spool: str, start: int, end: int, lines: Iterable[tuple[int, Mapping[str, int]]]
+) -> bool:
+    """Add what stands in a spool between two places to the counts, once.
+
+    ``lines`` are pairs of seconds since 1970 and views by path. How far the spool was counted is
+    written in the same transaction, so that a crash counts nothing twice. False, and nothing is
+    done, when the spool was counted from ``start`` on already.
+    """
+    counted: dict[tuple[str, datetime], int] = {}
+    for at, views in lines:
+        hour = hour_of(datetime.fromtimestamp(at, UTC))
+        for path, number in views.items():
+            counted[path, hour] = counted.get((path, hour), 0) + number
+    articles = _articles_at({path for path, _hour in counted})
+    rows = [
+        (articles[path], hour, number)
+        for (path, hour), number in sorted(counted.items())
+        if path in articles
+    ]
+    with transaction.atomic():
+        ViewSpool.objects.get_or_create(name=spool)
+        if ViewSpool.objects.select_for_update().get(name=spool).counted != start:
+            return False
+        ViewSpool.objects.filter(name=spool).update(counted=end)
+        if rows:
+            _add(rows)
+    return True
+
+
+def _articles_at(paths: set[str]) -> dict[str, int]:
+    """Ids of the articles among these paths."""
+    found: dict[str, int] = {}
+    ordered = sorted(paths)
+    for start in range(0, len(ordered), _AT_ONCE):
+        some = Article.objects.filter(public_path__in=ordered[start : start + _AT_ONCE])
+        found.update((path, pk) for path, pk in some.values_list("public_path", "pk") if path)
+    return found
+
+
+def _add(rows: list[tuple[int, datetime, int]]) -> None:
+    table = connection.ops.quote_name(Views._meta.db_table)  # noqa: SLF001 - Django's documented API
+    hours = [connection.ops.adapt_datetimefield_value(hour) for _article, hour, _number in rows]
+    with connection.cursor() as cursor:
+        # Django's own upsert can replace a count, not add to it.
+        cursor.executemany(
+            f"INSERT INTO {table} (article_id, hour, count) VALUES (%s, %s, %s)"  # noqa: S608
+            f" ON CONFLICT (article_id, hour) DO UPDATE SET count = {table}.count + excluded.count",
+            [
+                (article, hour, number)
+                for (article, _hour, number), hour in zip(rows, hours, strict=True)
+            ],
+        )

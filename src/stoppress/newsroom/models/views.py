@@ -1,0 +1,64 @@
+"""How often pieces were read, and the lists made of it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Views(models.Model):
+    """Views of one article in one hour; of a whole day once the day is old.
+
+    ``hour`` is its first moment, in UTC. No reader is in here: the edge counts, and forgets who.
+    """
+
+    objects: ClassVar[models.Manager[Views]] = models.Manager()
+
+    article = models.ForeignKey(
+        "newsroom.Article", on_delete=models.CASCADE, related_name="views", db_index=False
+    )
+    hour = models.DateTimeField(db_index=True)
+    count = models.PositiveBigIntegerField()
+
+    class Meta:
+        verbose_name = _("views")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "hour"], name="views_of_an_hour"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} views of article {self.article_id}"
+
+
+class ViewSpool(models.Model):
+    """How far a file of the edge's views has been counted, written with the counts themselves."""
+
+    objects: ClassVar[models.Manager[ViewSpool]] = models.Manager()
+
+    name = models.CharField(max_length=100, primary_key=True)
+    counted = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} up to {self.counted}"
+
+
+class MostRead(models.Model):
+    """“Most read” on a front or a section's front: ids of articles, the most read first.
+
+    More are kept than are shown, so that the list stays whole when one of them is taken down.
+    """
+
+    objects: ClassVar[models.Manager[MostRead]] = models.Manager()
+
+    page = models.OneToOneField(
+        "wagtailcore.Page", primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    articles = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("most read")
+
+    def __str__(self) -> str:
+        return f"most read on page {self.page_id}"

@@ -1,0 +1,88 @@
+"""What is read most: the pieces that the last day's views put on top, and what is shown of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Iterable
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, When
+
+from stoppress.newsroom.models import Article, EditionPage, MostRead, SectionPage
+from stoppress.newsroom.public import public_articles
+
+#: Pieces that “Most read” shows; with fewer than the second number there is too little to say.
+SHOWN, FEWEST = 6, 5
+#: Kept beyond those, for when one of them stops being public.
+_SPARE = 6
+#: Hours that count. The present one counts most, each earlier one a step less.
+HOURS = 24
+
+
+def hour_of(moment: datetime) -> datetime:
+    """The hour in which views of ``moment`` are counted."""
+    return moment.replace(minute=0, second=0, microsecond=0)
+
+
+def most_read_now(at: datetime) -> dict[int, list[int]]:
+    """For each front and section front (by page id), its most read pieces at ``at``, in order.
+
+    One query over the hours that count; pieces with equal scores stand newest first.
+    """
+    fronts = {page.locale_id: page.pk for page in EditionPage.objects.filter(live=True)}
+    sections = set(SectionPage.objects.filter(live=True).values_list("pk", flat=True))
+    lists: dict[int, list[int]] = defaultdict(list)
+    full = 0
+    for article, edition, section in _by_score(at).iterator():
+        places = (fronts.get(edition) if edition else None, section if section in sections else 0)
+        for page in filter(None, places):
+            if len(lists[page]) < SHOWN + _SPARE:
+                lists[page].append(article)
+                full += len(lists[page]) == SHOWN + _SPARE
+        if full == len(fronts) + len(sections):
+            break
+    wanted = {page: lists.get(page, []) for page in (*fronts.values(), *sections)}
+    return {page: ids if len(ids) >= FEWEST else [] for page, ids in wanted.items()}
+
+
+def shown_of(kept: Iterable[int], public: Container[int]) -> list[int]:
+    """What is shown of a list that was kept: those that are public there; none if too few."""
+    shown = list(islice((pk for pk in kept if pk in public), SHOWN))
+    return shown if len(shown) >= FEWEST else []
+
+
+def shown_now() -> dict[int, list[int]]:
+    """For each front and section front (by page id) with a list, what is shown of it now."""
+    kept = {row.pk: [int(pk) for pk in row.articles] for row in MostRead.objects.all()}
+    fronts = dict(EditionPage.objects.values_list("locale_id", "pk"))
+    public: dict[int, set[int]] = defaultdict(set)
+    listed = {pk for articles in kept.values() for pk in articles}
+    found = public_articles().filter(pk__in=listed)
+    for article, edition, section in found.values_list("pk", "edition_id", "section_id"):
+        for page in (fronts.get(edition or 0), section):
+            public[page or 0].add(article)
+    return {page: shown_of(articles, public[page]) for page, articles in kept.items()}
+
+
+def kept_for(page: int) -> list[int]:
+    """The list that is kept for a front or a section's front."""
+    found = MostRead.objects.filter(pk=page).values_list("articles", flat=True).first()
+    return [int(pk) for pk in found or ()]
+
+
+def _by_score(at: datetime) -> QuerySet[Article, tuple[int, int | None, int | None]]:
+    newest = hour_of(at.astimezone(UTC))
+    weights = [
+        When(views__hour=newest - timedelta(hours=back), then=HOURS - back) for back in range(HOURS)
+    ]
+    counted = Q(views__hour__gt=newest - timedelta(hours=HOURS), views__hour__lte=newest)
+    weight = Case(*weights, default=0, output_field=IntegerField())
+    return (
+        public_articles(at)
+        .filter(counted)
+        .annotate(score=Sum(F("views__count") * weight))
+        .filter(score__gt=0)
+        .order_by("-score", "-published_at", "-pk")
+        .values_list("pk", "edition_id", "section_id")
+    )
