@@ -1,6 +1,7 @@
 """A real edge in a process of its own, and a stand-in for the origin."""
 
 import json
+import os
 import random
 import socket
 import subprocess
@@ -16,11 +17,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
+from stoppress.edge.serving import best_server
 from stoppress.store import Asset, Batch, Fragment, Page, Record, Redirect, Store, make_fragment
 
 NOON = 1_780_000_000
 FOR_EVER = "max-age=31536000, immutable"
 FILM = random.Random(1).randbytes((9 << 20) + 7)
+SERVER = os.environ.get("STOPPRESS_TEST_SERVER") or best_server()
+"""The server under which the tests of the edge run."""
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
 
 
@@ -38,6 +42,7 @@ class Served:
     port: int
     process: subprocess.Popen[bytes]
     store: Store
+    server: str
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         """GET a path; only the headers given are sent, underscores standing for hyphens."""
@@ -64,22 +69,49 @@ class Served:
 
 
 @contextmanager
-def running_edge(home: Path, origin: str = NOBODY, *options: str) -> Iterator[Served]:
+def running_edge(
+    home: Path, origin: str = NOBODY, *options: str, server: str = SERVER
+) -> Iterator[Served]:
     """An edge over the store of `home`, ended at the end of the block."""
     port = free_port()
-    process = start_edge(home, port, origin, *options)
-    served = Served(f"http://127.0.0.1:{port}", port, process, Store.open(home / "store"))
+    process = start_edge(home, port, origin, *options, server=server)
+    started = [process]
+    if server == "fastpysgi":
+        started.append(start_waiting(home, port, origin))
+    served = Served(
+        f"http://127.0.0.1:{port}", port, process, Store.open(home / "store"), server
+    )
     try:
         wait_until(lambda: answers(served))
+        if server == "fastpysgi":
+            wait_until(waiting_socket(home, port).exists)
         yield served
     finally:
-        process.terminate()
-        process.wait(10)
+        for one in started:
+            one.terminate()
+        for one in started:
+            one.wait(10)
 
 
-def start_edge(home: Path, port: int, origin: str, *options: str) -> subprocess.Popen[bytes]:
+def start_edge(
+    home: Path, port: int, origin: str, *options: str, server: str = SERVER
+) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "stoppress.edge", "--home", str(home), "--port", str(port)]
-    return subprocess.Popen([*command, "--origin", origin, *options])
+    waiting = str(waiting_socket(home, port))
+    return subprocess.Popen(
+        [*command, "--origin", origin, "--server", server, "--waiting", waiting, *options]
+    )
+
+
+def start_waiting(home: Path, port: int, origin: str) -> subprocess.Popen[bytes]:
+    """Start the process to which the edge at `port` hands those who wait."""
+    command = [sys.executable, "-m", "stoppress.edge.waiting", "--home", str(home)]
+    socket_ = str(waiting_socket(home, port))
+    return subprocess.Popen([*command, "--origin", origin, "--socket", socket_])
+
+
+def waiting_socket(home: Path, port: int) -> Path:
+    return home / "run" / f"waiting-{port}.sock"
 
 
 def answers(served: Served) -> bool:

@@ -24,7 +24,8 @@ from tests.edge.serving import (
 
 def test_the_edge_loads_no_django() -> None:
     code = (
-        "import sys, stoppress.edge.server, stoppress.edge.__main__; "
+        "import sys, stoppress.edge.under_granian, stoppress.edge.under_fastpysgi, "
+        "stoppress.edge.waiting, stoppress.edge.__main__; "
         "print([m for m in sys.modules if m.split('.')[0] in ('django', 'wagtail')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

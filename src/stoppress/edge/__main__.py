@@ -1,4 +1,4 @@
-"""`python -m stoppress.edge`: serve the pages of a home."""
+"""`python -m stoppress.edge`: one process that serves the pages of a home."""
 
 import argparse
 import logging
@@ -6,7 +6,17 @@ import sys
 from pathlib import Path
 
 from stoppress.edge.answer import PAGES_BUDGET
-from stoppress.edge.server import PortTaken, run
+from stoppress.edge.handover import SOCKET, HandOverImpossible
+from stoppress.edge.process import prepare_process
+from stoppress.edge.serving import (
+    SERVERS,
+    PortTaken,
+    ServerMissing,
+    Serving,
+    best_server,
+    check_free,
+    run,
+)
 
 
 def main() -> int:
@@ -19,6 +29,20 @@ def main() -> int:
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument(
         "--origin", required=True, help="URL of the origin, asked for what is missing"
+    )
+    parser.add_argument(
+        "--server", choices=SERVERS, default=best_server(), help="(default: %(default)s)"
+    )
+    parser.add_argument(
+        "--share-port",
+        action="store_true",
+        help="other processes of the edge may listen on the port too",
+    )
+    parser.add_argument(
+        "--waiting",
+        type=Path,
+        help="under fastpysgi: socket of `python -m stoppress.edge.waiting`"
+        f" (HOME/run/{SOCKET})",
     )
     parser.add_argument(
         "--files",
@@ -40,16 +64,21 @@ def main() -> int:
             file=sys.stderr,
         )
         return 2
+    serving = Serving(
+        home=home,
+        host=arguments.host,
+        port=arguments.port,
+        origin=arguments.origin,
+        waiting=arguments.waiting or home / "run" / SOCKET,
+        folders=arguments.files,
+        memory=arguments.memory << 20,
+    )
     try:
-        run(
-            home,
-            arguments.host,
-            arguments.port,
-            arguments.origin,
-            arguments.files,
-            arguments.memory << 20,
-        )
-    except PortTaken as error:
+        if not arguments.share_port:
+            check_free(serving.host, serving.port)
+        prepare_process()
+        run(arguments.server, serving)
+    except (PortTaken, ServerMissing, HandOverImpossible) as error:
         print(error, file=sys.stderr)
         return 2
     return 0

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 from stoppress.edge.live_list import Items, delta, event, parse_items
-from stoppress.edge.messages import Headers
+from stoppress.edge.messages import Headers, Response
 from stoppress.edge.policy import PAGE_HEADERS
 from stoppress.store import Store, StoreError
 
@@ -139,3 +139,10 @@ def version_had(query: str, last_event_id: str | None) -> str | None:
 def retry_line(soonest: int = 1_000, latest: int = 5_000) -> bytes:
     """When to come back after a break, in milliseconds; not all readers at the same moment."""
     return f"retry: {random.randint(soonest, latest)}\n\n".encode()  # noqa: S311 - no secret
+
+
+def come_back() -> Response:
+    """A stream that ends at once, for when none can be served: readers' browsers try again."""
+    body = retry_line(2_000, 8_000)
+    headers = [*STREAM_HEADERS, ("content-length", str(len(body)))]
+    return Response(200, headers, body)

@@ -1,0 +1,235 @@
+"""Handing a reader's connection over to the process for those who wait.
+
+FastPySGI calls the edge and takes its answer there and then; there is no "later". What is not there
+yet, a page that the origin has to make or the next line of a live list, must not be waited for
+either, since every reader of the process would wait too. So the connection itself is given away:
+
+1. the request and the open socket go to the waiting process (`SCM_RIGHTS`, unix(7)), which writes
+   the whole answer to the reader itself;
+2. the server's own descriptor of it is exchanged for one whose other end is closed. What the server
+   then writes comes to nothing, and it closes what it takes for a reader that went away.
+
+Closing a descriptor does not close a connection that another process holds too. The socket leaves
+the server's epoll set before the exchange, since epoll watches connections and not descriptors.
+"""
+
+import json
+import logging
+import os
+import select
+import socket
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from stoppress.edge.messages import Request
+
+log = logging.getLogger(__name__)
+
+SOCKET = "waiting.sock"
+"""Name of the socket in the home's `run` folder."""
+
+_LARGEST = 60_000  # bytes of a message
+_FULL_FOR = 20  # milliseconds that a full socket is waited for
+_QUEUE = 1 << 20  # bytes that the system may hold of messages
+_DESCRIPTORS = Path("/proc/self/fd")
+_EPOLL = "anon_inode:[eventpoll]"
+
+
+class HandOverImpossible(Exception):
+    """This system or server cannot hand connections over; the message is a sentence."""
+
+
+class Handed(NamedTuple):
+    """A reader who waits: what was asked, and the connection to answer on."""
+
+    request: Request
+    last_event_id: str | None
+    connection: socket.socket
+
+
+class HandOver:
+    """The edge's end. Belongs to one process, after its server was set up."""
+
+    def __init__(self, to: Path, port: int) -> None:
+        """Find the server's event loop.
+
+        :param to: the socket of the waiting process, which need not be there yet.
+        :param port: where the server listens.
+        """
+        self._to = to
+        self._port = port
+        self._epoll = select.epoll.fromfd(_the_epoll())
+        self._nobody, other = socket.socketpair()
+        other.close()
+        self._socket: socket.socket | None = None
+        self._last = -1
+
+    def give(self, peer: str, request: Request, last_event_id: str | None = None) -> bool:
+        """Give away the connection of the request that is answered just now.
+
+        :param peer: the reader's address and port, as WSGI's `REMOTE_ADDR` has it here.
+        :returns: False when nobody takes it; then it has to be answered after all.
+        """
+        descriptor = self._descriptor_of(peer)
+        if descriptor is None or not self._send(_message(request, last_event_id), descriptor):
+            return False
+        with suppress(OSError):
+            self._epoll.unregister(descriptor)
+        os.dup2(self._nobody.fileno(), descriptor, inheritable=False)
+        return True
+
+    def close(self) -> None:
+        """Close what it holds, the server's loop excepted."""
+        if self._socket is not None:
+            self._socket.close()
+        self._nobody.close()
+
+    def _descriptor_of(self, peer: str) -> int | None:
+        """The descriptor of the connection with this peer; often the one that was free last."""
+        if self._is_of(self._last, peer):
+            return self._last
+        for name in os.listdir(_DESCRIPTORS):  # noqa: PTH208 - numbers, in order
+            descriptor = int(name)
+            if self._is_of(descriptor, peer):
+                self._last = descriptor
+                return descriptor
+        log.error("the connection of a reader cannot be found among those of the edge")
+        return None
+
+    def _is_of(self, descriptor: int, peer: str) -> bool:
+        if descriptor < 0:
+            return False
+        family = socket.AF_INET6 if peer.startswith("[") else socket.AF_INET
+        connection = socket.socket(family, socket.SOCK_STREAM, fileno=descriptor)
+        try:
+            host, port = connection.getpeername()[:2]
+            shown = f"[{host.partition('%')[0]}]:{port}" if ":" in host else f"{host}:{port}"
+            return shown == peer and connection.getsockname()[1] == self._port
+        except (OSError, ValueError):  # no socket, none of this family, not connected
+            return False
+        finally:
+            connection.detach()
+
+    def _send(self, message: bytes, descriptor: int) -> bool:
+        for _attempt in range(2):  # the second after the waiting process was started again
+            try:
+                if self._socket is None:
+                    self._socket = _connected(self._to)
+                return _sent(self._socket, message, descriptor)
+            except OSError as error:
+                if self._socket is not None:
+                    self._socket.close()
+                    self._socket = None
+                failure = error
+        log.warning("nobody takes over connections at %s: %s", self._to, failure.strerror)
+        return False
+
+
+class Taker:
+    """The waiting process's end: connections of the edge's processes, and what comes on them."""
+
+    def __init__(self, at: Path) -> None:
+        """Listen at a path, in place of who listened there before."""
+        at.parent.mkdir(parents=True, exist_ok=True)
+        at.unlink(missing_ok=True)
+        self.listener = _unix_socket()
+        with _Folder(at) as short:
+            self.listener.bind(short)
+        at.chmod(0o600)
+        self.listener.listen(64)
+
+    def accept(self) -> socket.socket:
+        """The connection of another process of the edge."""
+        connection, _ = self.listener.accept()
+        connection.setblocking(False)
+        return connection
+
+    @staticmethod
+    def take(connection: socket.socket) -> Handed | None:
+        """The next reader handed over on a connection; None when its process is gone.
+
+        Raises `BlockingIOError` when there is none just now.
+        """
+        message, descriptors, _, _ = socket.recv_fds(
+            connection, _LARGEST, 1, socket.MSG_CMSG_CLOEXEC
+        )
+        if not message or not descriptors:
+            for descriptor in descriptors:
+                os.close(descriptor)
+            return None
+        reader = socket.socket(fileno=descriptors[0])
+        reader.setblocking(False)
+        *fields, last_event_id = json.loads(message)
+        return Handed(Request(*fields), last_event_id, reader)
+
+
+def _message(request: Request, last_event_id: str | None) -> bytes:
+    message = json.dumps([*request, last_event_id]).encode()
+    if len(message) <= _LARGEST:
+        return message
+    short = Request(request.method, request.path, accept_encoding=request.accept_encoding)
+    return json.dumps([*short, None]).encode()[:_LARGEST]
+
+
+def _sent(to: socket.socket, message: bytes, descriptor: int) -> bool:
+    try:
+        socket.send_fds(to, [message], [descriptor])
+    except BlockingIOError:
+        poll = select.poll()
+        poll.register(to, select.POLLOUT)
+        if not poll.poll(_FULL_FOR):
+            return False
+        try:
+            socket.send_fds(to, [message], [descriptor])
+        except BlockingIOError:
+            return False
+    return True
+
+
+def _connected(to: Path) -> socket.socket:
+    connection = _unix_socket()
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _QUEUE)
+    try:
+        with _Folder(to) as short:
+            connection.connect(short)
+    except OSError:
+        connection.close()
+        raise
+    return connection
+
+
+def _unix_socket() -> socket.socket:
+    made = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    made.setblocking(False)
+    return made
+
+
+class _Folder:
+    """A short name for a socket, whose own path may be longer than the system allows (108)."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> str:
+        self._folder = os.open(self._path.parent, os.O_PATH | os.O_DIRECTORY)
+        return f"/proc/self/fd/{self._folder}/{self._path.name}"
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._folder)
+
+
+def _the_epoll() -> int:
+    """The descriptor of the epoll set of this process's server, which has exactly one."""
+    found = []
+    with suppress(OSError):
+        for name in os.listdir(_DESCRIPTORS):  # noqa: PTH208
+            with suppress(OSError):
+                if os.readlink(_DESCRIPTORS / name) == _EPOLL:
+                    found.append(int(name))
+    if len(found) != 1:
+        raise HandOverImpossible(
+            "Connections cannot be handed over on this system, which the server fastpysgi needs."
+            " Start with `--server granian`."
+        )
+    return found[0]

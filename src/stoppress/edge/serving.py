@@ -1,0 +1,89 @@
+"""What a process of the edge serves, and where; under which server."""
+
+import errno
+import socket
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+BACKLOG = 4096
+HEAD_SECONDS = 10.0
+"""How long a request's line and headers may take to arrive."""
+
+SERVERS = ("fastpysgi", "granian")
+"""The servers that the edge runs under, the best first."""
+
+
+class PortTaken(Exception):
+    """The address cannot be listened on; the message is a sentence for a person."""
+
+
+class ServerMissing(Exception):
+    """The server that was asked for is not installed; the message is a sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """One process of the edge.
+
+    :param home: folder with `store/` and `media/`.
+    :param host: the address to listen on.
+    :param port: the port to listen on.
+    :param origin: URL of the origin, asked for what is missing.
+    :param waiting: socket of the process that takes over who has to wait.
+    :param folders: more folders whose files may be served.
+    :param memory: bytes for ready pages.
+    """
+
+    home: Path
+    host: str
+    port: int
+    origin: str
+    waiting: Path
+    folders: Sequence[Path]
+    memory: int
+
+
+def best_server() -> str:
+    """The server used when none is named."""
+    return next(name for name in SERVERS if is_installed(name))
+
+
+def is_installed(server: str) -> bool:
+    """Whether a server can be used here; `granian` always can."""
+    return server == "granian" or find_spec(server) is not None
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise `PortTaken` when another program listens there; both servers would share the port."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+            probe.listen(1)
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise PortTaken(
+                    f"Port {port} of {host} is taken. Stop the program that listens there, or"
+                    " choose another port."
+                ) from error
+            raise PortTaken(f"{host}:{port} cannot be listened on: {error.strerror}.") from error
+
+
+def run(server: str, serving: Serving) -> None:
+    """Serve under the server named until SIGTERM, SIGINT or the end of the parent process."""
+    if not is_installed(server):
+        raise ServerMissing(
+            f"The server {server} is not installed. Install it (`pip install {server}`), or start"
+            " with `--server granian`."
+        )
+    if server == "granian":
+        from stoppress.edge import under_granian
+
+        under_granian.run(serving)
+    else:
+        from stoppress.edge import under_fastpysgi
+
+        under_fastpysgi.run(serving)
