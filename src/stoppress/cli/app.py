@@ -9,6 +9,7 @@ import typer
 
 from stoppress import __version__
 from stoppress.cli import (
+    bench,
     check,
     demo,
     fragments,
@@ -73,6 +74,7 @@ app.command("status")(status.status)
 app.command("check")(check.check)
 app.command("rebuild")(rebuild.rebuild)
 app.command("fragments")(fragments.fragments)
+app.add_typer(bench.app, name="bench")
 # What `serve` starts; nobody types these.
 app.command("worker", hidden=True)(worker.worker)
 app.command("origin", hidden=True)(web.origin)

@@ -1,0 +1,170 @@
+"""Writing the archive into a newsroom, a thousand pieces a transaction; it can be cut off anywhere.
+
+Pieces are numbered by their identifiers. What is there already is counted by the greatest one, so
+that a run which was killed goes on where its last transaction ended, and a larger number adds
+only what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from uuid import uuid4
+
+from django.db import transaction
+from wagtail.models import Locale
+
+from stoppress.demo.archive import words
+from stoppress.demo.archive.texts import Text, Texts, author_names, topic_titles
+from stoppress.intake.garbage import seldom_collected
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.open_section import open_section
+from stoppress.newsroom.bulk import Draft, without_children, write_articles
+from stoppress.newsroom.models import (
+    Article,
+    ArticleTopic,
+    Byline,
+    EditionPage,
+    Person,
+    SectionPage,
+    Topic,
+)
+from stoppress.newsroom.slugs import readable_slug
+
+#: Pieces of one transaction.
+BATCH = 1000
+_SPAN = timedelta(days=3652)
+_URI = "tag:kelmora.example,2026:archive/"
+_LAST_URI = _URI + "~"
+
+Show = Callable[[int, int], None]
+
+
+class NotAnArchive(RuntimeError):
+    """The newsroom has pieces that are not of the archive."""
+
+
+def fill(number: int, show: Show = lambda done, of: None) -> int:
+    """Bring the archive up to ``number`` pieces; gives how many were written now.
+
+    Raises NotAnArchive when the newsroom has pieces of its own.
+    """
+    _refuse_a_real_newsroom()
+    edition = EditionPage.objects.select_related("locale").order_by("pk").first()
+    if edition is None:
+        raise NotAnArchive("The newsroom has no edition yet. Add one with `stoppress init`.")
+    sections = [_section(edition, title) for title in words.SECTIONS]
+    people = _people()
+    topics = _topics(edition.locale)
+    texts = Texts(authors=len(people), topics=len(topics))
+    dates = _Dates(number)
+    first = _written()
+    with seldom_collected():
+        for start in range(first, number, BATCH):
+            show(start, number)
+            numbers = range(start, min(start + BATCH, number))
+            write_articles(
+                [_draft(n, texts.piece(n), dates.of(n), sections, people, topics) for n in numbers]
+            )
+    show(number, number)
+    return max(0, number - first)
+
+
+class _Dates:
+    """Dates of pieces: evenly over ten years, in the order of their numbers, the last one now."""
+
+    def __init__(self, number: int) -> None:
+        self._number = max(number, 1)
+        self._now = clock.now().replace(second=0, microsecond=0)
+
+    def of(self, number: int) -> datetime:
+        """When this piece was first public."""
+        return self._now - _SPAN * (1 - (number + 1) / self._number)
+
+
+def _draft(
+    number: int,
+    text: Text,
+    at: datetime,
+    sections: Sequence[SectionPage],
+    people: Sequence[int],
+    topics: Sequence[int],
+) -> Draft:
+    section = sections[text.section]
+    article = Article(
+        uri=f"{_URI}{number:08}",
+        title=text.headline,
+        slug=f"{readable_slug(text.headline, 'en')}-{number}",
+        deck=text.deck,
+        summary=text.summary,
+        published_at=at,
+        first_published_at=at,
+        live=True,
+        section=section,
+    )
+    without_children(article)
+    article.body = _BODY.to_python(
+        [{"type": name, "value": value, "id": _block_id()} for name, value in text.blocks]
+    )
+    article.bylines.set([Byline(person_id=people[text.author])])
+    article.topic_links.set([ArticleTopic(topic_id=topics[topic]) for topic in text.topics])
+    return Draft(article, text.plain)
+
+
+_BODY = Article._meta.get_field("body").stream_block  # noqa: SLF001 - Django's documented API
+_ids = str(uuid4())[:-12]
+_numbers = count()
+
+
+def _block_id() -> str:
+    """In the form of a UUID: random for each run, and then counted."""
+    return f"{_ids}{next(_numbers):012x}"
+
+
+def _written() -> int:
+    """How many pieces of the archive stand already."""
+    last = (
+        Article.objects.filter(uri__gte=_URI, uri__lt=_LAST_URI)
+        .order_by("-uri")
+        .values_list("uri", flat=True)
+        .first()
+    )
+    return int(last.removeprefix(_URI)) + 1 if last else 0
+
+
+def _refuse_a_real_newsroom() -> None:
+    own = Article.objects.exclude(uri__gte=_URI, uri__lt=_LAST_URI)
+    if not _written() and own.exists():
+        raise NotAnArchive(
+            "This newsroom has pieces of its own. Give the archive a home of its own:"
+            " stoppress --home archive-home bench fill 10000."
+        )
+
+
+def _section(edition: EditionPage, title: str) -> SectionPage:
+    opened = open_section(edition, title)
+    return SectionPage.objects.select_related("locale").get(pk=opened.pk)
+
+
+def _people() -> list[int]:
+    names = author_names()
+    with transaction.atomic():
+        known = dict(Person.objects.filter(name__in=names).values_list("name", "pk"))
+        for name in names:
+            if name not in known:
+                known[name] = Person.objects.create(name=name, role="Reporter").pk
+    return [known[name] for name in names]
+
+
+def _topics(locale: Locale) -> list[int]:
+    titles = topic_titles()
+    with transaction.atomic():
+        known = dict(Topic.objects.filter(locale=locale).values_list("title", "pk"))
+        Topic.objects.bulk_create(
+            Topic(locale=locale, title=title, slug=readable_slug(title, "en"))
+            for title in titles
+            if title not in known
+        )
+        known = dict(Topic.objects.filter(locale=locale).values_list("title", "pk"))
+    return [known[title] for title in titles]
