@@ -76,7 +76,7 @@ class Counting:
             self._log.saw(method, path, status, kind, took)
         if now >= self._next_tick:
             self.tick(now)
-        return kind == PAGE and (status == 200 or status == 304) and method == "GET"  # noqa: PLR1714
+        return kind == PAGE and (status == 200 or status == 304) and method == "GET"
 
     def viewed(self, path: str, user_agent: str | None, purpose: str | None) -> None:
         """Count a view of a page; `purpose` is the header Sec-Purpose, or the older Purpose."""

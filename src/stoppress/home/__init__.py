@@ -4,6 +4,7 @@
 :func:`load_home`, :func:`make_home` and :func:`add_languages` read and write them.
 """
 
+from stoppress.home.beat import Beat, read_beat, write_beat
 from stoppress.home.errors import HomeError
 from stoppress.home.language import language_name, normal_language
 from stoppress.home.paths import Home, home_from_environment
@@ -15,6 +16,7 @@ from stoppress.home.time_zone import normal_time_zone
 
 __all__ = [
     "HOME_VERSION",
+    "Beat",
     "Home",
     "HomeError",
     "HomeSettings",
@@ -25,7 +27,9 @@ __all__ = [
     "make_home",
     "normal_language",
     "normal_time_zone",
+    "read_beat",
     "read_secret",
     "record_site_url",
     "served_site_url",
+    "write_beat",
 ]

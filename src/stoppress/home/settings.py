@@ -9,6 +9,8 @@ HOME_VERSION = 1
 
 DEFAULT_SITE_URL = "http://127.0.0.1:8000"
 DEFAULT_DESK_URL = "http://127.0.0.1:8001"
+DEFAULT_ACCESS_LOG = "errors"
+DEFAULT_METRICS = "127.0.0.1:0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,9 @@ class HomeSettings:
     :param site_url: where readers find the paper, without trailing slash; ``None`` while the
         newsroom has no public address.
     :param desk_url: where editors sign in, without trailing slash.
+    :param access_log: which answers to readers are logged: ``off``, ``errors``, or a share such as
+        ``1/100``.
+    :param metrics: HOST:PORT where the worker serves metrics; port 0 lets the system choose.
     :param section_map: subject or genre (code or name) of imported items to the slug of a section.
     :param version: the layout of this home.
     """
@@ -30,6 +35,8 @@ class HomeSettings:
     database: str = ""
     site_url: str | None = None
     desk_url: str | None = None
+    access_log: str = DEFAULT_ACCESS_LOG
+    metrics: str = DEFAULT_METRICS
     section_map: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     version: int = HOME_VERSION
 

@@ -14,8 +14,14 @@ from stoppress.home.errors import HomeError
 from stoppress.home.language import normal_language
 from stoppress.home.paths import Home
 from stoppress.home.secret import make_secret
-from stoppress.home.settings import HOME_VERSION, HomeSettings
+from stoppress.home.settings import (
+    DEFAULT_ACCESS_LOG,
+    DEFAULT_METRICS,
+    HOME_VERSION,
+    HomeSettings,
+)
 from stoppress.home.time_zone import normal_time_zone
+from stoppress.home.watching import listening_address, logged_share
 
 _KNOWN = {
     "version",
@@ -24,6 +30,8 @@ _KNOWN = {
     "database",
     "site_url",
     "desk_url",
+    "access_log",
+    "metrics",
     "section_map",
 }
 
@@ -132,7 +140,11 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         database=normal_database(_text(values, "database", file)),
         section_map=MappingProxyType({str(code): slug for code, slug in section_map.items()}),
         version=version,
+        access_log=_text(values, "access_log", file) or DEFAULT_ACCESS_LOG,
+        metrics=_text(values, "metrics", file) or DEFAULT_METRICS,
     )
+    logged_share(settings.access_log)
+    listening_address(settings.metrics)
     return replace(
         settings,
         site_url=normal_url(_text(values, "site_url", file), "site_url"),

@@ -1,0 +1,111 @@
+"""How the press and the site stand: what waits, what is stored, whether the worker is alive."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.conf import settings
+
+from stoppress.edge.counters import EVENT, read_all
+from stoppress.edge.counting import FOLDER
+from stoppress.home import Beat, read_beat, write_beat
+from stoppress.newsroom import clock
+from stoppress.newsroom.models import Change
+from stoppress.press.storage import newsroom_store
+from stoppress.store import StoreError
+from stoppress.store.store import Counts
+
+#: Seconds after which a worker that was not heard of counts as not running.
+SILENT_AFTER = 30.0
+_BEAT_EVERY = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of a newsroom's machinery at one moment. Times are aware."""
+
+    newest: int
+    """Sequence of the last change of the newsroom."""
+    store: Counts | None
+    """What the store holds; None when it cannot be read."""
+    waiting: int
+    """Changes that readers do not see yet."""
+    waiting_since: datetime | None
+    """When the oldest of those was made."""
+    published_at: datetime | None
+    """When a piece last changed for readers."""
+    worker_at: datetime | None
+    """When the worker was last heard of."""
+    worker_runs: bool
+    edges: int
+    """Edge processes that run."""
+    cells: list[int]
+    """The edges' counters, summed; see ``stoppress.edge.counters``."""
+
+    def count(self, event: str) -> int:
+        """One of the edges' counters, by its name."""
+        return self.cells[EVENT[event]]
+
+
+def standing_now() -> Standing:
+    """Read how everything stands."""
+    newest, published_at = newest_change(), last_publish()
+    try:
+        store = newsroom_store().counts()
+    except StoreError:
+        store = None
+    # Read before the store, so that what was just published does not seem to wait.
+    waiting = Change.objects.filter(sequence__lte=newest)
+    if store is not None:
+        waiting = waiting.filter(sequence__gt=store.sequence)
+    oldest = waiting.order_by("sequence").values_list("at", flat=True).first()
+    beat = read_beat(settings.HOME)
+    cells, edges = read_all(settings.HOME.run / FOLDER)
+    return Standing(
+        newest=newest,
+        store=store,
+        waiting=waiting.count() if oldest else 0,
+        waiting_since=oldest,
+        published_at=published_at,
+        worker_at=datetime.fromtimestamp(beat.at, UTC) if beat else None,
+        worker_runs=beat is not None and time.time() - beat.at < SILENT_AFTER,
+        edges=edges,
+        cells=cells,
+    )
+
+
+def newest_change() -> int:
+    """Sequence of the last change of the newsroom."""
+    return Change.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+
+
+def last_publish() -> datetime | None:
+    """When a piece last changed for readers."""
+    pieces = Change.objects.filter(kind=Change.Kind.ARTICLE).order_by("-sequence")
+    return pieces.values_list("at", flat=True).first()
+
+
+class Heart:
+    """Tells those without a database, once a second, that the worker lives and what it saw."""
+
+    def __init__(self, metrics: str = "") -> None:
+        """``metrics`` is the address at which the worker serves them."""
+        self._metrics = metrics
+        self._next = 0.0
+
+    def tick(self) -> None:
+        """Beat, when it is time."""
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _BEAT_EVERY
+        published = last_publish()
+        beat = Beat(
+            at=clock.now().timestamp(),
+            newest=newest_change(),
+            published_at=published.timestamp() if published else None,
+            metrics=self._metrics,
+        )
+        write_beat(settings.HOME, beat)
