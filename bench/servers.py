@@ -1,0 +1,91 @@
+"""The edge and nginx, started to be measured beside each other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.processes import cores, free_port, needs, running
+from bench.wrk import Target
+from stoppress.edge.serving import SERVERS, is_installed
+
+EDGE_SERVERS = tuple(name for name in SERVERS if is_installed(name))
+"""Servers under the edge, the default first."""
+
+NOBODY = "http://127.0.0.1:9"  # the discard port: no origin is there
+
+NGINX = "nginx gzip_static"
+
+NGINX_CONFIG = """
+worker_processes auto;
+worker_rlimit_nofile 20000;
+error_log {root}/error.log;
+pid {root}/nginx.pid;
+daemon off;
+events {{ worker_connections 8192; }}
+http {{
+    types {{ text/html html; }}
+    charset utf-8;
+    access_log off;
+    sendfile on;
+    tcp_nopush on;
+    keepalive_timeout 600s;
+    keepalive_requests 1000000000;
+    open_file_cache max=11000 inactive=600s;
+    open_file_cache_valid 600s;
+    open_file_cache_min_uses 1;
+    client_body_temp_path {root}/t1; proxy_temp_path {root}/t2; fastcgi_temp_path {root}/t3;
+    uwsgi_temp_path {root}/t4; scgi_temp_path {root}/t5;
+    server {{
+        listen 127.0.0.1:{port} reuseport;
+        root {root}/pages;
+        {more}
+    }}
+}}
+"""
+GZIP_STATIC = "gzip_static always; gzip_vary on;"
+
+
+@contextmanager
+def nginx(
+    root: Path, paths: Path, *, name: str = NGINX, more: str = GZIP_STATIC
+) -> Iterator[Target]:
+    """nginx over the files in ``root/pages``, as many workers as cores."""
+    needs("nginx", "wrk")
+    root.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    config = root / f"nginx-{port}.conf"
+    config.write_text(NGINX_CONFIG.format(root=root, port=port, more=more))
+    command = ["nginx", "-c", str(config), "-e", str(root / "error.log")]
+    with running([command], port) as processes:
+        yield Target(name, port, paths, processes)
+
+
+@contextmanager
+def edge(home: Path, paths: Path, server: str) -> Iterator[Target]:
+    """The edge as ``stoppress serve`` starts it, without an origin behind it."""
+    port = free_port()
+    with running(edge_commands(home, port, server), port, {"STOPPRESS_HOME": str(home)}) as all_:
+        yield Target(edge_name(server), port, paths, all_)
+
+
+def edge_name(server: str) -> str:
+    """What the tables call the edge under a server."""
+    return f"Stoppress ({ {'granian': 'Granian', 'fastpysgi': 'FastPySGI'}[server] })"
+
+
+def edge_commands(home: Path, port: int, server: str) -> Sequence[Sequence[str]]:
+    """Command lines of the edge's processes.
+
+    FastPySGI has one on each core, and one for readers who wait; Granian, whose own threads do the
+    network's work, one for two cores.
+    """
+    (home / "run").mkdir(parents=True, exist_ok=True)
+    common = ["--home", str(home), "--origin", NOBODY]
+    command = [sys.executable, "-m", "stoppress.edge", *common]
+    command += ["--port", str(port), "--server", server, "--share-port"]
+    if server == "granian":
+        return [command] * max(1, cores() // 2)
+    return [[sys.executable, "-m", "stoppress.edge.waiting", *common], *[command] * cores()]
