@@ -38,8 +38,10 @@ _UNREAD = "_stoppress_unread"
 
 @dataclass(frozen=True, slots=True, order=True)
 class ColumnRead:
-    """A column of a row: ``newsroom.Person``, its key, ``name``. The key's own column means only
-    that the row was there."""
+    """A column of a row: ``newsroom.Person``, its key, ``name``.
+
+    The key's own column means only that the row was there.
+    """
 
     model: str
     pk: str
@@ -99,7 +101,7 @@ class _Recorder:
         yield clock, "now", self._clock(clock.now)
         yield timezone, "now", self._clock(timezone.now)
         yield LazySettings, "__getattribute__", self._setting
-        yield Template, "_render", self._render(Template._render)
+        yield Template, "_render", self._render(Template._render)  # noqa: SLF001
 
     def statement(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         """Every statement leaves the names of its tables."""
@@ -122,7 +124,7 @@ class _Recorder:
             if self._aside:
                 return instance
             unread = {}
-            for one in cls._meta.concrete_fields:  # noqa: SLF001
+            for one in cls._meta.concrete_fields:
                 if one.attname not in instance.__dict__:
                     continue
                 if one.primary_key:
@@ -132,7 +134,7 @@ class _Recorder:
                 else:
                     # A column with an attribute of its own (a StreamField) counts as read at once.
                     self._note(cls, instance.pk, one.attname)
-            self._note(cls, instance.pk, cls._meta.pk.attname)  # noqa: SLF001
+            self._note(cls, instance.pk, cls._meta.pk.attname)
             instance.__dict__[_UNREAD] = unread
             self._instances.append(instance)
             return instance

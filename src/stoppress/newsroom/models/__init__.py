@@ -12,7 +12,7 @@ from stoppress.newsroom.models.changes import Change, PublicState
 from stoppress.newsroom.models.editions import EditionPage, FrontPick, SectionPage, SectionPick
 from stoppress.newsroom.models.people import Person
 from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
-from stoppress.newsroom.models.topics import Topic
+from stoppress.newsroom.models.topics import FormerTopic, Topic
 from stoppress.newsroom.models.views import MostRead, Views, ViewSpool
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Correction",
     "EditionPage",
     "FormerPath",
+    "FormerTopic",
     "FrontPick",
     "MostRead",
     "NewsroomSettings",

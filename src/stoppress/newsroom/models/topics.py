@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale
@@ -39,8 +39,34 @@ class Topic(index.Indexed, models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a missing slug is made from the title and kept free of doubles."""
+        """Save; a missing slug is made from the title and kept free of doubles.
+
+        An address the topic leaves leads to it from then on.
+        """
         if not self.slug:
             slug = readable_slug(self.title, self.locale.language_code) or "topic"
             self.slug = free_slug(Topic, slug, self.pk, locale=self.locale)
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            before = Topic.objects.filter(pk=self.pk).values_list("locale_id", "slug").first()
+            super().save(*args, **kwargs)
+            FormerTopic.objects.filter(locale=self.locale, slug=self.slug).delete()
+            if before and before != (self.locale_id, self.slug):
+                FormerTopic.objects.create(locale_id=before[0], slug=before[1], topic=self)
+
+
+class FormerTopic(models.Model):
+    """An address that a topic once had, or that another had which was merged into it."""
+
+    objects: ClassVar[models.Manager[FormerTopic]] = models.Manager()
+
+    locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+")
+    slug = models.SlugField(max_length=160, allow_unicode=True)
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="former_slugs")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["locale", "slug"], name="former_topic_slug_in_edition")
+        ]
+
+    def __str__(self) -> str:
+        return self.slug

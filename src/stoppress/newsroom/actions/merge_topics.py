@@ -1,0 +1,63 @@
+"""Merge a topic into another of its edition."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from wagtail.log_actions import log
+from wagtail.models import Revision
+
+from stoppress.newsroom.models import Article, ArticleTopic, FormerTopic, Topic
+from stoppress.newsroom.record import record_article
+
+
+def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) -> Topic:
+    """Give the pieces of ``topic`` to ``into``, and let its addresses lead there.
+
+    Published pieces and the latest draft of each carry ``into`` from then on; ``topic`` is
+    deleted, its background text with it. Raises PermissionDenied when ``by`` may not delete
+    topics, ValueError for a topic of another edition or the topic itself.
+    """
+    if topic.pk == into.pk:
+        raise ValueError(f"“{topic}” cannot be merged into itself. Choose another topic.")
+    if topic.locale_id != into.locale_id:
+        raise ValueError(
+            f"“{topic}” and “{into}” are topics of different editions, whose pages are apart. "
+            "Choose a topic of the same edition."
+        )
+    if by is not None and not (
+        by.has_perm("newsroom.delete_topic") and by.has_perm("newsroom.change_topic")  # type: ignore[attr-defined]
+    ):
+        raise PermissionDenied("You may not merge topics.")
+    with transaction.atomic():
+        links = ArticleTopic.objects.filter(topic=topic)
+        pieces = list(links.values_list("article_id", flat=True))
+        links.filter(article__topic_links__topic=into).delete()
+        links.update(topic=into)
+        _merge_in_drafts(pieces, topic, into)
+        FormerTopic.objects.filter(topic=topic).update(topic=into)
+        former = FormerTopic(locale_id=topic.locale_id, slug=topic.slug, topic=into)
+        log(into, "stoppress.merge_topics", user=by, data={"topic": topic.title})
+        topic.delete()
+        former.save()
+        into.save()  # so that the log says its addresses have changed
+        for piece in pieces:
+            record_article(piece)
+    return into
+
+
+def _merge_in_drafts(pieces: list[int], topic: Topic, into: Topic) -> None:
+    """Let the latest draft of each piece name ``into``, or publishing it would lose the topic."""
+    latest = Article.objects.filter(pk__in=pieces).values("latest_revision_id")
+    for revision in Revision.objects.filter(pk__in=latest).iterator(chunk_size=100):
+        kept = []
+        named: set[int] = set()
+        for link in revision.content.get("topic_links", ()):
+            if link["topic"] == topic.pk:
+                link["topic"] = into.pk
+            if link["topic"] not in named:
+                named.add(link["topic"])
+                kept.append(link)
+        revision.content["topic_links"] = kept
+        revision.save(update_fields=["content"])
