@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from stoppress.newsroom.models import Change, Person, Topic
+from stoppress.newsroom.paths import feed_path, topic_path
 from stoppress.newsroom.public import in_edition, in_month, public_articles
 from stoppress.press.moment import Moment
 from stoppress.press.registry import page
@@ -14,8 +15,8 @@ from stoppress.site.editions import edition_of
 from stoppress.site.fragments import feeds, sitemaps, wellknown
 from stoppress.site.fragments.feeds import LENGTH, feed_list
 from stoppress.site.media import document_asset, picture_asset
-from stoppress.site.pages import lists_of_names, lists_of_pieces
-from stoppress.store import Asset, Page, Record
+from stoppress.site.pages import lists_of_names, lists_of_pieces, topic_once_at
+from stoppress.store import Asset, Page, Record, Redirect
 
 _FOREVER = "max-age=31536000, immutable"
 _FORMS = {
@@ -59,6 +60,14 @@ def feed(
         number = Person.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0
     else:
         kind = "edition"
+    if kind == "topic" and slug and not number:
+        moved = topic_once_at(language, slug)
+        target = edition_of(moved.locale.language_code) if moved else None
+        return (
+            Redirect(feed_path(topic_path(target.url, moved.slug), form))
+            if moved and target
+            else None
+        )
     if kind is None or (kind != "edition" and not number):
         return None
     found = feed_list(language, kind, number)

@@ -6,8 +6,16 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, FormerPath, Person, SectionPage, Topic
-from stoppress.newsroom.paths import live_path, not_found_path
+from stoppress.newsroom.models import (
+    Article,
+    Change,
+    FormerPath,
+    FormerTopic,
+    Person,
+    SectionPage,
+    Topic,
+)
+from stoppress.newsroom.paths import live_path, month_path, not_found_path, topic_path
 from stoppress.newsroom.public import (
     about_topic,
     by_person,
@@ -129,17 +137,15 @@ def all_news_month(language: str, year: str, month: str) -> Record | None:
 
 
 def lists_of_pieces(moment: Moment) -> Iterator[str]:
-    """Pages of topics and authors that a piece came to or left, and months of every list."""
+    """Pages of topics and authors that a piece came to or left, and months of every list.
+
+    Former addresses of a topic lead to a page only while there is one.
+    """
     sections = {
         s.pk: s.slug
         for s in SectionPage.objects.filter(pk__in={section for _code, section in moment.sections})
     }
-    topics = {
-        t.pk: t.slug
-        for t in Topic.objects.filter(
-            pk__in={topic for facets in moment.facets for topic in facets.topics}
-        )
-    }
+    topics = _slugs_of_topics({topic for facets in moment.facets for topic in facets.topics})
     people = {
         p.pk: p.slug
         for p in Person.objects.filter(
@@ -150,7 +156,7 @@ def lists_of_pieces(moment: Moment) -> Iterator[str]:
         edition = edition_of(facets.edition)
         if edition is None:
             continue
-        found = [f"{edition.url}topic/{topics[t]}/" for t in facets.topics if t in topics]
+        found = [f"{edition.url}topic/{slug}/" for t in facets.topics for slug in topics.get(t, ())]
         found += [f"{edition.url}author/{people[p]}/" for p in facets.people if p in people]
         yield from found
         if facets.section in sections:
@@ -165,6 +171,12 @@ def lists_of_pieces(moment: Moment) -> Iterator[str]:
 
 def lists_of_names(moment: Moment) -> Iterator[str]:
     """Pages named after a topic or person whose name changed: where it was, where it is."""
+    former = _slugs_of_topics(moment.ids(Change.Kind.TOPIC))
+    for slug in {slug for slugs in former.values() for slug in slugs}:
+        for code in on.codes():
+            edition = edition_of(code)
+            if edition:
+                yield f"{edition.url}topic/{slug}/*"
     for change in moment.changes:
         prefix = {"topic": "topic", "person": "author"}.get(change.kind)
         if prefix is None:
@@ -176,6 +188,37 @@ def lists_of_names(moment: Moment) -> Iterator[str]:
                     yield f"{edition.url}{prefix}/{row['slug']}/*"
 
 
+def _slugs_of_topics(topics: Iterable[int]) -> dict[int, set[str]]:
+    """The slug of each topic, and those it had or that were merged into it."""
+    found: dict[int, set[str]] = {}
+    for rows in (
+        Topic.objects.filter(pk__in=topics).values_list("pk", "slug"),
+        FormerTopic.objects.filter(topic_id__in=topics).values_list("topic_id", "slug"),
+    ):
+        for topic, slug in rows:
+            found.setdefault(topic, set()).add(slug)
+    return found
+
+
+def topic_once_at(language: str, slug: str) -> Topic | None:
+    """The topic that had this address once, or into which that was merged which had it."""
+    former = FormerTopic.objects.select_related("topic__locale")
+    found = former.filter(locale__language_code=language, slug=slug).first()
+    return found.topic if found else None
+
+
+def _moved_topic(language: str, slug: str, month: date | None = None) -> Redirect | None:
+    topic = topic_once_at(language, slug)
+    edition = edition_of(topic.locale.language_code) if topic else None
+    if topic is None or edition is None:
+        return None
+    pieces = about_topic(topic.pk)
+    if not (in_month(pieces, month) if month else pieces).exists():
+        return None
+    url = topic_path(edition.url, topic.slug)
+    return Redirect(month_path(url, month) if month else url)
+
+
 _NAMED = (lists_of_pieces, lists_of_names)
 
 
@@ -184,7 +227,9 @@ def topic(language: str, slug: str) -> Record | None:
     """A topic."""
     edition = edition_of(language)
     found = Topic.objects.filter(locale__language_code=language, slug=slug).first()
-    if edition is None or found is None or not about_topic(found.pk).exists():
+    if edition is None or found is None:
+        return _moved_topic(language, slug)
+    if not about_topic(found.pk).exists():
         return None
     return whole(edition, heads.topic_head(found.pk), [lists.topic(found.pk)])
 
@@ -194,8 +239,10 @@ def topic_month(language: str, slug: str, year: str, month: str) -> Record | Non
     """One month of a topic."""
     edition, when = edition_of(language), _date(year, month)
     found = Topic.objects.filter(locale__language_code=language, slug=slug).first()
-    if edition is None or found is None or when is None:
+    if edition is None or when is None:
         return None
+    if found is None:
+        return _moved_topic(language, slug, when)
     if not in_month(about_topic(found.pk), when).exists():
         return None
     return whole(
