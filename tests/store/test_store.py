@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import lmdb
@@ -149,6 +150,32 @@ def test_names_may_be_long_and_still_lie_beside_their_like(store: Store) -> None
         assert len(list(snapshot.keys("article/"))) == 2
     store.apply(Batch(forget_prefixes={"article/"}))
     assert stored(store)[0] == ["other"]
+
+
+def test_a_walk_over_all_paths_needs_no_snapshot_from_end_to_end(store: Store) -> None:
+    short = [f"/{number:03}/" for number in range(50)]
+    long = ["/a" + "ə" * 400 + f"{number}/" for number in range(3)]
+    store.apply(Batch(pages={path: Page(("shell",)) for path in (*short, *long, "/b/")}))
+
+    seen: list[str] = []
+    while True:
+        with store.snapshot() as snapshot:
+            some = list(islice(snapshot.paths(after=seen[-1] if seen else ""), 7))
+        if not some:
+            break
+        seen += some
+
+    assert seen[:50] == short
+    assert seen[-1] == "/b/"
+    assert len(seen[50:-1]) == 3
+
+
+def test_a_batch_for_another_text_is_not_applied(store: Store) -> None:
+    store.set_meta("generation", "1")
+
+    assert not store.apply(batch("shell"), expect_meta=("generation", "2"))
+    assert not store.apply(batch("shell"), expect_meta=("another", "1"))
+    assert store.apply(batch("shell"), expect_meta=("generation", "1"))
 
 
 def test_a_path_begins_with_a_slash(store: Store) -> None:

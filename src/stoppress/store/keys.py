@@ -9,6 +9,7 @@ from hashlib import blake2b
 _LONGEST_PLAIN = 400
 _KEPT = 300
 _MARK = b"\xff"
+_CUT = "…".encode()
 
 
 def stored_key(name: str) -> bytes:
@@ -27,6 +28,14 @@ def stored_prefix(prefix: str) -> bytes:
     if len(start) > _KEPT:
         raise ValueError(f"A prefix may have {_KEPT} bytes at most: {prefix!r}.")
     return start
+
+
+def key_after(name: str) -> bytes:
+    """Where to go on behind a name as `shown_name` gives it, which may have been cut."""
+    beginning = name.encode().removesuffix(_CUT)
+    if name.endswith("…") and len(beginning) >= _KEPT - len(_CUT):
+        return beginning + _MARK * 34  # behind every long name that begins so
+    return stored_key(name) + b"\0" if name else b""
 
 
 def shown_name(key: bytes) -> str:

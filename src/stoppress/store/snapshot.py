@@ -9,7 +9,7 @@ import lmdb
 
 from stoppress.store.environment import Databases, Environment
 from stoppress.store.fragment import Fragment, Piece, decode_fragment, decode_piece
-from stoppress.store.keys import shown_name, stored_key, stored_prefix
+from stoppress.store.keys import key_after, shown_name, stored_key, stored_prefix
 from stoppress.store.records import Record, decode_record
 
 log = logging.getLogger(__name__)
@@ -94,14 +94,18 @@ class Snapshot:
         """The stored fragment keys that begin with `prefix`, in order; long ones are cut."""
         return self._names(self._databases.fragments, prefix)
 
-    def paths(self, prefix: str = "") -> Iterator[str]:
-        """The stored paths that begin with `prefix`, in order; long ones are cut."""
-        return self._names(self._databases.pages, prefix)
+    def paths(self, prefix: str = "", after: str = "") -> Iterator[str]:
+        """The stored paths that begin with `prefix`, in order, from `after` on; long ones are cut.
 
-    def _names(self, database: "lmdb._Database", prefix: str) -> Iterator[str]:
+        With `after` a long walk need not hold one snapshot, which would keep the store from using
+        its free room again.
+        """
+        return self._names(self._databases.pages, prefix, after)
+
+    def _names(self, database: "lmdb._Database", prefix: str, after: str = "") -> Iterator[str]:
         start = stored_prefix(prefix)
         with self._transaction.cursor(database) as cursor:
-            if cursor.set_range(start):
+            if cursor.set_range(max(start, key_after(after))):
                 for found in cursor.iternext(values=False):
                     key = bytes(found)
                     if not key.startswith(start):

@@ -90,12 +90,18 @@ class Store:
         self._environment.write(change)
 
     def apply(
-        self, batch: Batch, *, sequence: int | None = None, expect: int | None = None
+        self,
+        batch: Batch,
+        *,
+        sequence: int | None = None,
+        expect: int | None = None,
+        expect_meta: tuple[str, str] | None = None,
     ) -> bool:
         """Make all changes of a batch visible at once; they outlive a crash of the machine.
 
         `sequence` becomes the store's sequence. With `expect`, nothing is written and the answer is
-        False unless the store's sequence is this one. Raises `StoreFull` when there is no room.
+        False unless the store's sequence is this one; so with `expect_meta`, a name and the text
+        kept under it. Raises `StoreFull` when there is no room.
 
         A fragment whose bytes are those already stored keeps the stored `modified`; one with other
         bytes is at least a second younger than the stored one, whatever the clock says, so that a
@@ -109,6 +115,10 @@ class Store:
         def change(transaction: lmdb.Transaction, databases: Databases) -> bool:
             if expect is not None and read_sequence(transaction, databases) != expect:
                 return False
+            if expect_meta is not None:
+                name, text = expect_meta
+                if transaction.get(name.encode(), None, databases.meta) != text.encode():
+                    return False
             put = transaction.put
             _forget(transaction, databases.fragments, batch.forget_fragments, batch.forget_prefixes)
             _forget(transaction, databases.pages, batch.forget_pages, batch.forget_page_prefixes)
