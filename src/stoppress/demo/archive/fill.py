@@ -7,7 +7,9 @@ only what is missing.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import count
 from uuid import uuid4
@@ -20,7 +22,7 @@ from stoppress.demo.archive.texts import Text, Texts, author_names, topic_titles
 from stoppress.intake.garbage import seldom_collected
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.open_section import open_section
-from stoppress.newsroom.bulk import Draft, without_children, write_articles
+from stoppress.newsroom.bulk import Draft, new_article, write_articles
 from stoppress.newsroom.models import (
     Article,
     ArticleTopic,
@@ -60,13 +62,20 @@ def fill(number: int, show: Show = lambda done, of: None) -> int:
     texts = Texts(authors=len(people), topics=len(topics))
     dates = _Dates(number)
     first = _written()
-    with seldom_collected():
-        for start in range(first, number, BATCH):
+
+    def drafts(start: int) -> list[Draft]:
+        numbers = range(start, min(start + BATCH, number))
+        return [_draft(n, texts.piece(n), dates.of(n), sections, people, topics) for n in numbers]
+
+    # While the database writes one batch, the words of the next are put together.
+    with seldom_collected(), ThreadPoolExecutor(max_workers=1) as ahead:
+        starts = range(first, number, BATCH)
+        waiting = deque([ahead.submit(drafts, start) for start in starts[:1]])
+        for place, start in enumerate(starts):
             show(start, number)
-            numbers = range(start, min(start + BATCH, number))
-            write_articles(
-                [_draft(n, texts.piece(n), dates.of(n), sections, people, topics) for n in numbers]
-            )
+            batch = waiting.popleft().result()
+            waiting += [ahead.submit(drafts, later) for later in starts[place + 1 : place + 2]]
+            write_articles(batch)
     show(number, number)
     return max(0, number - first)
 
@@ -92,18 +101,15 @@ def _draft(
     topics: Sequence[int],
 ) -> Draft:
     section = sections[text.section]
-    article = Article(
-        uri=f"{_URI}{number:08}",
-        title=text.headline,
-        slug=f"{readable_slug(text.headline, 'en')}-{number}",
-        deck=text.deck,
-        summary=text.summary,
-        published_at=at,
-        first_published_at=at,
-        live=True,
-        section=section,
-    )
-    without_children(article)
+    article = new_article()
+    article.uri = f"{_URI}{number:08}"
+    article.title = text.headline
+    article.slug = f"{readable_slug(text.headline, 'en')}-{number}"
+    article.deck = text.deck
+    article.summary = text.summary
+    article.published_at = article.first_published_at = at
+    article.live = True
+    article.section = section
     article.body = _BODY.to_python(
         [{"type": name, "value": value, "id": _block_id()} for name, value in text.blocks]
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 
 #: Types of fields whose values (numbers, texts, truths) every database takes as they are.
@@ -56,18 +56,21 @@ def insert_rows(
         for place, field in enumerate(fields)
         if _stored_type(field) not in _STORED_AS_THEY_ARE
     ]
+    database = transaction.get_connection()  # itself: `connection` looks it up for each value
     moments: dict[datetime, Any] = {}  # many rows of one statement have the same
     values = []
     for row in rows:
         one = list(row)
         for place, prepare in prepared:
             value = one[place]
+            if value is None:
+                continue
             if isinstance(value, datetime):
                 if value not in moments:
-                    moments[value] = prepare(value, connection)
+                    moments[value] = prepare(value, database)
                 one[place] = moments[value]
             else:
-                one[place] = prepare(value, connection)
+                one[place] = prepare(value, database)
         values.append(one)
     if values:
         with connection.cursor() as cursor:

@@ -17,6 +17,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
+from stoppress.newsroom.bulk.content import content_of
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.rows import insert_rows
 from stoppress.newsroom.models import Article
@@ -34,7 +35,7 @@ def write_revisions(articles: Sequence[Article], at: datetime) -> None:
         Revision,
         ("content_type", "base_content_type", "object_id", "created_at", "object_str", "content"),
         (
-            (own, base, str(article.pk), at, article.title, article.serializable_data())
+            (own, base, str(article.pk), at, article.title, content_of(article))
             for article in articles
         ),
     )

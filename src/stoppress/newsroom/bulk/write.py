@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from datetime import datetime
+from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -163,6 +166,21 @@ def _load_children(articles: Sequence[Article]) -> None:
             by_article.setdefault(child.article_id, []).append(child)
         for article in articles:
             getattr(article, name).set(by_article.get(article.pk, []))
+
+
+def new_article() -> Article:
+    """A piece that is not written yet and has nothing; made of a pattern, as many are needed."""
+    article = copy(_pattern())
+    # The copy shares what it holds with the pattern; these it must have for itself.
+    article._cluster_related_objects = {}  # noqa: SLF001 - modelcluster has no other way
+    article.translation_key = uuid4()
+    without_children(article)
+    return article
+
+
+@cache
+def _pattern() -> Article:
+    return Article()
 
 
 def without_children(article: Article) -> None:
