@@ -105,12 +105,17 @@ class RunningNewsroom:
         return psutil.Process(self.process.pid).children(recursive=True)
 
     def part(self, name: str) -> psutil.Process:
-        """Return the process of one part: `edge`, `origin`, `desk` or `worker`."""
-        found = [child for child in self.children() if is_part(child, name)]
+        """Return the process of one part; of several, the one that began first."""
+        found = self.parts(name)
         if not found:
             lines = [" ".join(child.cmdline()) for child in self.children()]
             raise AssertionError(f"No process of {name} runs; there are: {lines}")
         return found[0]
+
+    def parts(self, name: str) -> list[psutil.Process]:
+        """Return the processes of `edge`, `waiting`, `origin`, `desk` or `worker`."""
+        found = [child for child in self.children() if is_part(child, name)]
+        return sorted(found, key=lambda process: process.create_time())
 
     def stop(self) -> int:
         """Ask the supervisor to end (SIGTERM); return its exit code."""
@@ -142,12 +147,14 @@ class RunningNewsroom:
 
 
 def is_part(process: psutil.Process, name: str) -> bool:
-    """Say whether a process is that part of the newsroom: `edge`, `origin`, `desk` or `worker`."""
+    """Say whether a process is that part: `edge`, `waiting`, `origin`, `desk` or `worker`."""
     try:
         words = process.cmdline()
     except psutil.Error:
         return False
-    return process.is_running() and (name in words or f"stoppress.{name}" in words)
+    return process.is_running() and any(
+        word in (name, f"stoppress.{name}", f"stoppress.edge.{name}") for word in words
+    )
 
 
 def _read_lines(stream: IO[bytes], lines: "queue.Queue[str | None]") -> None:
