@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stoppress.store import Asset, Page, Record, Redirect, make_fragment
-from stoppress.store.fragment import decode_fragment, decode_piece, encode_fragment, inflate
-from stoppress.store.records import decode_record, encode_record
+from stoppress.store.fragment import decode_piece, encode_piece, inflate, piece_of
+from stoppress.store.record_codec import decode_record, encode_record
 
 texts = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60)
 names = texts.filter(bool)
@@ -53,18 +53,18 @@ def test_a_record_with_any_byte_changed_is_not_read(record: Record, data: st.Dat
 @given(names, st.binary(max_size=5000), st.integers(-(1 << 40), 1 << 40))
 def test_a_fragment_is_read_as_it_was_written(key: str, raw: bytes, modified: int) -> None:
     fragment = make_fragment(key, raw, modified)
-    assert decode_fragment(key, encode_fragment(fragment)) == fragment
+    assert decode_piece(encode_piece(piece_of(fragment))) == piece_of(fragment)
     assert fragment.raw() == raw
 
 
 @given(st.binary(max_size=500), st.data())
 def test_a_fragment_with_any_byte_changed_is_not_read(raw: bytes, data: st.DataObject) -> None:
-    assert decode_piece(damaged(encode_fragment(make_fragment("a", raw, 1)), data)) is None
+    assert decode_piece(damaged(encode_piece(piece_of(make_fragment("a", raw, 1))), data)) is None
 
 
 @given(st.binary(max_size=500))
 def test_a_fragment_cut_off_is_not_read(raw: bytes) -> None:
-    record = encode_fragment(make_fragment("a", raw, 1))
+    record = encode_piece(piece_of(make_fragment("a", raw, 1)))
     assert all(decode_piece(record[:length]) is None for length in range(len(record)))
 
 

@@ -13,7 +13,7 @@ import lmdb
 import pytest
 
 from stoppress.store import Batch, Page, Redirect, Snapshot, Store, StoreError, make_fragment
-from stoppress.store.fragment import encode_fragment
+from stoppress.store.fragment import encode_piece, piece_of
 
 NOON = 1_780_000_000
 
@@ -300,7 +300,7 @@ def text_of(snapshot: Snapshot) -> str:
 def spoil(store: Store, key: str) -> None:
     """Change a byte of a stored fragment, as a failing disk would."""
     fragment = next(f for f in batch(key).fragments)
-    record = bytearray(encode_fragment(fragment))
+    record = bytearray(encode_piece(piece_of(fragment)))
     record[-6] ^= 0x40
 
     def change(transaction: lmdb.Transaction, databases: object) -> None:

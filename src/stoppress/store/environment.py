@@ -44,6 +44,7 @@ class Databases(NamedTuple):
     fragments: "lmdb._Database"
     pages: "lmdb._Database"
     meta: "lmdb._Database"
+    changes: "lmdb._Database"
     inode: int
 
 
@@ -179,6 +180,7 @@ class Environment:
             fragments=environment.open_db(b"fragments", create=create),
             pages=environment.open_db(b"pages", create=create),
             meta=environment.open_db(b"meta", create=create),
+            changes=environment.open_db(b"changes", create=create),
             inode=(self.directory / "data.mdb").stat().st_ino,
         )
 

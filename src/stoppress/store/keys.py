@@ -8,7 +8,9 @@ from hashlib import blake2b
 
 _LONGEST_PLAIN = 400
 _KEPT = 300
-_MARK = b"\xff"
+MARK = b"\xff"
+"""Stands in the key of a name that was cut, and in no other."""
+
 _CUT = "…".encode()
 
 
@@ -19,7 +21,7 @@ def stored_key(name: str) -> bytes:
         if not key:
             raise ValueError("A fragment key or path is empty.")
         return key
-    return key[:_KEPT] + _MARK + blake2b(key, digest_size=32).digest()
+    return key[:_KEPT] + MARK + blake2b(key, digest_size=32).digest()
 
 
 def stored_prefix(prefix: str) -> bytes:
@@ -34,11 +36,11 @@ def key_after(name: str) -> bytes:
     """Where to go on behind a name as `shown_name` gives it, which may have been cut."""
     beginning = name.encode().removesuffix(_CUT)
     if name.endswith("…") and len(beginning) >= _KEPT - len(_CUT):
-        return beginning + _MARK * 34  # behind every long name that begins so
+        return beginning + MARK * 34  # behind every long name that begins so
     return stored_key(name) + b"\0" if name else b""
 
 
 def shown_name(key: bytes) -> str:
     """The name for a person to read; a long one is cut."""
-    plain, mark, _ = key.partition(_MARK)
+    plain, mark, _ = key.partition(MARK)
     return plain.decode(errors="replace") + ("…" if mark else "")

@@ -7,10 +7,15 @@ from typing import Self, cast
 
 import lmdb
 
+from stoppress.store import changes
 from stoppress.store.environment import Databases, Environment
-from stoppress.store.fragment import Fragment, Piece, decode_fragment, decode_piece
+from stoppress.store.fragment import Fragment, Piece, decode_piece
 from stoppress.store.keys import key_after, shown_name, stored_key, stored_prefix
-from stoppress.store.records import Record, decode_record
+from stoppress.store.page_record import StoredPage, decode_page, read_page
+from stoppress.store.record_codec import decode_pageless
+from stoppress.store.record_form import PAGE, kind_of
+from stoppress.store.records import Asset, Record, Redirect
+from stoppress.store.writing import decode_pointer, pieces_inside
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +52,11 @@ class Snapshot:
         self._environment.end(self._holder)
 
     @property
+    def opening(self) -> object:
+        """Stands for the opened file: numbers of another one say nothing of this one's."""
+        return self._databases
+
+    @property
     def sequence(self) -> int:
         """The sequence number of the last change that the store has; 0 at first."""
         return read_sequence(self._transaction, self._databases)
@@ -56,38 +66,60 @@ class Snapshot:
         value = self._read(name.encode(), self._databases.meta, "meta")
         return None if value is None else value.decode(errors="replace")
 
+    def changes_since(self, number: int) -> changes.Changes | None:
+        """What is other than in the snapshot with this number; None when anything may be."""
+        return changes.between(self._transaction, self._databases, number, self.number)
+
     def fragment(self, key: str) -> Fragment | None:
         """A fragment; None when it is missing or damaged."""
-        record = self._read(stored_key(key), self._databases.fragments, key)
-        if record is None:
+        piece = self.piece(key)
+        if piece is None:
             return None
-        fragment = decode_fragment(key, record)
-        if fragment is None:
-            log.error("store: fragment %r is damaged and counts as missing", key)
-        return fragment
+        return Fragment(
+            key, piece.version, piece.modified, piece.raw_length, piece.crc, piece.deflated
+        )
 
     def piece(self, key: str) -> Piece | None:
         """What joining needs of a fragment; None when it is missing or damaged."""
-        record = self._read(stored_key(key), self._databases.fragments, key)
-        if record is None:
+        stored = self._read(stored_key(key), self._databases.fragments, key)
+        if stored is None:
             return None
-        piece = decode_piece(record)
+        path = decode_pointer(stored)
+        if path is None:
+            piece = decode_piece(stored)
+        else:
+            record = self._read(stored_key(path), self._databases.pages, path)
+            piece = pieces_inside(record).get(key)
         if piece is None:
-            log.error("store: fragment %r is damaged and counts as missing", key)
+            _damaged(f"fragment {key!r}")
         return piece
 
     def has(self, key: str) -> bool:
-        """Whether a fragment is stored (its bytes are not looked at)."""
-        return self._read(stored_key(key), self._databases.fragments, key) is not None
+        """Whether a fragment is stored and whole."""
+        return self.piece(key) is not None
 
     def page(self, path: str) -> Record | None:
         """The record of a decoded path; None when it is missing or damaged."""
         stored = self._read(stored_key(path), self._databases.pages, path)
         if stored is None:
             return None
-        record = decode_record(stored)
+        kind = kind_of(stored)
+        record = decode_page(stored)[0] if kind == PAGE else decode_pageless(kind, stored)
         if record is None:
-            log.error("store: the record of path %r is damaged and counts as missing", path)
+            _damaged(f"the record of path {path!r}")
+        return record
+
+    def answering(self, path: str) -> StoredPage | Redirect | Asset | None:
+        """As `page`, in the form that is quickest to answer from."""
+        stored = self._read(stored_key(path), self._databases.pages, path)
+        if stored is None:
+            return None
+        kind = kind_of(stored)
+        if kind == PAGE:
+            return read_page(stored)
+        record = decode_pageless(kind, stored)
+        if record is None:
+            _damaged(f"the record of path {path!r}")
         return record
 
     def keys(self, prefix: str = "") -> Iterator[str]:
@@ -118,6 +150,10 @@ class Snapshot:
         except lmdb.Error as error:
             log.error("store: %r cannot be read and counts as missing: %s", name, error)
             return None
+
+
+def _damaged(what: str) -> None:
+    log.error("store: %s is damaged and counts as missing", what)
 
 
 def read_sequence(transaction: lmdb.Transaction, databases: Databases) -> int:

@@ -2,19 +2,21 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Self, cast
 
 import lmdb
 
+from stoppress.store import changes
 from stoppress.store.batch import Batch
 from stoppress.store.environment import FIRST_MAP_SIZE, Databases, Environment
 from stoppress.store.errors import StoreError
-from stoppress.store.fragment import Fragment, decode_piece, encode_fragment, inflate, version_of
-from stoppress.store.keys import shown_name, stored_key, stored_prefix
-from stoppress.store.records import Page, Record, decode_record, encode_record
+from stoppress.store.fragment import Piece, decode_piece, inflate, version_of
+from stoppress.store.keys import shown_name
+from stoppress.store.record_codec import decode_record
 from stoppress.store.snapshot import SEQUENCE, Snapshot, read_sequence
+from stoppress.store.writing import Writing, decode_pointer, pieces_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Store:
     def __init__(self, environment: Environment, *, readonly: bool) -> None:
         self._environment = environment
         self._readonly = readonly
+        self.bytes_written = 0
+        """Bytes of keys and values that this object put into the store."""
 
     @classmethod
     def open(
@@ -86,6 +90,7 @@ class Store:
 
         def change(transaction: lmdb.Transaction, databases: Databases) -> None:
             transaction.put(name.encode(), value.encode(), db=databases.meta)
+            changes.note(transaction, databases, set(), set())
 
         self._environment.write(change)
 
@@ -108,9 +113,10 @@ class Store:
         reader's If-Modified-Since never meets other bytes of the same date. So with pages.
         """
         self._writable()
+        for path in batch.pages:
+            if not path.startswith("/"):
+                raise ValueError(f"A path in the store begins with a slash: {path!r}.")
         now = int(time.time())
-        fragments = [(stored_key(fragment.key), fragment) for fragment in batch.fragments]
-        pages = [(_path_key(path), record) for path, record in batch.pages.items()]
 
         def change(transaction: lmdb.Transaction, databases: Databases) -> bool:
             if expect is not None and read_sequence(transaction, databases) != expect:
@@ -119,19 +125,24 @@ class Store:
                 name, text = expect_meta
                 if transaction.get(name.encode(), None, databases.meta) != text.encode():
                     return False
-            put = transaction.put
-            _forget(transaction, databases.fragments, batch.forget_fragments, batch.forget_prefixes)
-            _forget(transaction, databases.pages, batch.forget_pages, batch.forget_page_prefixes)
-            for key, fragment in fragments:
-                value = _replacement(transaction.get(key, None, databases.fragments), fragment)
-                if value is not None:
-                    put(key, value, db=databases.fragments)
-            for key, record in pages:
-                value = _page_replacement(transaction.get(key, None, databases.pages), record, now)
-                if value is not None:
-                    put(key, value, db=databases.pages)
-            if sequence is not None and sequence != read_sequence(transaction, databases):
-                put(SEQUENCE, sequence.to_bytes(8, "little", signed=True), db=databases.meta)
+            writing = Writing(transaction, databases, now)
+            writing.forget(
+                batch.forget_pages,
+                batch.forget_page_prefixes,
+                batch.forget_fragments,
+                batch.forget_prefixes,
+            )
+            for fragment in batch.fragments:
+                writing.put_fragment(fragment)
+            writing.put_pages(batch.pages)
+            writing.finish()
+            moved = sequence is not None and sequence != read_sequence(transaction, databases)
+            if moved:
+                value = cast("int", sequence).to_bytes(8, "little", signed=True)
+                transaction.put(SEQUENCE, value, db=databases.meta)
+            if moved or writing.fragments or writing.paths or writing.written:
+                changes.note(transaction, databases, writing.fragments, writing.paths)
+            self.bytes_written += writing.written
             return True
 
         return self._environment.write(change)
@@ -155,11 +166,13 @@ class Store:
         with self.snapshot() as snapshot:
             transaction, databases = snapshot._transaction, snapshot._databases  # noqa: SLF001
             for key, record in transaction.cursor(databases.fragments):
-                piece = decode_piece(bytes(record))
-                if piece is None or version_of(inflate(piece.deflated)) != piece.version:
+                stored = bytes(record)
+                if decode_pointer(stored) is None and not _whole(decode_piece(stored)):
                     yield shown_name(bytes(key))
             for key, record in transaction.cursor(databases.pages):
-                if decode_record(bytes(record)) is None:
+                stored = bytes(record)
+                pieces = pieces_inside(stored).values()
+                if decode_record(stored) is None or not all(map(_whole, pieces)):
                     yield shown_name(bytes(key))
 
     def flush(self) -> None:
@@ -178,43 +191,5 @@ class Store:
             raise StoreError(f"The store {self.directory} was opened for reading only.")
 
 
-def _forget(
-    transaction: lmdb.Transaction, database: "lmdb._Database", names: set[str], prefixes: set[str]
-) -> None:
-    for name in names:
-        transaction.delete(stored_key(name), db=database)
-    for prefix in prefixes:
-        start = stored_prefix(prefix)
-        if not start:
-            transaction.drop(database, delete=False)
-            continue
-        with transaction.cursor(database) as cursor:
-            found = cursor.set_range(start)
-            while found and bytes(cursor.key()).startswith(start):
-                found = cursor.delete()
-
-
-def _replacement(stored: bytes | memoryview | None, fragment: Fragment) -> bytes | None:
-    """What to write in place of the stored fragment; None when its bytes are the same."""
-    piece = None if stored is None else decode_piece(bytes(stored))
-    if piece is None:
-        return encode_fragment(fragment)
-    if piece[:4] == (fragment.version, piece.modified, fragment.raw_length, fragment.crc):
-        return None
-    return encode_fragment(replace(fragment, modified=max(fragment.modified, piece.modified + 1)))
-
-
-def _page_replacement(stored: bytes | memoryview | None, record: Record, now: int) -> bytes | None:
-    """What to write in place of the stored record; None when it is the same."""
-    before = None if stored is None else decode_record(bytes(stored))
-    if before == record:
-        return None
-    if isinstance(record, Page) and isinstance(before, Page):
-        record = replace(record, modified=max(now, record.modified, before.modified + 1))
-    return encode_record(record)
-
-
-def _path_key(path: str) -> bytes:
-    if not path.startswith("/"):
-        raise ValueError(f"A path in the store begins with a slash: {path!r}.")
-    return stored_key(path)
+def _whole(piece: Piece | None) -> bool:
+    return piece is not None and version_of(inflate(piece.deflated)) == piece.version

@@ -1,0 +1,63 @@
+"""What each transaction changed, so that readers who keep something forget that alone.
+
+A ring in the store: under the number of a transaction, the names that it touched. Who kept what
+the store held at number N asks at number M for the names in between. When some are no longer there,
+or a writer left none, the answer is that anything may have changed.
+"""
+
+from typing import NamedTuple
+
+import lmdb
+
+from stoppress.store.environment import Databases
+from stoppress.store.keys import MARK
+
+KEPT = 512  # transactions
+MOST_NAMES = 5_000
+"""A transaction that touches more is noted as one that may have changed anything."""
+
+_ANYTHING = b"\xff"
+
+
+class Changes(NamedTuple):
+    """Names whose contents are not what they were."""
+
+    fragments: frozenset[str]
+    paths: frozenset[str]
+
+
+def note(
+    transaction: lmdb.Transaction, databases: Databases, fragments: set[bytes], paths: set[bytes]
+) -> None:
+    """Leave the LMDB keys of what a transaction touches within it."""
+    value = b"\0".join((b"\n".join(sorted(fragments)), b"\n".join(sorted(paths))))
+    if len(fragments) + len(paths) > MOST_NAMES or MARK in value:  # what was cut names nothing
+        value = _ANYTHING
+    number = transaction.id()
+    transaction.put(_key(number), value, db=databases.changes, append=True)
+    with transaction.cursor(databases.changes) as cursor:
+        found = cursor.first()
+        while found and int.from_bytes(bytes(cursor.key()), "big") <= number - KEPT:
+            found = cursor.delete()
+
+
+def between(
+    transaction: lmdb.Transaction, databases: Databases, after: int, until: int
+) -> Changes | None:
+    """What changed after one transaction until another one; None when anything may have."""
+    if not 0 <= until - after <= KEPT:
+        return None
+    fragments: set[str] = set()
+    paths: set[str] = set()
+    for number in range(after + 1, until + 1):
+        value = transaction.get(_key(number), None, databases.changes)
+        if value is None or value == _ANYTHING:
+            return None
+        touched, of_pages = bytes(value).decode().split("\0")
+        fragments.update(touched.split("\n"))
+        paths.update(of_pages.split("\n"))
+    return Changes(frozenset(fragments), frozenset(paths))
+
+
+def _key(number: int) -> bytes:
+    return number.to_bytes(8, "big")
