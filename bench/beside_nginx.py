@@ -20,7 +20,7 @@ FILES = 10_000
 def side_by_side(
     options: Options, articles: int, *, warm: bool = True
 ) -> Iterator[tuple[dict[str, Target], pagefiles.PageFiles]]:
-    """nginx and the edge under each server, by their names; the files that nginx serves.
+    """Servers by their names, nginx and the edge under each server; the files that nginx has.
 
     With more pages stored than nginx has as files, wrk asks the edge for all that are stored.
     """

@@ -1,4 +1,4 @@
-"""A small HTTP client that keeps its connection: quick enough to check every reply of a busy edge."""
+"""A small HTTP client that keeps its connection, quick enough to check a busy edge's replies."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Client:
         self._buffer = b""
 
     def get(self, path: str) -> Reply:
-        """Ask for a path (percent-encoded), gzip accepted; one more time when the connection died."""
+        """Ask for a path (percent-encoded), gzip accepted; again when a kept connection died."""
         request = (
             f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nAccept-Encoding: gzip\r\n\r\n"
         ).encode()

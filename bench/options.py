@@ -33,20 +33,20 @@ class Options:
 
 @contextmanager
 def told(purpose: str | None, **defaults: object) -> Iterator[Options]:
-    """The options of the command line; homes go to a temporary folder unless ``--data`` is given.
+    """The options of the command line; see ``parser_of``."""
+    with options_of(parser_of(purpose, **defaults).parse_args()) as options:
+        yield options
 
-    ``defaults`` are those of this bench where they differ from those of all.
+
+def parser_of(purpose: str | None, **defaults: object) -> argparse.ArgumentParser:
+    """A parser of the options that all benches share.
+
+    Homes go to a temporary folder unless ``--data`` is given. ``defaults`` are those of this bench
+    where they differ from those of all.
     """
     parser = argparse.ArgumentParser(
         description=(purpose or "").strip(), formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    add_options(parser, **defaults)
-    with options_of(parser.parse_args()) as options:
-        yield options
-
-
-def add_options(parser: argparse.ArgumentParser, **defaults: object) -> None:
-    """Teach a parser the options that all benches share."""
     parser.add_argument("--seconds", type=float, help="length of one run (default %(default)s)")
     parser.add_argument("--rounds", type=int, help="runs of each thing (default %(default)s)")
     parser.add_argument("--connections", type=int, help="of the load (default %(default)s)")
@@ -54,9 +54,10 @@ def add_options(parser: argparse.ArgumentParser, **defaults: object) -> None:
     parser.add_argument("--articles", type=int, nargs="+", help="sizes to measure at")
     parser.add_argument("--pages", type=int, help="pages of a real newsroom made before reading it")
     parser.add_argument("--data", type=Path, help="keep the newsrooms here, and use them again")
-    fields = Options.__dataclass_fields__
+    usual = Options(data=Path())
     names = ("seconds", "rounds", "connections", "articles", "pages")
-    parser.set_defaults(**{name: fields[name].default for name in names} | defaults)
+    parser.set_defaults(**{name: getattr(usual, name) for name in names} | defaults)
+    return parser
 
 
 @contextmanager

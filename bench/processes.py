@@ -50,18 +50,19 @@ def start(
     *,
     log: Path | None = None,
     stdout: int | None = None,
+    stdin: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[str]:
     """Start a program in a group of its own, which ends when this process does."""
     with (log or Path(os.devnull)).open("a") as errors:
         return subprocess.Popen(
             command,
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=errors if stdout is None else stdout,
             stderr=errors,
             text=True,
             env=os.environ | dict(environment or {}),
             process_group=0,
-            preexec_fn=partial(end_with_parent, os.getpid()),
+            preexec_fn=partial(end_with_parent, os.getpid()),  # noqa: PLW1509 - it asks the kernel
         )
 
 
@@ -76,8 +77,9 @@ def end(process: subprocess.Popen[str]) -> None:
         with suppress(psutil.NoSuchProcess):
             one.kill()
     process.wait(END_SECONDS)
-    if process.stdout is not None:
-        process.stdout.close()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            stream.close()
 
 
 @contextmanager
@@ -90,16 +92,15 @@ def running(
     """Programs of one server, from when it listens on ``port`` to the end of the block."""
     started: list[subprocess.Popen[str]] = []
     try:
-        for command in commands:
-            started.append(start(command, environment, log=log))
-        wait_for(port, started)
+        started.extend(start(command, environment, log=log) for command in commands)
+        wait_for(port, started, log)
         yield [psutil.Process(process.pid) for process in started]
     finally:
         for process in started:
             end(process)
 
 
-def wait_for(port: int, started: Sequence[subprocess.Popen[str]]) -> None:
+def wait_for(port: int, started: Sequence[subprocess.Popen[str]], log: Path | None = None) -> None:
     """Wait until somebody listens on ``port``; NotMeasured when a program ends instead."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until:
@@ -110,9 +111,17 @@ def wait_for(port: int, started: Sequence[subprocess.Popen[str]]) -> None:
             if process.poll() is not None:
                 raise NotMeasured(
                     f"Not measured: {words(process)} ended with {process.returncode} at its start."
+                    f" {last_line(log)}"
                 )
         time.sleep(0.02)  # the kernel gives no event for "somebody listens"
     raise NotMeasured(f"Not measured: {words(started[0])} did not listen on port {port}.")
+
+
+def last_line(log: Path | None) -> str:
+    """What a program wrote last to its log."""
+    if log is None or not log.exists():
+        return ""
+    return "".join(log.read_text(errors="replace").strip().splitlines()[-1:])
 
 
 def words(process: subprocess.Popen[str]) -> str:

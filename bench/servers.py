@@ -52,7 +52,7 @@ GZIP_STATIC = "gzip_static always; gzip_vary on;"
 def nginx(
     root: Path, paths: Path, *, name: str = NGINX, more: str = GZIP_STATIC
 ) -> Iterator[Target]:
-    """nginx over the files in ``root/pages``, as many workers as cores."""
+    """The files in ``root/pages``, served by nginx with as many workers as cores."""
     needs("nginx", "wrk")
     root.mkdir(parents=True, exist_ok=True)
     port = free_port()
@@ -66,9 +66,11 @@ def nginx(
 @contextmanager
 def edge(home: Path, paths: Path, server: str) -> Iterator[Target]:
     """The edge as ``stoppress serve`` starts it, without an origin behind it."""
+    (home / "run").mkdir(parents=True, exist_ok=True)
     port = free_port()
-    with running(edge_commands(home, port, server), port, {"STOPPRESS_HOME": str(home)}) as all_:
-        yield Target(edge_name(server), port, paths, all_)
+    commands = edge_commands(home, port, server)
+    with running(commands, port, log=home / "run" / "bench.log") as processes:
+        yield Target(edge_name(server), port, paths, processes)
 
 
 def edge_name(server: str) -> str:
@@ -82,7 +84,6 @@ def edge_commands(home: Path, port: int, server: str) -> Sequence[Sequence[str]]
     FastPySGI has one on each core, and one for readers who wait; Granian, whose own threads do the
     network's work, one for two cores.
     """
-    (home / "run").mkdir(parents=True, exist_ok=True)
     common = ["--home", str(home), "--origin", NOBODY]
     command = [sys.executable, "-m", "stoppress.edge", *common]
     command += ["--port", str(port), "--server", server, "--share-port"]

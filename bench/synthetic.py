@@ -21,7 +21,7 @@ from stoppress.store.crc import combine, power
 from stoppress.store.fragment import version_of
 
 BATCH = 2_000
-OWN = ("meta", "article", "also")
+OWN = (["meta"], ["article"], ["also"])
 """Kinds of fragments that belong to one article; all others are shared by many pages."""
 _TELL_SECONDS = 10.0
 
@@ -32,7 +32,7 @@ class Model:
 
     record: Page
     own: dict[str, tuple[Fragment, bytes]]
-    """Fragments that belong to the article alone, and their raw bytes, by their kind."""
+    """Fragments that belong to the article alone, and their raw bytes, by their keys."""
 
 
 def fill(store_folder: Path, demo: Path, count: int) -> None:
@@ -75,34 +75,36 @@ def path_of(number: int) -> str:
 def invented(number: int, model: Model) -> tuple[Page, list[Fragment]]:
     """The page of one invented article, and the fragments that are its own."""
     before = f"<!-- {number} {number * 2_654_435_761 % 2**32:032b} -->".encode()
-    own = [
-        following(before, fragment, raw, f"{kind}/{number}")
-        for kind, (fragment, raw) in model.own.items()
-    ]
-    keys = tuple(
-        f"{kind}/{number}" if (kind := kind_of(key)) in OWN else key
-        for key in model.record.fragments
-    )
+    names = {key: renamed(key, number) for key in model.own}
+    own = [following(before, *model.own[key], name) for key, name in names.items()]
+    keys = tuple(names.get(key, key) for key in model.record.fragments)
     tags = (*model.record.tags[:1], f"article-{number}")
     return replace(model.record, fragments=keys, tags=tags), own
 
 
-def following(before: bytes, fragment: Fragment, raw: bytes, key: str) -> Fragment:
+def renamed(key: str, number: int) -> str:
+    """The key of another article's fragment: the number of the article stands at its end."""
+    return f"{key.rpartition('/')[0]}/{number}"
+
+
+def following(
+    before: bytes, fragment: Fragment, raw: bytes, key: str, modified: int | None = None
+) -> Fragment:
     """``fragment`` with other bytes before its own, which are compressed by themselves."""
-    head = make_fragment(key, before, fragment.modified)
+    head = make_fragment(key, before, modified or fragment.modified)
     return Fragment(
         key=key,
         version=version_of(before + raw),
-        modified=fragment.modified,
+        modified=head.modified,
         raw_length=head.raw_length + fragment.raw_length,
         crc=combine(head.crc, fragment.crc, power(fragment.raw_length)),
         deflated=head.deflated + fragment.deflated,
     )
 
 
-def kind_of(key: str) -> str:
-    """The kind of a fragment, which its key begins with."""
-    return key.partition("/")[0]
+def is_own(key: str) -> bool:
+    """Whether a fragment belongs to one article; a generation may stand before its kind."""
+    return key.split("/")[-2:-1] in OWN
 
 
 def _models(snapshot: Snapshot) -> tuple[list[Model], list[Fragment]]:
@@ -114,12 +116,10 @@ def _models(snapshot: Snapshot) -> tuple[list[Model], list[Fragment]]:
         if not isinstance(record, Page) or record.status != 200:
             continue
         fragments = {key: snapshot.fragment(key) for key in record.fragments}
-        if not {"meta", "article"} <= {kind_of(key) for key in fragments}:
-            continue
         there = {key: fragment for key, fragment in fragments.items() if fragment}
-        if len(there) < len(fragments):
+        own = {key: (one, one.raw()) for key, one in there.items() if is_own(key)}
+        if len(own) < 2 or len(there) < len(fragments):
             continue
-        own = {kind_of(key): one for key, one in there.items() if kind_of(key) in OWN}
-        models.append(Model(record, {kind: (one, one.raw()) for kind, one in own.items()}))
-        shared |= {key: one for key, one in there.items() if kind_of(key) not in OWN}
+        models.append(Model(record, own))
+        shared |= {key: one for key, one in there.items() if not is_own(key)}
     return models, list(shared.values())

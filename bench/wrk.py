@@ -83,16 +83,11 @@ def load(
     paths: Path | None = None,
 ) -> Run:
     """Load a server with as many requests as it answers; ``paths`` instead of all its own."""
-    asked = paths or target.paths
-    script = asked.parent / "random-paths.lua"
-    script.write_text(SCRIPT)
-    with asked.open() as lines:
-        many = sum(1 for _ in lines) > MANY_PATHS
-    command = ["wrk", "-t2", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "10s"]
-    command += ["-s", str(script), f"http://127.0.0.1:{target.port}", "--", str(asked)]
-    command += ["conditional" if conditional else "pages", "half" if many else "all"]
+    asked = command(
+        target.port, paths or target.paths, seconds, connections, conditional=conditional
+    )
     before = cpu_seconds(target.processes)
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    done = subprocess.run(asked, capture_output=True, text=True, check=True)
     spent = cpu_seconds(target.processes) - before
     found = json.loads(done.stdout.partition("RESULT ")[2])
     answered = max(found["requests"], 1)
@@ -104,3 +99,16 @@ def load(
         failed=found["failed"],
         bytes_each=found["bytes"] / answered,
     )
+
+
+def command(
+    port: int, paths: Path, seconds: float, connections: int, *, conditional: bool = False
+) -> list[str]:
+    """The command line of wrk; its script is written beside the list of paths."""
+    script = paths.parent / "random-paths.lua"
+    script.write_text(SCRIPT)
+    with paths.open() as lines:
+        many = sum(1 for _ in lines) > MANY_PATHS
+    words = ["wrk", "-t2", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--timeout", "10s"]
+    words += ["-s", str(script), f"http://127.0.0.1:{port}", "--", str(paths)]
+    return [*words, "conditional" if conditional else "pages", "half" if many else "all"]

@@ -1,0 +1,115 @@
+"""Publishing at a steady rate, as a program of its own, until its standard input ends.
+
+``python -m bench.publisher newsroom --home HOME --rate 1 --mark FILE`` publishes pieces through the
+newsroom, as the desk does. With ``store`` it writes to the store alone, in one batch each time,
+what a publish changes on every page; so it can publish faster than the newsroom.
+
+It prints ``ready`` when it begins, and at its end one line of JSON: publishes and their times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import select
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench.mark import Mark
+
+HEADLINE = "Bench headline"
+"""What the headlines of published pieces begin with; a number of six digits follows."""
+_AHEAD = 200
+"""Drafts that are filed before publishing begins, at most: filing them is not what is measured."""
+
+
+def main() -> int:
+    """Publish until standard input ends, or ``--most`` times."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("through", choices=("newsroom", "store"))
+    parser.add_argument("--home", type=Path, required=True)
+    parser.add_argument("--rate", type=float, default=1.0, help="publishes a second; 0: when asked")
+    parser.add_argument("--mark", type=Path, required=True)
+    parser.add_argument("--most", type=int, default=_AHEAD, help="publishes at most")
+    options = parser.parse_args()
+    with Mark(options.mark) as mark:
+        begin_with = mark.returned + 1
+        steps = through_newsroom if options.through == "newsroom" else through_store
+        publishes = steps(options.home, begin_with, options.most)
+        print("ready", flush=True)
+        steady = Steady(options.rate)
+        for number, publish in enumerate(publishes, begin_with):
+            if not steady.wait() or mark.ended:
+                break
+            begun = time.monotonic()
+            told = publish()
+            mark.returned = number
+            steady.took.append(time.monotonic() - begun)
+            if not options.rate:
+                print(json.dumps(told | {"begun": begun, "number": number}), flush=True)
+        if options.rate:
+            print(json.dumps(steady.summary()), flush=True)
+    return 0
+
+
+class Steady:
+    """Waits for the next publish to be due, or, without a rate, for a line on standard input."""
+
+    def __init__(self, rate: float) -> None:
+        self._every = 1 / rate if rate else 0.0
+        self._begun = time.monotonic()
+        self._due = self._begun + self._every
+        self.took: list[float] = []
+
+    def wait(self) -> bool:
+        """Wait; False when standard input has ended."""
+        if not self._every:
+            return bool(sys.stdin.readline())
+        left = max(0.0, self._due - time.monotonic())
+        if select.select([sys.stdin], [], [], left)[0]:
+            return False
+        self._due = max(self._due + self._every, time.monotonic() - 1)
+        return True
+
+    def summary(self) -> dict[str, object]:
+        """What was done, in seconds."""
+        return {
+            "publishes": len(self.took),
+            "seconds": time.monotonic() - self._begun,
+            "took": [round(seconds, 4) for seconds in self.took],
+        }
+
+
+Publish = Callable[[], dict[str, object]]
+
+
+def through_newsroom(home: Path, begin_with: int, most: int) -> Iterator[Publish]:
+    """Publishes of new pieces by the newsroom's own action; all are filed as drafts before."""
+    os.environ["STOPPRESS_HOME"] = str(home)
+    os.environ["STOPPRESS_ROLE"] = "command"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "stoppress.conf.settings"
+    import django
+
+    django.setup()
+    from bench.publishing_pieces import Pieces
+
+    pieces = Pieces()
+    drafts = [
+        pieces.file(f"{HEADLINE} {number:06}") for number in range(begin_with, begin_with + most)
+    ]
+    return iter([pieces.publishing(draft) for draft in drafts])
+
+
+def through_store(home: Path, begin_with: int, most: int) -> Iterator[Publish]:
+    """Batches that change together what stands on every page, each with its number in it."""
+    from bench.states import States
+
+    states = States(home / "store")
+    return iter([states.putting(number) for number in range(begin_with, begin_with + most)])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
