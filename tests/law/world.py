@@ -1,0 +1,120 @@
+"""The newsroom that the law is tried on: small, with one of everything that pages show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from wagtail.models import Collection
+
+from stoppress.newsroom.actions.choose_most_read import choose_most_read
+from stoppress.newsroom.actions.correct import correct
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.models import (
+    Article,
+    BreakingNews,
+    EditionPage,
+    FrontPick,
+    NewsroomSettings,
+    SectionPage,
+    SectionPick,
+    Views,
+)
+from tests.newsroom import factories, media
+
+START = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    """A newsroom in a test: its clock, and the dice that choose what an operation acts on."""
+
+    dice: Random
+    at: datetime = START
+    headlines: int = field(default=0)
+
+    def any_article(self, **among: Any) -> Article | None:
+        """Some piece."""
+        found = Article.objects.filter(**among).order_by("pk").values_list("pk", flat=True)
+        ids = list(found)
+        return Article.objects.get(pk=self.dice.choice(ids)) if ids else None
+
+    def any_section(self) -> SectionPage:
+        """Some section."""
+        return self.dice.choice(list(SectionPage.objects.order_by("pk")))
+
+    def headline(self) -> str:
+        """A headline that was not used before."""
+        self.headlines += 1
+        return f"Headline {self.headlines} of the day"
+
+
+def open_newsroom(world: World) -> None:
+    """Three editions; one section with many pieces, others with few; and what stands on pages."""
+    english, azeri = factories.edition("en"), factories.edition("az", "Kelmora Kuryeri")
+    harbour = factories.section("Harbour", english)
+    culture = factories.section("Culture", english)
+    factories.section("Sport", english)
+    liman = factories.section("Liman", azeri)
+    arabic = factories.section("الميناء", factories.edition("ar", "بريد كلمورا"))
+    mara, renn = factories.person("Mara Ellwood"), factories.person("Tobias Renn")
+    ferry, market = factories.topic("Ferry", english), factories.topic("Market", english)
+    pieces: list[Article] = []
+    for number in range(9):
+        pieces.append(
+            factories.piece(
+                world.headline(),
+                into=culture if number == 4 else harbour,
+                by=(mara,) if number % 2 else (mara, renn),
+                about=(ferry,) if number % 3 else (market,),
+                picks=(pieces[-1],) if number % 4 == 1 else (),
+                published_at=world.at - timedelta(days=9 * number, hours=number),
+            )
+        )
+    twin = factories.draft(world.headline(), into=liman, by=(renn,), about=())
+    twin.translation_key = pieces[0].translation_key
+    publish(twin)
+    factories.piece(world.headline(), into=arabic, by=(renn,))
+    _furnish(world, pieces)
+
+
+def _furnish(world: World, pieces: list[Article]) -> None:
+    """Pictures, files, links, placed pieces, a breaking line, a correction, a takedown."""
+    if not Collection.objects.exists():  # `make quick` runs no migrations, which make it
+        Collection.add_root(name="Root")
+    lead, portrait, logo = (media.image(title) for title in ("Quay", "Mara", "Logo"))
+    pieces[2].lead_image = lead
+    pieces[2].body.append(("document", {"document": media.document(), "title": ""}))
+    publish(pieces[2])
+    link_to(pieces[3], pieces[5])
+    correct(Article.objects.get(pk=pieces[1].pk), "It said sixty.", "It is fifty.")
+    take_down(pieces[8], "The account could not be confirmed.")
+    mara = factories.person("Mara Ellwood")
+    mara.picture = portrait
+    mara.save()
+    NewsroomSettings(logo=logo, telegram="courier", latest_length=6, read_also_length=2).save()
+    front = EditionPage.objects.get(pk=factories.edition("en").pk)
+    front.front_picks.set([FrontPick(article=pieces[6])])
+    front.save_revision().publish()
+    harbour = SectionPage.objects.get(title="Harbour")
+    harbour.section_picks.set([SectionPick(article=pieces[7])])
+    harbour.save_revision().publish()
+    BreakingNews.objects.create(
+        locale=harbour.locale,
+        text=world.headline(),
+        article=pieces[0],
+        until=world.at + timedelta(hours=1),
+    )
+    for number, article in enumerate(pieces[:4]):
+        Views.objects.create(article=article, hour=world.at, count=9 - number)
+    choose_most_read()
+
+
+def link_to(article: Article, target: Article) -> Article:
+    """Publish ``article`` with a link to ``target`` in its text, as the editor's tool writes it."""
+    text = f'<p>As <a linktype="page" id="{target.pk}">we reported</a>.</p>'
+    article.body.append(("paragraph", text))
+    return publish(article)
