@@ -8,12 +8,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from stoppress.press import follow as follow_module
+from stoppress.press import kept, storage
 from stoppress.press import make as make_module
 from stoppress.press import rebuild as rebuild_module
-from stoppress.press import storage
 from stoppress.store import Asset, Page, Record, Redirect, Store
 
-_USERS = (follow_module, make_module, rebuild_module, storage)
+_USERS = (follow_module, kept, make_module, rebuild_module, storage)
 
 
 @contextmanager

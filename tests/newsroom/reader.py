@@ -12,6 +12,7 @@ import pytest
 
 from stoppress.newsroom import clock
 from stoppress.press.follow import follow
+from stoppress.press.generation import plain
 from stoppress.store import Page, Redirect, Store
 from tests.press_world import empty_store, served
 
@@ -69,7 +70,7 @@ class Reader:
             record = snapshot.page(path)
             assert isinstance(record, Page), f"{path} is no page"
             found = {key: snapshot.fragment(key) for key in record.fragments}
-        return {key: fragment.version for key, fragment in found.items() if fragment}
+        return {plain(key): fragment.version for key, fragment in found.items() if fragment}
 
 
 @pytest.fixture

@@ -252,24 +252,6 @@ def test_what_must_be_written_first_is_written_outside_the_moment_of_reading(
     assert written == ["/harbour/"]
 
 
-def test_a_new_release_makes_everything_again_once(reader: Reader) -> None:
-    factories.piece("The ferry is back")
-    warm()
-    with rendered() as keys:
-        warm()
-    assert keys == []
-
-    with (
-        mock.patch("stoppress.press.rebuild.release", return_value="another release"),
-        rendered() as keys,
-    ):
-        warm()
-
-    assert "front/en" in keys
-    assert reader.store.get_meta("release") == "another release"
-    assert reader.store.get_meta("editions") == "en,az,ar"
-
-
 def test_warming_makes_the_pages_readers_ask_for_first(reader: Reader) -> None:
     article = factories.piece("The ferry is back")
 

@@ -1,4 +1,6 @@
-"""``stoppress rebuild``: every stored page rendered again while the site stays up."""
+"""``stoppress rebuild``: every stored page made again while the site stays up."""
+
+from typing import Annotated
 
 import typer
 
@@ -6,11 +8,20 @@ from stoppress.cli.progress import progress
 from stoppress.cli.start import start_django
 
 
-def rebuild(context: typer.Context) -> None:
-    """Render all fragments and pages again; readers are served all the while."""
+def rebuild(
+    context: typer.Context,
+    rate: Annotated[
+        float | None,
+        typer.Option(metavar="PAGES", min=0.1, help="Make no more pages than this each second."),
+    ] = None,
+) -> None:
+    """Make every stored page again, newest first; readers are served all the while.
+
+    May be ended at any moment: the next `rebuild`, or the worker, goes on where it was.
+    """
     start_django(context.obj)
-    from stoppress.press.rebuild import rebuild as render_everything
+    from stoppress.press.rebuild import rebuild as make_everything_again
 
     with progress("Rendering pages") as show:
-        pages = render_everything(show)
+        pages = make_everything_again(show, rate)
     typer.echo(f"{pages} pages are rendered again.")

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from stoppress.newsroom.models import Change
+from stoppress.press.generation import META, Generation, PressBatch, Stored
 from stoppress.press.moment import Moment, moment_of
 from stoppress.press.reading import one_moment
-from stoppress.press.registry import When, all_hot_paths, fragment_kinds, page_kinds
+from stoppress.press.registry import When, all_hot_paths, fragment_kinds, page_kinds, release
 from stoppress.press.render import fragments_of, plan, render
 from stoppress.press.storage import newsroom_store, press_lock
-from stoppress.store import Batch, Snapshot
+from stoppress.store import Store
 
 _here = threading.local()
 
@@ -27,12 +28,16 @@ def follow() -> int:
 
     May be called at any time by any process: one press works at a time, and a batch is stamped
     with its last change, so that after a crash the next call goes on where the store stands.
+    Does nothing while the store is of another release than this process: that one's press follows.
     """
     store = newsroom_store()
     if getattr(_here, "following", False):
         # Something written while rendering called us again: the loop below takes its rows too.
         return store.sequence
     with _following(), press_lock():
+        generation = generation_of(store) or begin_generation(store)
+        if generation.release != release():
+            return store.sequence
         while True:
             standing = store.sequence
             with one_moment():
@@ -40,8 +45,26 @@ def follow() -> int:
                 if not changes:
                     return standing
                 with store.snapshot() as snapshot:
-                    batch = answer(moment_of(changes), snapshot)
-            store.apply(batch, sequence=changes[-1].sequence, expect=standing)
+                    batch = answer(moment_of(changes), Stored(snapshot))
+            store.apply(batch.addressed(generation), sequence=changes[-1].sequence, expect=standing)
+
+
+def generation_of(store: Store) -> Generation | None:
+    """The generation that the store is of; None for a new store."""
+    text = store.get_meta(META)
+    return None if text is None else Generation.from_text(text)
+
+
+def begin_generation(store: Store) -> Generation:
+    """From now on pages are made by this process's release; call it with the press's lock held."""
+    found = generation_of(store)
+    if found is None:
+        # Nothing in it can be trusted to have been followed.
+        store.apply(PressBatch(forget_prefixes={""}, forget_page_prefixes={"/"}))
+        found = Generation(0, "")
+    begun = found.after(release())
+    store.set_meta(META, begun.text)
+    return begun
 
 
 def _changes_after(standing: int) -> list[Change]:
@@ -62,11 +85,11 @@ def _following() -> Iterator[None]:
         _here.following = False
 
 
-def answer(moment: Moment, stored: Snapshot) -> Batch:
+def answer(moment: Moment, stored: Stored) -> PressBatch:
     """The batch that makes the store right again after the changes of ``moment``."""
-    batch = Batch()
+    batch = PressBatch()
     if moment.everything:
-        _make_everything_again(batch)
+        _make_everything_again(batch, stored)
         return batch
     paths = touched_paths(moment)
     for path, when in paths.items():
@@ -79,7 +102,9 @@ def answer(moment: Moment, stored: Snapshot) -> Batch:
             batch.forget_pages.add(path)
             continue
         _plan_again(path, batch)
-    for key, when in touched_keys(moment).items():
+    touched = touched_keys(moment)
+    batch.changed.update(touched)
+    for key, when in touched.items():
         if when is When.ASKED or ((when is When.STORED or moment.bulk) and not stored.has(key)):
             batch.forget_fragments.add(key)
             continue
@@ -122,19 +147,29 @@ def touched_paths(moment: Moment) -> dict[str, When]:
     }
 
 
-def _make_everything_again(batch: Batch) -> None:
-    """Forget all that is stored; make the hot pages at once, the rest when asked for."""
-    batch.forget_prefixes.update(f"{name}/" for name in fragment_kinds)
-    batch.forget_fragments.update(fragment_kinds)
+def _make_everything_again(batch: PressBatch, stored: Stored) -> None:
+    """Forget all that is stored; make the hot pages at once, the rest when asked for.
+
+    What is kept under a hash of its bytes stays: a page that a reader has open may yet load it.
+    """
+    forgotten = [name for name, kind in fragment_kinds.items() if not kind.lasting]
+    batch.forget_prefixes.update(f"{name}/" for name in forgotten)
+    batch.forget_fragments.update(forgotten)
     batch.forget_page_prefixes.add("/")
+    for kind in page_kinds.values():
+        for path in stored.paths(kind.lasting_below) if kind.lasting_below else ():
+            record = stored.page(path)
+            if record is not None:
+                batch.pages[path] = record
     for path in all_hot_paths():
         _plan_again(path, batch)
     keys = {key for record in batch.pages.values() for key in fragments_of(record)}
     for key in sorted(keys):
-        _render_again(key, batch)
+        if not stored.keeps(key):
+            _render_again(key, batch)
 
 
-def _plan_again(path: str, batch: Batch) -> None:
+def _plan_again(path: str, batch: PressBatch) -> None:
     found = plan(path)
     if found is None:
         batch.forget_pages.add(path)
@@ -142,7 +177,7 @@ def _plan_again(path: str, batch: Batch) -> None:
         batch.pages[path] = found[1]
 
 
-def _render_again(key: str, batch: Batch) -> None:
+def _render_again(key: str, batch: PressBatch) -> None:
     fragment = render(key)
     if fragment is None:
         batch.forget_fragments.add(key)

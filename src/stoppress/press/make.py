@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from stoppress.newsroom.models import Change
 from stoppress.press.follow import follow
+from stoppress.press.generation import META, Generation, PressBatch, Stored
 from stoppress.press.reading import one_moment
 from stoppress.press.registry import NotReady
 from stoppress.press.render import fragments_of, plan, render
 from stoppress.press.storage import newsroom_store
-from stoppress.store import Batch, Store
+from stoppress.store import Store
 
 _ATTEMPTS = 5
 
@@ -34,27 +35,33 @@ def make(path: str) -> bool:
             continue
         if made is None:
             return False
-        if made.pages and store.apply(made, expect=standing):
+        batch, generation = made
+        if batch.pages and store.apply(
+            batch.addressed(generation), expect=standing, expect_meta=(META, generation.text)
+        ):
             return True
     raise TooManyChanges(f"{path} could not be made: the newsroom keeps changing. Try again.")
 
 
-def _compose(path: str, store: Store, standing: int) -> Batch | None:
+def _compose(path: str, store: Store, standing: int) -> tuple[PressBatch, Generation] | None:
     """What the store lacks for ``path``; None without such a page, empty when overtaken."""
+    with store.snapshot() as snapshot:
+        generation = Stored(snapshot).generation
     with one_moment():
         last = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first()
         if (last or 0) > standing:
-            return Batch()
+            return PressBatch(), generation
         found = plan(path)
         if found is None:
             return None
-        batch = Batch()
+        batch = PressBatch()
         batch.pages[path] = found[1]
-        with store.snapshot() as stored:
+        with store.snapshot() as snapshot:
+            stored = Stored(snapshot)
             missing = [key for key in fragments_of(found[1]) if not stored.has(key)]
         for key in dict.fromkeys(missing):
             fragment = render(key)
             if fragment is None:
                 raise LookupError(f"the page {path} names the fragment {key}, which cannot be made")
             batch.fragments.append(fragment)
-        return batch
+        return batch, generation

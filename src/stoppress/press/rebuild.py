@@ -1,43 +1,51 @@
-"""Rendering everything again while the site stays up."""
+"""Going over to a new release, or making everything again, while the site stays up."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from django.conf import settings
 
-from stoppress.press.follow import answer, follow
+from stoppress.newsroom.models import Change
+from stoppress.newsroom.public import public_articles
+from stoppress.press.follow import begin_generation, follow, generation_of
+from stoppress.press.generation import META, Generation, PressBatch, Stored, is_lasting
+from stoppress.press.kept import forget_long_outdated
 from stoppress.press.make import make
-from stoppress.press.moment import Moment
 from stoppress.press.reading import one_moment
-from stoppress.press.registry import NotReady, PageKind, all_hot_paths, release
+from stoppress.press.registry import NotReady, all_hot_paths, release
 from stoppress.press.render import fragments_of, plan, render
 from stoppress.press.storage import newsroom_store, press_lock
-from stoppress.store import Batch, Record
+from stoppress.store import Batch, Store
 
-_AT_ONCE = 50
+Progress = Callable[[int, int], None]
+"""Called with how many pages have been made, and of how many."""
+
+_NEWEST = 10_000
+"""Pieces that are made again before the rest: those that readers ask for most."""
+_AT_ONCE = 10
+"""Pages made again in one batch: no more than a publish can bear to wait for."""
+_LOOKED_AT = 1_000
+"""Paths looked at in one snapshot, fragments forgotten in one batch."""
 
 
 def renew() -> None:
-    """After an update of templates, styles or addresses, make everything again.
+    """After an update of templates, styles or addresses, begin to go over to the new release.
 
-    The hot pages are made in the batch that forgets the old ones, the rest when asked for.
+    Takes a moment only: what the old release made is served until it is made again.
     """
     store = newsroom_store()
     codes = ",".join(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES)
     if store.get_meta("editions") != codes:
         store.set_meta("editions", codes)
-    if store.get_meta("release") == release():
-        return
+    if not _is_ours(generation_of(store)):
+        with press_lock():
+            if not _is_ours(generation_of(store)):
+                begin_generation(store)
     follow()
-    with press_lock():
-        if store.get_meta("release") == release():
-            return
-        standing = store.sequence
-        with one_moment(), store.snapshot() as stored:
-            batch = answer(Moment(changes=(), everything=True), stored)
-        if store.apply(batch, expect=standing):
-            store.set_meta("release", release())
 
 
 def warm() -> None:
@@ -47,53 +55,155 @@ def warm() -> None:
     with one_moment():
         paths = all_hot_paths()
     for path in paths:
-        with store.snapshot() as stored:
-            record = stored.page(path)
-            whole = record is not None and all(stored.has(k) for k in fragments_of(record))
+        with store.snapshot() as snapshot:
+            whole = Stored(snapshot).is_whole(path)
         if not whole:
             make(path)
 
 
-def rebuild(progress: Callable[[int, int], None] = lambda done, of: None) -> int:
-    """Render every stored page and fragment again from the newsroom; returns how many pages.
+def rebuild(
+    progress: Progress = lambda done, of: None,
+    rate: float | None = None,
+    stop: threading.Event | None = None,
+) -> int:
+    """Make every stored page again from the newsroom, as if of a new release; returns how many.
 
-    Works in small batches under the press's lock: publishes go between, readers are served all
-    the while, and a page that no longer exists is forgotten. ``progress`` gets (done, of).
+    Goes on with what was begun and not finished; see ``go_over``.
     """
-    warm()
-    follow()
+    renew()
     store = newsroom_store()
-    with store.snapshot() as stored:
-        paths = list(stored.paths())
-    done = 0
-    seen: set[str] = set()
-    for start in range(0, len(paths), _AT_ONCE):
-        with press_lock():
-            standing = store.sequence
-            batch = Batch()
-            with one_moment():
-                for path in paths[start : start + _AT_ONCE]:
-                    found = _plan_now(path)
-                    if found is None:
-                        batch.forget_pages.add(path)
-                        continue
-                    batch.pages[path] = found[1]
-                    for key in fragments_of(found[1]):
-                        if key not in seen:
-                            seen.add(key)
-                            fragment = render(key)
-                            if fragment:
-                                batch.fragments.append(fragment)
-            store.apply(batch, expect=standing)
-        follow()
-        done += len(paths[start : start + _AT_ONCE])
-        progress(done, len(paths))
+    with press_lock():
+        found = generation_of(store)
+        if found is not None and not found.older:
+            begin_generation(store)
+    warm()
+    return go_over(progress, rate, stop)
+
+
+def is_going_over() -> bool:
+    """Whether something of an older release is left to be made again by this one."""
+    found = generation_of(newsroom_store())
+    return found is not None and bool(found.older) and found.release == release()
+
+
+def go_over(
+    progress: Progress = lambda done, of: None,
+    rate: float | None = None,
+    stop: threading.Event | None = None,
+) -> int:
+    """Make again, in this generation, each page that an older one made; returns how many.
+
+    The newest pieces come first. It may be killed at any moment, run twice at a time, and be
+    overtaken by publishes: what has been made again is recognised by its keys. At most ``rate``
+    pages a second, so that readers and editors have the rest of the machine.
+    """
+    store = newsroom_store()
+    stop = stop or threading.Event()
+    generation = generation_of(store)
+    if generation is None or not _is_ours(generation):
+        return 0
+    done, of, began = 0, store.counts().pages, time.monotonic()
+    for paths in _paths(store):
+        with store.snapshot() as snapshot:
+            stored = Stored(snapshot)
+            left = [path for path in paths if not _is_made(stored, path)]
+        for start in range(0, len(left), _AT_ONCE):
+            some = left[start : start + _AT_ONCE]
+            while not _make_again(some, store, generation):
+                if stop.is_set() or generation_of(store) != generation:
+                    return done
+            done += len(some)
+            progress(done, max(done, of))
+            ahead = done / rate - (time.monotonic() - began) if rate else 0.0
+            if stop.wait(max(ahead, 0.0)):
+                return done
+    progress(done, done)
+    _forget_older(store, generation, stop)
     return done
 
 
-def _plan_now(path: str) -> tuple[PageKind, Record] | None:
-    """``plan``; None also for a picture whose file must be made first: when next asked for."""
+def _is_ours(generation: Generation | None) -> bool:
+    return generation is not None and generation.release == release()
+
+
+def _paths(store: Store) -> Iterator[list[str]]:
+    """All stored paths, some at a time: of the newest pieces first, then by name."""
+    newest = public_articles().order_by("-published_at").values_list("public_path", flat=True)
+    for start in range(0, _NEWEST, _LOOKED_AT):
+        some = [str(path) for path in newest[start : start + _LOOKED_AT]]
+        with store.snapshot() as snapshot:
+            found = [path for path in some if snapshot.page(path) is not None]
+        yield found
+        if len(some) < _LOOKED_AT:
+            break
+    last = ""
+    while True:
+        with store.snapshot() as snapshot:
+            some = list(islice(snapshot.paths(after=last), _LOOKED_AT))
+        if not some:
+            return
+        yield some
+        last = some[-1]
+
+
+def _is_made(stored: Stored, path: str) -> bool:
+    """Whether there is nothing to do for a path: a page of this generation, or none any more."""
+    record = stored.page(path)
+    if record is None:
+        return True
+    return stored.generation.made(record) and bool(fragments_of(record)) and not is_lasting(record)
+
+
+def _make_again(paths: list[str], store: Store, generation: Generation) -> bool:
+    """Put these pages into the store again; False when a change of the newsroom came between."""
+    standing = follow()
+    batch = PressBatch()
+    with one_moment():
+        last = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first()
+        if (last or 0) > standing:
+            return False
+        with store.snapshot() as snapshot:
+            stored = Stored(snapshot)
+            for path in paths:
+                _plan_again(path, stored, batch)
+            keys = {key for record in batch.pages.values() for key in fragments_of(record)}
+            missing = sorted(key for key in keys if not stored.has(key))
+        for key in missing:
+            fragment = render(key)
+            if fragment is not None:
+                batch.fragments.append(fragment)
+    return store.apply(
+        batch.addressed(generation), expect=standing, expect_meta=(META, generation.text)
+    )
+
+
+def _plan_again(path: str, stored: Stored, batch: PressBatch) -> None:
     try:
-        return plan(path)
-    except NotReady:
-        return None
+        found = plan(path)
+    except NotReady:  # a picture whose file must be made first: when it is next asked for
+        batch.forget_pages.add(path)
+        return
+    if found is not None:
+        batch.pages[path] = found[1]
+        return
+    record = stored.page(path)
+    if record is None or not is_lasting(record):
+        batch.forget_pages.add(path)
+
+
+def _forget_older(store: Store, generation: Generation, stop: threading.Event) -> None:
+    """Forget what older generations made, some at a time; their pages are all gone."""
+    for number in generation.older:
+        while not stop.is_set():
+            with store.snapshot() as snapshot:
+                keys = set(islice(snapshot.keys(f"{number}/"), _LOOKED_AT))
+            store.apply(Batch(forget_fragments=keys))
+            if len(keys) < _LOOKED_AT:
+                break
+        else:
+            return
+        store.apply(Batch(forget_prefixes={f"{number}/"}))
+    with press_lock():
+        if generation_of(store) == generation:
+            store.set_meta(META, generation.alone().text)
+    forget_long_outdated()

@@ -55,7 +55,8 @@ class FragmentKind:
     ``make`` takes the parts of the key after the name and returns the template's context, bytes
     when there is no template, or None when there is nothing to show under that key any more.
     After a bulk change (an import) a ``wholesale`` kind is forgotten as a whole, since asking
-    which of it is touched would cost more than making it again when it is asked for.
+    which of it is touched would cost more than making it again when it is asked for. The key of a
+    ``lasting`` kind is a hash of its bytes: a new release has other keys and keeps the old ones.
     """
 
     name: str
@@ -65,6 +66,7 @@ class FragmentKind:
     when: When
     wholesale: bool
     parsers: tuple[Callable[[str], Any], ...]
+    lasting: bool = False
 
     def key(self, *arguments: Any) -> str:
         """The key of one fragment of this kind."""
@@ -92,6 +94,8 @@ class PageKind:
     touched_by: tuple[PathDependency, ...]
     when: When
     in_edition: bool
+    lasting_below: str | None = None
+    """The beginning of the paths, where they are hashes of what they answer."""
 
 
 fragment_kinds: dict[str, FragmentKind] = {}
@@ -107,6 +111,7 @@ def fragment(
     touched_by: tuple[Dependency, ...] = (),
     when: When = When.STORED,
     wholesale: bool = False,
+    lasting: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., str]]:
     """Declare a kind of fragment; the decorated name becomes the function that makes its keys."""
 
@@ -115,7 +120,7 @@ def fragment(
             raise ValueError(f"the fragment kind {name!r} is declared twice")
         parameters = inspect.signature(make).parameters.values()
         parsers = tuple(_PARSERS[str(parameter.annotation)] for parameter in parameters)
-        kind = FragmentKind(name, template, make, touched_by, when, wholesale, parsers)
+        kind = FragmentKind(name, template, make, touched_by, when, wholesale, parsers, lasting)
         fragment_kinds[name] = kind
         return kind.key
 
@@ -129,13 +134,16 @@ def page(
     touched_by: tuple[PathDependency, ...] = (),
     when: When = When.STORED,
     in_edition: bool = True,
+    lasting_below: str | None = None,
 ) -> Callable[[Callable[..., Record | None]], Callable[..., Record | None]]:
     """Declare a kind of page by the paths it answers."""
 
     def declare(plan: Callable[..., Record | None]) -> Callable[..., Record | None]:
         if name in page_kinds:
             raise ValueError(f"the page kind {name!r} is declared twice")
-        page_kinds[name] = PageKind(name, re.compile(pattern), plan, touched_by, when, in_edition)
+        page_kinds[name] = PageKind(
+            name, re.compile(pattern), plan, touched_by, when, in_edition, lasting_below
+        )
         return plan
 
     return declare

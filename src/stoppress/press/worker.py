@@ -10,7 +10,7 @@ from django.db import close_old_connections
 
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.press.follow import follow
-from stoppress.press.rebuild import warm
+from stoppress.press.going_over import GoingOver
 from stoppress.press.standing import Heart
 from stoppress.press.views import ViewFollower
 from stoppress.store.errors import StoreError
@@ -28,15 +28,12 @@ def run(stop: threading.Event, metrics: str = "") -> None:
     What fails is logged and tried again at the next tick with growing pauses, up to 8 s.
     """
     pause = TICK
-    warmed = False
+    GoingOver(stop).start()
     heart, views = Heart(metrics), ViewFollower()
     while not stop.is_set():
         try:
             close_old_connections()
             heart.tick()
-            if not warmed:
-                warm()
-                warmed = True
             strike_due()
             follow()
             views.tick()

@@ -9,9 +9,10 @@ from stoppress.newsroom.models import Change, Person, Topic
 from stoppress.newsroom.paths import feed_path, topic_path
 from stoppress.newsroom.public import in_edition, in_month, public_articles
 from stoppress.press.moment import Moment
-from stoppress.press.registry import page
+from stoppress.press.registry import hot_paths, page
 from stoppress.site import assets
-from stoppress.site.editions import edition_of
+from stoppress.site.dependencies import codes
+from stoppress.site.editions import edition_of, newsroom_view
 from stoppress.site.fragments import feeds, sitemaps, wellknown
 from stoppress.site.fragments.feeds import LENGTH, feed_list
 from stoppress.site.media import document_asset, picture_asset
@@ -140,7 +141,12 @@ def favicon() -> Record:
     return Page((wellknown.static(name),), content_type="image/png")
 
 
-@page("static", r"/static/(?P<name>[A-Za-z0-9._-]+)", in_edition=False)
+@page(
+    "static",
+    r"/static/(?P<name>[A-Za-z0-9._-]+)",
+    in_edition=False,
+    lasting_below="/static/",
+)
 def static(name: str) -> Record | None:
     """A static file; its name changes with its bytes, so it may be kept for ever."""
     if wellknown.static_bytes(f"/static/{name}") is None:
@@ -150,6 +156,16 @@ def static(name: str) -> Record | None:
         content_type=assets.content_type(name),
         cache_control=_FOREVER,
     )
+
+
+@hot_paths
+def styles_and_scripts() -> Iterator[str]:
+    """What every page loads: stored while it can be made, for pages still open after an update."""
+    spot_colour = newsroom_view().spot_colour
+    yield assets.css_url(spot_colour)
+    for code in codes():
+        found = assets.asset_urls(code, spot_colour)
+        yield from (found.js, *found.fonts, found.icons.svg, found.icons.touch)
 
 
 def cards_of_pieces(moment: Moment) -> Iterator[str]:

@@ -43,7 +43,7 @@ def manifest() -> bytes | None:
     return json.dumps(data, ensure_ascii=False).encode()
 
 
-@fragment("static")
+@fragment("static", lasting=True)
 def static(name: str) -> bytes | None:
     """A file of the site under its hashed name."""
     return static_bytes(f"/static/{name}")
