@@ -9,14 +9,15 @@ from stoppress.edge.answer import PAGES_BUDGET
 from stoppress.edge.handover import SOCKET, HandOverImpossible
 from stoppress.edge.process import prepare_process
 from stoppress.edge.serving import (
-    SERVERS,
     PortTaken,
     ServerMissing,
     Serving,
+    add_access_log,
     best_server,
     check_free,
     run,
 )
+from stoppress.home.settings import SERVERS
 
 
 def main() -> int:
@@ -41,8 +42,7 @@ def main() -> int:
     parser.add_argument(
         "--waiting",
         type=Path,
-        help="under fastpysgi: socket of `python -m stoppress.edge.waiting`"
-        f" (HOME/run/{SOCKET})",
+        help=f"under fastpysgi: socket of `python -m stoppress.edge.waiting` (HOME/run/{SOCKET})",
     )
     parser.add_argument(
         "--files",
@@ -54,6 +54,7 @@ def main() -> int:
     parser.add_argument(
         "--memory", type=int, default=PAGES_BUDGET >> 20, help="MiB for ready pages"
     )
+    add_access_log(parser)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -72,6 +73,7 @@ def main() -> int:
         waiting=arguments.waiting or home / "run" / SOCKET,
         folders=arguments.files,
         memory=arguments.memory << 20,
+        logged=arguments.access_log,
     )
     try:
         if not arguments.share_port:

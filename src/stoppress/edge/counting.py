@@ -1,10 +1,12 @@
 """What the edge counts while it answers: requests, times, misses, and views of pieces.
 
-Needs no thread and no event loop: what has to happen now and then happens in `tick`, which a
+Needs neither thread nor event loop: what has to happen now and then happens in `tick`, which a
 request calls when a second has passed. An answer costs well under a microsecond here.
 """
 
+import asyncio
 import time
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter_ns
 
@@ -48,11 +50,12 @@ class Counting:
         self._next_tick = 0
 
     @classmethod
-    def open(cls, run: Path, access_log: AccessLog | None = None) -> "Counting":
-        """Count in the home's `run` folder."""
+    def open(cls, run: Path, logged: int | None = None) -> "Counting":
+        """Count in the home's `run` folder, and log one of so many answers (see `AccessLog`)."""
         folder = run / FOLDER
         slot = Slot.take(folder)
-        return cls(slot, Spool(folder, slot.name) if slot.name else None, access_log)
+        log = None if logged is None else AccessLog(logged)
+        return cls(slot, Spool(folder, slot.name) if slot.name else None, log)
 
     @classmethod
     def in_memory(cls) -> "Counting":
@@ -106,14 +109,6 @@ class Counting:
         """The origin did not answer in time, or is not asked because it did not."""
         self._cells[EVENT["unavailable"]] += 1
 
-    def composed(self, pages: int = 1) -> None:
-        """Pages were joined from their fragments."""
-        self._cells[EVENT["compositions"]] += pages
-
-    def damaged(self, records: int = 1) -> None:
-        """Stored records were found damaged, and count as missing."""
-        self._cells[EVENT["damaged"]] += records
-
     def live(self, connections: int) -> None:
         """So many live streams are open in this process now."""
         self._cells[EVENT["live"]] = connections
@@ -124,6 +119,13 @@ class Counting:
         self._readers.tick()
         if self._views:
             self._write_down()
+
+    async def tick_on(self, connections: Callable[[], int]) -> None:
+        """Tick for ever, where there is an event loop; tell how many live streams are open."""
+        while True:
+            self.live(connections())
+            self.tick()
+            await asyncio.sleep(_TICK / 1e9)
 
     def close(self) -> None:
         """Write down what is left, and let another process go on counting here."""

@@ -40,12 +40,13 @@ class HandOverImpossible(Exception):
     """This system or server cannot hand connections over; the message is a sentence."""
 
 
-class Handed(NamedTuple):
-    """A reader who waits: what was asked, and the connection to answer on."""
+class Waits(NamedTuple):
+    """What is asked by a reader who has to wait, and what counting wants to know of him."""
 
     request: Request
-    last_event_id: str | None
-    connection: socket.socket
+    last_event_id: str | None = None
+    user_agent: str | None = None
+    purpose: str | None = None
 
 
 class HandOver:
@@ -65,14 +66,14 @@ class HandOver:
         self._socket: socket.socket | None = None
         self._last = -1
 
-    def give(self, peer: str, request: Request, last_event_id: str | None = None) -> bool:
+    def give(self, peer: str, waits: Waits) -> bool:
         """Give away the connection of the request that is answered just now.
 
         :param peer: the reader's address and port, as WSGI's `REMOTE_ADDR` has it here.
         :returns: False when nobody takes it; then it has to be answered after all.
         """
         descriptor = self._descriptor_of(peer)
-        if descriptor is None or not self._send(_message(request, last_event_id), descriptor):
+        if descriptor is None or not self._send(_message(waits), descriptor):
             return False
         with suppress(OSError):
             self._epoll.unregister(descriptor)
@@ -101,12 +102,15 @@ class HandOver:
         if descriptor < 0:
             return False
         family = socket.AF_INET6 if peer.startswith("[") else socket.AF_INET
-        connection = socket.socket(family, socket.SOCK_STREAM, fileno=descriptor)
+        try:
+            connection = socket.socket(family, socket.SOCK_STREAM, fileno=descriptor)
+        except OSError:  # no socket
+            return False
         try:
             host, port = connection.getpeername()[:2]
             shown = f"[{host.partition('%')[0]}]:{port}" if ":" in host else f"{host}:{port}"
             return shown == peer and connection.getsockname()[1] == self._port
-        except (OSError, ValueError):  # no socket, none of this family, not connected
+        except (OSError, ValueError, TypeError):  # not connected, or a socket of another kind
             return False
         finally:
             connection.detach()
@@ -146,8 +150,8 @@ class Taker:
         return connection
 
     @staticmethod
-    def take(connection: socket.socket) -> Handed | None:
-        """The next reader handed over on a connection; None when its process is gone.
+    def take(connection: socket.socket) -> tuple[Waits, socket.socket] | None:
+        """The next reader handed over, with the connection to answer on; None at the end.
 
         Raises `BlockingIOError` when there is none just now.
         """
@@ -160,16 +164,15 @@ class Taker:
             return None
         reader = socket.socket(fileno=descriptors[0])
         reader.setblocking(False)
-        *fields, last_event_id = json.loads(message)
-        return Handed(Request(*fields), last_event_id, reader)
+        request, *others = json.loads(message)
+        return Waits(Request(*request), *others), reader
 
 
-def _message(request: Request, last_event_id: str | None) -> bytes:
-    message = json.dumps([*request, last_event_id]).encode()
-    if len(message) <= _LARGEST:
-        return message
-    short = Request(request.method, request.path, accept_encoding=request.accept_encoding)
-    return json.dumps([*short, None]).encode()[:_LARGEST]
+def _message(waits: Waits) -> bytes:
+    message = json.dumps(waits).encode()
+    if len(message) > _LARGEST:  # of a request as long as that, the path has to do
+        message = json.dumps(Waits(Request(waits.request.method, waits.request.path))).encode()
+    return message
 
 
 def _sent(to: socket.socket, message: bytes, descriptor: int) -> bool:
@@ -225,7 +228,7 @@ def _the_epoll() -> int:
     with suppress(OSError):
         for name in os.listdir(_DESCRIPTORS):  # noqa: PTH208
             with suppress(OSError):
-                if os.readlink(_DESCRIPTORS / name) == _EPOLL:
+                if str((_DESCRIPTORS / name).readlink()) == _EPOLL:
                     found.append(int(name))
     if len(found) != 1:
         raise HandOverImpossible(

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs
 from stoppress.edge.live_list import Items, delta, event, parse_items
 from stoppress.edge.messages import Headers, Response
 from stoppress.edge.policy import PAGE_HEADERS
-from stoppress.store import Store, StoreError
+from stoppress.store import Fragment, Page, Snapshot, Store, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,9 @@ MOST_CONNECTIONS = 10_000
 COMMENT = b":\n\n"
 """An event that says nothing, so that proxies and the system see that the stream lives."""
 
-_FRAGMENTS = "live/"
+_LISTS = "/-/latest/{}.json"
+"""The page whose only fragment is the live list of an edition."""
+
 _EDITION = re.compile(r"[A-Za-z0-9-]{1,40}")
 
 STREAM_HEADERS: Headers = [
@@ -111,11 +113,11 @@ class LiveLists:
         channel = self._channels.get(edition)
         if channel is None:
             with self._store.snapshot() as snapshot:
-                fragment = snapshot.fragment(_FRAGMENTS + edition)
-            if fragment is None:
+                stored = _list_in(snapshot, edition)
+            if stored is None:
                 return None
             channel = self._channels[edition] = Channel()
-            channel.put(f"{fragment.version:016x}", parse_items(fragment.raw()))
+            channel.put(f"{stored.version:016x}", parse_items(stored.raw()))
             self._number = -1
         self._look()
         return channel
@@ -126,9 +128,15 @@ class LiveLists:
                 return
             self._number = snapshot.number
             for edition, channel in self._channels.items():
-                piece = snapshot.fragment(_FRAGMENTS + edition)
-                if piece is not None and f"{piece.version:016x}" != channel.version:
-                    channel.put(f"{piece.version:016x}", parse_items(piece.raw()))
+                stored = _list_in(snapshot, edition)
+                if stored is not None and f"{stored.version:016x}" != channel.version:
+                    channel.put(f"{stored.version:016x}", parse_items(stored.raw()))
+
+
+def _list_in(snapshot: Snapshot, edition: str) -> Fragment | None:
+    """The live list of an edition as a snapshot has it."""
+    page = snapshot.page(_LISTS.format(edition))
+    return snapshot.fragment(page.fragments[0]) if isinstance(page, Page) else None
 
 
 def version_had(query: str, last_event_id: str | None) -> str | None:

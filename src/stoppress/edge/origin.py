@@ -7,6 +7,8 @@ from urllib.parse import quote
 
 import httpx
 
+from stoppress.edge.counting import Counting
+
 log = logging.getLogger(__name__)
 
 TIMEOUT = 5.0  # seconds for the whole request
@@ -29,8 +31,9 @@ class Origin:
     moment it is published.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, counting: Counting) -> None:
         self._url = url.rstrip("/") + "/-/press?path="
+        self._counting = counting
         self._asked: dict[tuple[str, int], asyncio.Task[Verdict]] = {}
         self._absent: set[str] = set()
         self._number = -1
@@ -55,7 +58,10 @@ class Origin:
             return Verdict.ABSENT
         question = (path, sequence)
         task = self._asked.get(question)
-        if task is None:
+        if task is not None:
+            self._counting.coalesced()
+        else:
+            self._counting.missed()
             task = self._asked[question] = asyncio.create_task(self._request(path))
             task.add_done_callback(lambda _: self._asked.pop(question, None))
         verdict = await asyncio.shield(task)
@@ -70,6 +76,12 @@ class Origin:
         await self._client.aclose()
 
     async def _request(self, path: str) -> Verdict:
+        verdict = await self._request_once(path)
+        if verdict is Verdict.UNAVAILABLE:
+            self._counting.unavailable()
+        return verdict
+
+    async def _request_once(self, path: str) -> Verdict:
         try:
             async with asyncio.timeout(TIMEOUT):
                 response = await self._client.get(self._url + quote(path, safe=""))

@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
+from time import perf_counter_ns
 from typing import TYPE_CHECKING
 
 from stoppress.edge.answer import Edge
 from stoppress.edge.builtin import builtin_page
-from stoppress.edge.health import HEALTH, health
+from stoppress.edge.counting import Counting
+from stoppress.edge.health import HEALTH, Health
 from stoppress.edge.live import LIVE
 from stoppress.edge.live_rsgi import RsgiStreams
 from stoppress.edge.messages import Missing, Request, Response
@@ -26,15 +28,24 @@ class RsgiApp:
     """Takes requests from Granian, and brings together store, origin and live streams."""
 
     def __init__(
-        self, store: Store, edge: Edge, on_demand: OnDemand, streams: RsgiStreams
+        self,
+        store: Store,
+        edge: Edge,
+        on_demand: OnDemand,
+        streams: RsgiStreams,
+        counting: Counting,
+        health: Health,
     ) -> None:
         self._store = store
         self._edge = edge
         self._on_demand = on_demand
         self._streams = streams
+        self._counting = counting
+        self._health = health
 
     async def __rsgi__(self, scope: "Scope", protocol: "HTTPProtocol") -> None:
         """Answer one request."""
+        began = perf_counter_ns()
         header = scope.headers.get
         request = Request(
             scope.method,
@@ -67,12 +78,16 @@ class RsgiApp:
         except Exception:
             log.exception("answering %r failed", request.path)
             answer = builtin_page(500, request.method)
+        counting = self._counting
+        if counting.saw(request.method, request.path, answer.status, answer.kind, began):
+            purpose = header("sec-purpose") or header("purpose")
+            counting.viewed(request.path, header("user-agent"), purpose)
         _send(answer, protocol)
 
     def _own(self, request: Request) -> Response | None:
         """Answer the edge's own paths; None when this is none of them."""
         if request.path == HEALTH and request.method in ("GET", "HEAD"):
-            return health(request.method, self._store, self._streams.connections)
+            return self._health.answer(request.method)
         return None
 
     async def _stream(self, request: Request, scope: "Scope", protocol: "HTTPProtocol") -> bool:

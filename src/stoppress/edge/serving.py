@@ -1,18 +1,24 @@
 """What a process of the edge serves, and where; under which server."""
 
+import argparse
 import errno
+import os
 import socket
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+from stoppress.home import HomeError
+from stoppress.home.settings import DEFAULT_ACCESS_LOG, SERVERS
+from stoppress.home.watching import logged_share
+
 BACKLOG = 4096
 HEAD_SECONDS = 10.0
 """How long a request's line and headers may take to arrive."""
 
-SERVERS = ("fastpysgi", "granian")
-"""The servers that the edge runs under, the best first."""
+_CORES = {"fastpysgi": 1, "granian": 2}
+"""Cores that a process of the edge keeps busy; Granian's has threads of its own."""
 
 
 class PortTaken(Exception):
@@ -34,6 +40,8 @@ class Serving:
     :param waiting: socket of the process that takes over who has to wait.
     :param folders: more folders whose files may be served.
     :param memory: bytes for ready pages.
+    :param logged: of how many answers one is logged, besides failures: 0 for none, None for
+        nothing at all.
     """
 
     home: Path
@@ -43,6 +51,7 @@ class Serving:
     waiting: Path
     folders: Sequence[Path]
     memory: int
+    logged: int | None
 
 
 def best_server() -> str:
@@ -53,6 +62,22 @@ def best_server() -> str:
 def is_installed(server: str) -> bool:
     """Whether a server can be used here; `granian` always can."""
     return server == "granian" or find_spec(server) is not None
+
+
+def missing_server(server: str) -> str:
+    """What to tell a person who wants a server that is not installed."""
+    return (
+        f"The server {server} is not installed. Install it (`pip install {server}`), or start with"
+        " `--server granian`."
+    )
+
+
+def best_number_of_processes(server: str) -> int:
+    """How many processes suit this machine: one for each core that may be used."""
+    cores = (
+        len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    )
+    return max(1, cores // _CORES[server])
 
 
 def check_free(host: str, port: int) -> None:
@@ -75,10 +100,7 @@ def check_free(host: str, port: int) -> None:
 def run(server: str, serving: Serving) -> None:
     """Serve under the server named until SIGTERM, SIGINT or the end of the parent process."""
     if not is_installed(server):
-        raise ServerMissing(
-            f"The server {server} is not installed. Install it (`pip install {server}`), or start"
-            " with `--server granian`."
-        )
+        raise ServerMissing(missing_server(server))
     if server == "granian":
         from stoppress.edge import under_granian
 
@@ -87,3 +109,21 @@ def run(server: str, serving: Serving) -> None:
         from stoppress.edge import under_fastpysgi
 
         under_fastpysgi.run(serving)
+
+
+def add_access_log(parser: argparse.ArgumentParser) -> None:
+    """Teach a command of the edge which answers are to be logged."""
+    parser.add_argument(
+        "--access-log",
+        type=_logged,
+        default=DEFAULT_ACCESS_LOG,
+        metavar="off|errors|1/N",
+        help="which answers are logged (default: %(default)s)",
+    )
+
+
+def _logged(setting: str) -> int | None:
+    try:
+        return logged_share(setting)
+    except HomeError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -11,10 +11,13 @@ import socket
 import fastpysgi
 
 from stoppress.edge.answer import Edge
+from stoppress.edge.counting import Counting
 from stoppress.edge.files import Files
 from stoppress.edge.handover import HandOver
+from stoppress.edge.health import Health
 from stoppress.edge.serving import BACKLOG, HEAD_SECONDS, Serving
 from stoppress.edge.wsgi import WsgiApp
+from stoppress.home import Home
 from stoppress.lifeline import end_with_parent
 from stoppress.store import Store
 
@@ -31,7 +34,9 @@ def run(serving: Serving) -> None:
     end_with_parent(os.getppid())
     store = Store.open(serving.home / "store", readonly=True)
     edge = Edge(Files(serving.home / "media", serving.folders), pages_budget=serving.memory)
-    app = WsgiApp(store, edge)
+    home = Home(serving.home)
+    counting = Counting.open(home.run, serving.logged)
+    app = WsgiApp(store, edge, counting, Health(store, home, "fastpysgi"))
     server = fastpysgi.server
     server.backlog = BACKLOG
     server.add_header_server = ""

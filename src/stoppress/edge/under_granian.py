@@ -13,13 +13,16 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from stoppress.edge.answer import Edge
+from stoppress.edge.counting import Counting
 from stoppress.edge.files import Files
+from stoppress.edge.health import Health
 from stoppress.edge.live import LiveLists
 from stoppress.edge.live_rsgi import RsgiStreams
 from stoppress.edge.on_demand import OnDemand
 from stoppress.edge.origin import Origin
 from stoppress.edge.rsgi import RsgiApp
 from stoppress.edge.serving import BACKLOG, HEAD_SECONDS, Serving
+from stoppress.home import Home
 from stoppress.store import Store
 
 log = logging.getLogger(__name__)
@@ -39,10 +42,14 @@ async def _serve(serving: Serving) -> None:
     store = Store.open(serving.home / "store", readonly=True)
     files = Files(serving.home / "media", serving.folders)
     edge = Edge(files, pages_budget=serving.memory)
-    origin = Origin(serving.origin)
+    home = Home(serving.home)
+    counting = Counting.open(home.run, serving.logged)
+    origin = Origin(serving.origin, counting)
     lists = LiveLists(store)
+    streams = RsgiStreams(lists)
+    on_demand, health = OnDemand(store, edge, origin), Health(store, home, "granian")
     server = Server(
-        RsgiApp(store, edge, OnDemand(store, edge, origin), RsgiStreams(lists)),
+        RsgiApp(store, edge, on_demand, streams, counting, health),
         address=serving.host,
         port=serving.port,
         interface=Interfaces.RSGI,
@@ -61,6 +68,7 @@ async def _serve(serving: Serving) -> None:
         loop.add_signal_handler(number, ended.set)
     at_work = asyncio.create_task(server.serve())
     watching = asyncio.create_task(lists.watch())
+    ticking = asyncio.create_task(counting.tick_on(lambda: streams.connections))
     orphaned = asyncio.create_task(_orphaned(ended))
     ending = asyncio.create_task(ended.wait())
     log.info("edge: serving %s at http://%s:%d", serving.home, serving.host, serving.port)
@@ -69,9 +77,10 @@ async def _serve(serving: Serving) -> None:
     lists.close()
     server.stop()  # type: ignore[no-untyped-call]
     await asyncio.wait((at_work,), timeout=_GRACE)
-    for task in (watching, orphaned, ending):
+    for task in (watching, ticking, orphaned, ending):
         task.cancel()
     await origin.close()
+    counting.close()
     log.info("edge: ended")
 
 

@@ -12,17 +12,21 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
+from time import perf_counter_ns
 
 import uvloop
 
 from stoppress.edge.answer import Edge
 from stoppress.edge.builtin import builtin_page
 from stoppress.edge.conditions import http_date
+from stoppress.edge.counting import Counting
 from stoppress.edge.files import Files
-from stoppress.edge.handover import SOCKET, Handed, Taker
+from stoppress.edge.handover import SOCKET, Taker, Waits
+from stoppress.edge.health import HEALTH, Health
 from stoppress.edge.live import (
     LIVE,
     MOST_CONNECTIONS,
@@ -37,6 +41,8 @@ from stoppress.edge.messages import Headers, Request, Response
 from stoppress.edge.on_demand import OnDemand
 from stoppress.edge.origin import Origin
 from stoppress.edge.process import prepare_process
+from stoppress.edge.serving import add_access_log
+from stoppress.home import Home
 from stoppress.store import Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -52,7 +58,16 @@ _LINGER = 1.0  # seconds for a reader to take the end of an answer
 class Waiting:
     """Answers readers who were handed over, each as soon as there is something to answer."""
 
-    def __init__(self, on_demand: OnDemand, lists: LiveLists, streams: Streams) -> None:
+    def __init__(
+        self,
+        on_demand: OnDemand,
+        lists: LiveLists,
+        streams: Streams,
+        counting: Counting,
+        health: Health,
+    ) -> None:
+        self._counting = counting
+        self._health = health
         self._on_demand = on_demand
         self._lists = lists
         self._streams = streams
@@ -81,34 +96,41 @@ class Waiting:
                 self._loop.remove_reader(edge)
                 edge.close()
                 return
+            waits, connection = handed
             try:
-                self._begin(handed)
+                self._begin(waits, connection)
             except Exception:
-                log.exception("taking over %r failed", handed.request.path)
-                handed.connection.close()
+                log.exception("taking over %r failed", waits.request.path)
+                connection.close()
 
-    def _begin(self, handed: Handed) -> None:
-        request = handed.request
-        if request.path.startswith(LIVE) and request.method == "GET" and self._stream(handed):
+    def _begin(self, waits: Waits, connection: socket.socket) -> None:
+        request = waits.request
+        asks_for_stream = request.path.startswith(LIVE) and request.method == "GET"
+        if asks_for_stream and self._stream(waits, connection):
             return
-        task = asyncio.create_task(self._answer(request, handed.connection))
+        task = asyncio.create_task(self._answer(waits, connection))
         self._answering.add(task)
         task.add_done_callback(self._answering.discard)
 
-    def _stream(self, handed: Handed) -> bool:
+    def _stream(self, waits: Waits, connection: socket.socket) -> bool:
         """Begin a live stream; False when there is no such list, or no room."""
-        channel = self._lists.follow(handed.request.path)
+        channel = self._lists.follow(waits.request.path)
         if channel is None or self._streams.connections >= MOST_CONNECTIONS:
             return False
         head = _head(200, STREAM_HEADERS) + retry_line()
-        has = version_had(handed.request.query, handed.last_event_id)
-        self._streams.open(handed.connection, channel, has, head)
+        has = version_had(waits.request.query, waits.last_event_id)
+        self._streams.open(connection, channel, has, head)
         return True
 
-    async def _answer(self, request: Request, connection: socket.socket) -> None:
+    async def _answer(self, waits: Waits, connection: socket.socket) -> None:
+        began = perf_counter_ns()
+        request, counting = waits.request, self._counting
         with connection:
             try:
-                await self._send(connection, await self._found(request))
+                answer = await self._found(request)
+                if counting.saw(request.method, request.path, answer.status, answer.kind, began):
+                    counting.viewed(request.path, waits.user_agent, waits.purpose)
+                await self._send(connection, answer)
                 await self._end(connection)
             except (OSError, TimeoutError) as error:
                 log.debug("a reader who waited went away: %r", error)
@@ -117,6 +139,8 @@ class Waiting:
         try:
             if request.path.startswith(LIVE) and self._lists.follow(request.path) is not None:
                 return come_back()
+            if request.path == HEALTH and request.method in ("GET", "HEAD"):
+                return self._health.answer(request.method)
             if len(self._answering) > _MOST_WAITING:
                 return builtin_page(503, request.method)
             return await self._on_demand.answer(request)
@@ -156,18 +180,26 @@ def _head(status: int, headers: Headers) -> bytes:
     return "\r\n".join(lines).encode(errors="replace")
 
 
-async def wait(home: Path, at: Path, origin_url: str, folders: list[Path]) -> None:
+async def wait(
+    home: Home, at: Path, origin_url: str, folders: Sequence[Path], logged: int | None
+) -> None:
     """Answer those who wait until SIGTERM or SIGINT."""
-    store = Store.open(home / "store", readonly=True)
-    edge = Edge(Files(home / "media", folders), pages_budget=_PAGES)
-    origin = Origin(origin_url)
+    store = Store.open(home.store, readonly=True)
+    edge = Edge(Files(home.media, folders), pages_budget=_PAGES)
+    counting = Counting.open(home.run, logged)
+    origin = Origin(origin_url, counting)
     lists, streams = LiveLists(store), Streams()
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, ended.set)
-    Waiting(OnDemand(store, edge, origin), lists, streams).listen(Taker(at))
-    work = [asyncio.create_task(lists.watch()), asyncio.create_task(streams.look_after())]
+    on_demand, health = OnDemand(store, edge, origin), Health(store, home, "fastpysgi")
+    Waiting(on_demand, lists, streams, counting, health).listen(Taker(at))
+    work = [
+        asyncio.create_task(lists.watch()),
+        asyncio.create_task(streams.look_after()),
+        asyncio.create_task(counting.tick_on(lambda: streams.connections)),
+    ]
     log.info("waiting: taking over connections at %s", at)
     await ended.wait()
     lists.close()
@@ -175,6 +207,7 @@ async def wait(home: Path, at: Path, origin_url: str, folders: list[Path]) -> No
     for task in work:
         task.cancel()
     await origin.close()
+    counting.close()
 
 
 def main() -> int:
@@ -194,14 +227,13 @@ def main() -> int:
         default=[],
         help="another folder whose files may be served, besides media/ (may be repeated)",
     )
-    parser.add_argument(
-        "--socket", type=Path, help=f"where connections come (HOME/run/{SOCKET})"
-    )
+    parser.add_argument("--socket", type=Path, help=f"where connections come (HOME/run/{SOCKET})")
+    add_access_log(parser)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    home: Path = arguments.home
-    at: Path = arguments.socket or home / "run" / SOCKET
+    home = Home(arguments.home)
+    at: Path = arguments.socket or home.run / SOCKET
     at.parent.mkdir(parents=True, exist_ok=True)
     prepare_process()
     with at.with_suffix(".lock").open("a") as lock:
@@ -213,7 +245,7 @@ def main() -> int:
                 file=sys.stderr,
             )
             return 2
-        uvloop.run(wait(home, at, arguments.origin, arguments.files))
+        uvloop.run(wait(home, at, arguments.origin, arguments.files, arguments.access_log))
     return 0
 
 

@@ -4,15 +4,19 @@ The server calls, and sends what comes back; nothing here may wait. Who has to w
 """
 
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Protocol
+from time import perf_counter_ns
+from typing import Any, Protocol, Self
 
 from stoppress.edge.answer import Edge
 from stoppress.edge.builtin import builtin_page
-from stoppress.edge.health import HEALTH, health
+from stoppress.edge.counting import Counting
+from stoppress.edge.handover import Waits
+from stoppress.edge.health import HEALTH, Health
 from stoppress.edge.live import LIVE, come_back
 from stoppress.edge.messages import Headers, Missing, Request, Response
 from stoppress.store import Store, StoreError
@@ -30,16 +34,22 @@ StartResponse = Callable[[str, Headers], Any]
 class GivesAway(Protocol):
     """Where readers who have to wait go."""
 
-    def give(self, peer: str, request: Request, last_event_id: str | None = None) -> bool:
+    def give(self, peer: str, waits: Waits) -> bool:
         """Give away the connection of the request that is answered just now."""
+
+
+class GivenAway(Exception):
+    """Somebody else answers."""
 
 
 class WsgiApp:
     """Takes requests from FastPySGI, and answers from the store."""
 
-    def __init__(self, store: Store, edge: Edge) -> None:
+    def __init__(self, store: Store, edge: Edge, counting: Counting, health: Health) -> None:
         self._store = store
         self._edge = edge
+        self._counting = counting
+        self._health = health
         self._look_at = 0.0
         self.hand_over: GivesAway | None = None
         """Set once the server is set up, before it takes its first connection."""
@@ -48,6 +58,7 @@ class WsgiApp:
         self, environ: dict[str, Any], start_response: StartResponse
     ) -> bytes | Iterator[bytes]:
         """Answer one request."""
+        began = perf_counter_ns()
         get = environ.get
         request = Request(
             environ["REQUEST_METHOD"],
@@ -59,11 +70,15 @@ class WsgiApp:
             get("HTTP_RANGE"),
             get("HTTP_IF_RANGE"),
         )
+        body: bytes | Iterator[bytes]
         try:
             answer = self._answer(request, environ)
-            body: bytes | Iterator[bytes] = answer.body
+            body = answer.body
             if answer.file is not None:
-                body = _blocks(answer.file, answer.offset, answer.length)
+                body = FileBlocks(answer.file, answer.offset, answer.length)
+        except GivenAway:
+            start_response(_STATUS[503], [])  # goes nowhere
+            return b""
         except StoreError as error:
             log.error("%s", error)
             answer = builtin_page(503, request.method)
@@ -72,6 +87,10 @@ class WsgiApp:
             log.exception("answering %r failed", request.path)
             answer = builtin_page(500, request.method)
             body = answer.body
+        counting = self._counting
+        if counting.saw(request.method, request.path, answer.status, answer.kind, began):
+            purpose = get("HTTP_SEC_PURPOSE") or get("HTTP_PURPOSE")
+            counting.viewed(request.path, get("HTTP_USER_AGENT"), purpose)
         start_response(_STATUS[answer.status], answer.headers)
         return body
 
@@ -89,29 +108,35 @@ class WsgiApp:
             request = request._replace(path=_path_of(path))
         with self._store.snapshot() as snapshot:
             answer = self._edge.answer(request, snapshot)
-        if not isinstance(answer, Missing):
-            return answer
-        self._given(request, environ)
-        return builtin_page(503, request.method)  # reaches the reader when nobody took it over
+        if isinstance(answer, Missing):
+            self._give_away(request, environ)
+            return builtin_page(503, request.method)
+        if request.method == "HEAD":  # FastPySGI says of every one that its length is 0
+            self._give_away(request, environ)
+        return answer
 
     def _own(self, request: Request, environ: dict[str, Any]) -> Response | None:
         """Answer the edge's own paths; None when this is none of them."""
-        if request.method not in ("GET", "HEAD"):
-            return None
-        if request.path == HEALTH:
-            return health(request.method, self._store, 0)
-        if request.path.startswith(LIVE) and request.method == "GET":
-            self._given(request, environ, environ.get("HTTP_LAST_EVENT_ID"))
+        if request.path == HEALTH and request.method == "GET":
+            return self._health.answer(request.method)
+        if request.path == HEALTH and request.method == "HEAD":
+            self._give_away(request, environ)
+        elif request.path.startswith(LIVE) and request.method == "GET":
+            self._give_away(request, environ)
             return come_back()
         return None
 
-    def _given(
-        self, request: Request, environ: dict[str, Any], last_event_id: str | None = None
-    ) -> bool:
-        hand_over = self.hand_over
-        return hand_over is not None and hand_over.give(
-            environ["REMOTE_ADDR"], request, last_event_id
+    def _give_away(self, request: Request, environ: dict[str, Any]) -> None:
+        """Raise `GivenAway` when the reader was handed over; return when nobody takes him."""
+        get = environ.get
+        waits = Waits(
+            request,
+            get("HTTP_LAST_EVENT_ID"),
+            get("HTTP_USER_AGENT"),
+            get("HTTP_SEC_PURPOSE") or get("HTTP_PURPOSE"),
         )
+        if self.hand_over is not None and self.hand_over.give(environ["REMOTE_ADDR"], waits):
+            raise GivenAway
 
 
 def _path_of(target: str) -> str:
@@ -122,14 +147,34 @@ def _path_of(target: str) -> str:
     return "/" + rest.partition("/")[2]
 
 
-def _blocks(file: Path, offset: int, length: int | None) -> Iterator[bytes]:
-    """A file, or a part of it; the server asks for a block when it has sent the one before."""
-    with file.open("rb", buffering=0) as stream:
-        left = file.stat().st_size if length is None else length
-        stream.seek(offset)
-        while left > 0:
-            block = stream.read(min(_BLOCK, left))
-            if not block:
-                raise OSError(f"{file} became shorter while it was sent")
-            left -= len(block)
-            yield block
+class FileBlocks:
+    """A file, or a part of it; the server asks for a block when it has sent the one before.
+
+    No generator: of one, FastPySGI would take 48 blocks at once.
+    """
+
+    def __init__(self, file: Path, offset: int, length: int | None) -> None:
+        self._stream = file.open("rb", buffering=0)
+        self._left = os.fstat(self._stream.fileno()).st_size if length is None else length
+        self._stream.seek(offset)
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        if self._left <= 0:
+            self.close()
+            raise StopIteration
+        return self._read(min(_BLOCK, self._left))
+
+    def _read(self, size: int) -> bytes:
+        self._left -= size
+        block = self._stream.read(size)
+        if len(block) != size:
+            self.close()
+            raise OSError(f"{self._stream.name} became shorter while it was sent")
+        return block
+
+    def close(self) -> None:
+        """Close the file; the server calls this when a reader went away."""
+        self._stream.close()
