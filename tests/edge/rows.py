@@ -24,6 +24,8 @@ class Row:
     headers: dict[str, str] = field(default_factory=dict)
     """Expected headers; an empty value means that there must be none."""
     text: str = ""
+    refused: int = 0
+    """The status with which FastPySGI may refuse it before the edge sees it."""
 
     def __str__(self) -> str:
         return f"{self.request[:40]} {self.sent}"[:100]
@@ -35,6 +37,9 @@ def check(served: Served, row: Row) -> bytes:
     head = f"{method} {path} HTTP/1.1\r\nHost: news.example\r\nConnection: close\r\n"
     sent = "".join(f"{name}: {value}\r\n" for name, value in row.sent.items())
     status, headers, body = parsed(served.raw(f"{head}{sent}\r\n".encode()))
+    if served.server == "fastpysgi" and row.refused:
+        assert (status, body) == (row.refused, b"")
+        return body
     assert status == row.status
     for name, value in row.headers.items():
         assert headers.get(name, "") == value, name

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+import psutil
 
 from stoppress.edge.serving import best_server
 from stoppress.store import Asset, Batch, Fragment, Page, Record, Redirect, Store, make_fragment
@@ -43,6 +44,13 @@ class Served:
     process: subprocess.Popen[bytes]
     store: Store
     server: str
+    holder: subprocess.Popen[bytes]
+    """The process that holds the connections of those who wait."""
+
+    def streams(self) -> int:
+        """How many connections with readers that process has."""
+        found = psutil.Process(self.holder.pid).net_connections("tcp")
+        return sum(one.laddr.port == self.port and one.status == "ESTABLISHED" for one in found)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         """GET a path; only the headers given are sent, underscores standing for hyphens."""
@@ -78,9 +86,8 @@ def running_edge(
     started = [process]
     if server == "fastpysgi":
         started.append(start_waiting(home, port, origin))
-    served = Served(
-        f"http://127.0.0.1:{port}", port, process, Store.open(home / "store"), server
-    )
+    store = Store.open(home / "store")
+    served = Served(f"http://127.0.0.1:{port}", port, process, store, server, started[-1])
     try:
         wait_until(lambda: answers(served))
         if server == "fastpysgi":
@@ -163,6 +170,7 @@ def small_site(home: Path) -> Store:
         "/ferry-returns/": Page(page("article/1"), headers=(("Content-Language", "en"),)),
         "/az/körfəz-üzərində/": Page(page("article/2"), headers=(("Content-Language", "az"),)),
         "/taken-down/": Page(page("gone"), status=410),
+        "/-/latest/en.json": Page(("live/en",), "application/json"),
         "/-/404/en": Page(page("404"), status=404),
         "/-/404/az": Page(page("404/az"), status=404),
         "/feed.rss": Page(("feed",), "application/rss+xml", cache_control="max-age=60"),

@@ -87,13 +87,13 @@ def test_a_tag_that_does_not_match_outweighs_the_date(served: Served) -> None:
 
 
 def test_head_has_the_headers_of_get(served: Served) -> None:
-    for path in (PAGE, "/old/", "/taken-down/", "/nothing/", "/a%00/", "/media/pier.jpg"):
+    for path in (PAGE, "/old/", "/taken-down/", "/nothing/", "/a%7f/", "/media/pier.jpg"):
         for coding in ("gzip", "identity"):
             get = served.get(path, accept_encoding=coding)
             head = served.ask("HEAD", path, accept_encoding=coding)
             assert head.status_code == get.status_code
             assert head.content == b""
-            unlike = {"date"}
+            unlike = {"date", "connection"}
             assert {k: v for k, v in head.headers.items() if k not in unlike} == {
                 k: v for k, v in get.headers.items() if k not in unlike
             }

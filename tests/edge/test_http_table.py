@@ -18,9 +18,10 @@ TABLE = [
     Row(f"HEAD {PAGE}", 200),
     *(
         Row(f"{method} {path}", 405, headers={"allow": "GET, HEAD"})
-        for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "X")
+        for method in ("POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
         for path in (PAGE, "/nothing/", "/-/health", "/-/live/en", "/media/pier.jpg")
     ),
+    Row(f"X {PAGE}", 405, refused=400),
     # Content coding
     *(
         Row(f"GET {PAGE}", 200, {"accept-encoding": accepted}, {"content-encoding": coding})
@@ -88,13 +89,8 @@ TABLE = [
     *(
         Row(f"GET {path}", 400)
         for path in (
-            "/a%00b/",
-            "/%0d%0aSet-Cookie:x/",
             "/%7f/",
             "/%C2%85/",
-            "/%ff/",
-            "/%c0%ae%c0%ae/",
-            "/%ed%a0%80/",
             "/%5c..%5c/",
             "/../etc/passwd",
             "/%2e%2e/%2e%2e/etc/passwd",
@@ -105,6 +101,16 @@ TABLE = [
             "/ferry-returns//",
             "/" + "a" * 2000,
             "/" + "%C9%99" * 2001,
+        )
+    ),
+    *(
+        Row(f"GET {path}", 400, refused=400)
+        for path in (
+            "/a%00b/",
+            "/%0d%0aSet-Cookie:x/",
+            "/%ff/",
+            "/%c0%ae%c0%ae/",
+            "/%ed%a0%80/",
         )
     ),
     # Not there, taken down, cannot be made
@@ -143,29 +149,37 @@ def test_table(served: Served, row: Row) -> None:
 # Shapes of requests
 
 
+# The third value is FastPySGI's own, where it refuses what Granian lets through.
 @pytest.mark.parametrize(
-    ("request_bytes", "status"),
+    ("request_bytes", "status", "strict"),
     [
-        (b"GET http://elsewhere.example/ferry-returns/ HTTP/1.1\r\nHost: news.example\r\n", 200),
-        (b"GET /ferry-returns/ HTTP/1.1\r\nHost: \r\n", 200),
-        (b"GET /ferry-returns/ HTTP/1.1\r\nHost: a@b:99999/<script>\r\n", 200),
-        (b"GET /ferry-returns HTTP/1.1\r\nHost: evil.example\r\n", 301),
-        (b"GET /ferry-returns/ HTTP/1.0\r\n", 200),
-        (b"GET /ferry-returns/ HTTP/1.1\r\nHost: x\r\nIf-None-Match: \xff\xfe\r\n", 200),
-        (b"GET /ferry-returns/ HTTP/1.1\r\nHost: x\r\nCookie: sessionid=1\r\n", 200),
-        (b"GET /ferry-returns/ HTTP/1.1\r\nHost: x\r\nX-Original-URL: /old/\r\n", 200),
-        (b"GET * HTTP/1.1\r\nHost: x\r\n", 400),
-        (b"OPTIONS * HTTP/1.1\r\nHost: x\r\n", 405),
-        (b"GET /ferry returns/ HTTP/1.1\r\nHost: x\r\n", 400),
+        (
+            b"GET http://elsewhere.example/ferry-returns/ HTTP/1.1\r\nHost: news.example\r\n",
+            200,
+            200,
+        ),
+        (b"GET /ferry-returns/ HTTP/1.1\r\nHost: \r\n", 200, 400),
+        (b"GET /ferry-returns/ HTTP/1.1\r\nHost: a@b:99999/<script>\r\n", 200, 400),
+        (b"GET /ferry-returns HTTP/1.1\r\nHost: evil.example\r\n", 301, 301),
+        (b"GET /ferry-returns/ HTTP/1.0\r\nHost: news.example\r\n", 200, 200),
+        (b"GET /ferry-returns/ HTTP/1.0\r\n", 200, 400),
+        (b"GET /ferry-returns/ HTTP/1.1\r\nHost: x\r\nIf-None-Match: \xff\xfe\r\n", 200, 200),
+        (b"GET /ferry-returns/ HTTP/1.1\r\nHost: x\r\nCookie: sessionid=1\r\n", 200, 200),
+        (b"GET /ferry-returns/ HTTP/1.1\r\nHost: x\r\nX-Original-URL: /old/\r\n", 200, 200),
+        (b"GET * HTTP/1.1\r\nHost: x\r\n", 400, 400),
+        (b"OPTIONS * HTTP/1.1\r\nHost: x\r\n", 405, 405),
+        (b"GET /ferry returns/ HTTP/1.1\r\nHost: x\r\n", 400, 400),
         (
             b"GET /az/k\xc3\xb6rf\xc9\x99z-\xc3\xbcz\xc9\x99rind\xc9\x99/ HTTP/1.1\r\nHost: x\r\n",
             200,
+            400,
         ),
     ],
 )
-def test_odd_requests(served: Served, request_bytes: bytes, status: int) -> None:
+def test_odd_requests(served: Served, request_bytes: bytes, status: int, strict: int) -> None:
     answer = served.raw(request_bytes + b"Connection: close\r\n\r\n")
-    assert answer.split(b" ")[1] == str(status).encode()
+    expected = strict if served.server == "fastpysgi" else status
+    assert answer.split(b" ")[1] == str(expected).encode()
     assert b"evil.example" not in answer
 
 

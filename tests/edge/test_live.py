@@ -25,7 +25,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture(autouse=True)
 def _a_list_of_two(served: Served) -> None:
     publish(served, "1:a", "2:a")
-    wait_until(lambda: connections(served) == 0)
+    wait_until(lambda: served.streams() == 0)
 
 
 class Events:
@@ -60,10 +60,6 @@ def publish(served: Served, *items: str) -> str:
     fragment = made("live/en", live_list(*items))
     served.store.apply(Batch([fragment]), sequence=served.store.sequence + 1)
     return f"{fragment.version:016x}"
-
-
-def connections(served: Served) -> int:
-    return int(served.get("/-/health").json()["live"])
 
 
 def test_an_open_page_is_told_what_is_new_within_a_moment(served: Served) -> None:
@@ -107,7 +103,7 @@ def test_who_comes_back_gets_only_what_was_missed(served: Served, way: str) -> N
 def test_who_has_the_newest_version_is_told_nothing_until_something_is_new(served: Served) -> None:
     version = publish(served, "9:a")
     with stream(served, f"/-/live/en?v={version}") as events:
-        wait_until(lambda: connections(served) == 1)
+        wait_until(lambda: served.streams() == 1)
         time.sleep(0.3)
         newer = publish(served, "10:a", "9:a")
         assert events.next()["id"] == newer
@@ -132,8 +128,8 @@ def test_streams_that_were_left_are_counted_no_more(served: Served) -> None:
     for _ in range(5):
         with stream(served) as events:
             events.next()
-            assert connections(served) == 1
-        wait_until(lambda: connections(served) == 0)
+            assert served.streams() == 1
+        wait_until(lambda: served.streams() == 0)
 
 
 def test_pages_are_served_while_many_streams_are_open(served: Served) -> None:
@@ -142,7 +138,7 @@ def test_pages_are_served_while_many_streams_are_open(served: Served) -> None:
     try:
         for reader in readers:
             reader.sendall(request)
-        wait_until(lambda: connections(served) == 300)
+        wait_until(lambda: served.streams() == 300)
         publish(served, "7:a")
         assert served.get("/").status_code == 200
         for reader in readers:
@@ -153,4 +149,4 @@ def test_pages_are_served_while_many_streams_are_open(served: Served) -> None:
     finally:
         for reader in readers:
             reader.close()
-    wait_until(lambda: connections(served) == 0)
+    wait_until(lambda: served.streams() == 0)
