@@ -18,12 +18,23 @@ from stoppress.cli.failure import NotDone
 from stoppress.cli.running import forget_running, write_running
 from stoppress.cli.supervisor import run_supervisor
 from stoppress.conf.log import configure_structlog, logging_settings
+from stoppress.edge.answer import PAGES_BUDGET
+from stoppress.edge.serving import (
+    best_number_of_processes,
+    best_server,
+    is_installed,
+    missing_server,
+)
 from stoppress.home import Home, load_home, record_site_url
+from stoppress.home.settings import MOST_PROCESSES, SERVERS
 
 log = structlog.get_logger("stoppress.serve")
 
 READY_SECONDS = 120.0
 PROBE_SECONDS = 0.1
+_LEAST_MEMORY = 32  # MiB of ready pages for each process of the edge
+_ORIGIN_NICE = 5
+"""What is rendered on demand gives way to readers of what is there."""
 
 
 def serve(
@@ -34,6 +45,21 @@ def serve(
     desk: Annotated[
         str, typer.Option(metavar="HOST:PORT", help="Where editors come.")
     ] = "127.0.0.1:8001",
+    server: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(SERVERS),
+            help="What the site is served with, instead of what the settings say.",
+        ),
+    ] = None,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=MOST_PROCESSES,
+            help="How many processes serve the site, instead of what the settings say.",
+        ),
+    ] = None,
 ) -> None:
     """Serve the site to readers and the desk to editors until told to end."""
     home: Home = context.obj
@@ -43,6 +69,8 @@ def serve(
             f"The newsroom in {home.root} has no database yet. Finish it with"
             f' `stoppress --home {home.root} init --name "Your paper"`.'
         )
+    site_server = _installed(server or settings.server)
+    number = processes or settings.processes or best_number_of_processes(site_server)
     wanted_site, wanted_desk = read_address(site, "--site"), read_address(desk, "--desk")
     with only_one(home):
         site_address = free_address(wanted_site, "--site")
@@ -60,8 +88,8 @@ def serve(
                 " says how they address the desk"
             )
         children = (
-            _edge(home, site_address, origin_address),
-            _web(home, "origin", origin_address),
+            *_edges(home, site_address, origin_address, site_server, number, settings.access_log),
+            _web(home, "origin", origin_address, nice=_ORIGIN_NICE),
             _web(home, "desk", desk_address),
             _command("worker", home, "worker"),
         )
@@ -105,19 +133,39 @@ def _command(name: str, home: Home, *arguments: str) -> Child:
     )
 
 
-def _web(home: Home, verb: str, address: Address) -> Child:
-    return _command(verb, home, verb, "--host", address.host, "--port", str(address.port))
+def _web(home: Home, verb: str, address: Address, nice: int = 0) -> Child:
+    child = _command(verb, home, verb, "--host", address.host, "--port", str(address.port))
+    child.nice = nice
+    return child
 
 
-def _edge(home: Home, address: Address, origin: Address) -> Child:
-    return Child(
-        "edge",
-        (
-            *(sys.executable, "-m", "stoppress.edge", "--home", str(home.root)),
-            *("--host", address.host, "--port", str(address.port), "--origin", origin.url),
-        ),
-        {"STOPPRESS_HOME": str(home.root)},
+def _installed(server: str | None) -> str:
+    """Check the server that is wanted, or choose one."""
+    if server is None:
+        return best_server()
+    if server not in SERVERS:
+        raise NotDone(f"{server!r} is no server for --server. Give one of {', '.join(SERVERS)}.")
+    if not is_installed(server):
+        raise NotDone(missing_server(server))
+    return server
+
+
+def _edges(
+    home: Home, site: Address, origin: Address, server: str, number: int, access_log: str
+) -> list[Child]:
+    """The processes that answer readers, and the one for readers who have to wait."""
+    environment = {"STOPPRESS_HOME": str(home.root)}
+    common = ("--home", str(home.root), "--origin", origin.url, "--access-log", access_log)
+    memory = max(PAGES_BUDGET // number >> 20, _LEAST_MEMORY)
+    edge = (
+        *(sys.executable, "-m", "stoppress.edge", *common, "--server", server, "--share-port"),
+        *("--host", site.host, "--port", str(site.port), "--memory", str(memory)),
     )
+    children = [Child(f"edge-{place}", edge, environment) for place in range(1, number + 1)]
+    if server == "fastpysgi":
+        waiting = (sys.executable, "-m", "stoppress.edge.waiting", *common)
+        children.append(Child("waiting", waiting, environment))
+    return children
 
 
 async def _answering(site: Address, origin: Address, desk: Address) -> bool:

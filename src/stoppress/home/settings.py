@@ -9,6 +9,10 @@ HOME_VERSION = 1
 
 DEFAULT_SITE_URL = "http://127.0.0.1:8000"
 DEFAULT_DESK_URL = "http://127.0.0.1:8001"
+SERVERS = ("fastpysgi", "granian")
+"""The servers that the edge runs under, the better one first."""
+MOST_PROCESSES = 64
+"""Of the edge."""
 DEFAULT_ACCESS_LOG = "errors"
 DEFAULT_METRICS = "127.0.0.1:0"
 
@@ -26,6 +30,10 @@ class HomeSettings:
     :param access_log: which answers to readers are logged: ``off``, ``errors``, or a share such as
         ``1/100``.
     :param metrics: HOST:PORT where the worker serves metrics; port 0 lets the system choose.
+    :param server: what the edge runs under, ``fastpysgi`` or ``granian``; ``None`` for the better
+        one of those that are installed.
+    :param processes: how many processes of the edge share the site's port; ``None`` for as many as
+        suit the machine.
     :param section_map: subject or genre (code or name) of imported items to the slug of a section.
     :param version: the layout of this home.
     """
@@ -37,6 +45,8 @@ class HomeSettings:
     desk_url: str | None = None
     access_log: str = DEFAULT_ACCESS_LOG
     metrics: str = DEFAULT_METRICS
+    server: str | None = None
+    processes: int | None = None
     section_map: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     version: int = HOME_VERSION
 

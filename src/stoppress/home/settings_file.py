@@ -18,6 +18,8 @@ from stoppress.home.settings import (
     DEFAULT_ACCESS_LOG,
     DEFAULT_METRICS,
     HOME_VERSION,
+    MOST_PROCESSES,
+    SERVERS,
     HomeSettings,
 )
 from stoppress.home.time_zone import normal_time_zone
@@ -32,6 +34,8 @@ _KNOWN = {
     "desk_url",
     "access_log",
     "metrics",
+    "server",
+    "processes",
     "section_map",
 }
 
@@ -142,6 +146,8 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         version=version,
         access_log=_text(values, "access_log", file) or DEFAULT_ACCESS_LOG,
         metrics=_text(values, "metrics", file) or DEFAULT_METRICS,
+        server=_server(_text(values, "server", file), file),
+        processes=_processes(values.get("processes", 0), file),
     )
     logged_share(settings.access_log)
     listening_address(settings.metrics)
@@ -157,6 +163,21 @@ def _text(values: dict[str, Any], name: str, file: Path) -> str:
     if not isinstance(value, str):
         raise HomeError(f'{file}: {name} must be text in quotes, for example {name} = "…".')
     return value.strip()
+
+
+def _server(name: str, file: Path) -> str | None:
+    if name not in ("", *SERVERS):
+        raise HomeError(f"{file}: server cannot be {name!r}. Write one of {', '.join(SERVERS)}.")
+    return name or None
+
+
+def _processes(number: object, file: Path) -> int | None:
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= MOST_PROCESSES:
+        raise HomeError(
+            f"{file}: processes must be a whole number from 1 to {MOST_PROCESSES}, or 0 for as many"
+            " as suit the machine."
+        )
+    return number or None
 
 
 def normal_url(value: str, name: str) -> str | None:
