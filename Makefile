@@ -29,7 +29,7 @@ test: $(VENV)/.installed-dev ## install what tests need, then run all of them
 	$(BIN)/pytest -n 2 --dist loadfile
 
 quick: $(VENV)/.installed-dev ## the tests that together take less than a minute
-	$(BIN)/pytest -n 2 -q --no-migrations -m "not slow and not browser and not postgres and not proof"
+	$(BIN)/pytest -n 2 -q -m "not slow and not browser and not postgres and not proof"
 
 bench: $(VENV)/.installed-dev ## the edge beside nginx, import rate, publish to visible, memory
 	$(BIN)/python -m bench
