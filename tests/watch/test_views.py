@@ -1,0 +1,191 @@
+"""Views, from the edge's files to the newsroom's counts: once each, whatever is killed when."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from stoppress.edge.counting import FOLDER, Counting
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.fold_views import fold_views
+from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.models import Article, Views, ViewSpool
+from stoppress.press import views as press_views
+from stoppress.press.views import take_views
+from tests.newsroom import factories
+from tests.watch.counted import GOOGLEBOT, edge_process, read
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home's `run` folder of this test's own."""
+    monkeypatch.setattr(press_views, "views_folder", lambda: tmp_path / FOLDER)
+    return tmp_path
+
+
+def views_of(article: Article) -> int:
+    return sum(Views.objects.filter(article=article).values_list("count", flat=True))
+
+
+def path_of(article: Article) -> str:
+    assert article.public_path
+    return article.public_path
+
+
+def test_views_of_several_processes_are_added(run: Path) -> None:
+    ferry, tram = factories.piece("The ferry"), factories.piece("The tram")
+    with edge_process(run) as one, edge_process(run) as other:
+        read(one, path_of(ferry), 3)
+        read(other, path_of(ferry), 2, status=304)
+        read(other, path_of(tram))
+
+    take_views()
+
+    assert (views_of(ferry), views_of(tram)) == (5, 1)
+
+
+def test_only_people_who_read_a_piece_are_counted(run: Path) -> None:
+    ferry = factories.piece("The ferry")
+    path = path_of(ferry)
+    with edge_process(run) as edge:
+        read(edge, path, by=GOOGLEBOT)
+        read(edge, path, by="curl/8.5.0")
+        read(edge, path, by=None)
+        read(edge, path, purpose="prefetch")
+        read(edge, path, purpose="prefetch;prerender")
+        read(edge, path, method="HEAD")
+        read(edge, path, status=404)
+        read(edge, "/")
+
+    take_views()
+
+    assert not Views.objects.exists()
+
+
+def test_what_was_taken_is_not_taken_again(run: Path) -> None:
+    ferry = factories.piece("The ferry")
+    edge = Counting.open(run)
+    read(edge, path_of(ferry), 2)
+    edge.tick()
+    take_views()
+    take_views()
+    read(edge, path_of(ferry))
+    edge.close()
+
+    take_views()
+    take_views()
+
+    assert views_of(ferry) == 3
+    assert not list((run / FOLDER).glob("*.views"))
+    assert not ViewSpool.objects.exists()
+
+
+def test_a_worker_that_dies_before_it_took_the_file_away_counts_nothing_twice(
+    run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ferry = factories.piece("The ferry")
+    with edge_process(run) as edge:
+        read(edge, path_of(ferry), 4)
+
+    class KilledError(Exception):
+        pass
+
+    def killed(self: Path, missing_ok: bool = False) -> None:
+        raise KilledError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", killed)
+        with pytest.raises(KilledError):
+            take_views()
+    take_views()
+
+    assert views_of(ferry) == 4
+
+
+def test_a_torn_line_is_left_out_and_what_follows_is_counted(run: Path) -> None:
+    ferry = factories.piece("The ferry")
+    edge = Counting.open(run)
+    read(edge, path_of(ferry), 2)
+    edge.tick()
+    (file,) = (run / FOLDER).glob("*.views")
+    with file.open("ab") as torn:
+        torn.write(b'[1780000000,{"/harb')  # the edge was killed here
+    del edge  # its lock is still held: nothing is taken for ended too early
+    take_views()
+    with edge_process(run) as next_one:
+        read(next_one, path_of(ferry), 3)
+
+    take_views()
+
+    assert views_of(ferry) == 5
+
+
+def test_views_of_a_piece_that_is_gone_are_dropped(run: Path) -> None:
+    ferry = factories.piece("The ferry")
+    path = path_of(ferry)
+    with edge_process(run) as edge:
+        read(edge, path)
+    ferry.delete()
+
+    take_views()
+
+    assert not Views.objects.exists()
+
+
+def test_views_keep_the_hour_in_which_they_were(run: Path) -> None:
+    ferry = factories.piece("The ferry")
+    at = datetime(2026, 3, 1, 9, 59, tzinfo=UTC)
+    folder = run / FOLDER
+    folder.mkdir()
+    lines = [
+        f'[{int(moment.timestamp())},{{"{path_of(ferry)}":2}}]\n'
+        for moment in (at, at + timedelta(minutes=2), at + timedelta(minutes=3))
+    ]
+    (folder / "edge-9.1.views").write_text("".join(lines))
+
+    take_views()
+
+    counted = dict(Views.objects.values_list("hour", "count"))
+    assert counted == {at.replace(minute=0): 2, at.replace(hour=10, minute=0): 4}
+
+
+def test_old_hours_become_days_and_very_old_days_go(run: Path) -> None:
+    ferry, tram = factories.piece("The ferry"), factories.piece("The tram")
+    today = datetime(2026, 3, 20, tzinfo=UTC)
+    for days, hour, article, count in (
+        (9, 0, ferry, 1),
+        (9, 7, ferry, 2),
+        (9, 23, ferry, 4),
+        (9, 23, tram, 8),
+        (8, 5, ferry, 16),
+        (6, 5, ferry, 32),
+        (500, 0, ferry, 64),
+    ):
+        moment = today - timedelta(days=days) + timedelta(hours=hour)
+        Views.objects.create(article=article, hour=moment, count=count)
+
+    with clock.set_clock(today + timedelta(hours=12)):
+        while fold_views():
+            pass
+
+    rows = set(Views.objects.values_list("article", "hour", "count"))
+    assert rows == {
+        (ferry.pk, today - timedelta(days=9), 7),
+        (tram.pk, today - timedelta(days=9), 8),
+        (ferry.pk, today - timedelta(days=8), 16),
+        (ferry.pk, today - timedelta(days=6) + timedelta(hours=5), 32),
+    }
+
+
+def test_an_unpublished_piece_keeps_its_views(run: Path) -> None:
+    ferry = factories.piece("The ferry")
+    with edge_process(run) as edge:
+        read(edge, path_of(ferry))
+    take_views()
+    unpublish(ferry)
+
+    assert views_of(ferry) == 1
