@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from stoppress.newsroom.models import Change
-from stoppress.press.generation import META, Generation, PressBatch, Stored
+from stoppress.press.generation import PressBatch, Stored, begin_generation, generation_of, is_ours
 from stoppress.press.moment import Moment, moment_of
 from stoppress.press.reading import one_moment
-from stoppress.press.registry import When, all_hot_paths, fragment_kinds, page_kinds, release
+from stoppress.press.registry import When, all_hot_paths, fragment_kinds, page_kinds
 from stoppress.press.render import fragments_of, plan, render
 from stoppress.press.storage import newsroom_store, press_lock
-from stoppress.store import Store
 
 _here = threading.local()
 
@@ -36,7 +35,7 @@ def follow() -> int:
         return store.sequence
     with _following(), press_lock():
         generation = generation_of(store) or begin_generation(store)
-        if generation.release != release():
+        if not is_ours(generation):
             return store.sequence
         while True:
             standing = store.sequence
@@ -47,24 +46,6 @@ def follow() -> int:
                 with store.snapshot() as snapshot:
                     batch = answer(moment_of(changes), Stored(snapshot))
             store.apply(batch.addressed(generation), sequence=changes[-1].sequence, expect=standing)
-
-
-def generation_of(store: Store) -> Generation | None:
-    """The generation that the store is of; None for a new store."""
-    text = store.get_meta(META)
-    return None if text is None else Generation.from_text(text)
-
-
-def begin_generation(store: Store) -> Generation:
-    """From now on pages are made by this process's release; call it with the press's lock held."""
-    found = generation_of(store)
-    if found is None:
-        # Nothing in it can be trusted to have been followed.
-        store.apply(PressBatch(forget_prefixes={""}, forget_page_prefixes={"/"}))
-        found = Generation(0, "")
-    begun = found.after(release())
-    store.set_meta(META, begun.text)
-    return begun
 
 
 def _changes_after(standing: int) -> list[Change]:

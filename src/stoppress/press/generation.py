@@ -15,8 +15,8 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from stoppress.press.registry import kind_of
-from stoppress.store import Batch, Fragment, Page, Record, Snapshot
+from stoppress.press.registry import kind_of, release
+from stoppress.store import Batch, Fragment, Page, Record, Snapshot, Store
 
 META = "generation"
 """The text beside the pages that tells the generation."""
@@ -121,7 +121,11 @@ def _under(fragment: Fragment, generation: Generation) -> Fragment:
 def _named(record: Record, generation: Generation) -> Record:
     if not isinstance(record, Page):
         return record
-    return replace(record, fragments=tuple(map(generation.key, record.fragments)))
+    return replace(
+        record,
+        fragments=tuple(map(generation.key, record.fragments)),
+        own=frozenset(map(generation.key, record.own)),
+    )
 
 
 class Stored:
@@ -153,3 +157,26 @@ class Stored:
         if record is None or not self.generation.made(record):
             return False
         return not isinstance(record, Page) or all(map(self._snapshot.has, record.fragments))
+
+
+def generation_of(store: Store) -> Generation | None:
+    """The generation that the store is of; None for a new store."""
+    text = store.get_meta(META)
+    return None if text is None else Generation.from_text(text)
+
+
+def begin_generation(store: Store) -> Generation:
+    """From now on pages are made by this process's release; call it with the press's lock held."""
+    found = generation_of(store)
+    if found is None:
+        # Nothing in it can be trusted to have been followed.
+        store.apply(PressBatch(forget_prefixes={""}, forget_page_prefixes={"/"}))
+        found = Generation(0, "")
+    begun = found.after(release())
+    store.set_meta(META, begun.text)
+    return begun
+
+
+def is_ours(generation: Generation | None) -> bool:
+    """Whether a generation is made by this process's release."""
+    return generation is not None and generation.release == release()

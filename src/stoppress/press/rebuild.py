@@ -11,12 +11,21 @@ from django.conf import settings
 
 from stoppress.newsroom.models import Change
 from stoppress.newsroom.public import public_articles
-from stoppress.press.follow import begin_generation, follow, generation_of
-from stoppress.press.generation import META, Generation, PressBatch, Stored, is_lasting
+from stoppress.press.follow import follow
+from stoppress.press.generation import (
+    META,
+    Generation,
+    PressBatch,
+    Stored,
+    begin_generation,
+    generation_of,
+    is_lasting,
+    is_ours,
+)
 from stoppress.press.kept import forget_long_outdated
 from stoppress.press.make import make
 from stoppress.press.reading import one_moment
-from stoppress.press.registry import NotReady, all_hot_paths, release
+from stoppress.press.registry import NotReady, all_hot_paths
 from stoppress.press.render import fragments_of, plan, render
 from stoppress.press.storage import newsroom_store, press_lock
 from stoppress.store import Batch, Store
@@ -41,9 +50,9 @@ def renew() -> None:
     codes = ",".join(code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES)
     if store.get_meta("editions") != codes:
         store.set_meta("editions", codes)
-    if not _is_ours(generation_of(store)):
+    if not is_ours(generation_of(store)):
         with press_lock():
-            if not _is_ours(generation_of(store)):
+            if not is_ours(generation_of(store)):
                 begin_generation(store)
     follow()
 
@@ -83,7 +92,7 @@ def rebuild(
 def is_going_over() -> bool:
     """Whether something of an older release is left to be made again by this one."""
     found = generation_of(newsroom_store())
-    return found is not None and bool(found.older) and found.release == release()
+    return found is not None and bool(found.older) and is_ours(found)
 
 
 def go_over(
@@ -100,7 +109,7 @@ def go_over(
     store = newsroom_store()
     stop = stop or threading.Event()
     generation = generation_of(store)
-    if generation is None or not _is_ours(generation):
+    if generation is None or not is_ours(generation):
         return 0
     done, of, began = 0, store.counts().pages, time.monotonic()
     for paths in _paths(store):
@@ -120,10 +129,6 @@ def go_over(
     progress(done, done)
     _forget_older(store, generation, stop)
     return done
-
-
-def _is_ours(generation: Generation | None) -> bool:
-    return generation is not None and generation.release == release()
 
 
 def _paths(store: Store) -> Iterator[list[str]]:
