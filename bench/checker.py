@@ -23,6 +23,10 @@ from bench.publisher import HEADLINE
 from bench.states import states_in
 
 CONNECTIONS = 8
+LEAST_PUBLISHES = 20
+"""Checking goes on until so many publishes returned, too."""
+LONGEST = 300.0
+"""Seconds after which it ends even so."""
 _HEADLINES = re.compile(rf"{HEADLINE} (\d+)".encode())
 
 
@@ -66,6 +70,7 @@ def main() -> int:
     parser.add_argument("--paths", type=Path, required=True)
     parser.add_argument("--mark", type=Path, required=True)
     parser.add_argument("--replies", type=int, required=True)
+    parser.add_argument("--publishes", type=int, default=LEAST_PUBLISHES)
     options = parser.parse_args()
     law = Fresh() if options.law == "fresh" else Whole()
     paths = [line.split(" ", 1)[0] for line in options.paths.read_text().splitlines()]
@@ -86,7 +91,11 @@ def check(
     faults: list[str] = []
     failed = checked = 0
     slowest = 0.0
-    while checked < options.replies and not mark.ended:
+    until = time.monotonic() + LONGEST
+    last = mark.returned + options.publishes
+    while checked < options.replies or mark.returned < last:
+        if time.monotonic() > until:
+            break
         returned = mark.returned
         begun = time.perf_counter()
         path = dice.choice(paths)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -78,10 +79,25 @@ def make_pages(home: Path, count: int) -> list[str]:
     return kept.read_text().splitlines()
 
 
+def first_section(home: Path) -> str:
+    """The path of the section that benches publish into."""
+    program = (
+        "import django; django.setup();"
+        "from stoppress.newsroom.models import SectionPage as S;"
+        "print(S.objects.order_by('path').first().public_path)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=newsroom_environment(home),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
 def newsroom_environment(home: Path) -> Mapping[str, str]:
     """The environment in which Django finds a home."""
-    import os
-
     return os.environ | {
         "STOPPRESS_HOME": str(home),
         "STOPPRESS_ROLE": "command",

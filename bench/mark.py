@@ -1,4 +1,4 @@
-"""Numbers that the processes of a bench share: which publish returned, and whether to end."""
+"""A number that the processes of a bench share: which publish returned last."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import Self
 from bench.report import NotMeasured
 
 _NUMBER = struct.Struct("<q")
-_RETURNED, _ENDED, _SIZE = 0, 8, 16
 
 
 class Mark:
@@ -25,9 +24,9 @@ class Mark:
     def __init__(self, file: Path) -> None:
         self.file = file
         if not file.exists():
-            file.write_bytes(_NUMBER.pack(int(time.time()) * 100) + bytes(_SIZE - _ENDED))
+            file.write_bytes(_NUMBER.pack(int(time.time()) * 100))
         with file.open("r+b") as opened:
-            self._memory = mmap.mmap(opened.fileno(), _SIZE)
+            self._memory = mmap.mmap(opened.fileno(), _NUMBER.size)
 
     def __enter__(self) -> Self:
         return self
@@ -43,20 +42,11 @@ class Mark:
     @property
     def returned(self) -> int:
         """Number of the last publish that returned."""
-        return int(_NUMBER.unpack_from(self._memory, _RETURNED)[0])
+        return int(_NUMBER.unpack_from(self._memory)[0])
 
     @returned.setter
     def returned(self, number: int) -> None:
-        _NUMBER.pack_into(self._memory, _RETURNED, number)
-
-    @property
-    def ended(self) -> bool:
-        """Whether everybody should end."""
-        return bool(_NUMBER.unpack_from(self._memory, _ENDED)[0])
-
-    @ended.setter
-    def ended(self, value: bool) -> None:
-        _NUMBER.pack_into(self._memory, _ENDED, int(value))
+        _NUMBER.pack_into(self._memory, 0, number)
 
     def wait_for_more(self) -> None:
         """Wait until a publish returns that has not returned yet; 30 seconds at most."""

@@ -1,8 +1,9 @@
 """Publishing at a steady rate, as a program of its own, until its standard input ends.
 
 ``python -m bench.publisher newsroom --home HOME --rate 1 --mark FILE`` publishes pieces through the
-newsroom, as the desk does. With ``store`` it writes to the store alone, in one batch each time,
-what a publish changes on every page; so it can publish faster than the newsroom.
+newsroom, as the desk does. With ``lists`` it writes to the store alone, in one batch each time,
+what a publish changes on every page, and so can publish faster than the newsroom; with ``states``
+all fragments of many pages.
 
 It prints ``ready`` when it begins, and at its end one line of JSON: publishes and their times.
 """
@@ -29,7 +30,7 @@ _AHEAD = 200
 def main() -> int:
     """Publish until standard input ends, or ``--most`` times."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("through", choices=("newsroom", "store"))
+    parser.add_argument("through", choices=("newsroom", "lists", "states"))
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--rate", type=float, default=1.0, help="publishes a second; 0: when asked")
     parser.add_argument("--mark", type=Path, required=True)
@@ -37,12 +38,15 @@ def main() -> int:
     options = parser.parse_args()
     with Mark(options.mark) as mark:
         begin_with = mark.returned + 1
-        steps = through_newsroom if options.through == "newsroom" else through_store
-        publishes = steps(options.home, begin_with, options.most)
+        if options.through == "newsroom":
+            publishes = through_newsroom(options.home, begin_with, options.most)
+        else:
+            lists_only = options.through == "lists"
+            publishes = through_store(options.home, begin_with, options.most, lists_only)
         print("ready", flush=True)
         steady = Steady(options.rate)
         for number, publish in enumerate(publishes, begin_with):
-            if not steady.wait() or mark.ended:
+            if not steady.wait():
                 break
             begun = time.monotonic()
             told = publish()
@@ -103,11 +107,11 @@ def through_newsroom(home: Path, begin_with: int, most: int) -> Iterator[Publish
     return iter([pieces.publishing(draft) for draft in drafts])
 
 
-def through_store(home: Path, begin_with: int, most: int) -> Iterator[Publish]:
-    """Batches that change together what stands on every page, each with its number in it."""
+def through_store(home: Path, begin_with: int, most: int, lists_only: bool) -> Iterator[Publish]:
+    """Batches that change fragments together, each with its number in all of them."""
     from bench.states import States
 
-    states = States(home / "store")
+    states = States(home / "store", lists_only=lists_only)
     return iter([states.putting(number) for number in range(begin_with, begin_with + most)])
 
 

@@ -17,6 +17,7 @@ from stoppress.store import Batch, Page, Snapshot, Store
 
 WITNESSES = 100
 """Pages whose own fragments change as well."""
+_LISTS = {"latest", "also-section"}
 STATE = re.compile(rb"<!-- state (\d+) -->")
 
 
@@ -35,10 +36,15 @@ def witnesses(snapshot: Snapshot) -> dict[str, Page]:
 class States:
     """Puts one state after the other into a store."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, lists_only: bool = False) -> None:
+        """With ``lists_only`` no more changes than by a publish: lists, and one page's own."""
         self._store = Store.open(folder)
         with self._store.snapshot() as snapshot:
-            keys = {key for record in witnesses(snapshot).values() for key in record.fragments}
+            records = list(witnesses(snapshot).values())
+            keys = {key for record in records for key in record.fragments}
+            if lists_only:
+                own = {key for key in records[0].fragments if is_own(key)}
+                keys = own | {key for key in keys if _LISTS.intersection(key.split("/"))}
             found = [fragment for key in keys if (fragment := snapshot.fragment(key)) is not None]
         self._fragments = [(fragment, fragment.raw()) for fragment in found]
 

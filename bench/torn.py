@@ -46,7 +46,7 @@ def _under(server: str, options: Options, folder: Path, replies: int) -> Report:
     with (
         Mark(folder / "mark") as mark,
         edge(home, paths, server) as target,
-        publishing(home, RATE, mark, through="store", most=100_000) as published,
+        publishing(home, RATE, mark, through="states", most=100_000) as published,
         readers(target, options.connections // 4),
     ):
         mark.wait_for_more()
