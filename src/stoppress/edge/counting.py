@@ -24,6 +24,7 @@ from stoppress.edge.counters import (
 from stoppress.edge.messages import PAGE
 from stoppress.edge.readers import Readers
 from stoppress.edge.spool import Spool
+from stoppress.store import damage
 
 FOLDER = "watch"
 """Where in the home's `run` folder counters and views are."""
@@ -48,6 +49,8 @@ class Counting:
         self._readers = Readers()
         self._views: dict[str, int] = {}
         self._next_tick = 0
+        self._sources: dict[int, tuple[Callable[[], int], int]] = {}
+        self.follow("damaged", damage.found)
 
     @classmethod
     def open(cls, run: Path, logged: int | None = None) -> "Counting":
@@ -61,6 +64,10 @@ class Counting:
     def in_memory(cls) -> "Counting":
         """Count for oneself alone."""
         return cls(Slot.in_memory(), None, None)
+
+    def follow(self, event: str, source: Callable[[], int]) -> None:
+        """Count what somebody else counts from 0 on: it is asked for at each tick."""
+        self._sources[EVENT[event]] = (source, 0)
 
     def saw(self, method: str, path: str, status: int, kind: int, began: int) -> bool:
         """Count an answer that is ready to be sent; `began` is the `perf_counter_ns` at its start.
@@ -114,9 +121,13 @@ class Counting:
         self._cells[EVENT["live"]] = connections
 
     def tick(self, now: int | None = None) -> None:
-        """Write views down; at most once a second, by whoever comes then."""
+        """Write views down, and count what others counted; once a second, by whoever comes then."""
         self._next_tick = (perf_counter_ns() if now is None else now) + _TICK
         self._readers.tick()
+        for cell, (source, seen) in self._sources.items():
+            count = source()
+            self._cells[cell] += count - seen
+            self._sources[cell] = (source, count)
         if self._views:
             self._write_down()
 
@@ -129,8 +140,7 @@ class Counting:
 
     def close(self) -> None:
         """Write down what is left, and let another process go on counting here."""
-        if self._views:
-            self._write_down()
+        self.tick()
         if self._spool is not None:
             self._spool.close()
         self._slot.release()
