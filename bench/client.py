@@ -88,12 +88,24 @@ class Client:
             name.lower(): value.strip()
             for name, _, value in (line.partition(":") for line in lines)
         }
-        start, length = end + 4, int(headers.get("content-length", "0"))
-        while len(self._buffer) < start + length:
-            self._more()
-        body = self._buffer[start : start + length]
-        self._buffer = self._buffer[start + length :]
+        self._buffer = self._buffer[end + 4 :]
+        if headers.get("transfer-encoding") == "chunked":
+            body = b"".join(iter(self._chunk, b""))
+        else:
+            body = self._take(int(headers.get("content-length", "0")))
         return Reply(int(first.split(" ", 2)[1]), headers, body)
+
+    def _chunk(self) -> bytes:
+        while (end := self._buffer.find(b"\r\n")) < 0:
+            self._more()
+        length = int(self._buffer[:end].partition(b";")[0], 16)
+        return self._take(end + 2 + length + 2)[end + 2 : -2]
+
+    def _take(self, length: int) -> bytes:
+        while len(self._buffer) < length:
+            self._more()
+        taken, self._buffer = self._buffer[:length], self._buffer[length:]
+        return taken
 
     def _more(self) -> None:
         assert self._socket is not None

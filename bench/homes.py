@@ -115,6 +115,11 @@ def stoppress(home: Path, *arguments: str) -> str:
     return done.stdout
 
 
+def beside_python(program: str) -> Path:
+    """A program that was installed with the Python that runs this."""
+    return Path(sys.executable).parent / program
+
+
 def say(sentence: str) -> None:
     """Tell the person who waits; not a part of the tables."""
     print(sentence, file=sys.stderr, flush=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import random
 from collections.abc import Iterable
@@ -29,6 +30,13 @@ class PageFiles:
     count: int
     bytes_each: float
     """Mean length of a page in gzip."""
+
+    def first_pages(self, count: int = 5) -> list[bytes]:
+        """The texts of the first pages in the lists, which are all in the same order."""
+        names = [line.split()[0][1:] for line in self.nginx_paths.read_text().splitlines()[:count]]
+        return [
+            gzip.decompress((self.root / "pages" / f"{name}.gz").read_bytes()) for name in names
+        ]
 
 
 def write(
@@ -73,7 +81,7 @@ def sent(path: str) -> str:
 
 
 def listed(file: Path, lines: list[str]) -> Path:
-    """Write lines in random order; returns the file."""
+    """Write lines in a shuffled order, for so many lines always the same; returns the file."""
     random.Random(5).shuffle(lines)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("\n".join(lines) + "\n")

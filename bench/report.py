@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -60,8 +60,8 @@ class Figure:
             self.what,
             f"{number(statistics.median(self.values))} {self.unit}".strip(),
             spread(self.values),
-            f"{statistics.median(self.ratios):.2f}" if self.ratios else "",
-            spread(self.ratios, "{:.2f}") if self.ratios else "",
+            ratio(statistics.median(self.ratios)) if self.ratios else "",
+            spread(self.ratios, ratio),
             "" if self.goal is None else str(self.goal),
             verdict,
         ]
@@ -114,14 +114,14 @@ def number(value: float) -> str:
     return f"{value:.1f}" if value >= 10 else f"{value:.2f}".removesuffix(".00")
 
 
-def spread(values: Sequence[float], form: str = "") -> str:
+def ratio(value: float) -> str:
+    """A ratio for a person: two places, or one digit that says something."""
+    return f"{value:.2f}" if value >= 0.01 else f"{value:.1g}"
+
+
+def spread(values: Sequence[float], form: Callable[[float], str] = number) -> str:
     """The smallest and the largest; nothing when there is but one."""
-    if len(values) < 2:
-        return ""
-    least, most = min(values), max(values)
-    if form:
-        return f"{form.format(least)} to {form.format(most)}"
-    return f"{number(least)} to {number(most)}"
+    return f"{form(min(values))} to {form(max(values))}" if len(values) > 1 else ""
 
 
 def percentile(values: Sequence[float], percent: int) -> float:

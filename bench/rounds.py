@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Sequence
 
-from bench.report import Table, number
+from bench.report import Table, number, ratio
 from bench.wrk import Run
 
 Runs = dict[str, list[Run]]
@@ -46,8 +46,8 @@ def table(title: str, runs: Runs, beside: str) -> Table:
             [
                 name,
                 number(statistics.median(run.per_second for run in found)),
-                f"{statistics.median(to):.3g}",
-                " ".join(f"{ratio:.2g}" for ratio in to),
+                ratio(statistics.median(to)),
+                " ".join(map(ratio, to)),
                 f"{statistics.median(run.cpu for run in found):.1f}",
                 f"{statistics.median(run.p50 for run in found):.2f}",
                 f"{statistics.median(run.p99 for run in found):.2f}",
