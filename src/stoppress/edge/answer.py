@@ -9,13 +9,13 @@ from stoppress.edge.conditions import matches, unchanged_since
 from stoppress.edge.files import Files, quoted
 from stoppress.edge.messages import FILE, REDIRECT, Headers, Missing, Request, Response
 from stoppress.edge.negotiation import wants_gzip
-from stoppress.edge.pages import NOT_FOUND_PAGES, ReadyPage, ReadyPages
+from stoppress.edge.pages import NOT_FOUND_PAGES, KeptPage, ReadyPages
 from stoppress.edge.paths import location_of, location_of_redirect, possible
 from stoppress.edge.policy import PAGE_HEADERS
 from stoppress.edge.ranges import asked_part, is_the_same
-from stoppress.store import FRESH_ALWAYS, Asset, Page, Redirect, Snapshot
+from stoppress.store import FRESH_ALWAYS, Asset, Redirect, Snapshot, StoredPage
 
-PAGES_BUDGET = 192 << 20  # bytes
+PAGES_BUDGET = 64 << 20  # bytes, in each process
 _NOT_FOR_304 = frozenset({"content-type", "content-length", "accept-ranges"})
 
 
@@ -43,23 +43,19 @@ class Edge:
         if method not in ("GET", "HEAD"):
             return builtin_page(405)
         path = request.path
-        pages = self._pages
-        pages.at(snapshot.number)
-        gzip = wants_gzip(request.accept_encoding)
-        now = self._clock()
-        ready = pages.find(path, gzip, now)
-        if ready is not None:
-            return _conditional(request, ready)
+        self._pages.at(snapshot)
+        kept = self._pages.find(path)
+        if kept is not None:
+            return self._page(request, kept, snapshot)
         if not possible(path):
             return builtin_page(400, method)
-        record = snapshot.page(path)
+        record = snapshot.answering(path)
         if record is None:
             if not path.endswith("/") and snapshot.page(path + "/") is not None:
                 return _redirect(location_of(path + "/", request.query), 301, method)
             return Missing(path)
-        if isinstance(record, Page):
-            ready = pages.make(path, record, snapshot, gzip, now)
-            return Missing(path) if ready is None else _conditional(request, ready)
+        if isinstance(record, StoredPage):
+            return self._page(request, self._pages.keep(path, record), snapshot)
         if isinstance(record, Redirect):
             location = location_of_redirect(record.location, request.query)
             return _redirect(location, record.status, method)
@@ -68,20 +64,38 @@ class Edge:
     def not_found(self, request: Request, snapshot: Snapshot) -> Response:
         """The page that says so, in the language of the edition that the path begins with."""
         pages = self._pages
-        pages.at(snapshot.number)
-        gzip = wants_gzip(request.accept_encoding)
+        pages.at(snapshot)
         editions = (snapshot.meta("editions") or "en").split(",")
         first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
         path = NOT_FOUND_PAGES + (first if first in editions else editions[0])
-        now = self._clock()
-        ready = pages.find(path, gzip, now)
+        kept = pages.find(path)
+        if kept is None:
+            record = snapshot.answering(path)
+            if isinstance(record, StoredPage):
+                kept = pages.keep(path, record)
+        answer = None if kept is None else self._page(request, kept, snapshot)
+        if isinstance(answer, Response) and answer.status == 404:
+            return answer
+        return builtin_page(404, request.method)
+
+    def _page(self, request: Request, kept: KeptPage, snapshot: Snapshot) -> Response | Missing:
+        gzip = wants_gzip(request.accept_encoding)
+        ready = self._pages.ready(kept, gzip, self._clock(), snapshot)
         if ready is None:
-            record = snapshot.page(path)
-            if isinstance(record, Page):
-                ready = pages.make(path, record, snapshot, gzip, now)
-        if ready is None:
-            return builtin_page(404, request.method)
-        return ready.head if request.method == "HEAD" else ready.full
+            return Missing(request.path)
+        if ready.status == 200:
+            if request.if_none_match is not None:
+                if matches(request.if_none_match, ready.etag):
+                    return ready.not_modified()
+            elif (
+                request.if_modified_since is not None
+                and ready.dated
+                and unchanged_since(request.if_modified_since, ready.modified)
+            ):
+                return ready.not_modified()
+        if request.method == "HEAD":
+            return ready.without_body()
+        return self._pages.full(kept, ready) or Missing(request.path)
 
     def _file(self, request: Request, asset: Asset) -> Response | Missing:
         wanted, etag = request.if_none_match, quoted(asset.etag)
@@ -97,20 +111,6 @@ class Edge:
         if answer is None:
             return Missing(request.path)
         return Response(200, answer.headers, kind=FILE) if request.method == "HEAD" else answer
-
-
-def _conditional(request: Request, ready: ReadyPage) -> Response:
-    if ready.full.status == 200:
-        if request.if_none_match is not None:
-            if matches(request.if_none_match, ready.etag):
-                return ready.not_modified
-        elif (
-            request.if_modified_since is not None
-            and ready.dated
-            and unchanged_since(request.if_modified_since, ready.modified)
-        ):
-            return ready.not_modified
-    return ready.head if request.method == "HEAD" else ready.full
 
 
 def _redirect(location: str, status: int, method: str) -> Response:

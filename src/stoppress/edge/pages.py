@@ -1,176 +1,163 @@
-"""Pages ready to send: joined from their fragments, and kept while the store stays the same."""
+"""Pages as they are answered with: joined from a frame and their own fragments, and kept.
 
-import struct
+What is kept is forgotten by name, when the store says what a batch touched: a page when its record
+changed, the tail of a frame when the list of latest news did.
+
+A page is of one moment by construction: `ReadyPages.at` brings all that is kept to the snapshot of
+the request, what is not kept is read from that snapshot, and nothing else goes into an answer.
+"""
+
 from collections import OrderedDict
-from collections.abc import Sequence
-from functools import lru_cache
-from hashlib import blake2b
 
-from stoppress.edge.conditions import http_date
-from stoppress.edge.messages import PAGE, Headers, Response
-from stoppress.edge.policy import PAGE_HEADERS
-from stoppress.edge.stitch import Part, join_raw, stitch, table_of
-from stoppress.store import Page, Snapshot
+from stoppress.edge.frame import Frame, Head
+from stoppress.edge.messages import Response
+from stoppress.edge.ready import ReadyPage
+from stoppress.store import Snapshot, StoredPage, decode_layout
+from stoppress.store.changes import Changes
 
 NOT_FOUND_PAGES = "/-/404/"
 """Below this path are the pages that say, in each edition, that nothing was found."""
 
-_FOREVER = float("inf")
-_SIZE_OF_HEADERS = 1_500  # bytes that a kept page takes besides its body
-_GZIP = ("content-encoding", "gzip")
-_MOST_OWNERS = 100_000
-_MOST_SHARED = 20_000
+_SIZE_OF_PAGE = 1_200  # bytes that a kept page takes besides its own fragments
+_SIZE_OF_ANSWER = 1_500  # bytes that a kept answer takes besides its body
+_PART_FOR_FRAMES = 4  # a quarter of the budget
 
 
-class ReadyPage:
-    """A page joined from its pieces, with its answers in one coding."""
+class KeptPage:
+    """A page as the store has it, and the answers made of it."""
 
-    __slots__ = ("common", "dated", "etag", "full", "modified", "size", "until")
+    __slots__ = ("crc", "frame", "gzip", "head", "number", "page", "path", "plain", "size")
 
-    def __init__(
-        self, page: Page, status: int, parts: Sequence[Part], gzip: bool, now: float
-    ) -> None:
-        body = stitch(parts) if gzip else join_raw(piece for piece, _ in parts)
-        if body is None:
-            raise DamagedPiece
-        versions, dates = [], [page.modified]
-        for piece, _ in parts:
-            versions.append(piece[0])
-            dates.append(piece[1])
-        self.modified = modified = max(dates)
-        self.dated = dated = modified + 1 <= now
-        """Whether it may carry Last-Modified: no other bytes can come to be in that second."""
-        self.until = _FOREVER if dated else modified + 1
-        self.size = len(body) + _SIZE_OF_HEADERS
-        self.etag = etag = _entity_tag(versions, gzip)
-        self.common = common = [
-            ("cache-control", "no-cache" if status == 404 else page.cache_control),
-            ("vary", "Accept-Encoding"),
-            *(_safety_and(page.headers) if page.headers else PAGE_HEADERS),
-        ]
-        """The headers that a 304 has too."""
-        if status == 200:
-            common.append(("etag", etag))
-            if dated:
-                common.append(("last-modified", http_date(modified)))
-        headers = [
-            ("content-type", page.content_type),
-            ("content-length", str(len(body))),
-            ("accept-ranges", "none"),
-            *common,
-        ]
-        if gzip:
-            headers.append(_GZIP)
-        self.full = Response(status, headers, body, kind=PAGE)
-
-    @property
-    def head(self) -> Response:
-        """The answer to HEAD."""
-        return Response(self.full.status, self.full.headers, kind=PAGE)
-
-    @property
-    def not_modified(self) -> Response:
-        """The answer to who has these bytes already."""
-        return Response(304, self.common, kind=PAGE)
-
-
-class DamagedPiece(Exception):
-    """A fragment's bytes are not what its record says."""
+    def __init__(self, path: str, page: StoredPage, frame: Frame) -> None:
+        self.path = path
+        self.page = page
+        self.frame = frame
+        self.head: Head | None = None
+        """The head that `crc` and `number` were computed with."""
+        self.crc = self.number = 0
+        self.gzip: ReadyPage | None = None
+        self.plain: ReadyPage | None = None
+        self.size = 0
 
 
 class ReadyPages:
     """Joins pages, and keeps what is likely to be asked for again, up to `budget` bytes.
 
-    Everything kept is valid for one number of the snapshot. Pages that were not asked for the
-    longest go first. Fragments that several pages have in common are kept apart, with their tables.
+    Pages that were not asked for the longest go first. The body of an answer is kept with its page
+    once it is asked for a second time, for as long as it is right.
     """
 
     def __init__(self, budget: int) -> None:
-        self._budget = budget
+        self._budget_of_frames = budget // _PART_FOR_FRAMES
+        self._budget = budget - self._budget_of_frames
+        self._opening: object = None
         self._number = -1
-        self._kept: OrderedDict[tuple[str, bool], ReadyPage] = OrderedDict()
+        self._kept: OrderedDict[str, KeptPage] = OrderedDict()
         self._kept_size = 0
-        self._shared: dict[str, Part] = {}
-        self._shared_keys: set[str] = set()
-        self._owners: dict[str, str] = {}
+        self._frames: OrderedDict[bytes, Frame] = OrderedDict()
+        self._frames_size = 0
+        self.joined = 0
+        """How many bodies were joined so far."""
 
-    def at(self, number: int) -> None:
-        """Forget what was kept for another state of the store."""
-        if number != self._number:
-            self._number = number
-            self._kept.clear()
-            self._kept_size = 0
-            self._shared = {}
+    def at(self, snapshot: Snapshot) -> None:
+        """Forget what is other than in this snapshot."""
+        if snapshot.number == self._number and snapshot.opening is self._opening:
+            return
+        changes = None
+        if snapshot.opening is self._opening:
+            changes = snapshot.changes_since(self._number)
+        self._number = snapshot.number
+        self._opening = snapshot.opening
+        if changes is None:
+            self._forget_everything()
+        else:
+            self._forget(changes)
 
-    def find(self, path: str, gzip: bool, now: float) -> ReadyPage | None:
-        """The page when it is kept and still right."""
-        key = (path, gzip)
-        ready = self._kept.get(key)
-        if ready is None or ready.until <= now:
+    def find(self, path: str) -> KeptPage | None:
+        """The page when it is kept."""
+        kept = self._kept.get(path)
+        if kept is None or kept.frame.forgotten:
             return None
-        self._kept.move_to_end(key)
-        return ready
+        self._kept.move_to_end(path)
+        return kept
 
-    def make(
-        self, path: str, page: Page, snapshot: Snapshot, gzip: bool, now: float
-    ) -> ReadyPage | None:
-        """Join the page; None when one of its fragments is missing or damaged."""
-        parts: list[Part] = []
-        shared = self._shared
-        for key in page.fragments:
-            part = shared.get(key)
-            if part is None:
-                piece = snapshot.piece(key)
-                if piece is None:
-                    return None
-                part = (piece, None)
-                if self._is_shared(key, path):
-                    part = shared[key] = (piece, table_of(piece.power))
-            parts.append(part)
-        status = 404 if path.startswith(NOT_FOUND_PAGES) else page.status
-        try:
-            ready = ReadyPage(page, status, parts, gzip, now)
-        except DamagedPiece:
-            return None
-        self._keep((path, gzip), ready)
-        return ready
+    def keep(self, path: str, page: StoredPage) -> KeptPage:
+        """Take in a page that `find` did not have."""
+        frame = self._frames.get(page.layout)
+        if frame is None:
+            while self._frames_size > self._budget_of_frames:
+                _, oldest = self._frames.popitem(last=False)
+                self._frames_size -= oldest.size
+                oldest.forgotten = True
+            frame = self._frames[page.layout] = Frame(decode_layout(page.layout))
+            self._frames_size += frame.size
+        else:
+            self._frames.move_to_end(page.layout)
+        self._drop(path)
+        kept = self._kept[path] = KeptPage(path, page, frame)
+        self._grow(kept, _SIZE_OF_PAGE + sum(map(len, page.deflated)))
+        return kept
 
-    def _is_shared(self, key: str, path: str) -> bool:
-        """Whether a fragment was already asked for by another page."""
-        if key in self._shared_keys:
-            return True
-        owners = self._owners
-        owner = owners.setdefault(key, path)
-        if owner != path:
-            if len(self._shared_keys) >= _MOST_SHARED:
-                self._shared_keys.clear()
-            self._shared_keys.add(key)
-            return True
-        if len(owners) >= _MOST_OWNERS:
-            owners.clear()
-        return False
+    def ready(self, kept: KeptPage, gzip: bool, now: float, snapshot: Snapshot) -> ReadyPage | None:
+        """The page's answers in a coding; None when a shared fragment is missing or damaged."""
+        frame = kept.frame
+        head, tail = frame.head, frame.tail
+        if head is None or tail is None:
+            before = frame.size
+            head, tail = frame.join(snapshot)
+            self._frames_size += frame.size - before
+            if head is None or tail is None:
+                return None
+        ready = kept.gzip if gzip else kept.plain
+        if ready is not None:
+            if ready.tail is tail and ready.head is head and ready.until > now:
+                return ready
+            if ready.full is not None:
+                self._grow(kept, -_SIZE_OF_ANSWER - len(ready.full.body))
+        if kept.head is not head:
+            kept.head = head
+            kept.crc, kept.number = head.before_tail(kept.page)
+        made = ReadyPage(kept.page, frame, head, tail, kept.number, gzip, now)
+        if gzip:
+            kept.gzip = made
+        else:
+            kept.plain = made
+        return made
 
-    def _keep(self, key: tuple[str, bool], ready: ReadyPage) -> None:
-        kept = self._kept
-        before = kept.pop(key, None)
-        if before is not None:
-            self._kept_size -= before.size
-        kept[key] = ready
-        self._kept_size += ready.size
+    def full(self, kept: KeptPage, ready: ReadyPage) -> Response | None:
+        """The answer with the body; None when a fragment is damaged."""
+        if ready.full is not None:
+            return ready.full
+        self.joined += 1
+        answer = ready.join(kept.crc)
+        if answer is not None:
+            if ready.asked:
+                ready.full = answer
+                self._grow(kept, _SIZE_OF_ANSWER + len(answer.body))
+            ready.asked = True
+        return answer
+
+    def _grow(self, kept: KeptPage, size: int) -> None:
+        if self._kept.get(kept.path) is not kept:
+            return  # it had to go already
+        kept.size += size
+        self._kept_size += size
         while self._kept_size > self._budget:
-            self._kept_size -= kept.popitem(last=False)[1].size
+            self._kept_size -= self._kept.popitem(last=False)[1].size
 
+    def _drop(self, path: str) -> None:
+        kept = self._kept.pop(path, None)
+        if kept is not None:
+            self._kept_size -= kept.size
 
-def _entity_tag(versions: Sequence[int], gzip: bool) -> str:
-    """A strong entity tag from the versions of the pieces and their order."""
-    packed = struct.pack(f">{len(versions)}Q", *versions)
-    digest = blake2b(packed, digest_size=12).hexdigest()
-    return f'"{digest}-gzip"' if gzip else f'"{digest}"'
+    def _forget(self, changes: Changes) -> None:
+        for path in changes.paths:
+            self._drop(path)
+        for frame in self._frames.values():
+            frame.forget(changes.fragments)
 
-
-@lru_cache(maxsize=256)
-def _safety_and(extra: tuple[tuple[str, str], ...]) -> Headers:
-    """The headers of safety and those of the page, which win."""
-    own = [(name.lower(), value) for name, value in extra]
-    names = {name for name, _ in own}
-    return [*own, *(header for header in PAGE_HEADERS if header[0] not in names)]
+    def _forget_everything(self) -> None:
+        self._kept.clear()
+        self._kept_size = 0
+        self._frames.clear()
+        self._frames_size = 0

@@ -3,6 +3,7 @@
 from stoppress.store.batch import Batch
 from stoppress.store.errors import StoreDamaged, StoreError, StoreFull
 from stoppress.store.fragment import Fragment, Piece, make_fragment
+from stoppress.store.page_record import Layout, StoredPage, decode_layout
 from stoppress.store.records import FRESH_ALWAYS, Asset, Page, Record, Redirect
 from stoppress.store.snapshot import Snapshot
 from stoppress.store.store import Counts, Store
@@ -13,6 +14,7 @@ __all__ = [
     "Batch",
     "Counts",
     "Fragment",
+    "Layout",
     "Page",
     "Piece",
     "Record",
@@ -22,5 +24,7 @@ __all__ = [
     "StoreDamaged",
     "StoreError",
     "StoreFull",
+    "StoredPage",
+    "decode_layout",
     "make_fragment",
 ]

@@ -8,16 +8,22 @@ and a page's checksum can be combined from its fragments' without touching their
 here are reflected, as in zlib: bit 31 is the coefficient of x^0.
 """
 
+import sys
+from array import array
 from functools import lru_cache
 from zlib import crc32
 
 ONE = 0x80000000  # x^0
 X8 = 0x00800000  # x^8, the shift by one byte
+_P = 0xEDB88320  # without its highest power
 
 _BIT_PER_BYTE = int.from_bytes(b"\x01" * 63, "big")
 _DIGIT_ZEROS = int.from_bytes(b"0" * 63, "big")
 
-MultiplierTable = tuple[list[int], list[int], list[int], list[int]]
+_REPEATS = [sum(1 << 32 * i for i in range(1 << bit)) for bit in range(8)]
+# times such a number: a 32-bit one 1, 2, 4 ... 128 times in a row
+
+MultiplierTable = tuple["array[int]", "array[int]", "array[int]", "array[int]"]
 
 
 def multiply(a: int, b: int) -> int:
@@ -55,15 +61,22 @@ def combine(crc_a: int, crc_b: int, power_b: int) -> int:
 def multiplier_table(factor: int) -> MultiplierTable:
     """Four tables of 256 entries with which any number is multiplied by `factor` in four look-ups.
 
-    For a fragment that many pages share; `multiply_by_table` is four times as quick as `multiply`.
+    For what many pages have in common; `multiply_by_table` is six times as quick as `multiply`.
+    Takes about 10 microseconds: a table is made as one large number, doubled eight times.
     """
-    basis = [multiply(1 << bit, factor) for bit in range(32)]
-    tables: list[list[int]] = []
+    basis = [0] * 32
+    for bit in range(31, -1, -1):
+        basis[bit] = factor
+        factor = factor >> 1 ^ _P if factor & 1 else factor >> 1  # times x
+    tables = []
     for first in (0, 8, 16, 24):
-        table = [0]
-        for vector in basis[first : first + 8]:
-            table += [entry ^ vector for entry in table]
-        tables.append(table)
+        table = 0
+        for bit, repeat in enumerate(_REPEATS):
+            table |= (table ^ basis[first + bit] * repeat) << (32 << bit)
+        entries = array("I", table.to_bytes(1024, "little"))
+        if sys.byteorder == "big":
+            entries.byteswap()
+        tables.append(entries)
     return tables[0], tables[1], tables[2], tables[3]
 
 

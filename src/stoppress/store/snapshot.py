@@ -25,15 +25,18 @@ SEQUENCE = b"sequence"
 class Snapshot:
     """All reads through one snapshot see the same state. Use it as a context manager, briefly."""
 
-    __slots__ = ("_databases", "_environment", "_holder", "_transaction", "number")
+    __slots__ = ("_databases", "_environment", "_holder", "_transaction", "number", "opening")
 
     number: int
     """Grows with every change of the store; equal numbers mean equal contents."""
+    opening: object
+    """Stands for the file as it was opened: numbers of another one say nothing of this one's."""
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
         self._transaction, self._databases, self._holder = environment.begin()
         self.number = self._transaction.id()
+        self.opening = self._databases
 
     def __enter__(self) -> Self:
         return self
@@ -50,11 +53,6 @@ class Snapshot:
         """End the snapshot."""
         self._transaction.abort()
         self._environment.end(self._holder)
-
-    @property
-    def opening(self) -> object:
-        """Stands for the opened file: numbers of another one say nothing of this one's."""
-        return self._databases
 
     @property
     def sequence(self) -> int:

@@ -1,0 +1,208 @@
+"""What many pages have in common: their headers, and the shared fragments around their own.
+
+The fragments of a layout fall into runs of shared ones with a page's own fragments between them:
+
+    R0  O1  R1  O2  R2
+
+The last run holds what changes with each publish, the earlier ones seldom change. So a frame has
+two parts: the *head*, all runs but the last, and the *tail*. A page keeps what it computed with a
+head, and a new tail costs it a multiplication by table.
+
+The checksum of a page (see `stoppress.store.page_record` for `after` and `shifted`) is
+
+    in front of the tail   R0*X(R1)*after(0) + R1*after(1) + O1.shifted*X(R1) + O2.shifted
+    of the whole           that * X(R2) + R2
+
+where everything that stands for R0 and R1 is the same for all pages of the frame.
+"""
+
+from stoppress.edge.entity_tag import BEGINNING, Digits, digits, followed_by, followed_by_row
+from stoppress.edge.messages import Headers
+from stoppress.edge.policy import PAGE_HEADERS
+from stoppress.store import Layout, Piece, Snapshot, StoredPage
+from stoppress.store.crc import (
+    ONE,
+    MultiplierTable,
+    multiplier_table,
+    multiply,
+    multiply_by_table,
+)
+
+_GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # deflate, no name, no time, any system
+_FINAL_BLOCK = b"\x03\x00"
+_SIZE_OF_TABLE = 4_600  # bytes
+_SIZE_BESIDES = 6_000  # bytes of a frame besides its fragments and tables
+
+
+class _Run:
+    """Shared fragments that follow one another, joined."""
+
+    __slots__ = ("crc", "deflated", "digits", "modified", "power", "raw_length")
+
+    def __init__(self, pieces: list[Piece]) -> None:
+        crc, power = 0, ONE
+        for piece in pieces:
+            crc = multiply(crc, piece.power) ^ piece.crc
+            power = multiply(power, piece.power)
+        self.crc = crc
+        self.power = power
+        self.raw_length = sum(piece.raw_length for piece in pieces)
+        self.modified = max((piece.modified for piece in pieces), default=0)
+        self.digits: Digits = digits(piece.version for piece in pieces)
+        self.deflated = b"".join([piece.deflated for piece in pieces])
+
+
+class Head:
+    """All runs of a frame but the last."""
+
+    __slots__ = (
+        "_digits",
+        "_of_own",
+        "_of_runs",
+        "chunks",
+        "deflated_length",
+        "modified",
+        "raw_length",
+    )
+
+    def __init__(self, runs: list[_Run]) -> None:
+        self.chunks = [run.deflated for run in runs]
+        self.chunks[:1] = [_GZIP_HEADER + chunk for chunk in self.chunks[:1]]
+        self.deflated_length = sum(map(len, self.chunks))
+        self.raw_length = sum(run.raw_length for run in runs)
+        self.modified = max((run.modified for run in runs), default=0)
+        self._digits = [run.digits for run in runs]
+        self._of_runs: list[MultiplierTable] = []
+        """For each run, its checksum shifted past the runs behind it."""
+        self._of_own: list[MultiplierTable] = []
+        """For each own fragment but the last, the shift past the runs behind it."""
+        shift = ONE
+        for run in reversed(runs):
+            self._of_runs.insert(0, multiplier_table(multiply(run.crc, shift)))
+            shift = multiply(shift, run.power)
+            self._of_own.insert(0, multiplier_table(shift))
+        del self._of_own[:1]
+
+    def before_tail(self, page: StoredPage) -> tuple[int, int]:
+        """The checksum and the tag's number of a page up to the tail."""
+        crc, number, after = 0, BEGINNING, page.power
+        tables = iter(self._of_own)
+        for entry, of_run, row in zip(page.entries, self._of_runs, self._digits, strict=True):
+            crc ^= multiply_by_table(after, of_run)
+            after = entry[5]
+            table = next(tables, None)
+            crc ^= entry[6] if table is None else multiply_by_table(entry[6], table)
+            number = followed_by(followed_by_row(number, row), entry[0])
+        return crc, number
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory."""
+        tables = len(self._of_runs) + len(self._of_own)
+        return self.deflated_length + tables * _SIZE_OF_TABLE
+
+
+class Tail:
+    """The last run of a frame, with the end of the gzip member."""
+
+    __slots__ = ("_crc", "_digits", "_table", "chunk", "modified", "raw_length")
+
+    def __init__(self, run: _Run, *, alone: bool) -> None:
+        opening = _GZIP_HEADER if alone else b""
+        self.chunk = opening + run.deflated + _FINAL_BLOCK
+        self.raw_length = run.raw_length
+        self.modified = run.modified
+        self._crc = run.crc
+        self._digits = run.digits
+        self._table = multiplier_table(run.power)
+
+    def number(self, before: int) -> int:
+        """The tag's number of a page, from that in front of the tail."""
+        return followed_by_row(before, self._digits)
+
+    def crc(self, before: int) -> int:
+        """The checksum of a page, from that in front of the tail."""
+        return multiply_by_table(before, self._table) ^ self._crc
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory."""
+        return len(self.chunk) + _SIZE_OF_TABLE
+
+
+class Frame:
+    """A layout, and its shared fragments as a snapshot has them."""
+
+    __slots__ = (
+        "_runs",
+        "common",
+        "content_type",
+        "forgotten",
+        "head",
+        "keys",
+        "size",
+        "status",
+        "tail",
+    )
+
+    def __init__(self, layout: Layout) -> None:
+        self.status = layout.status
+        self.content_type = ("content-type", layout.content_type)
+        cache_control = "no-cache" if layout.status == 404 else layout.cache_control
+        self.common: Headers = [
+            ("cache-control", cache_control),
+            ("vary", "Accept-Encoding"),
+            *_safety_and(layout.headers),
+        ]
+        """The headers that a 304 has too."""
+        runs: list[list[str]] = [[]]
+        for key in layout.keys:
+            if key is None:
+                runs.append([])
+            else:
+                runs[-1].append(key)
+        self._runs = runs
+        self.keys = frozenset(key for run in runs for key in run)
+        self.head: Head | None = None
+        self.tail: Tail | None = None
+        self.size = _SIZE_BESIDES
+        self.forgotten = False
+        """Whether it is no longer told of changes: nothing may be answered with it."""
+
+    def forget(self, keys: frozenset[str]) -> None:
+        """Forget what was joined of fragments that changed."""
+        if not keys.isdisjoint(self.keys):
+            self.tail = None
+            if any(not keys.isdisjoint(run) for run in self._runs[:-1]):
+                self.head = None
+
+    def join(self, snapshot: Snapshot) -> tuple[Head | None, Tail | None]:
+        """Join what was forgotten; None for what has a fragment missing or damaged."""
+        if self.head is None:
+            runs = _joined(self._runs[:-1], snapshot)
+            self.head = None if runs is None else Head(runs)
+        if self.tail is None:
+            last = _joined(self._runs[-1:], snapshot)
+            self.tail = None if last is None else Tail(last[0], alone=len(self._runs) == 1)
+        self.size = _SIZE_BESIDES + sum(part.size for part in (self.head, self.tail) if part)
+        return self.head, self.tail
+
+
+def _joined(runs: list[list[str]], snapshot: Snapshot) -> list[_Run] | None:
+    joined = []
+    for keys in runs:
+        pieces = []
+        for key in keys:
+            piece = snapshot.piece(key)
+            if piece is None:
+                return None
+            pieces.append(piece)
+        joined.append(_Run(pieces))
+    return joined
+
+
+def _safety_and(extra: tuple[tuple[str, str], ...]) -> Headers:
+    """The headers of safety and those of the page, which win."""
+    own = [(name.lower(), value) for name, value in extra]
+    names = {name for name, _ in own}
+    return [*own, *(header for header in PAGE_HEADERS if header[0] not in names)]
