@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.law import names, pieces
+from tests.law import names, pieces, releases
 from tests.law.world import World
 
 Operation = Callable[[World], None]
@@ -62,4 +62,6 @@ OPERATIONS: tuple[Operation, ...] = (
     names.delete_document,
     names.change_settings,
     names.delete_pick,
+    releases.begin_release,
+    releases.go_over_a_little,
 )
