@@ -11,9 +11,10 @@ from stoppress.press import follow as follow_module
 from stoppress.press import kept, storage
 from stoppress.press import make as make_module
 from stoppress.press import rebuild as rebuild_module
+from stoppress.press import standing as standing_module
 from stoppress.store import Asset, Page, Record, Redirect, Store
 
-_USERS = (follow_module, kept, make_module, rebuild_module, storage)
+_USERS = (follow_module, kept, make_module, rebuild_module, standing_module, storage)
 
 
 @contextmanager
