@@ -7,7 +7,7 @@ import typer
 
 from stoppress.cli.running import Running, read_running
 from stoppress.cli.start import start_django
-from stoppress.home import Home
+from stoppress.home import Home, read_beat
 
 
 def status(
@@ -51,6 +51,7 @@ def _facts(home: Home, running: Running | None) -> dict[str, Any]:
         "fragments": counts.fragments,
         "pages": counts.pages,
         "store_bytes": counts.bytes_used,
+        "metrics": beat.metrics if running and (beat := read_beat(home)) else "",
     }
 
 
@@ -65,6 +66,8 @@ def _lines(facts: dict[str, Any]) -> list[str]:
             f"serving     site {serving['site_url']}  desk {serving['desk_url']}",
             f"processes   supervisor {serving['pid']}, {parts}",
         ]
+    if facts["metrics"]:
+        lines.append(f"metrics     http://{facts['metrics']}/metrics")
     behind = facts["behind"]
     return [
         *lines,

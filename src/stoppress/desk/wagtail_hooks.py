@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet, TopicViewSet
+from stoppress.desk.site_health import MENU_LABEL, HealthPanel, site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.newsroom.models import Article
 
@@ -29,9 +33,28 @@ def article_listing() -> ArticleListing:
 def desk_urls() -> list[URLPattern]:
     """Addresses of the desk's own views."""
     return [
+        path("site-health/", site_health_view, name="stoppress_site_health"),
         path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
         path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def site_health_item() -> MenuItem:
+    """“Site health” at the end of the menu."""
+    return MenuItem(
+        MENU_LABEL,
+        reverse("stoppress_site_health"),
+        name="site-health",
+        icon_name="site",
+        order=9_000,
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def health_panel(_request: HttpRequest, panels: list[Component]) -> None:
+    """What an editor should know at once stands on the first page."""
+    panels.append(HealthPanel())
 
 
 @hooks.register("register_page_header_buttons")
@@ -56,3 +79,4 @@ def log_actions(actions: Any) -> None:
     """Names of the desk's own entries in the history of a piece."""
     actions.register_action("stoppress.take_down", _("Take down"), _("Taken down"))
     actions.register_action("stoppress.restore", _("Restore"), _("Restored"))
+    actions.register_action("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it"))

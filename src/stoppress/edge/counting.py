@@ -66,8 +66,8 @@ class Counting:
         return cls(Slot.in_memory(), None, None)
 
     def follow(self, event: str, source: Callable[[], int]) -> None:
-        """Count what somebody else counts from 0 on: it is asked for at each tick."""
-        self._sources[EVENT[event]] = (source, 0)
+        """Count what somebody else counts from now on: it is asked for at each tick."""
+        self._sources[EVENT[event]] = (source, source())
 
     def saw(self, method: str, path: str, status: int, kind: int, began: int) -> bool:
         """Count an answer that is ready to be sent; `began` is the `perf_counter_ns` at its start.

@@ -1,0 +1,200 @@
+"""“Site health” at the desk: how the site and what stands behind it are, in an editor's words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import accumulate
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import date, filesizeformat
+from django.template.response import TemplateResponse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import Component
+
+from stoppress.edge.counters import BUCKETS, FIRST_BOUND, LATENCY
+from stoppress.newsroom import clock
+from stoppress.press.standing import Standing, standing_now
+
+_ALMOST_ALL = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that is looked at, and what is found of it."""
+
+    name: str
+    text: str
+    good: bool = True
+
+
+def site_health_view(request: HttpRequest) -> HttpResponse:
+    """Show how everything stands; anybody at the desk may look."""
+    now, standing = clock.now(), standing_now()
+    return TemplateResponse(
+        request,
+        "desk/site_health.html",
+        {
+            "summary": summary_of(standing, now),
+            "lines": lines_of(standing, now),
+            "page_title": gettext("Site health"),
+            "header_icon": "site",
+        },
+    )
+
+
+class HealthPanel(Component):
+    """One sentence on the desk's first page, when an editor should know that something is wrong."""
+
+    order = 10
+
+    def render_html(self, parent_context: object = None) -> str:
+        """The sentence; nothing while all is well."""
+        standing = standing_now()
+        found = summary_of(standing, clock.now())
+        if found.good:
+            return ""
+        return format_html(
+            '<div class="help-block help-warning"><p>{} {}</p></div>', found.name, found.text
+        )
+
+
+def summary_of(standing: Standing, now: datetime) -> Line:
+    """The one sentence that matters, and what to do."""
+    if standing.store is None:
+        return Line(
+            gettext("The site's store cannot be read."),
+            gettext("Ask whoever looks after the server: the log says what is wrong."),
+            good=False,
+        )
+    if standing.waiting and standing.waiting_since:
+        waiting = ngettext(
+            "%(count)s change waits since %(time)s.",
+            "%(count)s changes wait since %(time)s.",
+            standing.waiting,
+        ) % {"count": intcomma(standing.waiting), "time": _moment(standing.waiting_since, now)}
+        if standing.worker_runs:
+            return Line(waiting, gettext("The worker is bringing them to the site."), good=False)
+        return Line(
+            waiting,
+            gettext("The worker does not run: ask whoever looks after the server to start it."),
+            good=False,
+        )
+    if not standing.worker_runs:
+        return Line(
+            gettext("Everything published is on the site, but the worker does not run."),
+            gettext("Scheduled pieces will not go live until it does."),
+            good=False,
+        )
+    return Line(gettext("Everything published is on the site."), "")
+
+
+def lines_of(standing: Standing, now: datetime) -> list[Line]:
+    """All that is looked at, in the order in which it matters to an editor."""
+    return [
+        _last_publish(standing, now),
+        _worker(standing, now),
+        _servers(standing),
+        *_store(standing),
+        _misses(standing),
+        _times(standing),
+        _damage(standing),
+        Line(gettext("Live lists"), _live(standing.count("live"))),
+    ]
+
+
+def _last_publish(standing: Standing, now: datetime) -> Line:
+    if standing.published_at is None:
+        return Line(gettext("Last publish"), gettext("Nothing has been published yet."))
+    return Line(gettext("Last publish"), _moment(standing.published_at, now))
+
+
+def _worker(standing: Standing, now: datetime) -> Line:
+    name = gettext("Worker")
+    if standing.worker_at is None:
+        return Line(name, gettext("It has never run here."), good=False)
+    if standing.worker_runs:
+        return Line(name, gettext("At work."))
+    heard = gettext("Not heard of since %(time)s.") % {"time": _moment(standing.worker_at, now)}
+    return Line(name, heard, good=False)
+
+
+def _servers(standing: Standing) -> Line:
+    if standing.edges == 0:
+        return Line(gettext("Servers"), gettext("Nothing serves readers just now."), good=False)
+    running = ngettext(
+        "%(count)s process serves readers.", "%(count)s processes serve readers.", standing.edges
+    ) % {"count": standing.edges}
+    return Line(gettext("Servers"), running)
+
+
+def _store(standing: Standing) -> list[Line]:
+    store = standing.store
+    if store is None:
+        return [Line(gettext("Store"), gettext("It cannot be read."), good=False)]
+    text = ngettext(
+        "%(count)s page is ready to be sent; together they take %(size)s.",
+        "%(count)s pages are ready to be sent; together they take %(size)s.",
+        store.pages,
+    ) % {"count": intcomma(store.pages), "size": filesizeformat(store.bytes_used)}
+    return [Line(gettext("Store"), text)]
+
+
+def _misses(standing: Standing) -> Line:
+    misses, failed = standing.count("misses"), standing.count("unavailable")
+    made = ngettext(
+        "%(count)s page was made when a reader asked for it.",
+        "%(count)s pages were made when a reader asked for them.",
+        misses,
+    ) % {"count": intcomma(misses)}
+    if failed:
+        lost = ngettext(
+            "%(count)s could not be made in time.", "%(count)s could not be made in time.", failed
+        ) % {"count": intcomma(failed)}
+        return Line(gettext("Made on demand"), f"{made} {lost}")
+    return Line(gettext("Made on demand"), made)
+
+
+def _times(standing: Standing) -> Line:
+    cells = standing.cells[LATENCY : LATENCY + BUCKETS]
+    total = sum(cells)
+    if total == 0:
+        return Line(gettext("Speed"), gettext("Nobody has asked for anything yet."))
+    bucket = next(n for n, seen in enumerate(accumulate(cells)) if seen >= total * _ALMOST_ALL)
+    milliseconds = 2 ** (FIRST_BOUND + bucket) / 1e6
+    text = gettext("99 of 100 answers are ready within %(time)s milliseconds.")
+    return Line(gettext("Speed"), text % {"time": f"{milliseconds:.3g}"})
+
+
+def _damage(standing: Standing) -> Line:
+    found = standing.count("damaged")
+    if not found:
+        return Line(gettext("Damage"), gettext("Nothing in the store was found damaged."))
+    text = ngettext(
+        "%(count)s part of the store was found damaged and made again. The disk may be failing.",
+        "%(count)s parts of the store were found damaged and made again. The disk may be failing.",
+        found,
+    ) % {"count": intcomma(found)}
+    return Line(gettext("Damage"), text, good=False)
+
+
+def _live(readers: int) -> str:
+    text = ngettext(
+        "%(count)s reader watches “Latest news” as it comes.",
+        "%(count)s readers watch “Latest news” as it comes.",
+        readers,
+    )
+    return text % {"count": intcomma(readers)}
+
+
+def _moment(moment: datetime, now: datetime) -> str:
+    """The time of day; with the date when it was not today."""
+    local = clock.local(moment)
+    same_day = clock.day_of(moment) == clock.day_of(now)
+    return date(local, "H:i" if same_day else "j F Y, H:i")
+
+
+MENU_LABEL = _("Site health")
