@@ -6,6 +6,7 @@ Articles log themselves in ``Article.save``; here are the changes that do not pa
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
@@ -23,7 +24,10 @@ _UID = "stoppress.newsroom"
 SEEN_ELSEWHERE: dict[type[Model], tuple[Change.Kind, tuple[str, ...]]] = {
     models.Person: (Change.Kind.PERSON, ("name", "slug", "kind")),
     models.Topic: (Change.Kind.TOPIC, ("title", "slug", "locale_id")),
-    models.SectionPage: (Change.Kind.SECTION, ("title", "slug", "live", "path")),
+    models.SectionPage: (
+        Change.Kind.SECTION,
+        ("title", "slug", "live", "path", "translation_key"),
+    ),
     models.EditionPage: (
         Change.Kind.EDITION,
         ("title", "tagline", "date_format", "live"),
@@ -72,7 +76,7 @@ def _page_moved(instance: Any, **_kwargs: Any) -> None:
 def _remember(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
     _kind, columns = SEEN_ELSEWHERE[type(instance)]
     instance.seen_before = (
-        type(instance).objects.filter(pk=instance.pk).values(*columns).first()
+        _as_json(type(instance).objects.filter(pk=instance.pk).values(*columns).first())
         if instance.pk and columns and not raw
         else None
     )
@@ -85,7 +89,7 @@ def _row_saved(
         return
     kind, columns = SEEN_ELSEWHERE[type(instance)]
     before = getattr(instance, "seen_before", None)
-    after = {column: getattr(instance, column) for column in columns} or None
+    after = _as_json({column: getattr(instance, column) for column in columns})
     if isinstance(instance, models.SectionPage) and before and before != after:
         record.replace_section(instance.pk)
     record.append(kind, instance.pk, edition=_language(instance), before=before, after=after)
@@ -95,9 +99,14 @@ def _row_saved(
         record.append(kind, instance.pk, edition=language, before=before, after=after)
 
 
+def _as_json(values: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Columns as the log keeps them; None when there are none."""
+    return {n: str(v) if isinstance(v, UUID) else v for n, v in (values or {}).items()} or None
+
+
 def _row_deleted(instance: Any, **_kwargs: Any) -> None:
     kind, columns = SEEN_ELSEWHERE[type(instance)]
-    before = {column: getattr(instance, column) for column in columns} or None
+    before = _as_json({column: getattr(instance, column) for column in columns})
     record.append(kind, instance.pk, edition=_language(instance), before=before)
 
 
@@ -140,6 +149,9 @@ def _file_changed(instance: Any) -> None:
     image = isinstance(instance, get_image_model())
     record.append(Change.Kind.IMAGE if image else Change.Kind.DOCUMENT, instance.pk)
     record.record_again(articles_showing(instance))
+    if image:
+        for settings in models.NewsroomSettings.objects.filter(logo=instance):
+            record.append(Change.Kind.SETTINGS, settings.pk)
 
 
 def articles_showing(media: Model) -> list[int]:

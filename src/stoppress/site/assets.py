@@ -107,7 +107,12 @@ def site_mark() -> str:
         for file in sorted(path for path in (_SITE / folder).rglob("*") if path.is_file()):
             mark.update(file.relative_to(_SITE).as_posix().encode())
             mark.update(file.read_bytes())
-    for value in (__version__, settings.STOPPRESS_SITE_URL, settings.TIME_ZONE):
+    for value in (
+        __version__,
+        settings.STOPPRESS_SITE_URL,
+        settings.TIME_ZONE,
+        settings.WAGTAIL_CONTENT_LANGUAGES,
+    ):
         mark.update(str(value).encode())
     return mark.hexdigest()
 

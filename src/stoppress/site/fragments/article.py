@@ -23,6 +23,7 @@ from stoppress.site.editions import (
     newsroom_view,
     switch,
 )
+from stoppress.site.links import pieces_that_link
 from stoppress.site.meta import Meta, OpenGraph
 from stoppress.site.read_also import candidates, read_also_of
 from stoppress.site.structured import as_script, news_article, share_picture
@@ -44,7 +45,7 @@ def meta(article: int) -> dict[str, Any] | None:
 @fragment(
     "article",
     "article/article.html",
-    touched_by=(on.the_piece, on.its_translations),
+    touched_by=(on.the_piece, on.its_translations, pieces_that_link),
     when=When.ALWAYS,
 )
 def article(article: int) -> dict[str, Any] | None:

@@ -20,6 +20,7 @@ from stoppress.press.registry import fragment
 from stoppress.site import dependencies as on
 from stoppress.site.article_view import ArticleView, edition_of_article, public_article, view_of
 from stoppress.site.editions import EditionView, absolute, edition_of, frame
+from stoppress.site.links import pieces_that_link
 
 #: Pieces in a feed.
 LENGTH = 30
@@ -99,6 +100,7 @@ def feeds_of_the_row(moment: Moment) -> Any:
 
 
 _TOUCHES = (feeds_with_the_piece, feeds_of_the_row)
+_ITEM_TOUCHES = (on.the_piece, pieces_that_link)
 
 
 @fragment("rss-open", "feeds/rss_open.xml", touched_by=_TOUCHES, wholesale=True)
@@ -107,7 +109,7 @@ def rss_open(edition: str, kind: str, number: int) -> dict[str, Any] | None:
     return _opening(edition, kind, number, "rss")
 
 
-@fragment("rss-item", "feeds/rss_item.xml", touched_by=(on.the_piece,))
+@fragment("rss-item", "feeds/rss_item.xml", touched_by=_ITEM_TOUCHES)
 def rss_item(article: int) -> dict[str, Any] | None:
     """A piece in RSS, with its full text."""
     return _item(article)
@@ -125,7 +127,7 @@ def atom_open(edition: str, kind: str, number: int) -> dict[str, Any] | None:
     return _opening(edition, kind, number, "atom")
 
 
-@fragment("atom-item", "feeds/atom_item.xml", touched_by=(on.the_piece,))
+@fragment("atom-item", "feeds/atom_item.xml", touched_by=_ITEM_TOUCHES)
 def atom_item(article: int) -> dict[str, Any] | None:
     """A piece in Atom, with its full text."""
     return _item(article)
@@ -155,7 +157,7 @@ def json_open(edition: str, kind: str, number: int) -> bytes | None:
     return (json.dumps(head, ensure_ascii=False)[:-1] + ', "items": [\n').encode()
 
 
-@fragment("json-item", touched_by=(on.the_piece,))
+@fragment("json-item", touched_by=_ITEM_TOUCHES)
 def json_item(article: int) -> bytes | None:
     """A piece in JSON Feed, with its full text."""
     context = _item(article)

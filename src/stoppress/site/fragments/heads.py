@@ -34,7 +34,7 @@ from stoppress.site.translations import section_paths
 _BIG_PICTURES = "max-image-preview:large"
 
 
-@fragment("front-head", "pages/meta.html")
+@fragment("front-head", "pages/meta.html", touched_by=(on.the_edition_itself,))
 def front_head(edition: str) -> dict[str, Any] | None:
     """Head of a front."""
     found = edition_of(edition)
