@@ -48,9 +48,14 @@ def whole(
     section: int = 0,
     status: int = 200,
     tags: tuple[str, ...] = (),
+    shared: Iterable[str] = (),
 ) -> Page:
-    """A page of an edition: opening, head, masthead, breaking line, main part, latest, footer."""
+    """A page of an edition: opening, head, masthead, breaking line, main part, latest, footer.
+
+    ``shared`` names what of head and main part other pages show too.
+    """
     code = edition.code
+    main = tuple(main)
     return Page(
         fragments=(
             shell.opening(code),
@@ -64,6 +69,7 @@ def whole(
         status=status,
         headers=(("Content-Language", code),),
         tags=(f"edition-{code}", *tags),
+        own=frozenset((head, *main)).difference(shared),
     )
 
 
@@ -98,7 +104,8 @@ def all_news(language: str) -> Record | None:
     if newest is None:
         return None
     main = lists.day(language, clock.day_of(newest))
-    return whole(edition, heads.all_news_head(language), [main], tags=("all-news",))
+    head = heads.all_news_head(language)
+    return whole(edition, head, [main], tags=("all-news",), shared=(main,))
 
 
 def days_of_pieces(moment: Moment) -> Iterator[str]:
@@ -322,7 +329,7 @@ def piece(path: str) -> Record | None:
     edition = edition_of(taken.edition.language_code) if taken and taken.edition else None
     if taken and edition:
         head = heads.gone_head(edition.code)
-        return whole(edition, head, [article.gone(taken.pk)], status=410)
+        return whole(edition, head, [article.gone(taken.pk)], status=410, shared=(head,))
     former = FormerPath.objects.filter(path=path).values_list("article_id", flat=True).first()
     if former is None:
         return None
@@ -336,17 +343,20 @@ def _article_page(found: Article) -> Page | None:
     if edition is None or found.section_id is None:
         return None
     main = [article.article(found.pk)]
+    shared = []
     parts = read_also_of(found, newsroom_view().read_also_length)
     if parts.own:
         main.append(article.also(found.pk))
     if parts.shared:
-        main.append(article.also_section(found.section_id, parts.shared, 0 if parts.own else 1))
+        opens = 0 if parts.own else 1
+        shared.append(article.also_section(found.section_id, parts.shared, opens))
     return whole(
         edition,
         article.meta(found.pk),
-        main,
+        [*main, *shared],
         section=found.section_id,
         tags=(f"article-{found.pk}",),
+        shared=shared,
     )
 
 
