@@ -30,7 +30,7 @@ from stoppress.newsroom.public import (
 )
 from stoppress.press.moment import Moment
 from stoppress.press.reading import remembered
-from stoppress.site.editions import edition_of, newsroom_view
+from stoppress.site.editions import edition_of, live_sections, newsroom_view
 from stoppress.site.read_also import candidates
 
 Key = TypeVar("Key")
@@ -114,13 +114,11 @@ def _sections_listing(moment: Moment) -> list[SectionPage]:
     def read() -> list[SectionPage]:
         own = {section for _code, section in moment.sections}
         enough = 2 * newsroom_view().read_also_length + 1
-        sections = SectionPage.objects.filter(
-            locale__language_code__in=moment.editions, live=True
-        ).select_related("locale")
         return [
             section
-            for section in sections
-            if section.pk in own or in_section(section)[:enough].count() < enough
+            for section in live_sections().values()
+            if section.locale.language_code in moment.editions
+            and (section.pk in own or in_section(section)[:enough].count() < enough)
         ]
 
     return remembered(("sections listing", moment.changes), read)

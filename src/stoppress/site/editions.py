@@ -120,12 +120,25 @@ def open_editions() -> list[EditionPage]:
     def read() -> list[EditionPage]:
         pages = {
             page.locale.language_code: page
-            for page in EditionPage.objects.filter(live=True).select_related("locale")
+            # Not in the order of the page tree, for which SQLite would walk the whole archive.
+            for page in EditionPage.objects.filter(live=True)
+            .select_related("locale")
+            .order_by("pk")
         }
         codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
         return [pages[code] for code in codes if code in pages]
 
     return remembered("editions", read)
+
+
+def live_sections() -> dict[int, SectionPage]:
+    """The sections of all editions by id, in the order of the page tree, with their locales."""
+
+    def read() -> dict[int, SectionPage]:
+        found = SectionPage.objects.filter(live=True).select_related("locale").order_by("pk")
+        return {section.pk: section for section in sorted(found, key=lambda one: str(one.path))}
+
+    return remembered("sections", read)
 
 
 def newsroom_view() -> NewsroomView:
@@ -171,7 +184,7 @@ def _read_edition(code: str) -> EditionView | None:
         return None
     default = default_language()
     url = edition_path(code, default)
-    sections = SectionPage.objects.child_of(page).filter(live=True).order_by("path")
+    sections = [found for found in live_sections().values() if found.is_child_of(page)]
     return EditionView(
         code=code,
         language=code,

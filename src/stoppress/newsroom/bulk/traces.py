@@ -10,8 +10,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import Avg, F, Max, Model, OuterRef, Subquery, TextField
-from django.db.models.functions import Cast, Length
+from django.db.models import F, Max, Model, OuterRef, Subquery, TextField
+from django.db.models.functions import Cast
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search import index
@@ -21,6 +21,7 @@ from stoppress.newsroom.bulk.content import content_of
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.rows import insert_rows
 from stoppress.newsroom.models import Article
+from stoppress.newsroom.search import usual_title_length
 
 #: Blocks that may refer to something else in the newsroom.
 _REFERRING = frozenset({"image", "gallery", "document", "audio", "video"})
@@ -164,7 +165,7 @@ def write_search_index(drafts: Sequence[Draft], created: Collection[int]) -> Non
     if old:
         there = entries.filter(content_type_id=own, object_id__in=old)
         there._raw_delete(using=connection.alias)  # noqa: SLF001 - as the backend itself does
-    usual = _usual_title(entries.model)
+    usual = usual_title_length(entries.model)
     insert_rows(
         entries.model,
         ("content_type", "object_id", "title", "autocomplete", "body", "title_norm"),
@@ -173,14 +174,6 @@ def write_search_index(drafts: Sequence[Draft], created: Collection[int]) -> Non
             for one in map(_Indexed, drafts)
         ),
     )
-
-
-@cache
-def _usual_title(entry: type[Model]) -> float:
-    """How long titles in the search index are on average; the norm of a title is by this."""
-    titles = entry._default_manager.filter(title__gt="")  # noqa: SLF001
-    found = titles.aggregate(usual=Avg(Length("title")))["usual"]
-    return float(found or 60.0)
 
 
 class _Words(index.SearchField):

@@ -19,7 +19,7 @@ from stoppress.newsroom.public import (
 )
 from stoppress.press.registry import When, fragment
 from stoppress.site import dependencies as on
-from stoppress.site.editions import EditionView, edition_of, frame, switch
+from stoppress.site.editions import EditionView, edition_of, frame, live_sections, switch
 from stoppress.site.front import front_page, placed
 from stoppress.site.lists import calendar, first_page, month_page, turns
 from stoppress.site.pictures import picture_of
@@ -234,7 +234,7 @@ def _month(
 
 
 def _section(pk: int) -> tuple[SectionPage | None, EditionView | None]:
-    found = SectionPage.objects.select_related("locale").filter(pk=pk, live=True).first()
+    found = live_sections().get(pk)
     return found, edition_of(found.locale.language_code) if found else None
 
 
