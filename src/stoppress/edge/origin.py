@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import httpx
 
+from stoppress.edge.breaker import Breaker
 from stoppress.edge.counting import Counting
 
 log = logging.getLogger(__name__)
@@ -28,10 +29,12 @@ class Origin:
     """The newsroom's server, which renders what is asked for into the store.
 
     Negative answers are remembered while the store stays the same, so that a page is there the
-    moment it is published.
+    moment it is published. An origin that is silent is not waited for by everybody, see `Breaker`.
     """
 
-    def __init__(self, url: str, counting: Counting) -> None:
+    def __init__(self, url: str, counting: Counting, timeout: float = TIMEOUT) -> None:
+        self._timeout = timeout
+        self._breaker = Breaker()
         self._url = url.rstrip("/") + "/-/press?path="
         self._counting = counting
         self._asked: dict[tuple[str, int], asyncio.Task[Verdict]] = {}
@@ -39,7 +42,7 @@ class Origin:
         self._number = -1
         limits = httpx.Limits(max_connections=_MOST_AT_ONCE, max_keepalive_connections=16)
         self._client = httpx.AsyncClient(
-            timeout=TIMEOUT, limits=limits, trust_env=False, verify=url.startswith("https:")
+            timeout=timeout, limits=limits, trust_env=False, verify=url.startswith("https:")
         )
 
     def known_absent(self, path: str, number: int) -> bool:
@@ -60,6 +63,9 @@ class Origin:
         task = self._asked.get(question)
         if task is not None:
             self._counting.coalesced()
+        elif not self._breaker.allows():
+            self._counting.unavailable()
+            return Verdict.UNAVAILABLE
         else:
             self._counting.missed()
             task = self._asked[question] = asyncio.create_task(self._request(path))
@@ -83,11 +89,13 @@ class Origin:
 
     async def _request_once(self, path: str) -> Verdict:
         try:
-            async with asyncio.timeout(TIMEOUT):
+            async with asyncio.timeout(self._timeout):
                 response = await self._client.get(self._url + quote(path, safe=""))
-        except (httpx.HTTPError, TimeoutError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
+            self._breaker.failed()
             log.warning("the origin does not answer for %r: %s", path, type(error).__name__)
             return Verdict.UNAVAILABLE
+        self._breaker.succeeded()
         if response.status_code == 204:
             return Verdict.STORED
         if response.status_code == 404:
