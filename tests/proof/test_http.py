@@ -13,7 +13,7 @@ from tests.world.running import RunningNewsroom
 
 pytestmark = pytest.mark.proof
 
-CHANGES_EACH_TIME = {"date", "age"}
+CHANGES_EACH_TIME = {"date", "age", "connection"}
 FILES = {
     "RSS": "/feed.rss",
     "Atom": "/feed.atom",
