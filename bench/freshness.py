@@ -1,8 +1,9 @@
 """No reply that is sent after a publish returned carries an old list.
 
 Pieces are published by the newsroom's own action, in another process; each has a number in its
-headline. Readers ask for old article pages, the front, the section, all news and the feed, note
-before each request which publish had returned last, and look for its headline or a later one.
+headline. Readers ask for old article pages, the front, all news, the feed and the pages of section,
+topic and author, note before each request which publish had returned last, and look for its
+headline or a later one.
 
     python -m bench.freshness --replies 10000
 """
@@ -42,7 +43,7 @@ def measure(options: Options, replies: int = REPLIES) -> Report:
 def _under(
     server: str, home: Path, articles: list[str], options: Options, folder: Path, replies: int
 ) -> Report:
-    lists = ["/", "/all-news/", "/feed.rss", homes.first_section(home)]
+    lists = ["/", "/all-news/", "/feed.rss", *homes.list_paths(home)]
     asked = [*articles, *lists * max(1, len(articles) // _ONE_IN)]
     paths = pagefiles.listed(folder / "paths.txt", list(map(pagefiles.sent, asked)))
     with (

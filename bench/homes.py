@@ -6,28 +6,13 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from bench import synthetic
 from bench.options import Options
 from bench.report import NotMeasured
-
-MAKE_PAGES = """
-import sys, time
-import django
-django.setup()
-from stoppress.newsroom.public import public_articles
-from stoppress.press.make import make
-paths = public_articles().values_list("public_path", flat=True)
-wanted, made = int(sys.argv[1]), []
-step = max(paths.count() // wanted, 1)
-for path in list(paths.order_by("pk")[::step][:wanted]):
-    begun = time.perf_counter()
-    if make(path):
-        made.append((time.perf_counter() - begun) * 1e3)
-        print(path)
-"""
+from stoppress.store import Batch, Page, Store
 
 
 def demo(data: Path) -> Path:
@@ -63,37 +48,52 @@ def newsroom(options: Options, articles: int) -> Path:
     return home
 
 
+def article_paths(home: Path, count: int, part: float = 0.0) -> list[str]:
+    """Paths of so many articles, evenly over the archive; others for another ``part`` below 1."""
+    return inside(home, "paths", str(count), str(part)).splitlines()
+
+
 def make_pages(home: Path, count: int) -> list[str]:
-    """Make the pages of so many articles, evenly over the archive; returns their paths."""
-    kept = home / f"made-{count}.txt"
-    if not kept.exists():
-        say(f"Making the pages of {count:,} articles ...")
-        done = subprocess.run(
-            [sys.executable, "-c", MAKE_PAGES, str(count)],
-            env=newsroom_environment(home),
-            stdout=subprocess.PIPE,
-            text=True,
-            check=True,
-        )
-        kept.write_text(done.stdout)
-    return kept.read_text().splitlines()
+    """Make the pages of so many articles where they are not stored yet; returns their paths."""
+    paths = article_paths(home, count)
+    with Store.open(home / "store").snapshot() as snapshot:
+        missing = [path for path in paths if snapshot.page(path) is None]
+    if missing:
+        say(f"Making the pages of {len(missing):,} articles ...")
+        inside(home, "make", given="\n".join(missing))
+    return paths
 
 
-def first_section(home: Path) -> str:
-    """The path of the section that benches publish into."""
-    program = (
-        "import django; django.setup();"
-        "from stoppress.newsroom.models import SectionPage as S;"
-        "print(S.objects.order_by('path').first().public_path)"
-    )
+def unmake_pages(home: Path, paths: Iterable[str]) -> None:
+    """Forget pages and the fragments that are theirs alone, as if nobody had asked for them yet."""
+    store = Store.open(home / "store")
+    batch = Batch()
+    with store.snapshot() as snapshot:
+        for path in paths:
+            record = snapshot.page(path)
+            if isinstance(record, Page):
+                batch.forget_pages.add(path)
+                batch.forget_fragments.update(filter(synthetic.is_own, record.fragments))
+    store.apply(batch)
+
+
+def list_paths(home: Path) -> tuple[str, str, str]:
+    """The paths of the section, topic and author that benches publish into."""
+    section, topic, author = inside(home, "lists").splitlines()
+    return section, topic, author
+
+
+def inside(home: Path, *arguments: str, given: str = "") -> str:
+    """What one of ``bench.newsroom_programs`` prints."""
     done = subprocess.run(
-        [sys.executable, "-c", program],
+        [sys.executable, "-m", "bench.newsroom_programs", *arguments],
+        input=given,
         env=newsroom_environment(home),
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    return done.stdout.strip()
+    return done.stdout
 
 
 def newsroom_environment(home: Path) -> Mapping[str, str]:

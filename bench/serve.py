@@ -58,10 +58,10 @@ def serving(home: Path, server: str) -> Iterator[Newsroom]:
         end(process)
 
 
-def launch(home: Path, server: str) -> subprocess.Popen[str]:
-    """Start ``stoppress serve``; the caller ends it."""
+def launch(home: Path, server: str, port: int = 0) -> subprocess.Popen[str]:
+    """Start ``stoppress serve`` with the site on ``port``; the caller ends it."""
     command = [sys.executable, "-m", "stoppress", "--home", str(home), "serve"]
-    command += ["--site", "127.0.0.1:0", "--desk", "127.0.0.1:0", "--server", server]
+    command += ["--site", f"127.0.0.1:{port}", "--desk", "127.0.0.1:0", "--server", server]
     return start(command, stdout=subprocess.PIPE, log=home / "serve.log")
 
 
