@@ -37,6 +37,11 @@ class Edge:
         self._clock = clock
         self._pages = ReadyPages(pages_budget)
 
+    @property
+    def compositions(self) -> int:
+        """How many bodies were joined so far."""
+        return self._pages.joined
+
     def answer(self, request: Request, snapshot: Snapshot) -> Response | Missing:
         """The answer to a request (RFC 9110), or the path that the origin should be asked for."""
         method = request.method

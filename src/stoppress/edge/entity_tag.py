@@ -6,38 +6,32 @@ same tag on each machine, the order counts, and rows are joined without going th
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-_PRIME = (1 << 89) - 1
+PRIME = (1 << 89) - 1
 _BASE = 0x1A3C5E7F9B2D4F60718293B
 BEGINNING = 1
 """The number of no versions at all."""
 
 
 class Digits(NamedTuple):
-    """A row of versions as it is appended to others."""
+    """A row of versions as it is appended to others: `(before * shift + number) % PRIME`."""
 
     number: int
     shift: int
+
+    def and_one_more(self) -> Self:
+        """The row with one more place, whose version is to be added to the number."""
+        return self._replace(number=self.number * _BASE % PRIME, shift=self.shift * _BASE % PRIME)
 
 
 def digits(versions: Iterable[int]) -> Digits:
     """The row of these versions."""
     number, shift = 0, 1
     for version in versions:
-        number = (number * _BASE + version) % _PRIME
-        shift = shift * _BASE % _PRIME
+        number = (number * _BASE + version) % PRIME
+        shift = shift * _BASE % PRIME
     return Digits(number, shift)
-
-
-def followed_by_row(number: int, row: Digits) -> int:
-    """The number of some versions and then those of the row."""
-    return (number * row.shift + row.number) % _PRIME
-
-
-def followed_by(number: int, version: int) -> int:
-    """The number of some versions and then this one."""
-    return (number * _BASE + version) % _PRIME
 
 
 def entity_tag(number: int, gzip: bool) -> str:

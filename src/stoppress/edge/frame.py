@@ -16,7 +16,7 @@ The checksum of a page (see `stoppress.store.page_record` for `after` and `shift
 where everything that stands for R0 and R1 is the same for all pages of the frame.
 """
 
-from stoppress.edge.entity_tag import BEGINNING, Digits, digits, followed_by, followed_by_row
+from stoppress.edge.entity_tag import BEGINNING, PRIME, Digits, digits
 from stoppress.edge.messages import Headers
 from stoppress.edge.policy import PAGE_HEADERS
 from stoppress.store import Layout, Piece, Snapshot, StoredPage
@@ -32,6 +32,11 @@ _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # deflate, no name, 
 _FINAL_BLOCK = b"\x03\x00"
 _SIZE_OF_TABLE = 4_600  # bytes
 _SIZE_BESIDES = 6_000  # bytes of a frame besides its fragments and tables
+
+
+_Step = tuple[MultiplierTable | None, MultiplierTable | None, int, int]
+"""A run and the own fragment behind it: the tables for the run's checksum and for the fragment's,
+each shifted past the runs behind, and the row of digits."""
 
 
 class _Run:
@@ -55,51 +60,36 @@ class _Run:
 class Head:
     """All runs of a frame but the last."""
 
-    __slots__ = (
-        "_digits",
-        "_of_own",
-        "_of_runs",
-        "chunks",
-        "deflated_length",
-        "modified",
-        "raw_length",
-    )
+    __slots__ = ("_steps", "chunks", "deflated_length", "modified", "raw_length", "size")
 
     def __init__(self, runs: list[_Run]) -> None:
         self.chunks = [run.deflated for run in runs]
         self.chunks[:1] = [_GZIP_HEADER + chunk for chunk in self.chunks[:1]]
-        self.deflated_length = sum(map(len, self.chunks))
+        self.deflated_length = self.size = sum(map(len, self.chunks))
         self.raw_length = sum(run.raw_length for run in runs)
         self.modified = max((run.modified for run in runs), default=0)
-        self._digits = [run.digits for run in runs]
-        self._of_runs: list[MultiplierTable] = []
-        """For each run, its checksum shifted past the runs behind it."""
-        self._of_own: list[MultiplierTable] = []
-        """For each own fragment but the last, the shift past the runs behind it."""
-        shift = ONE
+        steps: list[_Step] = []
+        shift = ONE  # past the runs behind
         for run in reversed(runs):
-            self._of_runs.insert(0, multiplier_table(multiply(run.crc, shift)))
+            of_run = multiplier_table(multiply(run.crc, shift)) if run.crc else None
+            of_own = multiplier_table(shift) if shift != ONE else None
+            steps.append((of_run, of_own, *run.digits.and_one_more()))
+            self.size += _SIZE_OF_TABLE * sum(table is not None for table in (of_run, of_own))
             shift = multiply(shift, run.power)
-            self._of_own.insert(0, multiplier_table(shift))
-        del self._of_own[:1]
+        self._steps = steps[::-1]
 
     def before_tail(self, page: StoredPage) -> tuple[int, int]:
         """The checksum and the tag's number of a page up to the tail."""
         crc, number, after = 0, BEGINNING, page.power
-        tables = iter(self._of_own)
-        for entry, of_run, row in zip(page.entries, self._of_runs, self._digits, strict=True):
-            crc ^= multiply_by_table(after, of_run)
-            after = entry[5]
-            table = next(tables, None)
-            crc ^= entry[6] if table is None else multiply_by_table(entry[6], table)
-            number = followed_by(followed_by_row(number, row), entry[0])
+        for step, entry in zip(self._steps, page.entries, strict=True):
+            of_run, of_own, row, shift = step
+            version, _, _, _, _, next_after, own, _ = entry
+            if of_run is not None:
+                crc ^= multiply_by_table(after, of_run)
+            crc ^= own if of_own is None else multiply_by_table(own, of_own)
+            after = next_after
+            number = (number * shift + row + version) % PRIME
         return crc, number
-
-    @property
-    def size(self) -> int:
-        """Bytes that it takes in memory."""
-        tables = len(self._of_runs) + len(self._of_own)
-        return self.deflated_length + tables * _SIZE_OF_TABLE
 
 
 class Tail:
@@ -118,7 +108,7 @@ class Tail:
 
     def number(self, before: int) -> int:
         """The tag's number of a page, from that in front of the tail."""
-        return followed_by_row(before, self._digits)
+        return (before * self._digits.shift + self._digits.number) % PRIME
 
     def crc(self, before: int) -> int:
         """The checksum of a page, from that in front of the tail."""

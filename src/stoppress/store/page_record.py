@@ -1,21 +1,22 @@
 """The record of a page: its layout, and inside it the bytes of the fragments that only it shows.
 
-    head        16 bytes, see `records`
+    head        see `record_form`
     numbers     what joining needs of all own fragments together
     entries     numbers of each own fragment, in the order of the page
     layout      text that many pages have in common: status, type, headers, keys of shared fragments
     names       text of this page alone: keys of its own fragments, tags
     bytes       the own fragments, deflated
+    checksum    of all before
 
-So the edge gets all that is particular to a page in one look-up, and finds what is not among the
-layouts that it knows. One checksum covers the whole.
+So the edge gets all that is particular to a page in one look-up, and finds the rest among the
+layouts that it knows.
 
 A page with the own fragments O1, O2 between the shared ones R0, R1, R2 has the checksum
 
-    R0*X(R1)*X(R2)*after(0) + R1*X(R2)*after(1) + R2 + O1*after(1)*X(R1)*X(R2) + O2*X(R2)
+    R0*X(O1)*X(R1)*X(O2)*X(R2) + O1*X(R1)*X(O2)*X(R2) + R1*X(O2)*X(R2) + O2*X(R2) + R2
 
-where X(A) shifts past A, and after(i) shifts past the own fragments from the i-th on. `after` and
-O1*after(1) do not change with the shared fragments: they are computed when a page is stored.
+where X(A) is the shift past A. What comes from own fragments alone, such as O1*X(O2), is computed
+when the page is stored; `stoppress.edge.frame` multiplies it by what comes from shared ones.
 """
 
 import struct
@@ -138,7 +139,7 @@ def decode_page(stored: bytes) -> tuple[Page, dict[str, Piece]]:
     """A page's record, whose check was made, and the own fragments that lie inside it."""
     page = read_page(stored)
     layout = decode_layout(page.layout)
-    modified = HEAD.unpack_from(stored)[4]
+    modified = HEAD.unpack_from(stored)[3]
     names_length = _NUMBERS.unpack_from(stored, HEAD.size)[2]
     names_from = _ENTRIES_FROM + len(page.entries) * _ENTRY.size + len(page.layout)
     own, tags = stored[names_from : names_from + names_length].decode().split("\0")

@@ -6,6 +6,7 @@ from stoppress.store.fragment import Piece
 from stoppress.store.page_record import decode_page, encode_page
 from stoppress.store.record_form import (
     ASSET,
+    CHECK_SIZE,
     HEAD,
     PAGE,
     REDIRECT,
@@ -45,8 +46,8 @@ def decode_record(stored: bytes) -> Record | None:
 
 def decode_pageless(kind: int, stored: bytes) -> Redirect | Asset | None:
     """Read a stored redirect or file, whose check was made."""
-    _, _, _, status, number = HEAD.unpack_from(stored)
-    text = stored[HEAD.size :].decode()
+    _, _, status, number = HEAD.unpack_from(stored)
+    text = stored[HEAD.size : -CHECK_SIZE].decode()
     if kind == REDIRECT:
         return Redirect(text, status)
     if kind == ASSET:

@@ -1,4 +1,4 @@
-"""What all records of paths have in common: a checked head, and texts without control characters.
+"""What all records of paths have in common: head, checksum, and texts without control characters.
 
 Control characters part the texts of a record, and would break the headers of an answer.
 """
@@ -7,29 +7,28 @@ import re
 import struct
 from zlib import crc32
 
-HEAD = struct.Struct("<IBBHQ")
-"""Check, format, kind, status, and the date of a page or the length of a file."""
-CHECKED_FROM = 4
+HEAD = struct.Struct("<BBHQ")
+"""Format, kind, status, and the date of a page or the length of a file."""
 FORMAT = 2
+CHECK_SIZE = 4
 PAGE, REDIRECT, ASSET = 1, 2, 3
 
+_WHOLE = 0x2144DF1C  # the CRC-32 of any bytes that end with their own CRC-32
 _CONTROLS = frozenset(map(chr, range(32))) | {"\x7f"}
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 def sealed(kind: int, status: int, number: int, *rest: bytes) -> bytes:
-    """A record: the head with its checksum, and the rest."""
-    body = b"".join((HEAD.pack(0, FORMAT, kind, status, number)[CHECKED_FROM:], *rest))
-    return crc32(body).to_bytes(CHECKED_FROM, "little") + body
+    """A record: the head, the rest, and the checksum of both."""
+    body = b"".join((HEAD.pack(FORMAT, kind, status, number), *rest))
+    return body + crc32(body).to_bytes(CHECK_SIZE, "little")
 
 
 def kind_of(stored: bytes) -> int:
     """The kind of a stored record; 0 when its bytes are damaged or of an unknown format."""
-    if len(stored) < HEAD.size or stored[CHECKED_FROM] != FORMAT:
+    if len(stored) < HEAD.size or crc32(stored) != _WHOLE or stored[0] != FORMAT:
         return 0
-    if crc32(memoryview(stored)[CHECKED_FROM:]) != int.from_bytes(stored[:CHECKED_FROM], "little"):
-        return 0
-    return stored[CHECKED_FROM + 1]
+    return stored[1]
 
 
 def without_controls(text: str) -> str:

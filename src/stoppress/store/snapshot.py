@@ -7,7 +7,7 @@ from typing import Self, cast
 
 import lmdb
 
-from stoppress.store import changes
+from stoppress.store import changes, damage
 from stoppress.store.environment import Databases, Environment
 from stoppress.store.fragment import Fragment, Piece, decode_piece
 from stoppress.store.keys import key_after, shown_name, stored_key, stored_prefix
@@ -151,6 +151,7 @@ class Snapshot:
 
 
 def _damaged(what: str) -> None:
+    damage.note()
     log.error("store: %s is damaged and counts as missing", what)
 
 
