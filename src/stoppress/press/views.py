@@ -17,7 +17,7 @@ from stoppress.newsroom.models import ViewSpool
 
 log = logging.getLogger(__name__)
 
-#: Seconds between two looks at what the edge wrote down, between two changes of “Most read",
+#: Seconds between two looks at what the edge wrote down, between two changes of one “Most read”,
 #: and between two foldings of old hours.
 TAKE_EVERY, CHOOSE_EVERY, FOLD_EVERY = 5.0, 60.0, 3600.0
 #: Paths counted in one transaction: nobody waits long for the database.
@@ -28,7 +28,8 @@ class ViewFollower:
     """Does what is due of this, whenever it is asked to."""
 
     def __init__(self) -> None:
-        self._take_at = self._choose_at = self._fold_at = 0.0
+        self._take_at = self._fold_at = 0.0
+        self._chosen_at: dict[int, float] = {}
 
     def tick(self) -> None:
         """Take views, choose the most read, fold old hours, as far as it is time."""
@@ -37,8 +38,8 @@ class ViewFollower:
             return
         self._take_at = now + TAKE_EVERY
         take_views()
-        if now >= self._choose_at and choose_most_read():
-            self._choose_at = now + CHOOSE_EVERY
+        fresh = {page for page, at in self._chosen_at.items() if now < at + CHOOSE_EVERY}
+        self._chosen_at |= dict.fromkeys(choose_most_read(leaving=fresh), now)
         if now >= self._fold_at:
             self._fold_at = now + FOLD_EVERY
             while fold_views():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from django.db import transaction
 from wagtail.models import Page
 
@@ -11,17 +13,22 @@ from stoppress.newsroom.most_read import SHOWN, kept_for, most_read_now, shown_n
 from stoppress.newsroom.record import append
 
 
-def choose_most_read() -> int:
-    """Let every “Most read” follow the views; returns how many lists readers see changed.
+def choose_most_read(leaving: Container[int] = ()) -> list[int]:
+    """Let “Most read” follow the views, but for pages that are to be left as they are.
 
-    A list whose shown part stays the same is left alone, and the change log hears nothing.
+    A list whose shown part stays the same is left alone too, and the change log hears nothing.
+    Returns the fronts and sections, by page id, whose readers see another list.
     """
     shown = shown_now()
     wanted = most_read_now(clock.now())
-    changed = [page for page, ids in wanted.items() if ids[:SHOWN] != shown.get(page, [])]
+    changed = [
+        page
+        for page, articles in wanted.items()
+        if page not in leaving and articles[:SHOWN] != shown.get(page, [])
+    ]
     for page in changed:
         _keep(page, wanted[page])
-    return len(changed)
+    return changed
 
 
 def _keep(page: int, articles: list[int]) -> None:
