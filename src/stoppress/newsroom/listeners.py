@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -63,14 +63,22 @@ def connect() -> None:
 def _article_deleted(instance: Article, **_kwargs: Any) -> None:
     record.record_removal(instance.pk)
     pickers = models.Pick.objects.filter(target=instance).exclude(article=instance)
-    record.record_again(pickers.values_list("article_id", flat=True))
+    # Wagtail forgets the references to what is deleted, so that they must be followed now.
+    linking = ReferenceIndex.get_references_to(instance).filter(model_path__startswith="body")
+    around = {*pickers.values_list("article_id", flat=True), *_articles_with(linking)}
+    record.record_again(around - {instance.pk})
 
 
 def _page_moved(instance: Any, **_kwargs: Any) -> None:
     page = instance.specific
     page.refresh_from_db()
-    if isinstance(page, Article | models.SectionPage):
+    if isinstance(page, Article):
         page.save()
+    elif isinstance(page, models.SectionPage):
+        # The move has changed the path in the database already; its order in menus is another.
+        after = _as_json({name: getattr(page, name) for name in SEEN_ELSEWHERE[type(page)][1]})
+        record.replace_section(page.pk)
+        record.append(Change.Kind.SECTION, page.pk, edition=_language(page), after=after)
 
 
 def _remember(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
@@ -156,8 +164,12 @@ def _file_changed(instance: Any) -> None:
 
 def articles_showing(media: Model) -> list[int]:
     """Ids of the articles whose published text or lead shows a picture or document."""
-    references = ReferenceIndex.get_references_to(media).filter(
+    return _articles_with(ReferenceIndex.get_references_to(media))
+
+
+def _articles_with(references: QuerySet[ReferenceIndex]) -> list[int]:
+    pages = references.filter(
         base_content_type__app_label="wagtailcore", base_content_type__model="page"
     )
-    ids = {int(pk) for pk in references.values_list("object_id", flat=True).distinct()}
+    ids = {int(pk) for pk in pages.values_list("object_id", flat=True).distinct()}
     return list(Article.objects.filter(pk__in=ids).values_list("pk", flat=True))
