@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 
 from stoppress.cli.failure import Exit
-from stoppress.lifeline import end_with_parent
 from stoppress.cli.start import set_environment
 from stoppress.home import Home, load_home
+from stoppress.lifeline import end_with_parent
 
 THREADS = {"site": 2, "desk": 4}
 KILL_SECONDS = 2
