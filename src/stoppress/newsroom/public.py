@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from wagtail.models import Locale
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, BreakingNews, SectionPage
 
-NEWEST_FIRST = ("-published_at", "-pk")
+#: ``dated`` is the date line in the table whose index a list is read by.
+NEWEST_FIRST = ("-dated", "-pk")
 
 
 def public_articles(at: datetime | None = None) -> QuerySet[Article]:
@@ -43,64 +44,43 @@ def next_moment(article: Article, at: datetime) -> datetime | None:
 
 def in_edition(edition: Locale) -> QuerySet[Article]:
     """Public articles of an edition, newest first."""
-    return public_articles().filter(edition=edition).order_by(*NEWEST_FIRST)
+    return _newest_first(public_articles().filter(edition=edition))
 
 
 def in_section(section: SectionPage) -> QuerySet[Article]:
     """Public articles of a section, newest first."""
-    return public_articles().filter(section=section).order_by(*NEWEST_FIRST)
+    return _newest_first(public_articles().filter(section=section))
 
 
 def about_topic(topic_id: int) -> QuerySet[Article]:
-    """Public articles with a topic, newest first."""
-    return public_articles().filter(topic_links__topic_id=topic_id).order_by(*NEWEST_FIRST)
+    """Public articles with a topic, newest first, each once."""
+    pieces = public_articles().filter(
+        topic_links__topic_id=topic_id, topic_links__listed_at__isnull=False
+    )
+    return _newest_first(pieces, "topic_links__listed_at")
 
 
 def by_person(person_id: int, edition: Locale) -> QuerySet[Article]:
     """Public articles of an edition with a person in the byline, newest first, each once."""
-    from stoppress.newsroom.models import Byline
-
-    pieces = Byline.objects.filter(person_id=person_id).values("article_id")
-    return in_edition(edition).filter(pk__in=pieces)
+    pieces = public_articles().filter(
+        edition=edition, bylines__person_id=person_id, bylines__listed_at__isnull=False
+    )
+    return _newest_first(pieces, "bylines__listed_at")
 
 
 def on_day(articles: QuerySet[Article], day: date) -> QuerySet[Article]:
     """Those of ``articles`` dated ``day`` in the newsroom's zone."""
     return articles.filter(
-        published_at__gte=clock.start_of_day(day), published_at__lt=clock.start_of_next_day(day)
+        dated__gte=clock.start_of_day(day), dated__lt=clock.start_of_next_day(day)
     )
 
 
 def in_month(articles: QuerySet[Article], month: date) -> QuerySet[Article]:
     """Those of ``articles`` dated in the month that begins on ``month``."""
     return articles.filter(
-        published_at__gte=clock.start_of_day(month),
-        published_at__lt=clock.start_of_day(clock.next_month(month)),
+        dated__gte=clock.start_of_day(month),
+        dated__lt=clock.start_of_day(clock.next_month(month)),
     )
-
-
-def day_before(articles: QuerySet[Article], day: date) -> date | None:
-    """The nearest earlier day on which ``articles`` has a piece."""
-    return _day(articles.filter(published_at__lt=clock.start_of_day(day)).order_by("-published_at"))
-
-
-def day_after(articles: QuerySet[Article], day: date) -> date | None:
-    """The nearest later day on which ``articles`` has a piece."""
-    later = articles.filter(published_at__gte=clock.start_of_next_day(day))
-    return _day(later.order_by("published_at"))
-
-
-def month_before(articles: QuerySet[Article], month: date) -> date | None:
-    """The nearest earlier month in which ``articles`` has a piece."""
-    day = day_before(articles, month)
-    return day.replace(day=1) if day else None
-
-
-def month_after(articles: QuerySet[Article], month: date) -> date | None:
-    """The nearest later month in which ``articles`` has a piece."""
-    first = clock.start_of_day(clock.next_month(month))
-    day = _day(articles.filter(published_at__gte=first).order_by("published_at"))
-    return day.replace(day=1) if day else None
 
 
 def breaking_line(edition: Locale) -> BreakingNews | None:
@@ -115,6 +95,5 @@ def breaking_line(edition: Locale) -> BreakingNews | None:
     )
 
 
-def _day(articles: QuerySet[Article]) -> date | None:
-    moment = articles.values_list("published_at", flat=True).first()
-    return clock.day_of(moment) if moment else None
+def _newest_first(articles: QuerySet[Article], dated: str = "published_at") -> QuerySet[Article]:
+    return articles.annotate(dated=F(dated)).order_by(*NEWEST_FIRST)

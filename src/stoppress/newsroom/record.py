@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.facets import Facets, facets_of
+from stoppress.newsroom.list_counts import count_again
 from stoppress.newsroom.models import Article, Change, FormerPath, PublicState
 from stoppress.newsroom.models.editions import default_language
 from stoppress.newsroom.paths import article_path, edition_path
@@ -80,6 +81,7 @@ def record_article(article_id: int, *, bulk: bool = False) -> Change | None:
             )
         if before is None and after is None:
             return None
+        count_again([(before, after)], clock.now())
         return append(
             Change.Kind.ARTICLE,
             article_id,
@@ -97,6 +99,7 @@ def record_removal(article_id: int) -> Change | None:
     if before is None:
         return None
     PublicState.objects.filter(pk=article_id).update(facets=None)
+    count_again([(before, None)], clock.now())
     return append(Change.Kind.ARTICLE, article_id, edition=before.edition, before=before)
 
 
@@ -120,11 +123,14 @@ def replace_section(section_id: int) -> None:
     The pieces get no rows of their own in the log: the section's row stands for all of them.
     """
     pieces = Article.objects.filter(section_id=section_id, public_path__isnull=False)
-    for article in pieces.select_related("edition", "section").iterator(chunk_size=_CHUNK):
+    pieces = pieces.select_related("edition", "section")
+    for article in pieces.iterator(chunk_size=_CHUNK):
         facets = _facets_now(article)
-        PublicState.objects.filter(pk=article.pk).update(
-            facets=facets.as_json() if facets else None
-        )
+        state = PublicState.objects.filter(pk=article.pk)
+        before = Facets.from_json(state.values_list("facets", flat=True).first())
+        state.update(facets=facets.as_json() if facets else None)
+        if (before is None) != (facets is None):
+            count_again([(before, facets)], clock.now())
 
 
 def _facets_now(article: Article) -> Facets | None:

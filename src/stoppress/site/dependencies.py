@@ -12,22 +12,18 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from django.conf import settings
-from django.db.models import QuerySet
 
+from stoppress.newsroom import list_counts
 from stoppress.newsroom.facets import Facets
-from stoppress.newsroom.models import Article, Change, MostRead, Pick, PublicState, SectionPage
-from stoppress.newsroom.public import (
-    about_topic,
-    by_person,
-    day_after,
-    day_before,
-    in_edition,
-    in_month,
-    in_section,
-    month_after,
-    month_before,
-    on_day,
+from stoppress.newsroom.list_counts import (
+    author_list,
+    day_list,
+    edition_list,
+    section_list,
+    topic_list,
 )
+from stoppress.newsroom.models import Article, Change, MostRead, Pick, PublicState, SectionPage
+from stoppress.newsroom.public import in_section
 from stoppress.press.moment import Moment
 from stoppress.press.reading import remembered
 from stoppress.site.editions import edition_of, live_sections, newsroom_view
@@ -83,6 +79,7 @@ def its_translations(moment: Moment) -> Iterator[tuple[int]]:
     keys = {facets.translation for facets in moment.facets if facets.translation}
     if keys:
         translated = Article.objects.filter(translation_key__in=keys)
+        translated = translated.exclude(pk__in=moment.articles)
         for article in translated.values_list("pk", flat=True):
             yield (article,)
 
@@ -232,40 +229,30 @@ def pieces_of_the_day(moment: Moment) -> Iterator[tuple[str, date]]:
     Then the calendar of the month and the ways to the next days change as well.
     """
     for (code, day), changed in _counted((f.edition, f.date) for f in moment.facets).items():
-        edition = edition_of(code)
-        if edition is None:
-            continue
-        pieces = in_edition(edition.locale)
         yield (code, day)
-        if on_day(pieces, day)[: changed + 1].count() <= changed:
-            yield from ((code, other) for other in _days_around(pieces, day))
+        if _pieces_now(moment).get((day_list(code), day), 0) <= changed:
+            yield from ((code, other) for other in _days_around(code, day))
 
 
 def pieces_of_the_month(moment: Moment) -> Iterator[tuple[str, date]]:
     """Pieces of that month, by whether each of its days has any; and the months beside it."""
     for (code, month), changed in _counted((f.edition, f.month) for f in moment.facets).items():
-        edition = edition_of(code)
-        if edition is not None:
-            yield from (
-                (code, other)
-                for other in _months_around(in_edition(edition.locale), month, changed)
-            )
+        for other in _months_around(moment, edition_list(code), month, changed):
+            yield (code, other)
 
 
 def pieces_of_the_sections_month(moment: Moment) -> Iterator[tuple[int, date]]:
     """Pieces of the section in that month, and whether the months beside it have any."""
     for (section, month), changed in _counted((f.section, f.month) for f in moment.facets).items():
-        found = SectionPage.objects.filter(pk=section).first()
-        if found is not None:
-            for other in _months_around(in_section(found), month, changed):
-                yield (section, other)
+        for other in _months_around(moment, section_list(section), month, changed):
+            yield (section, other)
 
 
 def pieces_of_the_topics_month(moment: Moment) -> Iterator[tuple[int, date]]:
     """Pieces with the topic in that month, and whether the months beside it have any."""
     pairs = _counted((topic, f.month) for f in moment.facets for topic in f.topics)
     for (topic, month), changed in pairs.items():
-        for other in _months_around(about_topic(topic), month, changed):
+        for other in _months_around(moment, topic_list(topic), month, changed):
             yield (topic, other)
 
 
@@ -273,10 +260,8 @@ def pieces_of_the_persons_month(moment: Moment) -> Iterator[tuple[str, int, date
     """Pieces by the person in that month, and whether the months beside it have any."""
     triples = _counted((f.edition, p, f.month) for f in moment.facets for p in f.people)
     for (code, person, month), changed in triples.items():
-        edition = edition_of(code)
-        if edition is not None:
-            for other in _months_around(by_person(person, edition.locale), month, changed):
-                yield (code, person, other)
+        for other in _months_around(moment, author_list(code, person), month, changed):
+            yield (code, person, other)
 
 
 def the_topic_in_its_months(moment: Moment) -> Iterator[tuple[int, date]]:
@@ -295,21 +280,35 @@ def _counted(keys: Iterable[Key]) -> Counter[Key]:
     return Counter(keys)
 
 
-def _days_around(pieces: QuerySet[Article], day: date) -> Iterator[date]:
+def _pieces_now(moment: Moment) -> dict[tuple[str, date], int]:
+    """How many pieces there are now in the months and days that changed."""
+
+    def read() -> dict[tuple[str, date], int]:
+        return list_counts.pieces_in(
+            place for facets in moment.facets for place in list_counts.lists_of(facets)
+        )
+
+    return remembered(("pieces now", moment.changes), read)
+
+
+def _days_around(code: str, day: date) -> Iterator[date]:
     first = day.replace(day=1)
-    months = [first, *filter(None, (month_before(pieces, first), month_after(pieces, first)))]
-    for month in months:
+    name = edition_list(code)
+    beside = (list_counts.before(name, first), list_counts.after(name, first))
+    for month in (first, *filter(None, beside)):
         other = month
         while other.month == month.month:
             yield other
             other += timedelta(days=1)
-    yield from filter(None, (day_before(pieces, day), day_after(pieces, day)))
+    name = day_list(code)
+    yield from filter(None, (list_counts.before(name, day), list_counts.after(name, day)))
 
 
-def _months_around(pieces: QuerySet[Article], month: date, changed: int) -> Iterator[date]:
+def _months_around(moment: Moment, name: str, month: date, changed: int) -> Iterator[date]:
     yield month
-    if in_month(pieces, month)[: changed + 1].count() <= changed:
-        yield from filter(None, (month_before(pieces, month), month_after(pieces, month)))
+    if _pieces_now(moment).get((name, month), 0) <= changed:
+        beside = (list_counts.before(name, month), list_counts.after(name, month))
+        yield from filter(None, beside)
 
 
 # --- paths ------------------------------------------------------------------------------------

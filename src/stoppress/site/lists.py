@@ -10,10 +10,10 @@ from babel import Locale as Cldr
 from babel.dates import get_day_names
 from django.db.models import QuerySet
 
-from stoppress.newsroom import clock
+from stoppress.newsroom import clock, list_counts
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import all_news_path, month_path
-from stoppress.newsroom.public import day_after, day_before, in_month, month_after, month_before
+from stoppress.newsroom.public import in_month
 from stoppress.press.render import language_of_interface
 from stoppress.site.editions import EditionView
 from stoppress.site.teasers import by_day, light, teasers
@@ -69,21 +69,23 @@ class Calendar:
     months: tuple[MonthLink, ...]
 
 
-def first_page(articles: QuerySet[Article], edition: EditionView, url: str) -> dict[str, Any]:
-    """The newest pieces of a list, and its last months."""
+def first_page(
+    articles: QuerySet[Article], edition: EditionView, url: str, name: str
+) -> dict[str, Any]:
+    """The newest pieces of a list, and its last months; ``name`` is the list's among counts."""
     items = teasers(light(articles, full=True)[:FIRST_PAGE], edition, full=True)
-    return {"days": by_day(items), "months": recent_months(articles, url)}
+    return {"days": by_day(items), "months": recent_months(name, url)}
 
 
 def month_page(
-    articles: QuerySet[Article], edition: EditionView, url: str, month: date
+    articles: QuerySet[Article], edition: EditionView, url: str, name: str, month: date
 ) -> dict[str, Any] | None:
     """One month of a list; None when it has no piece then."""
     of_month = light(in_month(articles, month), full=True)
     items = teasers(of_month, edition, full=True)
     if not items:
         return None
-    before, after = month_before(articles, month), month_after(articles, month)
+    before, after = list_counts.before(name, month), list_counts.after(name, month)
     return {
         "days": by_day(items),
         "previous": Turn(before, month_path(url, before)) if before else None,
@@ -92,37 +94,29 @@ def month_page(
     }
 
 
-def recent_months(articles: QuerySet[Article], url: str) -> tuple[MonthLink, ...]:
+def recent_months(name: str, url: str) -> tuple[MonthLink, ...]:
     """The last twelve months in which a list has pieces, newest first."""
-    found: list[MonthLink] = []
-    newest = articles.values_list("published_at", flat=True).first()
-    month = clock.month_of(newest) if newest else None
-    while month and len(found) < MONTHS:
-        found.append(MonthLink(month, month_path(url, month)))
-        month = month_before(articles, month)
-    return tuple(found)
+    months = list_counts.newest_months(name, MONTHS)
+    return tuple(MonthLink(month.start, month_path(url, month.start)) for month in months)
 
 
-def turns(
-    articles: QuerySet[Article], edition: EditionView, day: date
-) -> tuple[Turn | None, Turn | None]:
+def turns(edition: EditionView, day: date) -> tuple[Turn | None, Turn | None]:
     """The nearest earlier and later days of all news."""
-    before, after = day_before(articles, day), day_after(articles, day)
+    name = list_counts.day_list(edition.code)
+    before, after = list_counts.before(name, day), list_counts.after(name, day)
     return (
         Turn(before, all_news_path(edition.url, before)) if before else None,
         Turn(after, all_news_path(edition.url, after)) if after else None,
     )
 
 
-def calendar(
-    articles: QuerySet[Article], edition: EditionView, month: date, current: date | None
-) -> Calendar:
+def calendar(edition: EditionView, month: date, current: date | None) -> Calendar:
     """The calendar of ``month`` with its days that have pieces, and the months beside it."""
     language = language_of_interface(edition.language)
     locale = cldr_locale(language)
-    moments = in_month(articles, month).order_by().values_list("published_at", flat=True)
-    busy = {clock.day_of(moment) for moment in moments.iterator() if moment}
-    months = [month_before(articles, month), month, month_after(articles, month)]
+    busy = list_counts.between(list_counts.day_list(edition.code), month, clock.next_month(month))
+    name = list_counts.edition_list(edition.code)
+    months = [list_counts.before(name, month), month, list_counts.after(name, month)]
     return Calendar(
         title=month_text(month.year, month.month, language),
         weekdays=_weekdays(locale),

@@ -11,6 +11,7 @@ from django.db import connection
 from stoppress.newsroom import clock
 from stoppress.newsroom.bulk.rows import insert_rows
 from stoppress.newsroom.facets import Facets, facets_of
+from stoppress.newsroom.list_counts import count_again
 from stoppress.newsroom.models import Article, Change, FormerPath, PublicState
 from stoppress.newsroom.public import next_moment, public_articles
 from stoppress.newsroom.record import public_path_of
@@ -31,6 +32,7 @@ def record_articles(articles: Iterable[Article]) -> None:
     _place([by_id[pk] for pk in by_id if pk in public or pk in gone])
     changes = []
     rows = []
+    moved = []
     for pk, article in by_id.items():
         before = Facets.from_json(states[pk].facets) if pk in states else None
         after = facets_of(article, gone=pk in gone) if pk in public or pk in gone else None
@@ -39,8 +41,10 @@ def record_articles(articles: Iterable[Article]) -> None:
             rows.append((pk, _as_json(after), due))
         seen = after or before
         if seen is not None:
+            moved.append((before, after))
             facets = (_as_json(before), _as_json(after))
             changes.append((at, Change.Kind.ARTICLE.value, pk, seen.edition, *facets, True))
+    count_again(moved, at)
     insert_rows(PublicState, ("article", "facets", "next_due"), rows, replacing="article")
     columns = ("at", "kind", "object_id", "edition", "before", "after", "bulk")
     insert_rows(Change, columns, changes)

@@ -27,13 +27,14 @@ from stoppress.newsroom.bulk.traces import (
 )
 from stoppress.newsroom.bulk.tree import place_in_tree
 from stoppress.newsroom.models import Article, ArticleTopic, Byline, Correction, Pick
+from stoppress.newsroom.models.articles import date_rows
 from stoppress.newsroom.record import hold_the_log
 
 #: What belongs to a piece and is given anew by each version, by its name on the piece, with the
 #: columns beside its own article and order.
 _CHILDREN: tuple[tuple[str, type[Any], tuple[str, ...]], ...] = (
-    ("bylines", Byline, ("person_id", "role")),
-    ("topic_links", ArticleTopic, ("topic_id",)),
+    ("bylines", Byline, ("person_id", "role", "listed_at")),
+    ("topic_links", ArticleTopic, ("topic_id", "listed_at")),
     ("picks", Pick, ("target_id", "uri")),
 )
 
@@ -108,7 +109,10 @@ def _write_children(articles: Sequence[Article], created: Collection[int]) -> No
             model.objects.filter(article_id__in=old).delete()
         children = {}
         for article in articles:
-            for order, child in enumerate(getattr(article, name).all()):
+            rows = getattr(article, name).all()
+            if "listed_at" in columns:
+                date_rows(rows, article.published_at)
+            for order, child in enumerate(rows):
                 child.article_id = article.pk
                 child.sort_order = order
                 if isinstance(child, Pick) and child.target_id is None:

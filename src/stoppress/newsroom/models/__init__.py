@@ -10,6 +10,7 @@ from stoppress.newsroom.models.articles import (
 )
 from stoppress.newsroom.models.changes import Change, PublicState
 from stoppress.newsroom.models.editions import EditionPage, FrontPick, SectionPage, SectionPick
+from stoppress.newsroom.models.list_counts import ListCount
 from stoppress.newsroom.models.people import Person
 from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
 from stoppress.newsroom.models.topics import FormerTopic, Topic
@@ -26,6 +27,7 @@ __all__ = [
     "FormerPath",
     "FormerTopic",
     "FrontPick",
+    "ListCount",
     "MostRead",
     "NewsroomSettings",
     "Person",

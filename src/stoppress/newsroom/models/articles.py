@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -222,9 +223,19 @@ class Article(Page):
                 self._follow_the_tree()
                 if self.live and self.published_at is None:
                     self.published_at = self._first_public_moment()
+                self._date_lists()
             super().save(*args, **kwargs)
             if columns is None or not _DRAFT_COLUMNS.issuperset(columns):
                 record_article(self.pk)
+
+    def _date_lists(self) -> None:
+        """Bring the date line to the rows by which lists of topics and people find the piece."""
+        at_hand = getattr(self, "_cluster_related_objects", {})
+        for name in ("bylines", "topic_links"):
+            rows = getattr(self, name).all() if name in at_hand or self.pk else ()
+            for row in date_rows(rows, self.published_at):
+                if name not in at_hand:  # else they are saved with the piece
+                    row.save(update_fields=["listed_at"])
 
     def _first_public_moment(self) -> datetime:
         """Now, or when the embargo ends or the piece becomes public, if that is later."""
@@ -248,6 +259,23 @@ class Article(Page):
         return HttpResponse(render_preview(self))
 
 
+def date_rows(rows: Iterable[Any], dated: datetime | None) -> list[Any]:
+    """Set ``listed_at`` of bylines, or of topics, of one piece; gives those that had another.
+
+    The same person or topic twice: only the first row is dated, and lists show the piece once.
+    """
+    met: set[int] = set()
+    changed = []
+    for row in rows:
+        number = row.listed_number
+        wanted = None if number in met else dated
+        met.add(number)
+        if row.listed_at != wanted:
+            row.listed_at = wanted
+            changed.append(row)
+    return changed
+
+
 class Byline(Orderable):
     """One name of an article's byline and what that person did."""
 
@@ -267,11 +295,21 @@ class Byline(Orderable):
         related_name="bylines",
     )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.AUTHOR)
+    #: The piece's date line; null where the person is named a second time.
+    listed_at = models.DateTimeField(null=True, editable=False, serialize=False)
 
     panels = [FieldPanel("person"), FieldPanel("role")]
 
     class Meta(Orderable.Meta):
         verbose_name = _("byline")
+        indexes = [
+            models.Index(fields=["person", "-listed_at", "-article"], name="byline_person_newest")
+        ]
+
+    @property
+    def listed_number(self) -> int:
+        """The person, by whose list the piece is found."""
+        return int(self.person_id)
 
 
 class ArticleTopic(Orderable):
@@ -282,7 +320,20 @@ class ArticleTopic(Orderable):
         "newsroom.Topic", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="links"
     )
 
+    #: The piece's date line; null where the topic is named a second time.
+    listed_at = models.DateTimeField(null=True, editable=False, serialize=False)
+
     panels = [FieldPanel("topic")]
+
+    class Meta(Orderable.Meta):
+        indexes = [
+            models.Index(fields=["topic", "-listed_at", "-article"], name="topic_link_newest")
+        ]
+
+    @property
+    def listed_number(self) -> int:
+        """The topic, by whose list the piece is found."""
+        return int(self.topic_id)
 
 
 class Pick(Orderable):

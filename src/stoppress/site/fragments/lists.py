@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.list_counts import author_list, section_list, topic_list
 from stoppress.newsroom.models import EditionPage, Person, SectionPage, Topic
 from stoppress.newsroom.paths import all_news_path, author_path, section_path, topic_path
 from stoppress.newsroom.public import (
@@ -61,7 +62,7 @@ def section(section: int) -> dict[str, Any] | None:
     url = section_path(edition.url, found.slug)
     head = placed(found.section_picks.all(), edition, in_section(found))
     shown = {item.id for item in head}
-    page = first_page(in_section(found).exclude(pk__in=shown), edition, url)
+    page = first_page(in_section(found).exclude(pk__in=shown), edition, url, section_list(section))
     return {
         **frame(edition),
         **page,
@@ -84,7 +85,7 @@ def section_month(section: int, month: date) -> dict[str, Any] | None:
     if found is None or edition is None:
         return None
     url = section_path(edition.url, found.slug)
-    page = month_page(in_section(found), edition, url, month)
+    page = month_page(in_section(found), edition, url, section_list(section), month)
     return _month(page, edition, found.title, url)
 
 
@@ -98,12 +99,12 @@ def day(edition: str, day: date) -> dict[str, Any] | None:
     items = teasers(light(on_day(pieces, day)), found)
     if not items:
         return None
-    before, after = turns(pieces, found, day)
+    before, after = turns(found, day)
     return {
         **frame(found),
         "title": _("All news"),
         "days": by_day(items),
-        "calendar": calendar(pieces, found, day.replace(day=1), day),
+        "calendar": calendar(found, day.replace(day=1), day),
         "previous": before,
         "next": after,
         "translations": switch(found, _same_list(lambda e: all_news_path(e.url))),
@@ -118,8 +119,7 @@ def all_news_month(edition: str, month: date) -> dict[str, Any] | None:
     found = edition_of(edition)
     if found is None:
         return None
-    pieces = in_edition(found.locale)
-    shown = calendar(pieces, found, month, None)
+    shown = calendar(found, month, None)
     if not any(field.url for week in shown.weeks for field in week):
         return None
     return {
@@ -144,7 +144,9 @@ def topic(topic: int) -> dict[str, Any] | None:
     found, edition = _topic(topic)
     if found is None or edition is None:
         return None
-    page = first_page(about_topic(topic), edition, topic_path(edition.url, found.slug))
+    page = first_page(
+        about_topic(topic), edition, topic_path(edition.url, found.slug), topic_list(topic)
+    )
     if not page["days"]:
         return None
     return {**frame(edition), **page, "topic": found, "translations": edition.editions}
@@ -162,7 +164,8 @@ def topic_month(topic: int, month: date) -> dict[str, Any] | None:
     if found is None or edition is None:
         return None
     url = topic_path(edition.url, found.slug)
-    return _month(month_page(about_topic(topic), edition, url, month), edition, found.title, url)
+    page = month_page(about_topic(topic), edition, url, topic_list(topic), month)
+    return _month(page, edition, found.title, url)
 
 
 @fragment(
@@ -177,7 +180,8 @@ def author(edition: str, person: int) -> dict[str, Any] | None:
     who = Person.objects.select_related("picture").filter(pk=person).first()
     if found is None or who is None:
         return None
-    page = first_page(by_person(person, found.locale), found, author_path(found.url, who.slug))
+    pieces, url = by_person(person, found.locale), author_path(found.url, who.slug)
+    page = first_page(pieces, found, url, author_list(edition, person))
     if not page["days"]:
         return None
     contacts = [{"title": who.email, "url": f"mailto:{who.email}"}] if who.email else []
@@ -208,7 +212,9 @@ def author_month(edition: str, person: int, month: date) -> dict[str, Any] | Non
     if found is None or who is None:
         return None
     url = author_path(found.url, who.slug)
-    page = month_page(by_person(person, found.locale), found, url, month)
+    page = month_page(
+        by_person(person, found.locale), found, url, author_list(edition, person), month
+    )
     return _month(page, found, who.name, url)
 
 

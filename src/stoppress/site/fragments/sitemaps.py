@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.list_counts import edition_list, newest_months
 from stoppress.newsroom.paths import sitemap_path
-from stoppress.newsroom.public import in_edition, in_month, month_before
+from stoppress.newsroom.public import in_edition, in_month
 from stoppress.press.moment import Moment
 from stoppress.press.registry import When, fragment
 from stoppress.site import dependencies as on
@@ -42,16 +43,12 @@ def sitemap_index() -> dict[str, Any]:
         edition = edition_of(code)
         if edition is None:
             continue
-        pieces = in_edition(edition.locale)
-        newest = pieces.values_list("published_at", flat=True).first()
+        newest = in_edition(edition.locale).values_list("published_at", flat=True).first()
         newest_of_editions += [newest] if newest else []
-        month = clock.month_of(newest) if newest else None
-        while month:
-            of_month = in_month(pieces, month)
-            entries.append(
-                {"url": absolute(sitemap_path(code, month)), "lastmod": _last_change(of_month)}
-            )
-            month = month_before(pieces, month)
+        entries += [
+            {"url": absolute(sitemap_path(code, month.start)), "lastmod": _stamp(month.changed_at)}
+            for month in newest_months(edition_list(code))
+        ]
     return {
         "edition": _any_edition(),
         "entries": entries,
@@ -108,13 +105,6 @@ def sitemap_news() -> dict[str, Any]:
 def _any_edition() -> EditionView:
     editions = (edition_of(code) for code in on.codes())
     return next(edition for edition in editions if edition)
-
-
-def _last_change(pieces: Any) -> str:
-    from django.db.models import Max
-
-    found = pieces.order_by().aggregate(p=Max("published_at"), c=Max("changed_at"))
-    return _stamp(max(moment for moment in found.values() if moment))
 
 
 def _stamp(moment: datetime) -> str:

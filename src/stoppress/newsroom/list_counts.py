@@ -1,0 +1,136 @@
+"""Counts of public pieces by list and month: kept with the change log, read by calendars and lists.
+
+A list is named by a text: ``edition/en``, ``section/4``, ``topic/17``, ``author/en/5``; the days of
+all news are the list ``day/en``, whose dates are days instead of months.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.db import connection
+
+from stoppress.newsroom.facets import Facets
+from stoppress.newsroom.models import ListCount, PublicState
+
+
+class Counted(NamedTuple):
+    """A month or day of a list: its first day, and when its pieces last changed."""
+
+    start: date
+    changed_at: datetime
+
+
+def edition_list(code: str) -> str:
+    """All news of an edition, by month."""
+    return f"edition/{code}"
+
+
+def day_list(code: str) -> str:
+    """All news of an edition, by day."""
+    return f"day/{code}"
+
+
+def section_list(section: int) -> str:
+    """A section, by month."""
+    return f"section/{section}"
+
+
+def topic_list(topic: int) -> str:
+    """A topic, by month."""
+    return f"topic/{topic}"
+
+
+def author_list(code: str, person: int) -> str:
+    """A person's pieces in an edition, by month."""
+    return f"author/{code}/{person}"
+
+
+def lists_of(facets: Facets) -> Iterator[tuple[str, date]]:
+    """Every list a piece stands in, with its month or day there; none for one that is gone."""
+    if facets.gone:
+        return
+    month = facets.month
+    yield edition_list(facets.edition), month
+    yield day_list(facets.edition), facets.date
+    yield section_list(facets.section), month
+    for topic in facets.topics:
+        yield topic_list(topic), month
+    for person in facets.people:
+        yield author_list(facets.edition, person), month
+
+
+def count_again(changes: Iterable[tuple[Facets | None, Facets | None]], at: datetime) -> None:
+    """Count pieces out of the lists they stood in before, and into those they stand in after."""
+    moved: dict[tuple[str, date], int] = defaultdict(int)
+    for before, after in changes:
+        for facets, step in ((before, -1), (after, 1)):
+            if facets:
+                for place in lists_of(facets):
+                    moved[place] += step
+    if not moved:
+        return
+    meta = ListCount._meta  # noqa: SLF001 - Django's documented API
+    table = connection.ops.quote_name(meta.db_table)
+    sql = (
+        f"INSERT INTO {table} (list, start, pieces, changed_at) VALUES (%s, %s, %s, %s)"  # noqa: S608
+        " ON CONFLICT (list, start) DO UPDATE SET"
+        f" pieces = {table}.pieces + EXCLUDED.pieces, changed_at = EXCLUDED.changed_at"
+    )
+    when = connection.ops.adapt_datetimefield_value(at)
+    rows = [
+        (name, connection.ops.adapt_datefield_value(start), step, when)
+        for (name, start), step in sorted(moved.items())
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, rows)
+
+
+def pieces_in(places: Iterable[tuple[str, date]]) -> dict[tuple[str, date], int]:
+    """How many pieces each list has in each month or day; those without any are left out."""
+    wanted = set(places)
+    rows = ListCount.objects.filter(
+        list__in={name for name, _start in wanted},
+        start__in={start for _name, start in wanted},
+        pieces__gt=0,
+    ).values_list("list", "start", "pieces")
+    found = {(name, start): pieces for name, start, pieces in rows}
+    return {place: found[place] for place in wanted if place in found}
+
+
+def newest_months(name: str, most: int | None = None) -> list[Counted]:
+    """The last months in which a list has pieces, newest first."""
+    rows = ListCount.objects.filter(list=name, pieces__gt=0).order_by("-start")
+    return [Counted(*row) for row in rows.values_list("start", "changed_at")[:most]]
+
+
+def before(name: str, start: date) -> date | None:
+    """The nearest earlier month or day in which a list has pieces."""
+    rows = ListCount.objects.filter(list=name, pieces__gt=0, start__lt=start).order_by("-start")
+    return rows.values_list("start", flat=True).first()
+
+
+def after(name: str, start: date) -> date | None:
+    """The nearest later month or day in which a list has pieces."""
+    rows = ListCount.objects.filter(list=name, pieces__gt=0, start__gt=start).order_by("start")
+    return rows.values_list("start", flat=True).first()
+
+
+def between(name: str, first: date, end: date) -> set[date]:
+    """The months or days from ``first`` to before ``end`` in which a list has pieces."""
+    rows = ListCount.objects.filter(list=name, pieces__gt=0, start__gte=first, start__lt=end)
+    return set(rows.values_list("start", flat=True))
+
+
+def true_counts() -> dict[tuple[str, date], int]:
+    """Every count, taken anew from what readers see of each piece; for tests and migrations."""
+    counted: dict[tuple[str, date], int] = defaultdict(int)
+    states = PublicState.objects.filter(facets__isnull=False)
+    for stored in states.values_list("facets", flat=True).iterator(chunk_size=2000):
+        facets = Facets.from_json(stored)
+        for place in lists_of(facets) if facets else ():
+            counted[place] += 1
+    return dict(counted)
