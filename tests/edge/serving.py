@@ -44,6 +44,8 @@ class Served:
     process: subprocess.Popen[bytes]
     store: Store
     server: str
+    home: Path
+    origin: str
     holder: subprocess.Popen[bytes]
     """The process that holds the connections of those who wait."""
 
@@ -83,20 +85,19 @@ def running_edge(
     """An edge over the store of `home`, ended at the end of the block."""
     port = free_port()
     process = start_edge(home, port, origin, *options, server=server)
-    started = [process]
-    if server == "fastpysgi":
-        started.append(start_waiting(home, port, origin))
+    holder = start_waiting(home, port, origin) if server == "fastpysgi" else process
     store = Store.open(home / "store")
-    served = Served(f"http://127.0.0.1:{port}", port, process, store, server, started[-1])
+    url = f"http://127.0.0.1:{port}"
+    served = Served(url, port, process, store, server, home, origin, holder)
     try:
         wait_until(lambda: answers(served))
         if server == "fastpysgi":
             wait_until(waiting_socket(home, port).exists)
         yield served
     finally:
-        for one in started:
+        for one in (process, served.holder):
             one.terminate()
-        for one in started:
+        for one in (process, served.holder):
             one.wait(10)
 
 
