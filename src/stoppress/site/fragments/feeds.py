@@ -139,7 +139,7 @@ def atom_close() -> bytes:
     return b"</feed>\n"
 
 
-@fragment("json-open", touched_by=_TOUCHES, wholesale=True)
+@fragment("json-open", touched_by=(feeds_of_the_row,), wholesale=True)
 def json_open(edition: str, kind: str, number: int) -> bytes | None:
     """The beginning of a JSON Feed (version 1.1), up to its first item."""
     found = feed_list(edition, kind, number)
