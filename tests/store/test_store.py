@@ -3,6 +3,8 @@
 import logging
 import multiprocessing
 import os
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -285,10 +287,59 @@ def test_a_file_that_was_replaced_is_followed(store: Store, tmp_path: Path) -> N
     assert stored(store) == ([], [])
 
 
-def test_a_file_that_is_no_store_is_named_with_a_remedy(tmp_path: Path) -> None:
+def test_a_file_that_is_no_store_is_moved_aside_and_named(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     (tmp_path / "data.mdb").write_bytes(b"not LMDB" * 2000)
-    with pytest.raises(StoreError, match="stoppress rebuild"):
-        _ = Store.open(tmp_path).sequence
+    with caplog.at_level(logging.ERROR):
+        assert Store.open(tmp_path).sequence == 0
+    assert (tmp_path / "damaged" / "data.mdb").read_bytes() == b"not LMDB" * 2000
+    assert "It was moved to" in caplog.text
+
+
+def test_a_file_that_was_cut_off_is_moved_aside(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "store")
+    store.apply(Batch([make_fragment("big", os.urandom(1 << 20), NOON)]), sequence=1)
+    data = tmp_path / "store" / "data.mdb"
+    before = data.read_bytes()
+    os.truncate(data, len(before) - 4096)
+    assert store.reopen_if_replaced()
+    assert store.sequence == 0
+    assert (data.parent / "damaged" / "data.mdb").read_bytes() == before[:-4096]
+    assert store.apply(batch("article/1"), sequence=2)
+    assert not store.reopen_if_replaced()
+
+
+def test_a_deleted_file_is_begun_anew_while_others_hold_the_old_one(
+    store: Store, tmp_path: Path
+) -> None:
+    store.apply(batch("article/1"), sequence=7)
+    held = hold_in_another_process(tmp_path / "store")
+    try:
+        (tmp_path / "store" / "data.mdb").unlink()
+        assert store.reopen_if_replaced()
+        assert store.sequence == 0
+        assert store.apply(batch("article/2"), sequence=8)
+        assert held.communicate(b"\n", 10)[0] == b"0 then 8\n"
+    finally:
+        held.kill()
+
+
+def hold_in_another_process(directory: Path) -> "subprocess.Popen[bytes]":
+    """A process that has the store open, and follows when told."""
+    program = (
+        "import sys; from pathlib import Path; from stoppress.store import Store\n"
+        "s = Store.open(Path(sys.argv[1])); s.sequence; print('open', flush=True); input()\n"
+        "was = s.sequence - 7; s.reopen_if_replaced(); print(was, 'then', s.sequence)"
+    )
+    held = subprocess.Popen(
+        [sys.executable, "-c", program, str(directory)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert held.stdout is not None
+    assert held.stdout.readline() == b"open\n"
+    return held
 
 
 def text_of(snapshot: Snapshot) -> str:

@@ -5,7 +5,8 @@ Traps of LMDB that this file keeps from everybody else:
 - an environment must not be used across a fork, and not be opened twice in one process;
 - its map may be enlarged only while no transaction of this process is open;
 - a process killed while reading leaves its slot behind, which keeps old pages from being reused;
-- when writing fails half-way, an environment can be left unusable until it is opened again.
+- when writing fails half-way, an environment can be left unusable until it is opened again;
+- what is wrong with the file itself shows as an error, or kills the process: see `aside`.
 """
 
 import errno
@@ -14,11 +15,13 @@ import os
 import threading
 import weakref
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import lmdb
 
+from stoppress.store import aside
 from stoppress.store.errors import StoreDamaged, StoreError, StoreFull
 
 log = logging.getLogger(__name__)
@@ -28,6 +31,13 @@ LARGEST_STEP = 16 << 30
 _MOST_READERS = 1024
 _PATIENCE = 30.0  # seconds to wait for other threads' snapshots before the map can grow
 _PATIENCE_TO_FORK = 2.0
+_MOST_PANICS = 3  # of one write, each mended by opening again
+_DAMAGED = (
+    lmdb.InvalidError,
+    lmdb.CorruptedError,
+    lmdb.PageNotFoundError,
+    lmdb.VersionMismatchError,
+)
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO})
 """EIO is what LMDB says when only a part of the bytes could be written."""
 
@@ -62,6 +72,7 @@ class Environment:
         self._idle = threading.Condition(threading.Lock())
         self._holders: dict[int, int] = {}
         self._changing = False
+        self._length = 0
 
     @classmethod
     def of(cls, directory: Path, map_size: int, sync: bool) -> "Environment":
@@ -121,19 +132,35 @@ class Environment:
                 "A thread that holds a snapshot of the store cannot write to it: the store may have"
                 " to grow, which waits for the end of all snapshots. Leave the snapshot first."
             )
+        panics = 0
         while True:
             holder = self._enter()
             try:
                 databases = self._databases or self._open()
                 with databases.lmdb.begin(write=True) as transaction:
-                    return change(transaction, databases)
+                    result = change(transaction, databases)
+                self._note_growth()
+                return result
             except (lmdb.MapFullError, lmdb.MapResizedError, lmdb.PanicError) as error:
                 trouble = error
+                panics += isinstance(error, lmdb.PanicError)
+                if panics > _MOST_PANICS:
+                    raise self._explained(error) from error
+            except _DAMAGED as error:
+                aside.move_if_same(self.directory, databases.inode, str(error))
+                raise self._explained(error) from error
             except lmdb.Error as error:
                 raise self._explained(error) from error
             finally:
                 self.end(holder)
             self._mend(trouble)
+
+    def _note_growth(self) -> None:
+        with suppress(OSError):
+            length = (self.directory / aside.DATA).stat().st_size
+            if length > self._length:
+                self._length = length
+                aside.note_length(self.directory, length)
 
     def sync(self) -> None:
         """Bring everything written to the disk (only needed when opened without sync)."""
@@ -157,7 +184,18 @@ class Environment:
             return self._databases
 
     def _opened(self) -> Databases:
-        self.directory.mkdir(parents=True, exist_ok=True)
+        with aside.opening(self.directory):
+            aside.prepare(self.directory)
+            try:
+                databases = self._opened_file()
+            except _DAMAGED as error:
+                aside.move(self.directory, str(error))
+                databases = self._opened_file()
+            self._length = aside.noted_length(self.directory)
+        self._note_growth()
+        return databases
+
+    def _opened_file(self) -> Databases:
         environment = lmdb.open(
             str(self.directory),
             map_size=self._map_size,
@@ -168,11 +206,15 @@ class Environment:
             max_readers=_MOST_READERS,
             max_spare_txns=4,
         )
-        environment.reader_check()
         try:
-            return self._handles(environment, create=False)
-        except lmdb.NotFoundError:
-            return self._handles(environment, create=True)
+            environment.reader_check()
+            try:
+                return self._handles(environment, create=False)
+            except lmdb.NotFoundError:
+                return self._handles(environment, create=True)
+        except BaseException:
+            environment.close()
+            raise
 
     def _handles(self, environment: lmdb.Environment, *, create: bool) -> Databases:
         return Databases(
@@ -181,7 +223,7 @@ class Environment:
             pages=environment.open_db(b"pages", create=create),
             meta=environment.open_db(b"meta", create=create),
             changes=environment.open_db(b"changes", create=create),
-            inode=(self.directory / "data.mdb").stat().st_ino,
+            inode=(self.directory / aside.DATA).stat().st_ino,
         )
 
     def _mend(self, trouble: lmdb.Error) -> None:
@@ -208,13 +250,17 @@ class Environment:
             log.info("store %s: map enlarged to %d MiB", self.directory, self._map_size >> 20)
 
     def replaced(self) -> bool:
-        """Whether the file in the directory is no longer the one that is open."""
+        """Whether the file in the directory is no longer the one that is open, or was cut off."""
         if self._databases is None:
             return False
         try:
-            return (self.directory / "data.mdb").stat().st_ino != self._databases.inode
+            found = (self.directory / aside.DATA).stat()
         except OSError:
             return True
+        if found.st_ino != self._databases.inode or found.st_size < self._length:
+            return True
+        self._length = found.st_size
+        return False
 
     def reopen(self) -> None:
         """Close the environment, waiting for its transactions; the next use opens it again."""
@@ -274,11 +320,11 @@ class Environment:
                 " changed, and readers get what is stored. Free some disk space or raise the quota,"
                 " then publish again."
             )
-        damaged = (lmdb.InvalidError, lmdb.CorruptedError, lmdb.PageNotFoundError)
-        if isinstance(error, (*damaged, lmdb.VersionMismatchError)):
+        if isinstance(error, _DAMAGED):
             return StoreDamaged(
-                f"The store's file in {self.directory} is damaged ({error}). Move the directory"
-                " away and run `stoppress rebuild`, which makes it again from the database."
+                f"The store's file in {self.directory} is damaged ({error}). It is moved to"
+                f" `{aside.ASIDE}` there, and pages are made again from the database when readers"
+                " ask for them; `stoppress rebuild` makes them all at once."
             )
         if _left_by_parent:
             return StoreError(
