@@ -37,7 +37,7 @@ class Health:
         self._look()
         try:
             sequence: int | None = self._store.sequence
-        except StoreError:
+        except (StoreError, OSError):
             sequence = None
         status = 503 if sequence is None else 200
         body = json.dumps(self._state(sequence)).encode() + b"\n"

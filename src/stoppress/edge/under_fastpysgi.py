@@ -36,6 +36,7 @@ def run(serving: Serving) -> None:
     edge = Edge(Files(serving.home / "media", serving.folders), pages_budget=serving.memory)
     home = Home(serving.home)
     counting = Counting.open(home.run, serving.logged)
+    counting.follow("compositions", lambda: edge.compositions)
     app = WsgiApp(store, edge, counting, Health(store, home, "fastpysgi"))
     server = fastpysgi.server
     server.backlog = BACKLOG

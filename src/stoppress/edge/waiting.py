@@ -187,6 +187,7 @@ async def wait(
     store = Store.open(home.store, readonly=True)
     edge = Edge(Files(home.media, folders), pages_budget=_PAGES)
     counting = Counting.open(home.run, logged)
+    counting.follow("compositions", lambda: edge.compositions)
     origin = Origin(origin_url, counting)
     lists, streams = LiveLists(store), Streams()
     ended = asyncio.Event()
