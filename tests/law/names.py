@@ -35,10 +35,10 @@ def _any(world: World, rows: Any) -> Any:
 
 
 def rename_person(world: World) -> None:
-    """A person's name and address change."""
+    """A person's name changes, and perhaps the address."""
     person = _any(world, Person.objects)
     person.name = f"Mara {world.headline()}"
-    person.slug = f"mara-{world.headlines}"
+    person.slug = world.dice.choice([person.slug, f"mara-{world.headlines}"])
     person.save()
 
 
@@ -52,11 +52,11 @@ def describe_person(world: World) -> None:
 
 
 def rename_topic(world: World) -> None:
-    """A topic's title and address change."""
+    """A topic's title changes, and perhaps the address."""
     topic = _any(world, Topic.objects)
     if topic:
         topic.title = f"Topic {world.headline()}"
-        topic.slug = f"topic-{world.headlines}"
+        topic.slug = world.dice.choice([topic.slug, f"topic-{world.headlines}"])
         topic.save()
 
 
@@ -140,10 +140,17 @@ def translate_section(world: World) -> None:
         second.save_revision().publish()
 
 
+def describe_edition(world: World) -> None:
+    """What search engines are told of an edition changes."""
+    edition = _any(world, EditionPage.objects)
+    edition.search_description = world.headline()
+    edition.save_revision().publish()
+
+
 def change_edition(world: World) -> None:
     """One of the words an edition says of itself changes, or how it writes dates."""
     edition = _any(world, EditionPage.objects)
-    column = world.dice.choice(["title", "tagline", "search_description", "date_format"])
+    column = world.dice.choice(["title", "tagline", "date_format"])
     setattr(edition, column, "Y-m-d H:i" if column == "date_format" else world.headline())
     edition.save_revision().publish()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from wagtail.models import Page as WagtailPage
+from wagtail.models import ReferenceIndex
 
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.publish import publish
@@ -78,6 +79,17 @@ def go_back(world: World) -> None:
 def change_slug(world: World) -> None:
     """Another address."""
     article = world.any_article()
+    if article:
+        article.slug = f"slug-{world.dice.randrange(10_000)}"
+        publish(article)
+
+
+def change_the_address_of_a_linked_piece(world: World) -> None:
+    """Another address for a piece that the text of another links to."""
+    links = ReferenceIndex.objects.filter(model_path__startswith="body")
+    article = world.any_article(
+        pk__in=[int(pk) for pk in links.values_list("to_object_id", flat=True)]
+    )
     if article:
         article.slug = f"slug-{world.dice.randrange(10_000)}"
         publish(article)
@@ -267,6 +279,6 @@ def import_pieces(world: World) -> None:
 
 def pass_time(world: World) -> None:
     """The clock goes on; what is due happens."""
-    world.at += world.dice.choice([timedelta(minutes=90), timedelta(days=1)])
+    world.at += world.dice.choice([timedelta(minutes=90), timedelta(days=2)])
     with at(world.at):
         strike_due()

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from stoppress.edge.answer import Edge
 from stoppress.edge.files import Files
@@ -18,8 +20,10 @@ from stoppress.newsroom.models import Article, Change, FormerPath, FormerTopic, 
 from stoppress.newsroom.paths import card_path, live_path
 from stoppress.press.make import make
 from stoppress.press.reading import one_moment
+from stoppress.site.blocks import document_path
 from stoppress.site.dependencies import codes
 from stoppress.site.editions import edition_of
+from stoppress.site.pictures import rendition_path
 from stoppress.store import Store
 from tests.press_world import empty_store
 
@@ -126,4 +130,7 @@ def all_paths(forms: tuple[str, ...] = FORMS) -> set[str]:
     paths.update(found.path for found in facets)
     paths.update(FormerPath.objects.values_list("path", flat=True))
     paths.update(card_path(pk) for pk in Article.objects.values_list("pk", flat=True)[:3])
+    for image in get_image_model().objects.all():
+        paths.add(rendition_path(image, min(320, image.width), "jpg"))
+    paths.update(document_path(document) for document in get_document_model().objects.all())
     return paths

@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
-from wagtail.models import Collection
-
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.publish import publish
@@ -83,8 +81,6 @@ def open_newsroom(world: World) -> None:
 
 def _furnish(world: World, pieces: list[Article]) -> None:
     """Pictures, files, links, placed pieces, a breaking line, a correction, a takedown."""
-    if not Collection.objects.exists():  # `make quick` runs no migrations, which make it
-        Collection.add_root(name="Root")
     lead, portrait, logo = (media.image(title) for title in ("Quay", "Mara", "Logo"))
     pieces[2].lead_image = lead
     pieces[2].body.append(("document", {"document": media.document(), "title": ""}))
@@ -108,8 +104,8 @@ def _furnish(world: World, pieces: list[Article]) -> None:
         article=pieces[0],
         until=world.at + timedelta(hours=1),
     )
-    for number, article in enumerate(pieces[:4]):
-        Views.objects.create(article=article, hour=world.at, count=9 - number)
+    for number, article in enumerate(pieces):
+        Views.objects.create(article=article, hour=world.at, count=20 - number)
     choose_most_read()
 
 
