@@ -18,26 +18,40 @@ FILES = 10_000
 
 @contextmanager
 def side_by_side(
-    options: Options, articles: int, *, warm: bool = True
+    options: Options, articles: int
 ) -> Iterator[tuple[dict[str, Target], pagefiles.PageFiles]]:
-    """Servers by their names, nginx and the edge under each server; the files that nginx has.
-
-    With more pages stored than nginx has as files, wrk asks the edge for all that are stored.
-    """
+    """Servers by their names, nginx and the edge under each server; the files that nginx has."""
     home = homes.stored(options, articles)
-    with TemporaryDirectory(prefix="stoppress-pages-") as folder, ExitStack() as stack:
-        root = Path(folder)
-        root.chmod(0o755)  # nginx reads the files as another user
-        first = map(synthetic.path_of, range(min(articles, FILES)))
-        files = pagefiles.write(home, root, first)
-        paths = files.edge_paths
-        if articles > FILES:
-            everything = (pagefiles.sent(synthetic.path_of(number)) for number in range(articles))
-            paths = pagefiles.listed(root / "all.txt", list(everything))
-        targets = {NGINX: stack.enter_context(nginx(root, files.nginx_paths))}
+    if articles > FILES:
+        _read_whole(home / "store" / "data.mdb")
+    with files_of(home, articles) as (files, paths), ExitStack() as stack:
+        targets = {NGINX: stack.enter_context(nginx(files.root, files.nginx_paths))}
         for server in options.servers:
             targets[edge_name(server)] = stack.enter_context(edge(home, paths, server))
-        if warm:
-            for target in targets.values():
-                load(target, 1, options.connections)
+        for target in targets.values():
+            load(target, 1, options.connections)
         yield targets, files
+
+
+@contextmanager
+def files_of(home: Path, articles: int) -> Iterator[tuple[pagefiles.PageFiles, Path]]:
+    """Files for nginx, and the list of what is asked of the edge.
+
+    With more pages stored than nginx has as files, that list has all that are stored.
+    """
+    with TemporaryDirectory(prefix="stoppress-pages-") as folder:
+        root = Path(folder)
+        root.chmod(0o755)  # nginx reads the files as another user
+        files = pagefiles.write(home, root, map(synthetic.path_of, range(min(articles, FILES))))
+        if articles <= FILES:
+            yield files, files.edge_paths
+            return
+        everything = [pagefiles.sent(synthetic.path_of(number)) for number in range(articles)]
+        yield files, pagefiles.listed(root / "all.txt", everything)
+
+
+def _read_whole(file: Path) -> None:
+    """Have the system take as much of a file into memory as fits."""
+    with file.open("rb", buffering=0) as opened:
+        while opened.read(1 << 24):
+            pass

@@ -33,6 +33,12 @@ def stored(options: Options, articles: int) -> Path:
     begun = time.monotonic()
     synthetic.fill(home / "store", model, articles)
     say(f"  done in {time.monotonic() - begun:.0f} s")
+    with Store.open(home / "store", readonly=True).snapshot() as snapshot:
+        if snapshot.page(synthetic.path_of(articles - 1)) is None:
+            raise NotMeasured(
+                f"Not measured: the store in {home} is of another release. Remove {options.data},"
+                " then try again."
+            )
     return home
 
 

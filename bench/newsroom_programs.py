@@ -6,6 +6,7 @@ The home is named by the environment, see ``bench.homes.newsroom_environment``.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 
 import django
 
@@ -42,8 +43,11 @@ def lists() -> None:
     section = SectionPage.objects.order_by("path").first()
     topic = Topic.objects.filter(locale_id=section.locale_id).order_by("pk").first()
     person = Person.objects.filter(bylines__isnull=False).order_by("pk").first()
+    if topic is None or person is None:
+        raise SystemExit("The newsroom has no topic or no author. Fill it with `bench fill`.")
     print(section.public_path, f"/topic/{topic.slug}/", f"/author/{person.slug}/", sep="\n")
 
 
 if __name__ == "__main__":
-    {"paths": paths, "make": make_pages, "lists": lists}[sys.argv[1]](*sys.argv[2:])
+    verbs: dict[str, Callable[..., None]] = {"paths": paths, "make": make_pages, "lists": lists}
+    verbs[sys.argv[1]](*sys.argv[2:])

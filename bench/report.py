@@ -66,6 +66,17 @@ class Figure:
             verdict,
         ]
 
+    def plain(self) -> dict[str, object]:
+        """The same for programs."""
+        return {
+            "item": self.item,
+            "what": self.what,
+            "unit": self.unit,
+            "values": list(self.values),
+            "ratios": list(self.ratios),
+            "goal": None if self.goal is None else str(self.goal),
+        }
+
 
 HEAD = ["", "what", "median", "spread", "ratio", "spread", "goal", "reached"]
 
@@ -99,6 +110,10 @@ class Report:
             parts.append(str(Table("", HEAD, [figure.row() for figure in self.figures])))
         parts += self.notes
         return "\n\n".join(parts)
+
+    def in_order(self) -> list[Figure]:
+        """The figures by what is promised, in its order."""
+        return sorted(self.figures, key=lambda figure: (figure.item[:1], int(figure.item[1:])))
 
     def add(self, other: Report) -> None:
         """Take in another report."""

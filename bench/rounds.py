@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bench.report import Table, number, ratio
 from bench.wrk import Run
@@ -12,7 +12,7 @@ Runs = dict[str, list[Run]]
 """Runs of each thing measured, one of each round."""
 
 
-def interleaved(things: dict[str, Callable[[], Run]], rounds: int) -> Runs:
+def interleaved(things: Mapping[str, Callable[[], Run]], rounds: int) -> Runs:
     """Measure each thing in turn, and all of them ``rounds`` times."""
     runs: Runs = {name: [] for name in things}
     for _ in range(rounds):

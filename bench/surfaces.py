@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -56,6 +57,22 @@ def measure(options: Options, publishes: int = PUBLISHES) -> Report:
     return report
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a publisher tells of a piece when its publish has returned."""
+
+    path: str
+    section: str
+    topic: str
+    author: str
+    number: int
+    begun: float
+    """When the publish was called, in seconds of the monotonic clock."""
+    queries: int
+    written: int
+    """Bytes that it wrote to the store."""
+
+
 def publish_to_visible(home: Path, options: Options, publishes: int) -> Times:
     """Publish pieces one after the other, and look at every surface after each."""
     took: Times = {}
@@ -68,35 +85,35 @@ def publish_to_visible(home: Path, options: Options, publishes: int) -> Times:
         Client(newsroom.port) as client,
     ):
         for count in range(publishes + 1):
-            told = publish()
-            returned = (time.monotonic() - told["begun"]) * 1e3
-            headline = f"{HEADLINE} {told['number']:06}".encode()
+            piece = publish()
+            returned = (time.monotonic() - piece.begun) * 1e3
+            headline = f"{HEADLINE} {piece.number:06}".encode()
             times = {RETURNED: returned}
-            for name, path in surfaces(told, old).items():
+            for name, path in surfaces(piece, old).items():
                 _see(client, path, headline)
-                times[name] = (time.monotonic() - told["begun"]) * 1e3
-            times |= {QUERIES: told["queries"], WRITTEN: told["written"]}
+                times[name] = (time.monotonic() - piece.begun) * 1e3
+            times |= {QUERIES: piece.queries, WRITTEN: piece.written}
             if count:  # the first publish meets lists that nobody asked for yet
                 for name, value in times.items():
                     took.setdefault(name, []).append(value)
     return took
 
 
-def surfaces(told: dict[str, str], old: str) -> dict[str, str]:
+def surfaces(piece: Piece, old: str) -> dict[str, str]:
     """The path of each surface on which a piece must appear."""
     month = datetime.now(UTC).strftime("%Y-%m")
     return {
-        "the piece": told["path"],
+        "the piece": piece.path,
         "front": "/",
-        "section": told["section"],
-        "topic": f"/topic/{told['topic']}/",
-        "author": f"/author/{told['author']}/",
+        "section": piece.section,
+        "topic": f"/topic/{piece.topic}/",
+        "author": f"/author/{piece.author}/",
         "all news": "/all-news/",
         "an old article": old,
         "RSS": "/feed.rss",
         "Atom": "/feed.atom",
         "JSON Feed": "/feed.json",
-        "RSS of the section": f"{told['section']}feed.rss",
+        "RSS of the section": f"{piece.section}feed.rss",
         "news sitemap": "/sitemap-news.xml",
         "sitemap of the month": f"/sitemaps/en/{month}.xml",
     }
@@ -124,13 +141,12 @@ class Asked:
         self._process = process
         self._log = log
 
-    def __call__(self) -> dict[str, object]:
-        """Publish the next piece; what the publisher tells of it."""
+    def __call__(self) -> Piece:
+        """Publish the next piece."""
         assert self._process.stdin
         self._process.stdin.write("\n")
         self._process.stdin.flush()
-        told: dict[str, object] = json.loads(self.line())
-        return told
+        return Piece(**json.loads(self.line()))
 
     def line(self) -> str:
         """The next line that the publisher prints."""

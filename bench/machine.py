@@ -1,0 +1,63 @@
+"""The machine that figures are from, and the versions of what was measured."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+import psutil
+
+from bench.processes import cores
+
+PACKAGES = ("stoppress", "fastpysgi", "granian", "lmdb", "Django", "wagtail")
+PROGRAMS = {"nginx": "-v", "varnishd": "-V", "wrk": "-v"}
+_BUSY_SENTENCE = ": **other programs were running**, trust only the ratios"
+BUSY = 0.5
+"""Load average above which other programs were running."""
+
+
+def described() -> str:
+    """Date, machine and versions, in a few lines."""
+    load = os.getloadavg()[0]
+    memory = psutil.virtual_memory().total / 2**30
+    now = datetime.now(UTC)
+    lines = [
+        (
+            f"{now:%Y-%m-%d %H:%M} UTC, {cores()} cores of {_processor()}, {memory:.0f} GiB of"
+            f" memory, Linux {platform.release()}, Python {platform.python_version()}"
+        ),
+        ", ".join(filter(None, [*map(_package, PACKAGES), *map(_program, PROGRAMS)])),
+        f"Load average before: {load:.1f}{_BUSY_SENTENCE if load > BUSY else ''}.",
+        (
+            "The load generator ran on the same cores. Ratios are within one round; medians and"
+            " spreads are of all rounds."
+        ),
+    ]
+    return "\n\n".join(lines)
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def _package(name: str) -> str:
+    try:
+        return f"{name} {version(name)}"
+    except PackageNotFoundError:
+        return ""
+
+
+def _program(name: str) -> str:
+    if shutil.which(name) is None:
+        return f"{name} absent"
+    done = subprocess.run([name, PROGRAMS[name]], capture_output=True, text=True, check=False)
+    first = (done.stdout + done.stderr).strip().splitlines()[:1]
+    return " ".join(first).partition("Copyright")[0].strip()
