@@ -9,10 +9,11 @@ from stoppress.edge.conditions import matches, unchanged_since
 from stoppress.edge.files import Files, quoted
 from stoppress.edge.messages import FILE, REDIRECT, Headers, Missing, Request, Response
 from stoppress.edge.negotiation import wants_gzip
-from stoppress.edge.pages import NOT_FOUND_PAGES, KeptPage, ReadyPages
+from stoppress.edge.pages import NOT_FOUND_PAGES, ReadyPages
 from stoppress.edge.paths import location_of, location_of_redirect, possible
 from stoppress.edge.policy import PAGE_HEADERS
 from stoppress.edge.ranges import asked_part, is_the_same
+from stoppress.edge.ready import KeptPage
 from stoppress.store import FRESH_ALWAYS, Asset, Redirect, Snapshot, StoredPage
 
 PAGES_BUDGET = 64 << 20  # bytes, in each process
@@ -60,7 +61,8 @@ class Edge:
                 return _redirect(location_of(path + "/", request.query), 301, method)
             return Missing(path)
         if isinstance(record, StoredPage):
-            return self._page(request, self._pages.keep(path, record), snapshot)
+            kept = self._pages.keep(path, record, snapshot)
+            return Missing(path) if kept is None else self._page(request, kept, snapshot)
         if isinstance(record, Redirect):
             location = location_of_redirect(record.location, request.query)
             return _redirect(location, record.status, method)
@@ -77,7 +79,7 @@ class Edge:
         if kept is None:
             record = snapshot.answering(path)
             if isinstance(record, StoredPage):
-                kept = pages.keep(path, record)
+                kept = pages.keep(path, record, snapshot)
         answer = None if kept is None else self._page(request, kept, snapshot)
         if isinstance(answer, Response) and answer.status == 404:
             return answer
@@ -100,7 +102,7 @@ class Edge:
                 return ready.not_modified()
         if request.method == "HEAD":
             return ready.without_body()
-        return self._pages.full(kept, ready) or Missing(request.path)
+        return self._pages.full(ready) or Missing(request.path)
 
     def _file(self, request: Request, asset: Asset) -> Response | Missing:
         wanted, etag = request.if_none_match, quoted(asset.etag)

@@ -156,8 +156,6 @@ class Frame:
         self.head: Head | None = None
         self.tail: Tail | None = None
         self.size = _SIZE_BESIDES
-        self.forgotten = False
-        """Whether it is no longer told of changes: nothing may be answered with it."""
 
     def forget(self, keys: frozenset[str]) -> None:
         """Forget what was joined of fragments that changed."""
@@ -166,8 +164,12 @@ class Frame:
             if any(not keys.isdisjoint(run) for run in self._runs[:-1]):
                 self.head = None
 
-    def join(self, snapshot: Snapshot) -> tuple[Head | None, Tail | None]:
-        """Join what was forgotten; None for what has a fragment missing or damaged."""
+    def give_up(self) -> None:
+        """Let no page be answered with it any more: it will not be told of changes."""
+        self.head = self.tail = None
+
+    def join(self, snapshot: Snapshot) -> None:
+        """Join what was forgotten, unless a fragment is missing or damaged."""
         if self.head is None:
             runs = _joined(self._runs[:-1], snapshot)
             self.head = None if runs is None else Head(runs)
@@ -175,7 +177,6 @@ class Frame:
             last = _joined(self._runs[-1:], snapshot)
             self.tail = None if last is None else Tail(last[0], alone=len(self._runs) == 1)
         self.size = _SIZE_BESIDES + sum(part.size for part in (self.head, self.tail) if part)
-        return self.head, self.tail
 
 
 def _joined(runs: list[list[str]], snapshot: Snapshot) -> list[_Run] | None:

@@ -19,79 +19,101 @@ _GZIP = ("content-encoding", "gzip")
 _TRAILER = 8  # bytes
 
 
+class KeptPage:
+    """A page as the store has it, for one head of its frame."""
+
+    __slots__ = (
+        "crc",
+        "deflated",
+        "frame",
+        "gzip",
+        "head",
+        "length",
+        "modified",
+        "number",
+        "plain",
+        "raw_length",
+    )
+
+    def __init__(self, page: StoredPage, frame: Frame, head: Head) -> None:
+        self.frame = frame
+        self.head = head
+        self.crc, self.number = head.before_tail(page)
+        """The checksum and the tag's number in front of the tail."""
+        self.deflated = page.deflated
+        self.length = sum(map(len, page.deflated))
+        self.raw_length = page.raw_length
+        self.modified = max(page.modified, head.modified)
+        self.gzip: ReadyPage | None = None
+        self.plain: ReadyPage | None = None
+
+
 class ReadyPage:
-    """What can be answered with a page, as long as its head and tail are these.
+    """What can be answered with a page in one coding, as long as the tail of its frame is this one.
 
     Whether a reader has it already is known without its body.
     """
 
     __slots__ = (
-        "_frame",
-        "_gzip",
-        "_page",
+        "_kept",
         "asked",
         "dated",
         "etag",
         "full",
-        "head",
+        "gzip",
         "modified",
         "status",
         "tail",
         "until",
     )
 
-    def __init__(
-        self,
-        page: StoredPage,
-        frame: Frame,
-        head: Head,
-        tail: Tail,
-        number: int,
-        gzip: bool,
-        now: float,
-    ) -> None:
-        self._page = page
-        self._frame = frame
-        self._gzip = gzip
-        self.status = frame.status
-        self.head = head
+    def __init__(self, kept: KeptPage, tail: Tail, gzip: bool, now: float) -> None:
+        self._kept = kept
+        self.gzip = gzip
+        self.status = kept.frame.status
         self.tail = tail
-        self.etag = entity_tag(tail.number(number), gzip)
-        self.modified = modified = max(page.modified, head.modified, tail.modified)
+        self.etag = entity_tag(tail.number(kept.number), gzip)
+        self.modified = modified = max(kept.modified, tail.modified)
         self.dated = dated = modified + 1 <= now
         """Whether it may carry Last-Modified: no other bytes can come to be in that second."""
         self.until = _FOREVER if dated else modified + 1
-        self.asked = False
-        """Whether its body was asked for before."""
+        self.asked = 0
+        """How often its body was joined."""
         self.full: Response | None = None
         """The answer with the body, when it is kept."""
 
+    def drop_body(self) -> int:
+        """Keep the body no longer; how long it was."""
+        length = 0 if self.full is None else len(self.full.body)
+        self.full = None
+        self.asked = 0
+        return length
+
     def without_body(self) -> Response:
         """The answer to HEAD."""
-        page, head, tail = self._page, self.head, self.tail
-        if self._gzip:
-            own = sum(map(len, page.deflated))
-            length = head.deflated_length + own + len(tail.chunk) + _TRAILER
+        kept, head, tail = self._kept, self._kept.head, self.tail
+        if self.gzip:
+            length = head.deflated_length + kept.length + len(tail.chunk) + _TRAILER
         else:
-            length = head.raw_length + page.raw_length + tail.raw_length
+            length = head.raw_length + kept.raw_length + tail.raw_length
         return Response(self.status, self._headers(length), kind=PAGE)
 
     def not_modified(self) -> Response:
         """The answer to who has these bytes already."""
-        return Response(304, [*self._frame.common, *self._validators()], kind=PAGE)
+        return Response(304, [*self._kept.frame.common, *self._validators()], kind=PAGE)
 
-    def join(self, crc: int) -> Response | None:
-        """The answer with the body, from the checksum in front of the tail; None when damaged."""
-        page, head, tail = self._page, self.head, self.tail
+    def join(self) -> Response | None:
+        """The answer with the body; None when a fragment is damaged."""
+        kept, tail = self._kept, self.tail
         chunks = []
-        for shared, own in zip(head.chunks, page.deflated, strict=True):
+        for shared, own in zip(kept.head.chunks, kept.deflated, strict=True):
             chunks.append(shared)
             chunks.append(own)
         chunks.append(tail.chunk)
-        length = (head.raw_length + page.raw_length + tail.raw_length) & 0xFFFFFFFF
-        chunks.append((tail.crc(crc) | length << 32).to_bytes(_TRAILER, "little"))
+        length = (kept.head.raw_length + kept.raw_length + tail.raw_length) & 0xFFFFFFFF
+        chunks.append((tail.crc(kept.crc) | length << 32).to_bytes(_TRAILER, "little"))
         body = b"".join(chunks)
-        if not self._gzip:
+        if not self.gzip:
             try:
                 body = zlib.decompress(body, 31)  # compares checksum and length too
             except zlib.error:
@@ -100,14 +122,15 @@ class ReadyPage:
         return tuple.__new__(Response, fields)  # half the time of Response(*fields)
 
     def _headers(self, length: int) -> Headers:
+        frame = self._kept.frame
         headers = [
-            self._frame.content_type,
+            frame.content_type,
             ("content-length", str(length)),
             _ACCEPT_RANGES,
-            *self._frame.common,
+            *frame.common,
             *self._validators(),
         ]
-        if self._gzip:
+        if self.gzip:
             headers.append(_GZIP)
         return headers
 

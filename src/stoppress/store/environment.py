@@ -263,7 +263,12 @@ class Environment:
         return False
 
     def reopen(self) -> None:
-        """Close the environment, waiting for its transactions; the next use opens it again."""
+        """Close the environment, waiting for its transactions; the next use opens it again.
+
+        Does nothing in a thread that holds a snapshot: it would wait for itself.
+        """
+        if threading.get_ident() in self._holders:
+            return
 
         def close() -> None:
             if self._databases is not None:
