@@ -11,8 +11,13 @@ from threading import Event
 import pytest
 from django.db import connection, transaction
 
+from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.restore import restore
+from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.models import Article, Change
+from stoppress.newsroom.record import hold_the_log, record_article
 from stoppress.press.follow import follow
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader, reader
@@ -117,3 +122,29 @@ def test_many_editors_publish_at_once(reader: Reader) -> None:
     assert len(set(pages)) == 12
     latest = reader.get("/-/latest/en.json").text
     assert [draft.title for draft in drafts if f"{draft.title}<" not in latest] == []
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        publish,
+        unpublish,
+        restore,
+        lambda piece: take_down(piece, "It was wrong."),
+        lambda piece: correct(piece, "Monday", "Tuesday"),
+        lambda piece: record_article(piece.pk),
+    ],
+    ids=["publish", "unpublish", "restore", "take down", "correct", "clock"],
+)
+def test_what_an_editor_does_to_a_piece_that_is_imported_waits_and_is_done(
+    reader: Reader, act: Callable[[Article], object]
+) -> None:
+    piece = publish(factories.draft("Slow ferry"))
+    with others(1) as pool:
+        with transaction.atomic():
+            hold_the_log()  # as the import does first
+            acting = pool.submit(act, piece)
+            until(waiting_for_the_log)
+            # Had the action taken this row before the log, each would wait for the other here.
+            Article.objects.filter(pk=piece.pk).update(title="Imported")
+        acting.result(PATIENCE)

@@ -52,7 +52,8 @@ def hold_the_log() -> None:
 
     SQLite has one writer at a time. PostgreSQL gives sequence numbers out before commit, so
     a follower could pass a number whose transaction is still open; the lock, held until the end
-    of the transaction, prevents that.
+    of the transaction, prevents that. Who changes rows that an import may change too takes it
+    before the first of them: in another order the two could wait for each other.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
@@ -67,6 +68,7 @@ def record_article(article_id: int, *, bulk: bool = False) -> Change | None:
     not see it before and cannot see it now.
     """
     with transaction.atomic():
+        hold_the_log()
         state = PublicState.objects.filter(pk=article_id).first()
         article = Article.objects.select_related("edition", "section").filter(pk=article_id).first()
         if article is None:

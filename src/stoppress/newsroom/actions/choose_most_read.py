@@ -10,7 +10,7 @@ from wagtail.models import Page
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Change, MostRead
 from stoppress.newsroom.most_read import SHOWN, kept_for, most_read_now, shown_now
-from stoppress.newsroom.record import append
+from stoppress.newsroom.record import append, hold_the_log
 
 
 def choose_most_read(leaving: Container[int] = ()) -> list[int]:
@@ -34,6 +34,7 @@ def choose_most_read(leaving: Container[int] = ()) -> list[int]:
 def _keep(page: int, articles: list[int]) -> None:
     language = Page.objects.values_list("locale__language_code", flat=True).get(pk=page)
     with transaction.atomic():
+        hold_the_log()
         before = kept_for(page)
         MostRead.objects.update_or_create(pk=page, defaults={"articles": articles})
         append(

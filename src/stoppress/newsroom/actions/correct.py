@@ -10,6 +10,7 @@ from django.db import transaction
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.models import Article, Correction
+from stoppress.newsroom.record import hold_the_log
 
 
 def correct(
@@ -26,6 +27,7 @@ def correct(
     Raises PermissionDenied when ``by`` may not publish it.
     """
     with transaction.atomic():
+        hold_the_log()
         article.corrections.add(Correction(at=at or clock.now(), was=was, now=now, serious=serious))
         article.changed_at = at or clock.now()
         return publish(article, by)

@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from stoppress.newsroom.models import Article, SectionPage
+from stoppress.newsroom.record import hold_the_log
 
 
 def file_article(
@@ -13,6 +14,7 @@ def file_article(
 ) -> Article:
     """Put an unsaved ``article`` below ``section`` as a draft with its first revision."""
     with transaction.atomic():
+        hold_the_log()
         article.live = False
         article.locale_id = section.locale_id
         article.owner = by

@@ -9,7 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from stoppress.newsroom.models import Article, ArticleTopic, FormerTopic, Topic
-from stoppress.newsroom.record import record_article
+from stoppress.newsroom.record import hold_the_log, record_article
 
 
 def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) -> Topic:
@@ -31,6 +31,7 @@ def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) 
     ):
         raise PermissionDenied("You may not merge topics.")
     with transaction.atomic():
+        hold_the_log()
         links = ArticleTopic.objects.filter(topic=topic)
         pieces = list(links.values_list("article_id", flat=True))
         links.filter(article__topic_links__topic=into).delete()

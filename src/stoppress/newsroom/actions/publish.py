@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from stoppress.newsroom.models import Article
+from stoppress.newsroom.record import hold_the_log
 
 
 def publish(article: Article, by: AbstractBaseUser | None = None) -> Article:
@@ -15,5 +16,6 @@ def publish(article: Article, by: AbstractBaseUser | None = None) -> Article:
     ``by`` may not publish it, ValidationError when a field is wrong.
     """
     with transaction.atomic():
+        hold_the_log()
         article.save_revision(user=by).publish(user=by)
     return Article.objects.get(pk=article.pk)

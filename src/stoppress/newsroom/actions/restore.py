@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from stoppress.newsroom.models import Article
+from stoppress.newsroom.record import hold_the_log
 
 
 def restore(article: Article, by: AbstractBaseUser | None = None) -> Article:
@@ -15,6 +16,7 @@ def restore(article: Article, by: AbstractBaseUser | None = None) -> Article:
     if by is not None and not article.permissions_for_user(by).can_publish():
         raise PermissionDenied("You may not restore this piece.")
     with transaction.atomic():
+        hold_the_log()
         article = Article.objects.get(pk=article.pk)
         article.taken_down_at = None
         article.takedown_reason = ""

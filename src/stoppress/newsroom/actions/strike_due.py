@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import BreakingNews, Change
-from stoppress.newsroom.record import append, due_articles, record_article
+from stoppress.newsroom.record import append, due_articles, hold_the_log, record_article
 
 
 def strike_due() -> int:
@@ -24,6 +24,7 @@ def strike_due() -> int:
         Page.objects.filter(live=True, expire_at__lt=at).exists()
     ):
         with transaction.atomic():
+            hold_the_log()
             call_command("publish_scheduled")
         struck += 1
     for article in due_articles(at):

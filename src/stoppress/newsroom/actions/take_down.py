@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
+from stoppress.newsroom.record import hold_the_log
 
 
 def take_down(article: Article, reason: str, by: AbstractBaseUser | None = None) -> Article:
@@ -21,6 +22,7 @@ def take_down(article: Article, reason: str, by: AbstractBaseUser | None = None)
     if by is not None and not article.permissions_for_user(by).can_unpublish():
         raise PermissionDenied("You may not take this piece down.")
     with transaction.atomic():
+        hold_the_log()
         article = Article.objects.get(pk=article.pk)
         article.taken_down_at = article.taken_down_at or clock.now()
         article.takedown_reason = reason.strip()

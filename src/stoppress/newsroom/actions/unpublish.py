@@ -6,10 +6,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from stoppress.newsroom.models import Article
+from stoppress.newsroom.record import hold_the_log
 
 
 def unpublish(article: Article, by: AbstractBaseUser | None = None) -> Article:
     """Unpublish ``article``. Raises PermissionDenied when ``by`` may not."""
     with transaction.atomic():
+        hold_the_log()
         article.unpublish(user=by)
     return Article.objects.get(pk=article.pk)
