@@ -20,6 +20,8 @@ _here = threading.local()
 _AT_ONCE = 500
 #: After an import, whose changes are answered by forgetting: see ``FragmentKind.wholesale``.
 _AT_ONCE_IN_BULK = 10_000
+#: More changes than this are answered by making everything again.
+_BACKLOG = 30_000
 
 
 def follow() -> int:
@@ -43,9 +45,12 @@ def follow() -> int:
                 changes = _changes_after(standing)
                 if not changes:
                     return standing
+                last = _newest_of_a_backlog(changes, standing)
+                moment = Moment((), everything=True) if last else moment_of(changes)
                 with store.snapshot() as snapshot:
-                    batch = answer(moment_of(changes), Stored(snapshot))
-            store.apply(batch.addressed(generation), sequence=changes[-1].sequence, expect=standing)
+                    batch = answer(moment, Stored(snapshot))
+            sequence = last or changes[-1].sequence
+            store.apply(batch.addressed(generation), sequence=sequence, expect=standing)
 
 
 def _changes_after(standing: int) -> list[Change]:
@@ -55,6 +60,18 @@ def _changes_after(standing: int) -> list[Change]:
     if len(changes) == _AT_ONCE and changes[-1].bulk:
         changes += later[_AT_ONCE:_AT_ONCE_IN_BULK]
     return changes
+
+
+def _newest_of_a_backlog(changes: list[Change], standing: int) -> int | None:
+    """The newest change, when there are too many to answer each; None otherwise.
+
+    So it is with a new store beside a large archive, and after the import of one. To ask which
+    pages each change touched would take minutes; to forget all takes a moment.
+    """
+    if len(changes) < _AT_ONCE:
+        return None
+    newest = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    return newest if newest - standing > _BACKLOG else None
 
 
 @contextmanager
