@@ -155,7 +155,7 @@ def topic(topic: int) -> dict[str, Any] | None:
 @fragment(
     "topic-month",
     "pages/month.html",
-    touched_by=(on.pieces_of_the_topics_month, on.the_topic_in_its_months),
+    touched_by=(on.pieces_of_the_topics_month,),
     wholesale=True,
 )
 def topic_month(topic: int, month: date) -> dict[str, Any] | None:
@@ -202,7 +202,7 @@ def author(edition: str, person: int) -> dict[str, Any] | None:
 @fragment(
     "author-month",
     "pages/month.html",
-    touched_by=(on.pieces_of_the_persons_month, on.the_person_in_their_months),
+    touched_by=(on.pieces_of_the_persons_month,),
     wholesale=True,
 )
 def author_month(edition: str, person: int, month: date) -> dict[str, Any] | None:
