@@ -6,11 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
+
 from stoppress.cli.address import Address
 from stoppress.cli.children import Child
 from stoppress.home import Home
 
 _FILE = "serve.json"
+
+log = structlog.get_logger("stoppress.serve")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,10 @@ class Running:
 
 
 def write_running(home: Home, children: Iterable[Child], site: Address, desk: Address) -> None:
-    """Write what runs, in one step, so that a reader sees the old or the new."""
+    """Write what runs, in one step, so that a reader sees the old or the new.
+
+    Without room on the disk `stoppress status` knows less; nothing else is the worse for it.
+    """
     running = {
         "pid": os.getpid(),
         "site_url": site.url,
@@ -32,8 +39,11 @@ def write_running(home: Home, children: Iterable[Child], site: Address, desk: Ad
         "parts": {child.name: child.pid for child in children if child.pid is not None},
     }
     draft = home.run / f"{_FILE}.new"
-    draft.write_text(json.dumps(running, indent=2) + "\n", encoding="utf-8")
-    draft.replace(home.run / _FILE)
+    try:
+        draft.write_text(json.dumps(running, indent=2) + "\n", encoding="utf-8")
+        draft.replace(home.run / _FILE)
+    except OSError as error:
+        log.warning(f"what runs cannot be written to {home.run / _FILE}: {error.strerror}")
 
 
 def forget_running(home: Home) -> None:

@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from stoppress.newsroom.models import Change
-from stoppress.press.generation import PressBatch, Stored, begin_generation, generation_of, is_ours
+from stoppress.press.generation import (
+    META,
+    PressBatch,
+    Stored,
+    begin_generation,
+    generation_of,
+    is_ours,
+)
 from stoppress.press.moment import Moment, moment_of
 from stoppress.press.reading import one_moment
 from stoppress.press.registry import When, all_hot_paths, fragment_kinds, page_kinds
@@ -36,10 +43,10 @@ def follow() -> int:
         # Something written while rendering called us again: the loop below takes its rows too.
         return store.sequence
     with _following(), press_lock():
-        generation = generation_of(store) or begin_generation(store)
-        if not is_ours(generation):
-            return store.sequence
         while True:
+            generation = generation_of(store) or begin_generation(store)
+            if not is_ours(generation):
+                return store.sequence
             standing = store.sequence
             with one_moment():
                 changes = _changes_after(standing)
@@ -50,7 +57,13 @@ def follow() -> int:
                 with store.snapshot() as snapshot:
                     batch = answer(moment, Stored(snapshot))
             sequence = last or changes[-1].sequence
-            store.apply(batch.addressed(generation), sequence=sequence, expect=standing)
+            # Not applied when the store was overtaken, or had to begin anew: then once more.
+            store.apply(
+                batch.addressed(generation),
+                sequence=sequence,
+                expect=standing,
+                expect_meta=(META, generation.text),
+            )
 
 
 def _changes_after(standing: int) -> list[Change]:

@@ -15,11 +15,14 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from stoppress.newsroom.models import Change
 from stoppress.press.registry import kind_of, release
 from stoppress.store import Batch, Fragment, Page, Record, Snapshot, Store
 
 META = "generation"
 """The text beside the pages that tells the generation."""
+_FOLLOWED_AT_FIRST = 500
+"""Changes that a new store is brought up with, as many as one batch answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +172,11 @@ def begin_generation(store: Store) -> Generation:
     """From now on pages are made by this process's release; call it with the press's lock held."""
     found = generation_of(store)
     if found is None:
-        # Nothing in it can be trusted to have been followed.
-        store.apply(PressBatch(forget_prefixes={""}, forget_page_prefixes={"/"}))
+        # Nothing in it can be trusted to have been followed. What is not stored is made as it
+        # stands when somebody asks, so that only what is newest needs to be followed at once.
+        nothing = PressBatch(forget_prefixes={""}, forget_page_prefixes={"/"})
+        newest = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first()
+        store.apply(nothing, sequence=max((newest or 0) - _FOLLOWED_AT_FIRST, 0))
         found = Generation(0, "")
     begun = found.after(release())
     store.set_meta(META, begun.text)

@@ -10,6 +10,7 @@ from django.db import close_old_connections, connection
 
 from stoppress.press.make import TooManyChanges
 from stoppress.press.rebuild import go_over, is_going_over, warm
+from stoppress.press.storage import newsroom_store
 from stoppress.store.errors import StoreError
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,7 @@ class GoingOver(threading.Thread):
     def __init__(self, stop: threading.Event) -> None:
         super().__init__(name="going over", daemon=True)
         self._ended = stop
-        self._warmed = False
+        self._warmed: object = None
 
     def run(self) -> None:
         """Go over whenever there is something to go over; what fails is tried again."""
@@ -41,9 +42,11 @@ class GoingOver(threading.Thread):
         connection.close()
 
     def _once(self) -> None:
-        if not self._warmed:
+        with newsroom_store().snapshot() as snapshot:
+            opening = snapshot.opening
+        if self._warmed is not opening:  # at the start, and when the store had to begin anew
             warm()
-            self._warmed = True
+            self._warmed = opening
         if is_going_over():
             log.info("pages of an older release are made again in the background")
             done = go_over(rate=PAGES_A_SECOND, stop=self._ended)

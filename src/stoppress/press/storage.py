@@ -16,12 +16,14 @@ _open: dict[tuple[int, Path], Store] = {}
 
 
 def newsroom_store() -> Store:
-    """The store under the home that Django's settings name."""
+    """The store under the home that Django's settings name, also when its file was replaced."""
     # LMDB must not be carried over a fork, so the process is part of the key.
     key = (os.getpid(), Path(settings.HOME.store))
     if key not in _open:
         _open[key] = Store.open(key[1])
-    return _open[key]
+    store = _open[key]
+    store.reopen_if_replaced()
+    return store
 
 
 @contextmanager
