@@ -24,11 +24,12 @@ def pieces_that_link(moment: Moment) -> Iterator[tuple[int]]:
     ]
     if moved:
         page = ReferenceIndex._get_base_content_type(Page)  # noqa: SLF001 - no public name for it
-        links = ReferenceIndex.objects.filter(
-            to_content_type=page,
-            to_object_id__in=moved,
-            base_content_type=page,
-            model_path__startswith="body",
-        )
-        for article in set(links.values_list("object_id", flat=True)):
-            yield (int(article),)
+        # Asked by its target alone: with more conditions SQLite walks the references of all pages.
+        links = ReferenceIndex.objects.filter(to_content_type=page, to_object_id__in=moved)
+        rows = links.values_list("base_content_type", "model_path", "object_id")
+        for article in {
+            int(object_id)
+            for base, where, object_id in rows
+            if base == page.pk and where.startswith("body")
+        }:
+            yield (article,)
