@@ -49,7 +49,7 @@ def _under(
     with (
         Mark(folder / "mark") as mark,
         serving(home, server) as newsroom,
-        publishing(home, RATE, mark, most=MOST) as published,
+        publishing(home, RATE, mark, most=min(MOST, 25 + replies // 100)) as published,
         readers(newsroom.target(server, paths), options.connections // 4),
     ):
         mark.wait_for_more()

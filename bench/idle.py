@@ -49,20 +49,22 @@ def _with_and_without(target: Target, options: Options) -> Runs:
         return load(target, options.seconds, options.connections)
 
     def beside() -> Run:
-        with idle_connections(target.port, IDLE):
+        with idle_connections(target, IDLE):
             return load(target, options.seconds, options.connections)
 
     return interleaved({ALONE: alone, BESIDE: beside}, options.rounds)
 
 
 @contextmanager
-def idle_connections(port: int, count: int) -> Iterator[None]:
+def idle_connections(target: Target, count: int) -> Iterator[None]:
     """So many connections that were each answered once and then stay open."""
+    with target.paths.open() as lines:
+        path = lines.readline().split()[0]
     with ExitStack() as stack:
         for _ in range(count):
-            reply = stack.enter_context(Client(port)).get("/")
-            if reply.closing:
-                raise AssertionError(f"port {port} closes connections that might stay")
+            reply = stack.enter_context(Client(target.port)).get(path)
+            if reply.status != 200 or reply.closing:
+                raise AssertionError(f"{target.name} does not keep the connection after {path}.")
         yield
 
 

@@ -1,0 +1,194 @@
+"""Every bench runs, with the smallest numbers, and its table says what it should."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import psutil
+import pytest
+from bench.__main__ import no_room, run
+from bench.chapters import CHAPTERS, MILLION, Chapter
+from bench.companions import checked, publishing
+from bench.mark import Mark
+from bench.options import Options
+from bench.report import HEAD, NONE, Figure, Goal, NotMeasured, Report, ratio
+from bench.servers import edge
+from bench.states import witnesses
+
+from bench import pagefiles, peers, synthetic
+from stoppress.store import Store
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def options(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Options:
+    """The quickest look there is, with the tests' own demo newspaper as the model of pages."""
+    data = tmp_path_factory.mktemp("bench")
+    data.chmod(0o755)
+    shutil.copytree(demo_home, data / "demo", ignore=shutil.ignore_patterns("run", "lock.mdb"))
+    (data / "demo" / "made").touch()
+    return Options(data, seconds=1, rounds=1, connections=8, articles=(200,), pages=20)
+
+
+def test_invented_pages_are_whole_and_no_two_are_alike(options: Options, tmp_path: Path) -> None:
+    synthetic.fill(tmp_path / "store", options.data / "demo", 30)
+    synthetic.fill(tmp_path / "store", options.data / "demo", 200)
+    store = Store.open(tmp_path / "store")
+    assert list(store.verify()) == []
+    files = pagefiles.write(tmp_path, tmp_path / "files", map(synthetic.path_of, range(200)))
+    tags = [line.split()[1] for line in files.edge_paths.read_text().splitlines()]
+    assert len(set(tags)) == files.count == 200
+    assert all(b"</html>" in page for page in files.first_pages())
+
+
+def test_the_probe_for_torn_pages_finds_old_ones(options: Options, tmp_path: Path) -> None:
+    """Given an edge whose store stands still, when states go on elsewhere, each reply is old."""
+    for name in ("changing", "still"):
+        synthetic.fill(tmp_path / name / "store", options.data / "demo", 200)
+    with Store.open(tmp_path / "still" / "store").snapshot() as snapshot:
+        some = list(map(pagefiles.sent, witnesses(snapshot)))
+    paths = pagefiles.listed(tmp_path / "paths.txt", some)
+    with Mark(tmp_path / "mark") as mark:
+        with publishing(tmp_path / "still", 20, mark, through="states"):
+            mark.wait_for_more()
+        with (
+            edge(tmp_path / "still", paths, options.servers[0]) as target,
+            publishing(tmp_path / "changing", 20, mark, through="states"),
+        ):
+            mark.wait_for_more()
+            found = checked("whole", target.port, paths, mark, 60, readers=1)
+    assert found.faults == found.replies >= 60
+    assert "old: " in found.examples[0]
+
+
+def test_the_probe_for_torn_pages_finds_torn_ones(options: Options, tmp_path: Path) -> None:
+    """Given pages whose fragments were changed by two batches, each reply is found torn."""
+    home = tmp_path / "home"
+    synthetic.fill(home / "store", options.data / "demo", 100)
+    with Store.open(home / "store").snapshot() as snapshot:
+        some = list(map(pagefiles.sent, witnesses(snapshot)))
+    paths = pagefiles.listed(tmp_path / "paths.txt", some)
+    with Mark(tmp_path / "mark") as mark:
+        with publishing(home, 20, mark, through="states"):
+            mark.wait_for_more()
+        with (
+            edge(home, paths, options.servers[0]) as target,
+            publishing(home, 20, mark, through="lists"),
+        ):
+            mark.wait_for_more()
+            found = checked("whole", target.port, paths, mark, 60, readers=1)
+    assert found.faults == found.replies
+    assert any("torn: " in example for example in found.examples)
+
+
+FEW = {"freshness": 60, "torn": 200, "live": 30, "miss": 3, "importing": 40, "surfaces": 2}
+"""Replies, pages, items or publishes of each bench that takes such a number."""
+
+
+def quick(chapter: Chapter, options: Options) -> Report:
+    """Measure as little as there is to measure."""
+    few = [FEW[chapter.name]] if chapter.name in FEW else []
+    return chapter.program(replace(options, servers=options.servers[:1]), *few)
+
+
+@pytest.mark.parametrize("chapter", [*CHAPTERS, *MILLION[1:2]], ids=lambda chapter: chapter.name)
+def test_each_bench_measures_something(chapter: Chapter, options: Options) -> None:
+    if chapter.name in ("reading", "conditional", "idle", "peers", "publishing", "live", "cold"):
+        tools_are_there("nginx", "wrk")
+    report = quick(chapter, options)
+    assert not [note for note in report.notes if "Not measured" in note]
+    assert report.figures
+    for figure in report.in_order():
+        assert figure.values
+        assert min(figure.values) >= 0
+        assert len(figure.row()) == len(HEAD)
+        if figure.goal == NONE:
+            assert max(figure.values) == 0, report.notes
+    assert not psutil.Process().children(recursive=True)
+
+
+def test_peers_serve_the_same_text(options: Options) -> None:
+    tools_are_there("nginx", "wrk", "varnishd")
+    report = peers.measure(replace(options, servers=options.servers[:1]))
+    assert report.notes == []
+    assert len(report.figures) == 5
+
+
+def test_one_table_is_printed_and_kept(
+    options: Options, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Given a bench that succeeds, one that fails and one that lacks a program: all are told."""
+    good = Report(
+        [Figure("A1", "reading", [90.0, 100.0], "requests/s", [0.9], Goal(at_least=0.85))]
+    )
+
+    def lacking(_: Options) -> Report:
+        raise NotMeasured("Not measured: wrk not installed.")
+
+    def failing(_: Options) -> Report:
+        raise AssertionError("on purpose")
+
+    programs = {"good": lambda _: good, "lacking": lacking, "failing": failing}
+    chapters = [Chapter(name, "", program) for name, program in programs.items()]
+    assert run(chapters, options, tmp_path) == 1
+    row = "| A1 | reading | 95.0 requests/s | 90.0 to 100 | 0.90 |  | 0.85 or more | yes |"
+    assert row in capsys.readouterr().out
+    (kept,) = tmp_path.glob("*.md")
+    text = kept.read_text()
+    assert row in text
+    assert "lacking: Not measured: wrk not installed." in text
+    assert "failing: failed." in text
+    (figures,) = tmp_path.glob("*.json")
+    assert json.loads(figures.read_text())[0]["ratios"] == [0.9]
+
+
+def test_a_figure_says_when_the_goal_is_missed() -> None:
+    missed = Figure("A3", "old lists", [1], goal=NONE)
+    slow = Figure("B7", "publish", [251], "ms", goal=Goal(below=250))
+    assert [figure.row()[-1] for figure in (missed, slow)] == ["**no**", "**no**"]
+    assert ratio(0.0007634) == "0.0008"
+
+
+def test_a_million_articles_are_refused_where_there_is_no_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bench.__main__.MILLION_NEEDS", 1 << 60)
+    assert "Name another folder" in (no_room(tmp_path) or "")
+
+
+def test_an_interrupted_bench_leaves_nothing_behind(options: Options, tmp_path: Path) -> None:
+    """Given a bench under load, when Ctrl-C comes, then its servers and folders are gone."""
+    tools_are_there("nginx", "wrk")
+    command = [sys.executable, "-m", "bench", "--only", "reading", "--data", str(options.data)]
+    command += ["--seconds", "60", "--articles", "200", "--results", str(tmp_path / "results")]
+    folder = tmp_path / "temporary"
+    folder.mkdir(mode=0o755)
+    bench = subprocess.Popen(
+        command, env=os.environ | {"TMPDIR": str(folder)}, stderr=subprocess.DEVNULL
+    )
+    below = psutil.Process(bench.pid)
+    while not (found := [one for one in below.children(recursive=True) if one.name() == "wrk"]):
+        assert bench.poll() is None
+        time.sleep(0.05)  # another program's load gives no event
+    started = below.children(recursive=True)
+    for one in (below, *found):
+        one.send_signal(signal.SIGINT)  # as a terminal does, to all in the foreground
+    assert bench.wait(30) == 130
+    assert psutil.wait_procs(started, timeout=5)[1] == []
+    assert list(folder.iterdir()) == []
+
+
+def tools_are_there(*programs: str) -> None:
+    """Skip where a program is missing; fail in CI, which has all of them."""
+    absent = [program for program in programs if shutil.which(program) is None]
+    if absent and os.environ.get("CI") == "true":
+        pytest.fail(f"{absent} not installed: run `sh tests/install.sh`")
+    if absent:
+        pytest.skip(f"{absent} not installed: run `sh tests/install.sh`")
