@@ -21,6 +21,7 @@ from stoppress.demo.editions import BuiltEdition, build_editions, curate_front, 
 from stoppress.demo.login import open_login
 from stoppress.demo.media import MediaShelf
 from stoppress.demo.people import build_people
+from stoppress.demo.readers import invent_readers
 from stoppress.home import Home
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.file_article import file_article
@@ -84,6 +85,7 @@ def _build(content: Content, pieces: list[Piece], waiting: list[Piece], show: Sh
     for edition in content.editions:
         curate_front(edition, editions[edition.language], filed)
     describe_newsroom(content)
+    invent_readers()
     show(total, total)
 
 

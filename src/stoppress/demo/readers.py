@@ -1,0 +1,38 @@
+"""Readers of the demo newspaper, so that its fronts have a “Most read”."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.choose_most_read import choose_most_read
+from stoppress.newsroom.models import Article, Views
+from stoppress.newsroom.most_read import hour_of
+from stoppress.newsroom.public import public_articles
+
+#: Hours in which they read, up to now.
+_HOURS = 6
+#: Views of one piece in one hour, at most.
+_MOST = 900
+
+
+def invent_readers() -> None:
+    """Give the demo's pieces views, once: the same ones in every demo."""
+    if Views.objects.exists():
+        return
+    hour = hour_of(clock.now())
+    pieces = public_articles().filter(uri__startswith="demo:")
+    Views.objects.bulk_create(
+        Views(article=article, hour=hour - timedelta(hours=back), count=count)
+        for article in pieces
+        for back, count in enumerate(_views_by_hour(article))
+    )
+    choose_most_read()
+
+
+def _views_by_hour(article: Article) -> list[int]:
+    """Few pieces are read by many, as everywhere."""
+    dice = Random(article.uri)
+    liked = dice.random() ** 3
+    return [1 + int(_MOST * liked * dice.uniform(0.5, 1)) for _hour in range(_HOURS)]
