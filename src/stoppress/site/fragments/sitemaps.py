@@ -28,12 +28,6 @@ def the_new_day(moment: Moment) -> Iterator[tuple[()]]:
         yield ()
 
 
-def pieces_dated_in(moment: Moment) -> Iterator[tuple[str, date]]:
-    """Pieces of the edition dated in the month."""
-    for facets in moment.facets:
-        yield (facets.edition, facets.month)
-
-
 @fragment("sitemap-index", "sitemaps/index.xml", touched_by=(any_piece,), when=When.ASKED)
 def sitemap_index() -> dict[str, Any]:
     """All sitemaps with the time of their last change."""
@@ -57,7 +51,13 @@ def sitemap_index() -> dict[str, Any]:
     }
 
 
-@fragment("sitemap-month", "sitemaps/month.xml", touched_by=(pieces_dated_in,), when=When.ASKED)
+# The months beside, too: the newest one also names the fronts.
+@fragment(
+    "sitemap-month",
+    "sitemaps/month.xml",
+    touched_by=(on.pieces_of_the_month,),
+    when=When.ASKED,
+)
 def sitemap_month(edition: str, month: date) -> dict[str, Any] | None:
     """The pieces of one month of an edition."""
     found = edition_of(edition)
