@@ -17,7 +17,13 @@ from stoppress.press.generation import (
 )
 from stoppress.press.moment import Moment, moment_of
 from stoppress.press.reading import one_moment
-from stoppress.press.registry import When, all_hot_paths, fragment_kinds, page_kinds
+from stoppress.press.registry import (
+    When,
+    all_hot_paths,
+    fragment_kinds,
+    page_kinds,
+    when_touched,
+)
 from stoppress.press.render import fragments_of, plan, render
 from stoppress.press.storage import newsroom_store, press_lock
 
@@ -136,13 +142,17 @@ def answer(moment: Moment, stored: Stored) -> PressBatch:
 
 def touched_keys(moment: Moment) -> dict[str, When]:
     """Keys of all fragments that the declared dependencies say ``moment`` touches."""
-    return {
-        kind.key(*arguments): kind.when
-        for kind in fragment_kinds.values()
-        if not (moment.bulk and kind.wholesale)
-        for dependency in kind.touched_by
-        for arguments in dependency(moment)
-    }
+    touched: dict[str, When] = {}
+    for kind in fragment_kinds.values():
+        if moment.bulk and kind.wholesale:
+            continue
+        for dependency in kind.touched_by:
+            when = when_touched(kind, dependency)
+            for arguments in dependency(moment):
+                key = kind.key(*arguments)
+                if touched.get(key, When.ASKED) is When.ASKED:
+                    touched[key] = when
+    return touched
 
 
 def touched_paths(moment: Moment) -> dict[str, When]:

@@ -102,6 +102,7 @@ fragment_kinds: dict[str, FragmentKind] = {}
 page_kinds: dict[str, PageKind] = {}
 _hot_paths: list[Callable[[], Iterable[str]]] = []
 _release_marks: list[Callable[[], str]] = []
+_made_when_asked: set[Dependency] = set()
 
 
 def fragment(
@@ -169,6 +170,21 @@ def release_mark(function: Callable[[], str]) -> Callable[[], str]:
 def release() -> str:
     """A mark that changes when what pages are made with does."""
     return " ".join(function() for function in _release_marks)
+
+
+def made_when_asked(dependency: Dependency) -> Dependency:
+    """Mark a dependency as one of fragments that are forgotten at once and made when asked for.
+
+    For many pages that change a little and seldom: a calendar that gains a day, on the pages of all
+    days beside it.
+    """
+    _made_when_asked.add(dependency)
+    return dependency
+
+
+def when_touched(kind: FragmentKind, dependency: Dependency) -> When:
+    """What happens to a fragment of ``kind`` that ``dependency`` says is touched."""
+    return When.ASKED if dependency in _made_when_asked else kind.when
 
 
 def kind_of(key: str) -> FragmentKind:

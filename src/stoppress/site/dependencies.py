@@ -7,9 +7,9 @@ the paths of the pages, that have to be made again.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TypeVar
 
 from django.conf import settings
 
@@ -26,11 +26,9 @@ from stoppress.newsroom.models import Article, Change, MostRead, Pick, PublicSta
 from stoppress.newsroom.public import in_section
 from stoppress.press.moment import Moment
 from stoppress.press.reading import remembered
+from stoppress.press.registry import made_when_asked
 from stoppress.site.editions import edition_of, live_sections, newsroom_view
 from stoppress.site.read_also import candidates
-
-Key = TypeVar("Key")
-
 
 # --- the edition as a whole -------------------------------------------------------------------
 
@@ -224,43 +222,42 @@ def the_picture_of_a_person(moment: Moment) -> Iterator[tuple[str, int]]:
 
 
 def pieces_of_the_day(moment: Moment) -> Iterator[tuple[str, date]]:
-    """Pieces of that day; and of others when a day gains its first piece or loses its last.
+    """Pieces of that day."""
+    yield from moment.days
 
-    Then the calendar of the month and the ways to the next days change as well.
-    """
-    for (code, day), changed in _counted((f.edition, f.date) for f in moment.facets).items():
-        yield (code, day)
-        if _pieces_now(moment).get((day_list(code), day), 0) <= changed:
-            yield from ((code, other) for other in _days_around(code, day))
+
+@made_when_asked
+def days_beside(moment: Moment) -> Iterator[tuple[str, date]]:
+    """Whether the days beside it have any piece: for calendars, and the ways to the next days."""
+    for code, day in moment.days:
+        if comes_or_goes(moment, day_list(code), day):
+            yield from ((code, other) for other in _days_around(code, day) if other != day)
 
 
 def pieces_of_the_month(moment: Moment) -> Iterator[tuple[str, date]]:
     """Pieces of that month, by whether each of its days has any; and the months beside it."""
-    for (code, month), changed in _counted((f.edition, f.month) for f in moment.facets).items():
-        for other in _months_around(moment, edition_list(code), month, changed):
-            yield (code, other)
+    for code, month in {(f.edition, f.month) for f in moment.facets}:
+        yield from ((code, other) for other in _months_around(moment, edition_list(code), month))
 
 
 def pieces_of_the_sections_month(moment: Moment) -> Iterator[tuple[int, date]]:
     """Pieces of the section in that month, and whether the months beside it have any."""
-    for (section, month), changed in _counted((f.section, f.month) for f in moment.facets).items():
-        for other in _months_around(moment, section_list(section), month, changed):
+    for section, month in {(f.section, f.month) for f in moment.facets}:
+        for other in _months_around(moment, section_list(section), month):
             yield (section, other)
 
 
 def pieces_of_the_topics_month(moment: Moment) -> Iterator[tuple[int, date]]:
     """Pieces with the topic in that month, and whether the months beside it have any."""
-    pairs = _counted((topic, f.month) for f in moment.facets for topic in f.topics)
-    for (topic, month), changed in pairs.items():
-        for other in _months_around(moment, topic_list(topic), month, changed):
+    for topic, month in {(topic, f.month) for f in moment.facets for topic in f.topics}:
+        for other in _months_around(moment, topic_list(topic), month):
             yield (topic, other)
 
 
 def pieces_of_the_persons_month(moment: Moment) -> Iterator[tuple[str, int, date]]:
     """Pieces by the person in that month, and whether the months beside it have any."""
-    triples = _counted((f.edition, p, f.month) for f in moment.facets for p in f.people)
-    for (code, person, month), changed in triples.items():
-        for other in _months_around(moment, author_list(code, person), month, changed):
+    for code, person, month in {(f.edition, p, f.month) for f in moment.facets for p in f.people}:
+        for other in _months_around(moment, author_list(code, person), month):
             yield (code, person, other)
 
 
@@ -276,19 +273,23 @@ def the_person_in_their_months(moment: Moment) -> Iterator[tuple[str, int, date]
     yield from {(f.edition, p, f.month) for f in moment.facets for p in f.people if p in renamed}
 
 
-def _counted(keys: Iterable[Key]) -> Counter[Key]:
-    return Counter(keys)
+def comes_or_goes(moment: Moment, name: str, start: date) -> bool:
+    """Whether a month or day of a list may have got its first piece, or lost its last.
 
+    Only then does it come to be or cease to be, and do others lead to it.
+    """
 
-def _pieces_now(moment: Moment) -> dict[tuple[str, date], int]:
-    """How many pieces there are now in the months and days that changed."""
+    def read() -> set[tuple[str, date]]:
+        places = [
+            place
+            for facets in moment.facets
+            for place in list_counts.lists_of(replace(facets, gone=False))
+        ]
+        now = list_counts.pieces_in(places)
+        changed = Counter(places)
+        return {place for place in changed if now.get(place, 0) <= changed[place]}
 
-    def read() -> dict[tuple[str, date], int]:
-        return list_counts.pieces_in(
-            place for facets in moment.facets for place in list_counts.lists_of(facets)
-        )
-
-    return remembered(("pieces now", moment.changes), read)
+    return (name, start) in remembered(("coming or going", moment.changes), read)
 
 
 def _days_around(code: str, day: date) -> Iterator[date]:
@@ -304,9 +305,9 @@ def _days_around(code: str, day: date) -> Iterator[date]:
     yield from filter(None, (list_counts.before(name, day), list_counts.after(name, day)))
 
 
-def _months_around(moment: Moment, name: str, month: date, changed: int) -> Iterator[date]:
+def _months_around(moment: Moment, name: str, month: date) -> Iterator[date]:
     yield month
-    if _pieces_now(moment).get((name, month), 0) <= changed:
+    if comes_or_goes(moment, name, month):
         beside = (list_counts.before(name, month), list_counts.after(name, month))
         yield from filter(None, beside)
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from stoppress.newsroom.list_counts import edition_list
 from stoppress.newsroom.models import Change, Person, Topic
-from stoppress.newsroom.paths import feed_path, topic_path
+from stoppress.newsroom.paths import feed_path, sitemap_path, topic_path
 from stoppress.newsroom.public import in_edition, in_month, public_articles
 from stoppress.press.moment import Moment
 from stoppress.press.registry import hot_paths, page
 from stoppress.site import assets
+from stoppress.site import dependencies as on
 from stoppress.site.dependencies import codes
 from stoppress.site.editions import edition_of, newsroom_view
 from stoppress.site.fragments import feeds, sitemaps, wellknown
-from stoppress.site.fragments.feeds import LENGTH, feed_list
+from stoppress.site.fragments.feeds import feed_list, newest_of
 from stoppress.site.media import document_asset, picture_asset
 from stoppress.site.pages import lists_of_names, lists_of_pieces, topic_once_at
 from stoppress.store import Asset, Page, Record, Redirect
@@ -75,8 +77,7 @@ def feed(
     if found is None:
         return None
     content_type, opening, item, close = _FORMS[form]
-    ids = list(found.articles.values_list("pk", flat=True)[:LENGTH])
-    items = [item(pk) for pk in ids]
+    items = [item(pk) for pk, *_dates in newest_of(language, kind, number)]
     if form == "json":
         items = [key for pair in items for key in (feeds.json_comma(), pair)][1:]
     return Page(
@@ -100,9 +101,10 @@ def sitemap_news() -> Record:
 
 
 def months_with_pieces(moment: Moment) -> Iterator[str]:
-    """The sitemap of the month a piece came to or left."""
+    """The sitemap of a month that came or went."""
     for facets in moment.facets:
-        yield f"/sitemaps/{facets.edition}/{facets.month:%Y-%m}.xml"
+        if on.comes_or_goes(moment, edition_list(facets.edition), facets.month):
+            yield sitemap_path(facets.edition, facets.month)
 
 
 @page(

@@ -68,9 +68,14 @@ def placed(
 
 
 def _blocks(edition: EditionView, shown: set[int]) -> Iterable[SectionBlock]:
+    newest: dict[int, list[int]] = {}
     for section in edition.sections:
-        pieces = public_articles().filter(section_id=section.id).order_by("-published_at", "-pk")
-        newest = light(pieces.exclude(pk__in=shown), full=True)[:IN_BLOCK]
-        items = teasers(newest, edition, full=True)
+        pieces = public_articles().filter(section_id=section.id).exclude(pk__in=shown)
+        ids = pieces.order_by("-published_at", "-pk").values_list("pk", flat=True)
+        newest[section.id] = list(ids[:IN_BLOCK])
+    wanted = [pk for ids in newest.values() for pk in ids]
+    found = {a.pk: a for a in light(public_articles().filter(pk__in=wanted), full=True)}
+    for section in edition.sections:
+        items = teasers((found[pk] for pk in newest[section.id] if pk in found), edition, full=True)
         if items:
             yield SectionBlock(section, items)

@@ -6,6 +6,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.list_counts import (
+    author_list,
+    day_list,
+    edition_list,
+    section_list,
+    topic_list,
+)
 from stoppress.newsroom.models import (
     Article,
     Change,
@@ -27,9 +34,10 @@ from stoppress.newsroom.public import (
     taken_down_articles,
 )
 from stoppress.press.moment import Moment
+from stoppress.press.reading import remembered
 from stoppress.press.registry import When, hot_paths, page
 from stoppress.site import dependencies as on
-from stoppress.site.editions import EditionView, edition_of, newsroom_view
+from stoppress.site.editions import EditionView, edition_of, live_sections, newsroom_view
 from stoppress.site.fragments import article, heads, lists, most_read, shell
 from stoppress.site.read_also import read_also_of
 from stoppress.store import Page, Record, Redirect
@@ -109,18 +117,18 @@ def all_news(language: str) -> Record | None:
 
 
 def days_of_pieces(moment: Moment) -> Iterator[str]:
-    """The day a piece came to or left."""
+    """A day that got its first piece or lost its last."""
     for code, day in moment.days:
         edition = edition_of(code)
-        if edition:
+        if edition and on.comes_or_goes(moment, day_list(code), day):
             yield f"{edition.all_news_url}{day:%Y/%m/%d}/"
 
 
 def months_of_pieces(moment: Moment) -> Iterator[str]:
-    """The month a piece came to or left, in all news."""
+    """A month that got its first piece or lost its last, in all news."""
     for facets in moment.facets:
         edition = edition_of(facets.edition)
-        if edition:
+        if edition and on.comes_or_goes(moment, edition_list(edition.code), facets.month):
             yield f"{edition.all_news_url}{facets.month:%Y/%m}/"
 
 
@@ -144,36 +152,44 @@ def all_news_month(language: str, year: str, month: str) -> Record | None:
 
 
 def lists_of_pieces(moment: Moment) -> Iterator[str]:
-    """Pages of topics and authors that a piece came to or left, and months of every list.
+    """Feeds of every list a piece came to or left; pages and months that came or went by it.
 
     Former addresses of a topic lead to a page only while there is one.
     """
-    sections = {
-        s.pk: s.slug
-        for s in SectionPage.objects.filter(pk__in={section for _code, section in moment.sections})
-    }
+    yield from remembered(("lists of pieces", moment.changes), lambda: set(_paths_of_lists(moment)))
+
+
+def _paths_of_lists(moment: Moment) -> Iterator[str]:
+    sections = {found.pk: str(found.slug) for found in live_sections().values()}
     topics = _slugs_of_topics({topic for facets in moment.facets for topic in facets.topics})
-    people = {
-        p.pk: p.slug
-        for p in Person.objects.filter(
+    people = dict(
+        Person.objects.filter(
             pk__in={person for facets in moment.facets for person in facets.people}
-        )
-    }
+        ).values_list("pk", "slug")
+    )
     for facets in moment.facets:
         edition = edition_of(facets.edition)
         if edition is None:
             continue
-        found = [f"{edition.url}topic/{slug}/" for t in facets.topics for slug in topics.get(t, ())]
-        found += [f"{edition.url}author/{people[p]}/" for p in facets.people if p in people]
-        yield from found
+        lists = [
+            (f"{edition.url}topic/{slug}/", topic_list(topic))
+            for topic in facets.topics
+            for slug in topics.get(topic, ())
+        ]
+        lists += [
+            (f"{edition.url}author/{people[person]}/", author_list(edition.code, person))
+            for person in facets.people
+            if person in people
+        ]
         if facets.section in sections:
-            found.append(f"{edition.url}{sections[facets.section]}/")
-        for url in found:
-            yield f"{url}{facets.month:%Y/%m}/"
-            for form in ("rss", "atom", "json"):
-                yield f"{url}feed.{form}"
-        for form in ("rss", "atom", "json"):
-            yield f"{edition.url}feed.{form}"
+            url = f"{edition.url}{sections[facets.section]}/"
+            lists.append((url, section_list(facets.section)))
+        for url, name in lists:
+            if on.comes_or_goes(moment, name, facets.month):
+                yield f"{url}{facets.month:%Y/%m}/"
+                yield url
+        for url in (edition.url, *(url for url, _name in lists)):
+            yield from (f"{url}feed.{form}" for form in ("rss", "atom", "json"))
 
 
 def lists_of_names(moment: Moment) -> Iterator[str]:

@@ -12,14 +12,15 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, Person, SectionPage, Topic
+from stoppress.newsroom.models import Article, Person, Topic
 from stoppress.newsroom.paths import author_path, section_path, topic_path
 from stoppress.newsroom.public import about_topic, by_person, in_edition, in_section
 from stoppress.press.moment import Moment
+from stoppress.press.reading import remembered
 from stoppress.press.registry import fragment
 from stoppress.site import dependencies as on
 from stoppress.site.article_view import ArticleView, edition_of_article, public_article, view_of
-from stoppress.site.editions import EditionView, absolute, edition_of, frame
+from stoppress.site.editions import EditionView, absolute, edition_of, frame, live_sections
 from stoppress.site.links import pieces_that_link
 
 #: Pieces in a feed.
@@ -44,13 +45,19 @@ class FeedList:
 
 def feed_list(edition: str, kind: str, number: int) -> FeedList | None:
     """The list that ``kind`` (edition, section, topic, author) and a row's ``number`` name."""
+    return remembered(
+        ("feed list", edition, kind, number), lambda: _read_feed_list(edition, kind, number)
+    )
+
+
+def _read_feed_list(edition: str, kind: str, number: int) -> FeedList | None:
     found = edition_of(edition)
     if found is None:
         return None
     if kind == "edition":
         return FeedList(found, found.name, found.tagline, found.url, in_edition(found.locale))
     if kind == "section":
-        section = SectionPage.objects.filter(pk=number, live=True).first()
+        section = live_sections().get(number)
         return section and FeedList(
             found,
             f"{found.name}: {section.title}",
@@ -75,6 +82,17 @@ def feed_list(edition: str, kind: str, number: int) -> FeedList | None:
         author_path(found.url, person.slug),
         by_person(person.pk, found.locale),
     )
+
+
+def newest_of(edition: str, kind: str, number: int) -> list[tuple[int, datetime, datetime | None]]:
+    """Id, date line and last change of the pieces in a feed, the newest first."""
+
+    def read() -> list[tuple[int, datetime, datetime | None]]:
+        found = feed_list(edition, kind, number)
+        rows = found.articles.values_list("pk", "published_at", "changed_at") if found else []
+        return list(rows[:LENGTH])
+
+    return remembered(("newest of a feed", edition, kind, number), read)
 
 
 def feeds_with_the_piece(moment: Moment) -> Any:
@@ -201,8 +219,9 @@ def _opening(edition: str, kind: str, number: int, form: str) -> dict[str, Any] 
     found = feed_list(edition, kind, number)
     if found is None:
         return None
-    rows = found.articles.values_list("published_at", "changed_at")[:LENGTH]
-    dates = [moment for row in rows for moment in row if moment]
+    dates = [
+        moment for _pk, *dated in newest_of(edition, kind, number) for moment in dated if moment
+    ]
     updated = clock.local(max(dates, default=datetime(1970, 1, 1, tzinfo=clock.zone())))
     return {
         **frame(found.edition),

@@ -77,6 +77,7 @@ def section(section: int) -> dict[str, Any] | None:
     "section-month",
     "pages/month.html",
     touched_by=(on.pieces_of_the_sections_month,),
+    when=When.ASKED,
     wholesale=True,
 )
 def section_month(section: int, month: date) -> dict[str, Any] | None:
@@ -89,7 +90,12 @@ def section_month(section: int, month: date) -> dict[str, Any] | None:
     return _month(page, edition, found.title, url)
 
 
-@fragment("day", "pages/all_news.html", touched_by=(on.pieces_of_the_day,), wholesale=True)
+@fragment(
+    "day",
+    "pages/all_news.html",
+    touched_by=(on.pieces_of_the_day, on.days_beside),
+    wholesale=True,
+)
 def day(edition: str, day: date) -> dict[str, Any] | None:
     """All news of one day, with the calendar of its month."""
     found = edition_of(edition)
@@ -112,7 +118,11 @@ def day(edition: str, day: date) -> dict[str, Any] | None:
 
 
 @fragment(
-    "all-news-month", "pages/all_news.html", touched_by=(on.pieces_of_the_month,), wholesale=True
+    "all-news-month",
+    "pages/all_news.html",
+    touched_by=(on.pieces_of_the_month,),
+    when=When.ASKED,
+    wholesale=True,
 )
 def all_news_month(edition: str, month: date) -> dict[str, Any] | None:
     """The calendar of one month, leading to its days."""
@@ -156,6 +166,7 @@ def topic(topic: int) -> dict[str, Any] | None:
     "topic-month",
     "pages/month.html",
     touched_by=(on.pieces_of_the_topics_month,),
+    when=When.ASKED,
     wholesale=True,
 )
 def topic_month(topic: int, month: date) -> dict[str, Any] | None:
@@ -203,6 +214,7 @@ def author(edition: str, person: int) -> dict[str, Any] | None:
     "author-month",
     "pages/month.html",
     touched_by=(on.pieces_of_the_persons_month,),
+    when=When.ASKED,
     wholesale=True,
 )
 def author_month(edition: str, person: int, month: date) -> dict[str, Any] | None:
