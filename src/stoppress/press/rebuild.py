@@ -111,13 +111,14 @@ def go_over(
     generation = generation_of(store)
     if generation is None or not is_ours(generation):
         return 0
+    at_once = min(max(int(rate), 1), _AT_ONCE) if rate else _AT_ONCE
     done, of, began = 0, store.counts().pages, time.monotonic()
     for paths in _paths(store):
         with store.snapshot() as snapshot:
             stored = Stored(snapshot)
             left = [path for path in paths if not _is_made(stored, path)]
-        for start in range(0, len(left), _AT_ONCE):
-            some = left[start : start + _AT_ONCE]
+        for start in range(0, len(left), at_once):
+            some = left[start : start + at_once]
             while not _make_again(some, store, generation):
                 if stop.is_set() or generation_of(store) != generation:
                     return done
