@@ -48,8 +48,8 @@ def serve(
     server: Annotated[
         str | None,
         typer.Option(
-            metavar="|".join(SERVERS),
-            help="What the site is served with, instead of what the settings say.",
+            metavar="SERVER",
+            help=f"What serves the site, {' or '.join(SERVERS)}; goes before the settings.",
         ),
     ] = None,
     processes: Annotated[
@@ -57,7 +57,8 @@ def serve(
         typer.Option(
             min=1,
             max=MOST_PROCESSES,
-            help="How many processes serve the site, instead of what the settings say.",
+            metavar="NUMBER",
+            help="How many processes serve the site; goes before the settings.",
         ),
     ] = None,
 ) -> None:
