@@ -98,7 +98,7 @@ def test_what_is_kept_stays_within_its_budget(tmp_path: Path, store: Store) -> N
     edge = Edge(Files(tmp_path), pages_budget=200_000, clock=lambda: NOON + 60.0)
     pages = {f"/many/{n}/": Page(("shell", "a/1", "foot")) for n in range(2000)}
     store.apply(Batch(pages=dict(pages)))
-    for path in pages:
+    for path in [*pages, *pages]:
         answered(edge, store, path, gzipped=True)
     kept = edge._pages
     sizes = [page.length + _SIZE_OF_PAGE for page in kept._kept.values()]

@@ -8,7 +8,11 @@ from hypothesis import strategies as st
 
 from stoppress.store import Asset, Page, Record, Redirect, make_fragment
 from stoppress.store.fragment import decode_piece, encode_piece, inflate, piece_of
+from stoppress.store.page_record import decode_page
 from stoppress.store.record_codec import decode_record, encode_record
+from stoppress.store.writing import decode_pointer
+
+NOON = 1_780_000_000
 
 texts = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=60)
 names = texts.filter(bool)
@@ -99,3 +103,25 @@ def damaged(record: bytes, data: st.DataObject) -> bytes:
     place = data.draw(st.integers(0, len(record) - 1))
     change = data.draw(st.integers(1, 255))
     return record[:place] + bytes([record[place] ^ change]) + record[place + 1 :]
+
+
+@given(st.binary(max_size=500))
+def test_any_other_bytes_are_no_record(stored: bytes) -> None:
+    assert decode_record(stored) is None
+    assert decode_piece(stored) is None
+    assert decode_pointer(stored) is None
+
+
+@given(pages, st.data())
+def test_a_page_with_its_own_fragments_inside_is_read_as_it_was_written(
+    page: Page, data: st.DataObject
+) -> None:
+    inside = {
+        key: piece_of(make_fragment(key, data.draw(st.binary(max_size=300)), NOON))
+        for key in page.fragments
+        if data.draw(st.booleans())
+    }
+    stored = encode_record(page, inside)
+    assert decode_page(stored) == (page, inside)
+    assert decode_page(stored)[0].own == set(inside)
+    assert decode_record(damaged(stored, data)) is None

@@ -93,16 +93,16 @@ class Edge:
         if ready.status == 200:
             if request.if_none_match is not None:
                 if matches(request.if_none_match, ready.etag):
-                    return ready.not_modified()
+                    return ready.not_modified(kept)
             elif (
                 request.if_modified_since is not None
                 and ready.dated
                 and unchanged_since(request.if_modified_since, ready.modified)
             ):
-                return ready.not_modified()
+                return ready.not_modified(kept)
         if request.method == "HEAD":
-            return ready.without_body()
-        return self._pages.full(ready) or Missing(request.path)
+            return ready.without_body(kept)
+        return self._pages.full(kept, ready) or Missing(request.path)
 
     def _file(self, request: Request, asset: Asset) -> Response | Missing:
         wanted, etag = request.if_none_match, quoted(asset.etag)

@@ -21,6 +21,7 @@ NOT_FOUND_PAGES = "/-/404/"
 _SIZE_OF_PAGE = 1_600  # bytes that a kept page takes besides its own fragments
 _SIZE_OF_BODY = 1_500  # bytes that a kept answer takes besides its body
 _LEAST_FOR_FRAMES = 1 << 20  # bytes
+_SEEN = 1 << 16  # places, a power of two
 _WORTH_KEEPING = 16
 """From so many requests on a joined body is kept: others' fragments make better use of the room."""
 _WORTH_KEEPING_PLAIN = 2  # inflating costs fifty times as much
@@ -45,6 +46,8 @@ class ReadyPages:
         self._frames_size = 0
         self._with_body: deque[ReadyPage] = deque()
         self._bodies_size = 0
+        self._seen = bytearray(_SEEN)
+        """A byte of the hash of the path that was last asked for, of those with the same place."""
         self.joined = 0
         """How many bodies were joined so far."""
 
@@ -71,13 +74,20 @@ class ReadyPages:
         return kept
 
     def keep(self, path: str, page: StoredPage, snapshot: Snapshot) -> KeptPage | None:
-        """Take in a page that `find` did not have; None when a shared fragment is missing."""
+        """Take in a page that `find` did not have; None when a shared fragment is missing.
+
+        It is kept only if it was asked for not long ago: keeping costs nearly as much as joining,
+        and of a million pages asked for at random none comes again soon.
+        """
         frame = self._frame(page.layout)
         head = frame.head or self._join(frame, snapshot).head
         if head is None:
             return None
+        kept = KeptPage(page, frame, head)
         self._drop(path)
-        kept = self._kept[path] = KeptPage(page, frame, head)
+        if not self._was_seen(path):
+            return kept
+        self._kept[path] = kept
         self._kept_size += kept.length + _SIZE_OF_PAGE
         while self._kept_size > self._budget:
             _, oldest = self._kept.popitem(last=False)
@@ -100,12 +110,12 @@ class ReadyPages:
             kept.plain = made
         return made
 
-    def full(self, ready: ReadyPage) -> Response | None:
+    def full(self, kept: KeptPage, ready: ReadyPage) -> Response | None:
         """The answer with the body; None when a fragment is damaged."""
         if ready.full is not None:
             return ready.full
         self.joined += 1
-        answer = ready.join()
+        answer = ready.join(kept)
         ready.asked += 1
         if answer is not None and ready.asked >= (
             _WORTH_KEEPING if ready.gzip else _WORTH_KEEPING_PLAIN
@@ -116,6 +126,15 @@ class ReadyPages:
             while self._bodies_size > self._budget_of_bodies:
                 self._bodies_size -= self._with_body.popleft().drop_body() + _SIZE_OF_BODY
         return answer
+
+    def _was_seen(self, path: str) -> bool:
+        """Whether a page was asked for before, as far as a small table remembers."""
+        mixed = hash(path)
+        place, mark = mixed & _SEEN - 1, mixed >> 32 & 0xFF
+        if self._seen[place] == mark:
+            return True
+        self._seen[place] = mark
+        return False
 
     def _frame(self, layout: bytes) -> Frame:
         frame = self._frames.get(layout)

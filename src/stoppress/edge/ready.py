@@ -51,11 +51,11 @@ class KeptPage:
 class ReadyPage:
     """What can be answered with a page in one coding, as long as the tail of its frame is this one.
 
-    Whether a reader has it already is known without its body.
+    Whether a reader has it already is known without its body. It does not refer to its page, which
+    refers to it: what is no longer kept is freed at once.
     """
 
     __slots__ = (
-        "_kept",
         "asked",
         "dated",
         "etag",
@@ -68,7 +68,6 @@ class ReadyPage:
     )
 
     def __init__(self, kept: KeptPage, tail: Tail, gzip: bool, now: float) -> None:
-        self._kept = kept
         self.gzip = gzip
         self.status = kept.frame.status
         self.tail = tail
@@ -89,22 +88,22 @@ class ReadyPage:
         self.asked = 0
         return length
 
-    def without_body(self) -> Response:
+    def without_body(self, kept: KeptPage) -> Response:
         """The answer to HEAD."""
-        kept, head, tail = self._kept, self._kept.head, self.tail
+        head, tail = kept.head, self.tail
         if self.gzip:
             length = head.deflated_length + kept.length + len(tail.chunk) + _TRAILER
         else:
             length = head.raw_length + kept.raw_length + tail.raw_length
-        return Response(self.status, self._headers(length), kind=PAGE)
+        return Response(self.status, self._headers(kept.frame, length), kind=PAGE)
 
-    def not_modified(self) -> Response:
+    def not_modified(self, kept: KeptPage) -> Response:
         """The answer to who has these bytes already."""
-        return Response(304, [*self._kept.frame.common, *self._validators()], kind=PAGE)
+        return Response(304, [*kept.frame.common, *self._validators()], kind=PAGE)
 
-    def join(self) -> Response | None:
+    def join(self, kept: KeptPage) -> Response | None:
         """The answer with the body; None when a fragment is damaged."""
-        kept, tail = self._kept, self.tail
+        tail = self.tail
         chunks = []
         for shared, own in zip(kept.head.chunks, kept.deflated, strict=True):
             chunks.append(shared)
@@ -118,11 +117,10 @@ class ReadyPage:
                 body = zlib.decompress(body, 31)  # compares checksum and length too
             except zlib.error:
                 return None
-        fields = (self.status, self._headers(len(body)), body, None, 0, None, PAGE)
+        fields = (self.status, self._headers(kept.frame, len(body)), body, None, 0, None, PAGE)
         return tuple.__new__(Response, fields)  # half the time of Response(*fields)
 
-    def _headers(self, length: int) -> Headers:
-        frame = self._kept.frame
+    def _headers(self, frame: Frame, length: int) -> Headers:
         headers = [
             frame.content_type,
             ("content-length", str(length)),

@@ -37,20 +37,16 @@ def encode_record(record: Record, inside: Mapping[str, Piece] = _NOTHING_INSIDE)
 def decode_record(stored: bytes) -> Record | None:
     """Read a stored record; None when its bytes are damaged or of an unknown format."""
     kind = kind_of(stored)
-    if kind == PAGE:
-        return decode_page(stored)[0]
-    if kind:
-        return decode_pageless(kind, stored)
-    return None
+    return decode_page(stored)[0] if kind == PAGE else decode_pageless(kind, stored)
 
 
 def decode_pageless(kind: int, stored: bytes) -> Redirect | Asset | None:
-    """Read a stored redirect or file, whose check was made."""
+    """Read a stored redirect or file, of which `kind_of` says so; None when it is neither."""
+    if kind not in (REDIRECT, ASSET):
+        return None
     _, _, status, number = HEAD.unpack_from(stored)
     text = stored[HEAD.size : -CHECK_SIZE].decode()
     if kind == REDIRECT:
         return Redirect(text, status)
-    if kind == ASSET:
-        file, content_type, etag, cache_control = text.split("\0")
-        return Asset(file, content_type, number, etag, cache_control)
-    return None
+    file, content_type, etag, cache_control = text.split("\0")
+    return Asset(file, content_type, number, etag, cache_control)
