@@ -1,4 +1,4 @@
-# The ten verbs of working on Stoppress. `make` alone lists them.
+# The verbs of working on Stoppress. `make` alone lists them.
 
 VENV ?= .venv
 DEMO_HOME ?= demo-home
@@ -15,10 +15,10 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	&& { command -v $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick bench lint format lock wheel clean
+.PHONY: help demo test quick law bench bench-million lint format lock wheel clean
 
 help: ## list these verbs
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 demo: $(VENV)/.installed ## a newspaper of an invented town on SITE, its desk on DESK
 	@$(STOPPRESS) demo
@@ -31,8 +31,14 @@ test: $(VENV)/.installed-dev ## install what tests need, then run all of them
 quick: $(VENV)/.installed-dev ## the tests that together take less than a minute
 	$(BIN)/pytest -n 2 -q -m "not slow and not browser and not postgres and not proof"
 
-bench: $(VENV)/.installed-dev ## the edge beside nginx, import rate, publish to visible, memory
+law: $(VENV)/.installed-dev ## the law of freshness on LAW_HISTORIES long histories, others each time
+	LAW_HISTORIES=$${LAW_HISTORIES:-60} LAW_LENGTH=$${LAW_LENGTH:-12} $(BIN)/pytest -q tests/law
+
+bench: $(VENV)/.installed-dev ## all that is promised of speed and freshness, in one table (15 min)
 	$(BIN)/python -m bench
+
+bench-million: $(VENV)/.installed-dev ## the same at a million articles (an hour, 45 GiB of disk)
+	$(BIN)/python -m bench --million
 
 lint: $(VENV)/.installed-dev ## form, faults, types, layers
 	$(BIN)/ruff format --check

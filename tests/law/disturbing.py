@@ -24,12 +24,23 @@ from django.db.models import (
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.unpublish import unpublish
-from stoppress.newsroom.models import Article, FormerPath, FormerTopic, MostRead, Topic, Views
+from stoppress.newsroom.facets import Facets
+from stoppress.newsroom.list_counts import lists_of
+from stoppress.newsroom.models import (
+    Article,
+    FormerPath,
+    FormerTopic,
+    ListCount,
+    MostRead,
+    PublicState,
+    Topic,
+    Views,
+)
 from stoppress.press.recording import ColumnRead
 
 #: Rows that nobody changes while a newsroom runs, and why.
@@ -71,6 +82,9 @@ def disturbance_of(read: ColumnRead) -> Disturbance | None:
     if read.model in NEVER_CHANGED or (read.model, read.column) in FIXED:
         return None
     model = apps.get_model(read.model)
+    if model is ReferenceIndex:
+        piece = ReferenceIndex.objects.values_list("object_id", flat=True).get(pk=read.pk)
+        return Disturbance("newsroom.Article", str(piece), "body")
     owner = next((f for f in model._meta.get_fields() if isinstance(f, ParentalKey)), None)
     if owner is not None or model is FormerPath:
         name = owner.attname if owner is not None else "article_id"
@@ -78,9 +92,8 @@ def disturbance_of(read: ColumnRead) -> Disturbance | None:
         pk = model._default_manager.values_list(name, flat=True).get(pk=read.pk)
         return Disturbance(owners._meta.label, str(pk), "")
     own_key = read.column == model._meta.pk.attname
-    if issubclass(
-        model, Article | FormerTopic | MostRead | get_image_model() | get_document_model()
-    ):
+    files = get_image_model() | get_document_model()
+    if issubclass(model, Article | FormerTopic | ListCount | MostRead | files):
         return Disturbance(read.model, read.pk, "delete" if own_key and model is Article else "")
     return Disturbance(read.model, read.pk, "delete" if own_key else read.column)
 
@@ -108,6 +121,8 @@ def disturb(what: Disturbance) -> bool:
         _change_piece(row, what.column)
     elif isinstance(row, FormerTopic):
         Topic.objects.get(pk=row.topic_id).save()
+    elif isinstance(row, ListCount):
+        _empty(row)
     elif isinstance(row, MostRead):
         Views.objects.all().delete()
         choose_most_read()
@@ -126,6 +141,14 @@ def disturb(what: Disturbance) -> bool:
     return True
 
 
+def _empty(counted: ListCount) -> None:
+    """Unpublish every piece of a list in the month or on the day that is counted."""
+    for state in PublicState.objects.filter(facets__isnull=False):
+        facets = Facets.from_json(state.facets)
+        if facets and (counted.list, counted.start) in lists_of(facets):
+            unpublish(Article.objects.get(pk=state.pk))
+
+
 def _change_piece(article: Article, column: str) -> None:
     if column == "live":
         unpublish(article)
@@ -134,6 +157,8 @@ def _change_piece(article: Article, column: str) -> None:
         article.slug = f"{article.slug}-moved"
     elif column == "published_at" and article.published_at:
         article.published_at += timedelta(days=-400)
+    elif column == "body":
+        article.body, article.lead_image = [], None
     elif column and column != "section_id":
         _change(article, column)
     publish(article)

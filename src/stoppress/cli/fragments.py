@@ -2,19 +2,29 @@
 
 import json
 from collections.abc import Callable, Iterable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from stoppress.cli.failure import NotDone
 from stoppress.cli.start import start_django
+
+if TYPE_CHECKING:
+    from stoppress.press.recording import Recording
 
 
 def fragments(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
+    reads: Annotated[
+        str, typer.Option(metavar="PATH", help="What the page at this path reads.")
+    ] = "",
 ) -> None:
     """List every kind of fragment and page: name, template, and what touches it."""
-    start_django(context.obj, migrated=False)
+    start_django(context.obj, migrated=bool(reads))
+    if reads:
+        _what_is_read(reads)
+        return
     from stoppress.press.registry import fragment_kinds, page_kinds
 
     if as_json:
@@ -60,6 +70,45 @@ def fragments(
             for kind in page_kinds.values()
         ],
     )
+
+
+def _what_is_read(path: str) -> None:
+    """Plan the page at ``path`` and render its fragments, and say what each reads."""
+    from stoppress.press.reading import one_moment
+    from stoppress.press.recording import recorded
+    from stoppress.press.registry import NotReady
+    from stoppress.press.render import fragments_of, plan, render
+
+    try:
+        with one_moment(), recorded() as recording:
+            planned = plan(path)
+    except NotReady:
+        planned = None
+    if planned is None:
+        raise NotDone(
+            f"There is no page at {path}. Give the path of a page that readers get, such as “/”."
+        )
+    _say(path, recording)
+    for key in dict.fromkeys(fragments_of(planned[1])):
+        with one_moment(), recorded() as recording:
+            render(key)
+        _say(key, recording)
+
+
+def _say(name: str, recording: "Recording") -> None:
+    typer.echo(name)
+    rows: dict[str, list[str]] = {}
+    for read in sorted(recording.columns):
+        rows.setdefault(f"{read.model} {read.pk}", []).append(read.column)
+    for row, columns in rows.items():
+        typer.echo(f"  {row}: {', '.join(columns)}")
+    for title, names in (
+        ("tables", recording.tables),
+        ("settings", {setting for setting, _who in recording.settings}),
+        ("clock, by", recording.clock),
+    ):
+        if names:
+            typer.echo(f"  {title}: {', '.join(sorted(names))}")
 
 
 def _names(dependencies: Iterable[Callable[..., object]]) -> list[str]:

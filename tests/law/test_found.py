@@ -1,0 +1,143 @@
+"""Stale pages that the law, the recorded reads or the mutations have found, each by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from stoppress.newsroom.actions.merge_topics import merge_topics
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.models import Article, NewsroomSettings, SectionPage
+from tests.law.world import link_to
+from tests.newsroom import factories, media
+from tests.newsroom.reader import Reader, noon, reader
+
+__all__ = ["noon", "reader"]
+
+pytestmark = [pytest.mark.law, pytest.mark.django_db]
+
+
+def test_an_editions_description_is_in_the_head_of_its_front(reader: Reader) -> None:
+    edition = factories.edition()
+    factories.piece()
+    reader.get("/")
+    edition.search_description = "News of a harbour town"
+    edition.save_revision().publish()
+    assert "News of a harbour town" in reader.get("/").text
+
+
+def test_sections_that_become_translations_lead_to_each_other(reader: Reader) -> None:
+    english = factories.section("Harbour")
+    azeri = factories.section("Liman", factories.edition("az", "Kuryer"))
+    assert "/az/liman/" not in reader.get("/harbour/").text
+    azeri.translation_key = english.translation_key
+    azeri.save_revision().publish()
+    assert "/az/liman/" in reader.get("/harbour/").text
+
+
+def test_menus_follow_the_order_of_sections(reader: Reader) -> None:
+    factories.section("Harbour")
+    culture = factories.section("Culture")
+    text = reader.get("/").text
+    assert text.index("/harbour/") < text.index("/culture/")
+    SectionPage.objects.get(pk=culture.pk).move(factories.edition(), pos="first-child")
+    text = reader.get("/").text
+    assert text.index("/culture/") < text.index("/harbour/")
+
+
+def test_a_logo_that_is_deleted_leaves_every_page(reader: Reader) -> None:
+    logo = media.image("Logo")
+    NewsroomSettings(logo=logo).save()
+    path = factories.piece().public_path
+    assert path
+    assert f"/media/pictures/{logo.pk}-" in reader.get(path).text
+    number = logo.pk
+    logo.delete()
+    assert f"/media/pictures/{number}-" not in reader.get(path).text
+
+
+def _readdress(article: Article) -> None:
+    article.slug = "elsewhere"
+    publish(article)
+
+
+def _delete(article: Article) -> None:
+    article.delete()
+
+
+@pytest.mark.parametrize("change", [_readdress, _delete])
+def test_a_link_in_a_text_follows_the_piece(
+    change: Callable[[Article], None], reader: Reader
+) -> None:
+    target = factories.piece("A ferry", slug="a-ferry")
+    linking = link_to(factories.piece("More of the ferry"), target)
+    assert linking.public_path
+    former = f"{target.public_path}&quot;"
+    assert former in reader.get("/feed.rss").text
+    change(Article.objects.get(pk=target.pk))
+    text = reader.get(linking.public_path).text
+    body = text[text.index("we reported") - 200 : text.index("we reported")]
+    assert "/a-ferry/" not in body
+    assert former not in reader.get("/feed.rss").text
+
+
+def test_the_fronts_go_into_the_sitemap_of_the_month_that_becomes_the_newest(
+    noon: datetime, reader: Reader
+) -> None:
+    newest = factories.piece("A ferry")
+    factories.piece("An older one", published_at=noon - timedelta(days=40))
+    before = reader.get("/sitemaps/en/2026-04.xml").text
+    unpublish(newest)
+    after = reader.get("/sitemaps/en/2026-04.xml").text
+    assert after.count("<loc>") > before.count("<loc>")
+
+
+def test_a_merged_topics_addresses_lead_to_the_other(reader: Reader) -> None:
+    ferry, boats = factories.topic("Ferry"), factories.topic("Boats")
+    factories.piece("One", about=(ferry,), slug="one")
+    factories.piece("Both", about=(ferry, boats), slug="both")
+    month = reader.get("/topic/ferry/").text.split('href="/topic/ferry/2')[1][:7]
+    assert reader.status("/topic/boats/") == 200
+    merge_topics(ferry, boats)
+    for rest in ("", f"2{month}", "feed.rss"):
+        moved = reader.get(f"/topic/ferry/{rest}")
+        assert (moved.status, moved.location) == (301, f"/topic/boats/{rest}")
+    assert "/one/" in reader.get("/topic/boats/").text
+    assert reader.get("/topic/boats/").text.count("/both/") == (
+        reader.get("/topic/boats/").text.count("/one/")
+    )
+
+
+def test_a_draft_saved_before_the_merge_keeps_the_topic(reader: Reader) -> None:
+    ferry, boats = factories.topic("Ferry"), factories.topic("Boats")
+    article = factories.piece("One", about=(ferry,))
+    article.title = "One and only"
+    revision = article.save_revision()
+    merge_topics(ferry, boats)
+    revision.refresh_from_db()
+    revision.publish()
+    assert [link.topic for link in Article.objects.get().topic_links.all()] == [boats]
+
+
+def test_topics_of_two_editions_are_not_merged() -> None:
+    ferry = factories.topic("Ferry")
+    crossing = factories.topic("Bərə", factories.edition("az", "Kuryer"))
+    with pytest.raises(ValueError, match="different editions"):
+        merge_topics(ferry, crossing)
+    with pytest.raises(ValueError, match="itself"):
+        merge_topics(ferry, ferry)
+
+
+def test_a_renamed_topics_address_leads_on_while_there_is_something(reader: Reader) -> None:
+    ferry = factories.topic("Ferry")
+    article = factories.piece("One", about=(ferry,))
+    ferry.slug = "boats"
+    ferry.save()
+    assert reader.get("/topic/ferry/").location == "/topic/boats/"
+    unpublish(article)
+    assert reader.status("/topic/ferry/") == 404
+    publish(Article.objects.get(pk=article.pk))
+    assert reader.get("/topic/ferry/").location == "/topic/boats/"
