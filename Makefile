@@ -15,7 +15,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	&& { command -v $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick law bench bench-million lint format lock wheel clean
+.PHONY: help demo test quick law soak bench bench-million lint format lock wheel clean
 
 help: ## list these verbs
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,6 +33,9 @@ quick: $(VENV)/.installed-dev ## the tests that together take less than a minute
 
 law: $(VENV)/.installed-dev ## the law of freshness on LAW_HISTORIES long histories, others each time
 	LAW_HISTORIES=$${LAW_HISTORIES:-60} LAW_LENGTH=$${LAW_LENGTH:-12} $(BIN)/pytest -q tests/law
+
+soak: $(VENV)/.installed-dev ## everything at once for ten minutes: memory and descriptors stay flat
+	SOAK_SECONDS=$${SOAK_SECONDS:-600} $(BIN)/pytest -q -s tests/soak
 
 bench: $(VENV)/.installed-dev ## all that is promised of speed and freshness, in one table (15 min)
 	$(BIN)/python -m bench
