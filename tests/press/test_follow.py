@@ -13,7 +13,7 @@ from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.models import Article, Change, NewsroomSettings
 from stoppress.press import follow as follow_module
 from stoppress.press import make as make_module
-from stoppress.press.apps import press_now
+from stoppress.press.at_once import press_now
 from stoppress.press.follow import follow
 from stoppress.press.make import TooManyChanges, make
 from stoppress.press.rebuild import rebuild, warm

@@ -17,6 +17,8 @@ _SQLITE_PRAGMAS = (
     "PRAGMA journal_size_limit=67108864",  # a long import does not leave a huge WAL behind
 )
 _BUSY_SECONDS = 30
+_BUSY_SECONDS_AT_THE_DESK = 10
+"""Somebody sits there and waits, and is told in words why (`desk.trouble`)."""
 _KEEP_SECONDS = 600
 
 
@@ -40,7 +42,7 @@ def databases(home: Home, settings: HomeSettings, role: Role) -> dict[str, Any]:
             "CONN_MAX_AGE": _KEEP_SECONDS,
             "OPTIONS": {
                 "init_command": ";".join(_SQLITE_PRAGMAS),
-                "timeout": _BUSY_SECONDS,
+                "timeout": _BUSY_SECONDS_AT_THE_DESK if role is Role.DESK else _BUSY_SECONDS,
                 "transaction_mode": "IMMEDIATE",
             },
         }

@@ -6,6 +6,8 @@ from wagtail.documents import urls as document_urls
 
 from stoppress.conf.media import media
 
+handler500 = "stoppress.desk.trouble.server_error_view"
+
 urlpatterns = [
     path("documents/", include(document_urls)),
     path("media/<path:path>", media, name="media"),

@@ -76,6 +76,7 @@ else:
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "django.contrib.messages.middleware.MessageMiddleware",
+        "stoppress.desk.not_shown.NotShown",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]
 WSGI_APPLICATION = "stoppress.conf.wsgi.application"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.apps import AppConfig
 from django.db import transaction
 from django.db.models.signals import post_save
-
-log = logging.getLogger(__name__)
 
 
 class PressConfig(AppConfig):
@@ -26,21 +23,9 @@ class PressConfig(AppConfig):
 
 
 def _change_written(**_kwargs: Any) -> None:
+    from stoppress.press.at_once import press_now
+
     connection = transaction.get_connection()
     if any(callback is press_now for _ids, callback, _robust in connection.run_on_commit):
         return
     transaction.on_commit(press_now, robust=True)
-
-
-def press_now() -> None:
-    """Follow the change log in this process, so that the publisher sees the result at once.
-
-    A failure is logged and left to the worker, which follows the same log: the change itself
-    is committed and is not lost.
-    """
-    from stoppress.press.follow import follow
-
-    try:
-        follow()
-    except Exception:
-        log.exception("the press could not follow a change at once; the worker will")

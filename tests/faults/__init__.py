@@ -1,0 +1,1 @@
+"""What breaks around the newsroom, and what readers and editors then see."""
