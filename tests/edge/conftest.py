@@ -4,13 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.edge.serving import Served, running_edge, small_site
+from tests.edge.serving import SERVERS, Served, running_edge, small_site
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A small site, served without an origin."""
+@pytest.fixture(scope="module", params=SERVERS)
+def served(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """A small site, served without an origin; under each server in turn."""
     home = tmp_path_factory.mktemp("home")
     small_site(home)
-    with running_edge(home) as served:
+    with running_edge(home, server=request.param) as served:
         yield served

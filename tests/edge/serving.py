@@ -18,14 +18,16 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import psutil
 
-from stoppress.edge.serving import best_server
+from stoppress.edge.serving import best_server, is_installed
 from stoppress.store import Asset, Batch, Fragment, Page, Record, Redirect, Store, make_fragment
 
 NOON = 1_780_000_000
 FOR_EVER = "max-age=31536000, immutable"
 FILM = random.Random(1).randbytes((9 << 20) + 7)
 SERVER = os.environ.get("STOPPRESS_TEST_SERVER") or best_server()
-"""The server under which the tests of the edge run."""
+"""The server under which tests of the edge run."""
+SERVERS = tuple(sorted({SERVER, *filter(is_installed, ("fastpysgi", "granian"))}))
+"""Those under which the tables of requests and answers run."""
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
 
 

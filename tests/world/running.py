@@ -15,6 +15,8 @@ from typing import IO
 
 import psutil
 
+SERVER = os.environ.get("STOPPRESS_TEST_SERVER")
+"""The server under which newsrooms of tests are served, when it is not to be the default."""
 READY_WITHIN = 60.0
 """Seconds that a newsroom may take to answer at both addresses."""
 
@@ -166,6 +168,8 @@ def _read_lines(stream: IO[bytes], lines: "queue.Queue[str | None]") -> None:
 def start_serving(home: Path, *more: str) -> RunningNewsroom:
     """Start `stoppress serve` on free ports; return when its `ready` line has come."""
     site, desk = (f"127.0.0.1:{free_port()}" for _ in range(2))
+    if SERVER and "--server" not in more:
+        more = (*more, "--server", SERVER)
     process = start(home, "serve", "--site", site, "--desk", desk, *more)
     newsroom = RunningNewsroom(home, f"http://{site}", f"http://{desk}", process)
     assert process.stdout is not None
