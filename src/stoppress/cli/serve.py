@@ -14,6 +14,7 @@ import typer
 
 from stoppress.cli.address import Address, free_address, read_address
 from stoppress.cli.children import Child
+from stoppress.cli.crashed import StoreCheck
 from stoppress.cli.failure import NotDone
 from stoppress.cli.running import forget_running, write_running
 from stoppress.cli.supervisor import run_supervisor
@@ -102,6 +103,7 @@ def serve(
                 when_ready=lambda: print(
                     f"ready {site_address.url} {desk_address.url}", flush=True
                 ),
+                ended=StoreCheck(home).ended,
             )
         finally:
             forget_running(home)

@@ -33,8 +33,12 @@ class Supervisor:
     everything answered, that ends everything; afterwards what still serves goes on serving.
     """
 
-    def __init__(self, children: Sequence[Child]) -> None:
+    def __init__(
+        self, children: Sequence[Child], ended: Callable[[str, int], None] | None = None
+    ) -> None:
+        """``ended`` is told the name and exit code of a child that ended by itself."""
         self.children = tuple(children)
+        self._ended = ended
         self._ending = asyncio.Event()
         self._code = Exit.DONE
         self._ready = False
@@ -122,6 +126,8 @@ class Supervisor:
             if code == Exit.NOT_DONE and not self._ready:
                 self.end(Exit.NOT_DONE)
                 return
+            if self._ended is not None:
+                self._ended(child.name, code)
             seconds = child.wait_before_restart()
             log.warning(
                 f"{child.name} ended with {_spoken(code)}; it is started again in {seconds:.1f} s"
@@ -162,11 +168,12 @@ def run_supervisor(
     when_started: Callable[[], None],
     ready: Callable[[], Awaitable[bool]],
     when_ready: Callable[[], None],
+    ended: Callable[[str, int], None] | None = None,
 ) -> Exit:
-    """Run ``children`` in an event loop of their own; see :meth:`Supervisor.run`."""
+    """Run ``children`` in an event loop of their own; see :class:`Supervisor`."""
 
     async def all_of_it() -> Exit:
-        return await Supervisor(children).run(when_started, ready, when_ready)
+        return await Supervisor(children, ended).run(when_started, ready, when_ready)
 
     try:
         return asyncio.run(all_of_it())
