@@ -25,7 +25,7 @@ def most_read(edition: str) -> dict[str, Any] | None:
     found = edition_of(edition)
     if found is None:
         return None
-    return _list(found, found.page_id, in_edition(found.locale))
+    return {**_list(found, found.page_id, in_edition(found.locale)), "label": True}
 
 
 @fragment(
