@@ -155,6 +155,33 @@ def test_who_is_stopped_goes_on_where_it_was(reader: Reader, archive: list[str])
     assert not is_going_over()
 
 
+def test_a_page_that_cannot_be_made_holds_up_no_other(reader: Reader, archive: list[str]) -> None:
+    def broken(path: str) -> Any:
+        if path == archive[1]:
+            raise ValueError("a body that no template can show")
+        return render_module.plan(path)
+
+    with templates_of("release 2"), mock.patch("stoppress.press.rebuild.plan", broken):
+        renew()
+        go_over()
+        assert not is_going_over()
+
+    assert stored_releases(reader.store, archive[0]) == {"release 2"}
+    assert stored_releases(reader.store, archive[1]) is None
+
+
+def test_a_newsroom_that_never_rests_is_gone_over_later(reader: Reader, archive: list[str]) -> None:
+    with (
+        templates_of("release 2"),
+        mock.patch("stoppress.press.rebuild._make_again", return_value=False) as tried,
+    ):
+        renew()
+        go_over()
+        assert tried.called
+        assert is_going_over()
+    assert stored_releases(reader.store, archive[0]) == {"release 1"}
+
+
 def test_a_process_of_the_old_release_leaves_the_store_to_the_new_one(
     reader: Reader, archive: list[str]
 ) -> None:

@@ -20,7 +20,7 @@ from tests.world.running import serving, start
 
 pytestmark = pytest.mark.slow
 
-PIECES = 60
+PIECES = 50
 SIGNED = ("shell/masthead.html", "shell/footer.html", "article/article.html", "lists/latest.html")
 STYLES = r"/static/site\.\w+\.css"
 SLOWEST = 2.0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
 from itertools import islice
 
 from django.conf import settings
+from django.db import Error as DatabaseError
 
 from stoppress.newsroom.models import Change
 from stoppress.newsroom.public import public_articles
@@ -28,7 +30,10 @@ from stoppress.press.reading import one_moment
 from stoppress.press.registry import NotReady, all_hot_paths
 from stoppress.press.render import fragments_of, plan, render
 from stoppress.press.storage import newsroom_store, press_lock
-from stoppress.store import Batch, Store
+from stoppress.store import Batch, Fragment, Page, Store
+from stoppress.store.errors import StoreError
+
+log = logging.getLogger(__name__)
 
 Progress = Callable[[int, int], None]
 """Called with how many pages have been made, and of how many."""
@@ -37,6 +42,7 @@ _NEWEST = 10_000
 """Pieces that are made again before the rest: those that readers ask for most."""
 _AT_ONCE = 10
 """Pages made again in one batch: no more than a publish can bear to wait for."""
+_ATTEMPTS = 5
 _LOOKED_AT = 1_000
 """Paths looked at in one snapshot, fragments forgotten in one batch."""
 
@@ -112,23 +118,25 @@ def go_over(
     if generation is None or not is_ours(generation):
         return 0
     at_once = min(max(int(rate), 1), _AT_ONCE) if rate else _AT_ONCE
-    done, of, began = 0, store.counts().pages, time.monotonic()
+    done, of, began, all_made = 0, store.counts().pages, time.monotonic(), True
     for paths in _paths(store):
         with store.snapshot() as snapshot:
             stored = Stored(snapshot)
             left = [path for path in paths if not _is_made(stored, path)]
         for start in range(0, len(left), at_once):
             some = left[start : start + at_once]
-            while not _make_again(some, store, generation):
-                if stop.is_set() or generation_of(store) != generation:
-                    return done
+            made = _make_between_publishes(some, store, generation)
+            if generation_of(store) != generation:
+                return done
+            all_made = all_made and made
             done += len(some)
             progress(done, max(done, of))
             ahead = done / rate - (time.monotonic() - began) if rate else 0.0
             if stop.wait(max(ahead, 0.0)):
                 return done
-    progress(done, done)
-    _forget_older(store, generation, stop)
+    if all_made:
+        progress(done, done)
+        _forget_older(store, generation, stop)
     return done
 
 
@@ -160,6 +168,20 @@ def _is_made(stored: Stored, path: str) -> bool:
     return stored.generation.made(record) and bool(fragments_of(record)) and not is_lasting(record)
 
 
+def _make_between_publishes(paths: list[str], store: Store, generation: Generation) -> bool:
+    """Put these pages into the store again, one by one when they are overtaken together.
+
+    False when one is overtaken again and again: it stays as it is until the next time.
+    """
+    if _make_again(paths, store, generation):
+        return True
+    one_by_one = [
+        any(_make_again([path], store, generation) for _attempt in range(_ATTEMPTS))
+        for path in paths
+    ]
+    return all(one_by_one)
+
+
 def _make_again(paths: list[str], store: Store, generation: Generation) -> bool:
     """Put these pages into the store again; False when a change of the newsroom came between."""
     standing = follow()
@@ -170,31 +192,43 @@ def _make_again(paths: list[str], store: Store, generation: Generation) -> bool:
             return False
         with store.snapshot() as snapshot:
             stored = Stored(snapshot)
+            rendered: dict[str, Fragment] = {}
             for path in paths:
-                _plan_again(path, stored, batch)
-            keys = {key for record in batch.pages.values() for key in fragments_of(record)}
-            missing = sorted(key for key in keys if not stored.has(key))
-        for key in missing:
-            fragment = render(key)
-            if fragment is not None:
-                batch.fragments.append(fragment)
+                try:
+                    _compose_again(path, stored, batch, rendered)
+                except (DatabaseError, StoreError):
+                    raise
+                except Exception:
+                    log.exception("%s cannot be made again; it is tried when asked for", path)
+                    batch.forget_pages.add(path)
+        batch.fragments += rendered.values()
     return store.apply(
         batch.addressed(generation), expect=standing, expect_meta=(META, generation.text)
     )
 
 
-def _plan_again(path: str, stored: Stored, batch: PressBatch) -> None:
+def _compose_again(
+    path: str, stored: Stored, batch: PressBatch, rendered: dict[str, Fragment]
+) -> None:
     try:
         found = plan(path)
     except NotReady:  # a picture whose file must be made first: when it is next asked for
         batch.forget_pages.add(path)
         return
-    if found is not None:
-        batch.pages[path] = found[1]
+    if found is None:
+        record = stored.page(path)
+        if record is None or not is_lasting(record):
+            batch.forget_pages.add(path)
         return
-    record = stored.page(path)
-    if record is None or not is_lasting(record):
-        batch.forget_pages.add(path)
+    for key in fragments_of(found[1]):
+        if key not in rendered and not stored.has(key):
+            fragment = render(key)
+            if fragment is None:
+                raise LookupError(f"the page {path} names the fragment {key}, which cannot be made")
+            rendered[key] = fragment
+    batch.pages[path] = found[1]
+    if isinstance(found[1], Page):  # nobody else shows these: their older forms are of no use now
+        batch.changed.update(found[1].own)
 
 
 def _forget_older(store: Store, generation: Generation, stop: threading.Event) -> None:
