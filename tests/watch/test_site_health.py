@@ -82,7 +82,9 @@ def test_damage_misses_and_speed_are_told() -> None:
     assert line(misses, "Made on demand").startswith("1,200 pages were made")
     cells = [0] * CELLS
     cells[LATENCY], cells[LATENCY + 10] = 990, 10
-    assert "within 0.0164 milliseconds" in line(replace(FINE, cells=cells), "Speed")
+    assert "within 0.016 milliseconds" in line(replace(FINE, cells=cells), "Speed")
+    cells[LATENCY + 19] = 20
+    assert "within 8.6 seconds" in line(replace(FINE, cells=cells), "Speed")
 
 
 @pytest.mark.django_db

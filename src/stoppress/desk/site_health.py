@@ -164,9 +164,13 @@ def _times(standing: Standing) -> Line:
     if total == 0:
         return Line(gettext("Speed"), gettext("Nobody has asked for anything yet."))
     bucket = next(n for n, seen in enumerate(accumulate(cells)) if seen >= total * _ALMOST_ALL)
-    milliseconds = 2 ** (FIRST_BOUND + bucket) / 1e6
-    text = gettext("99 of 100 answers are ready within %(time)s milliseconds.")
-    return Line(gettext("Speed"), text % {"time": f"{milliseconds:.3g}"})
+    seconds = 2 ** (FIRST_BOUND + bucket) / 1e9
+    if seconds >= 1:
+        text, shown = gettext("99 of 100 answers are ready within %(time)s seconds."), seconds
+    else:
+        text = gettext("99 of 100 answers are ready within %(time)s milliseconds.")
+        shown = seconds * 1000
+    return Line(gettext("Speed"), text % {"time": f"{shown:.2g}"})
 
 
 def _damage(standing: Standing) -> Line:
