@@ -27,6 +27,7 @@ def status(
 
 def _facts(home: Home, running: Running | None) -> dict[str, Any]:
     from stoppress.newsroom.models import Article, Change, EditionPage, SectionPage
+    from stoppress.press.rebuild import is_going_over
     from stoppress.press.storage import newsroom_store
 
     counts = newsroom_store().counts()
@@ -50,6 +51,7 @@ def _facts(home: Home, running: Running | None) -> dict[str, Any]:
         "articles_public": Article.objects.filter(live=True).count(),
         "fragments": counts.fragments,
         "pages": counts.pages,
+        "going_over": is_going_over(),
         "store_bytes": counts.bytes_used,
         "metrics": beat.metrics if running and (beat := read_beat(home)) else "",
     }
@@ -75,6 +77,7 @@ def _lines(facts: dict[str, Any]) -> list[str]:
         f"store       {facts['store']}" + (f" ({behind} behind)" if behind else " (up to date)"),
         f"editions    {facts['editions']} with {facts['sections']} sections",
         f"pieces      {facts['articles']}, of them {facts['articles_public']} published",
-        f"stored      {facts['pages']} pages of {facts['fragments']} fragments",
+        f"stored      {facts['pages']} pages of {facts['fragments']} fragments"
+        + (", some of an older release, which are made again" if facts["going_over"] else ""),
         f"on disk     {facts['store_bytes'] / 1_000_000:.1f} MB of fragments",
     ]
