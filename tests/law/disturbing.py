@@ -170,8 +170,9 @@ def _change(row: Any, column: str) -> None:
     if isinstance(field, BooleanField):
         changed: Any = not value
     elif isinstance(field, ForeignKey):
-        others = field.related_model._default_manager.exclude(pk=value)  # type: ignore[union-attr]
-        changed = None if field.null and value is not None else others.values_list("pk").first()[0]
+        others = cast("type[Model]", field.related_model)._default_manager.exclude(pk=value)
+        other = others.values_list("pk", flat=True).first()
+        changed = None if field.null and value is not None else other
     elif isinstance(field, DateTimeField):
         changed = value + timedelta(minutes=1) if value else None
     elif isinstance(field, IntegerField):

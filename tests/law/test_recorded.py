@@ -55,7 +55,25 @@ NEVER_WRITTEN = {
 #: Reader and column, and why a change of it is no concern of the reader. That it is none is
 #: tried each time: the column is changed, and the reader made again must be the same.
 READ_TO_NO_EFFECT = {
-    r".* reads newsroom\.EditionPage, (path|depth)": "to find its sections, which go with it",
+    r".* reads newsroom\.EditionPage, (path|depth)": ("to find its sections, which go with it"),
+    r"page .*/feed\.\w+ reads newsroom\.SectionPage, description": (
+        "a feed is read with its words; its opening shows them, the page only names the opening"
+    ),
+    r"page .*/\d{4}/\d\d/\d\d/[^/]+/ reads newsroom\.Article, page_ptr_id": (
+        "“Read also” looks some pieces further than it shows"
+    ),
+    r"fragment sitemap-month/.* reads newsroom\.Article, published_at": (
+        "the newest piece says which month names the fronts"
+    ),
+    r"fragment (rss|atom|json)-item/\d+ reads newsroom\.Article, public_path": (
+        "a piece is read with its translations, which feeds do not show"
+    ),
+    r"fragment .* reads newsroom\.Article, live": (
+        "Wagtail asks it of a linked piece; the link is to its path, whether or not it is live"
+    ),
+    r"fragment .* reads wagtailcore\.Page, (url_path|translation_key)": (
+        "Wagtail looks for the root of the site when a process first meets a link"
+    ),
 }
 WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "([^"]+)"')
 STALE = (

@@ -101,7 +101,8 @@ class _Recorder:
         yield clock, "now", self._clock(clock.now)
         yield timezone, "now", self._clock(timezone.now)
         yield LazySettings, "__getattribute__", self._setting
-        yield Template, "_render", self._render(Template._render)  # noqa: SLF001
+        # ``render`` and ``{% extends %}`` both come through here.
+        yield Template, "_render", self._render(vars(Template)["_render"])
 
     def statement(self, execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         """Every statement leaves the names of its tables."""
