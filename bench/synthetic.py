@@ -78,8 +78,10 @@ def invented(number: int, model: Model) -> tuple[Page, list[Fragment]]:
     names = {key: renamed(key, number) for key in model.own}
     own = [following(before, *model.own[key], name) for key, name in names.items()]
     keys = tuple(names.get(key, key) for key in model.record.fragments)
-    tags = (*model.record.tags[:1], f"article-{number}")
-    return replace(model.record, fragments=keys, tags=tags), own
+    record = model.record
+    kept_within = frozenset(names[key] for key in record.own if key in names)
+    tags = (*record.tags[:1], f"article-{number}")
+    return replace(record, fragments=keys, tags=tags, own=kept_within), own
 
 
 def renamed(key: str, number: int) -> str:

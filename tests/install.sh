@@ -7,6 +7,7 @@
 #   nodejs, npm            run axe-core, Lighthouse and Readability
 #   postgresql             the second database that the newsroom's tests run on
 #   gettext                checks the translations
+#   nginx, wrk, varnish    what the benches measure beside, and with
 # npm tools: those of tests/browser/package.json, at the versions of its lock file.
 #
 # Elsewhere it says what is missing and ends with 1; tests that lack a tool are then skipped with
@@ -26,6 +27,9 @@ need java default-jre-headless
 need node nodejs
 need npm npm
 need msgfmt gettext
+need nginx nginx-light
+need wrk wrk
+need varnishd varnish
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$missing postgresql"
 
 if [ -n "$missing" ]; then

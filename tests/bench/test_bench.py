@@ -22,7 +22,7 @@ from bench.servers import edge
 from bench.states import witnesses
 
 from bench import pagefiles, peers, synthetic
-from stoppress.store import Store
+from stoppress.store import Page, Store
 
 pytestmark = pytest.mark.slow
 
@@ -42,6 +42,11 @@ def test_invented_pages_are_whole_and_no_two_are_alike(options: Options, tmp_pat
     synthetic.fill(tmp_path / "store", options.data / "demo", 200)
     store = Store.open(tmp_path / "store")
     assert list(store.verify()) == []
+    with store.snapshot() as snapshot:
+        page = snapshot.page(synthetic.path_of(123))
+    assert isinstance(page, Page)
+    assert page.own
+    assert page.own < set(page.fragments)
     files = pagefiles.write(tmp_path, tmp_path / "files", map(synthetic.path_of, range(200)))
     tags = [line.split()[1] for line in files.edge_paths.read_text().splitlines()]
     assert len(set(tags)) == files.count == 200

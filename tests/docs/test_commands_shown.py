@@ -149,7 +149,7 @@ def free_port() -> str:
 
 def makefile_targets() -> set[str]:
     """The verbs of the Makefile."""
-    return set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 
 @pytest.fixture
