@@ -30,14 +30,12 @@ class Child:
     :param command: the program and its arguments.
     :param environment: added to the supervisor's own.
     :param reads: a file that it reads when it starts; when the file changes, it is started again.
-    :param nice: how much it gives way to others, 0 to 19 (nice(2)).
     """
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
     reads: Path | None = None
-    nice: int = 0
     process: asyncio.subprocess.Process | None = None
     renewed: bool = False
     failures: int = 0
@@ -57,7 +55,7 @@ class Child:
             stdout=2,
             env={**os.environ, **self.environment},
             process_group=0,
-            preexec_fn=partial(_before_the_program, os.getpid(), self.nice),
+            preexec_fn=partial(end_with_parent, os.getpid()),
         )
 
     async def wait(self) -> int:
@@ -102,9 +100,3 @@ class Child:
         if self.process is not None:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, number)
-
-
-def _before_the_program(parent: int, nice: int) -> None:
-    """Prepare a process between fork and exec."""
-    end_with_parent(parent)
-    os.nice(nice)

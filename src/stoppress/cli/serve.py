@@ -34,8 +34,6 @@ log = structlog.get_logger("stoppress.serve")
 READY_SECONDS = 120.0
 PROBE_SECONDS = 0.1
 _LEAST_MEMORY = 32  # MiB of ready pages for each process of the edge
-_ORIGIN_NICE = 5
-"""What is rendered on demand gives way to readers of what is there."""
 
 
 def serve(
@@ -91,7 +89,7 @@ def serve(
             )
         children = (
             *_edges(home, site_address, origin_address, site_server, number, settings.access_log),
-            _web(home, "origin", origin_address, nice=_ORIGIN_NICE),
+            _web(home, "origin", origin_address),
             _web(home, "desk", desk_address),
             _command("worker", home, "worker"),
         )
@@ -136,10 +134,8 @@ def _command(name: str, home: Home, *arguments: str) -> Child:
     )
 
 
-def _web(home: Home, verb: str, address: Address, nice: int = 0) -> Child:
-    child = _command(verb, home, verb, "--host", address.host, "--port", str(address.port))
-    child.nice = nice
-    return child
+def _web(home: Home, verb: str, address: Address) -> Child:
+    return _command(verb, home, verb, "--host", address.host, "--port", str(address.port))
 
 
 def _installed(server: str | None) -> str:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -13,6 +14,8 @@ from stoppress.home import Home, load_home
 from stoppress.lifeline import end_with_parent
 
 THREADS = {"site": 2, "desk": 4}
+NICE = {"site": 5, "desk": 0}
+"""What is rendered on demand gives way to readers of what is there (nice(2))."""
 KILL_SECONDS = 2
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
@@ -48,16 +51,17 @@ def _serve(home: Home, role: str, host: str, port: int) -> None:
         websockets=False,
     )
     try:
-        server.serve(target_loader=_load)
+        server.serve(target_loader=partial(_load, role))
     except RuntimeError as error:  # Granian's own, with a Rust backtrace below the first line
         reason = str(error).partition("\n")[0]
         print(f"stoppress: {host}:{port} cannot be served: {reason}", file=sys.stderr)
         raise typer.Exit(Exit.BROKEN) from None
 
 
-def _load(target: str) -> Callable[..., Any]:
+def _load(role: str, target: str) -> Callable[..., Any]:
     """Load the application in Granian's worker, which shall not outlive its parent."""
     end_with_parent(os.getppid())
     from stoppress.conf.wsgi import application
 
+    os.nice(NICE[role])  # only now: an origin that starts is waited for
     return application
