@@ -1,0 +1,117 @@
+"""A served newsroom, from its readers to “Most read”, the metrics and the desk."""
+
+from __future__ import annotations
+
+import json
+import re
+import signal
+import sqlite3
+import time
+from collections.abc import Callable
+
+import httpx
+import psutil
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.watch.counted import FIREFOX, GOOGLEBOT
+from tests.world.pieces import import_pieces, piece
+from tests.world.running import RunningNewsroom
+
+pytestmark = pytest.mark.slow
+
+_PIECE = re.compile(r'href="(/[^/"]+/\d{4}/\d{2}/\d{2}/[^/"]+/)"')
+_WITHIN = 60.0  # seconds; on a quiet machine it takes six
+
+
+def come(condition: Callable[[], bool], what: str) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + _WITHIN
+    while not condition():
+        assert time.monotonic() < end, f"{what} did not come within {_WITHIN:.0f} s"
+        time.sleep(0.2)
+
+
+def samples(newsroom: RunningNewsroom) -> dict[tuple[str, str], float]:
+    """The metrics, by name and the values of their labels."""
+    address = json.loads(newsroom.stoppress("status", "--json"))["metrics"]
+    text = httpx.get(f"http://{address}/metrics", trust_env=False, timeout=10).text
+    return {
+        (sample.name, ",".join(sample.labels.values())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+def counted(newsroom: RunningNewsroom) -> dict[str, int]:
+    """Views by path, as the newsroom has them."""
+    with sqlite3.connect(newsroom.home / "newsroom.sqlite3") as database:
+        rows = database.execute(
+            "SELECT a.public_path, SUM(v.count) FROM newsroom_views v"
+            " JOIN newsroom_article a ON a.page_ptr_id = v.article_id GROUP BY a.public_path"
+        )
+        return dict(rows.fetchall())
+
+
+def test_what_people_read_comes_to_most_read_and_nothing_is_counted_twice(
+    small_newsroom: RunningNewsroom,
+) -> None:
+    newsroom = small_newsroom
+    paths = [found.path for found in import_pieces(newsroom, *(piece() for _count in range(7)))]
+    with httpx.Client(trust_env=False, timeout=10) as reader:
+
+        def get(path: str, times: int = 1, by: str = FIREFOX, **headers: str) -> httpx.Response:
+            for _time in range(times):
+                answer = reader.get(newsroom.url(path), headers={"user-agent": by, **headers})
+                assert answer.status_code in (200, 304)
+            return answer
+
+        wanted = {path: 3 + place for place, path in enumerate(reversed(paths))}
+        for path, times in wanted.items():
+            etag = get(path).headers["etag"]
+            get(path, times - 2)
+            get(path, **{"if-none-match": etag})
+            get(path, 2, by=GOOGLEBOT)
+            get(path, **{"sec-purpose": "prefetch"})
+        come(
+            lambda: (get("/", by=GOOGLEBOT) and counted(newsroom)) == wanted,
+            "the newsroom's count of all views",
+        )
+
+        come(lambda: 'id="most-read"' in get("/", by=GOOGLEBOT).text, "“Most read” on the front")
+        shown = (
+            get("/", by=GOOGLEBOT).text.partition('id="most-read"')[2].partition("</section>")[0]
+        )
+        assert _PIECE.findall(shown) == paths[:6]
+
+        for part in newsroom.parts("edge"):
+            part.send_signal(signal.SIGKILL)
+        newsroom.part("worker").send_signal(signal.SIGKILL)
+        come(lambda: _serves(newsroom), "a site that serves again")
+        get(paths[0], 4)
+        wanted[paths[0]] += 4
+        come(
+            lambda: (get("/", by=GOOGLEBOT) and counted(newsroom)) == wanted,
+            "the count after every process was killed",
+        )
+
+        found = samples(newsroom)
+        assert found["stoppress_views_total", "person"] == sum(wanted.values())
+        assert found["stoppress_views_total", "prefetch"] == len(paths)
+        assert found["stoppress_requests_total", "page,304"] == len(paths)
+        assert found["stoppress_waiting_changes", ""] == 0
+        assert found["stoppress_compositions_total", ""] > 0
+        assert found["stoppress_answer_seconds_count", ""] >= sum(wanted.values())
+
+        health = reader.get(newsroom.url("/-/health")).json()
+        assert (health["status"], health["behind"]) == ("ok", 0)
+        for path in ("/-/metrics", "/metrics"):
+            assert reader.get(newsroom.url(path)).status_code == 404
+
+
+def _serves(newsroom: RunningNewsroom) -> bool:
+    try:
+        newsroom.part("worker")
+        return httpx.get(newsroom.url("/"), trust_env=False).status_code == 200
+    except (httpx.TransportError, AssertionError, psutil.Error):
+        return False
