@@ -7,6 +7,7 @@ only what is missing.
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -36,6 +37,8 @@ from stoppress.newsroom.slugs import readable_slug
 
 #: Pieces of one transaction.
 BATCH = 1000
+#: Batches after which the memory of those written is taken back.
+_COLLECTED = 4
 _SPAN = timedelta(days=3652)
 _URI = "tag:kelmora.example,2026:archive/"
 _LAST_URI = _URI + "~"
@@ -76,6 +79,9 @@ def fill(number: int, show: Show = lambda done, of: None) -> int:
             batch = waiting.popleft().result()
             waiting += [ahead.submit(drafts, later) for later in starts[place + 1 : place + 2]]
             write_articles(batch)
+            del batch
+            if place % _COLLECTED == _COLLECTED - 1:
+                gc.collect()  # pieces and their bylines name each other, and would stay for long
     show(number, number)
     return max(0, number - first)
 
