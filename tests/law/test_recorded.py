@@ -68,8 +68,8 @@ READ_TO_NO_EFFECT = {
     r"fragment (rss|atom|json)-item/\d+ reads newsroom\.Article, public_path": (
         "a piece is read with its translations, which feeds do not show"
     ),
-    r"fragment .* reads newsroom\.Article, live": (
-        "Wagtail asks it of a linked piece; the link is to its path, whether or not it is live"
+    r"fragment .* reads newsroom\.Article, (live|locale_id)": (
+        "Wagtail asks it of a linked piece; the link is to its path, whatever these say"
     ),
     r"fragment .* reads wagtailcore\.Page, (url_path|translation_key)": (
         "Wagtail looks for the root of the site when a process first meets a link"
