@@ -54,7 +54,12 @@ CHAPTERS = (
     Chapter("conditional", "304 answers beside nginx's", conditional.measure),
     Chapter("idle", "a thousand idle connections", idle.measure),
     Chapter("peers", "Varnish, nginx SSI, Wagtail", peers.measure),
-    Chapter("publishing", "publishing while readers load", publishing.measure),
+    Chapter(
+        "publishing",
+        "publishing while readers load",
+        publishing.measure,
+        default_server_only=True,
+    ),
     Chapter("freshness", "no reply carries an old list", freshness.measure),
     Chapter("torn", "no page of two states", torn.measure),
     Chapter("live", "a push to 5,000 open pages", live.measure),
