@@ -17,7 +17,7 @@ import psutil
 
 SERVER = os.environ.get("STOPPRESS_TEST_SERVER")
 """The server under which newsrooms of tests are served, when it is not to be the default."""
-READY_WITHIN = 60.0
+READY_WITHIN = 120.0
 """Seconds that a newsroom may take to answer at both addresses."""
 
 
