@@ -82,7 +82,7 @@ def _beside(
         reached.setdefault(name, []).append(published)
         return run
 
-    names = {f"{rate:g} {what} a second": rate for rate in rates}
+    names = {f"{what} at {rate:g} a second": rate for rate in rates}
     runs = interleaved(
         {
             QUIET: partial(load, target, options.seconds, options.connections),
