@@ -18,6 +18,7 @@ import logging
 import os
 import select
 import socket
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +32,7 @@ SOCKET = "waiting.sock"
 
 _LARGEST = 60_000  # bytes of a message
 _FULL_FOR = 20  # milliseconds that a full socket is waited for
+_FULL_PAUSE = 1.0  # seconds in which it is not waited for again
 _QUEUE = 1 << 20  # bytes that the system may hold of messages
 _DESCRIPTORS = Path("/proc/self/fd")
 _EPOLL = "anon_inode:[eventpoll]"
@@ -65,6 +67,7 @@ class HandOver:
         other.close()
         self._socket: socket.socket | None = None
         self._last = -1
+        self._no_patience_until = 0.0
 
     def give(self, peer: str, waits: Waits) -> bool:
         """Give away the connection of the request that is answered just now.
@@ -79,12 +82,6 @@ class HandOver:
             self._epoll.unregister(descriptor)
         os.dup2(self._nobody.fileno(), descriptor, inheritable=False)
         return True
-
-    def close(self) -> None:
-        """Close what it holds, the server's loop excepted."""
-        if self._socket is not None:
-            self._socket.close()
-        self._nobody.close()
 
     def _descriptor_of(self, peer: str) -> int | None:
         """The descriptor of the connection with this peer; often the one that was free last."""
@@ -120,7 +117,7 @@ class HandOver:
             try:
                 if self._socket is None:
                     self._socket = _connected(self._to)
-                return _sent(self._socket, message, descriptor)
+                return self._sent(self._socket, message, descriptor)
             except OSError as error:
                 if self._socket is not None:
                     self._socket.close()
@@ -128,6 +125,24 @@ class HandOver:
                 failure = error
         log.warning("nobody takes over connections at %s: %s", self._to, failure.strerror)
         return False
+
+    def _sent(self, to: socket.socket, message: bytes, descriptor: int) -> bool:
+        """Send; when too many wait to be taken over, wait a moment, but not every time."""
+        try:
+            socket.send_fds(to, [message], [descriptor])
+        except BlockingIOError:
+            now = time.monotonic()
+            if now < self._no_patience_until:
+                return False
+            poll = select.poll()
+            poll.register(to, select.POLLOUT)
+            poll.poll(_FULL_FOR)
+            try:
+                socket.send_fds(to, [message], [descriptor])
+            except BlockingIOError:
+                self._no_patience_until = now + _FULL_PAUSE
+                return False
+        return True
 
 
 class Taker:
@@ -173,21 +188,6 @@ def _message(waits: Waits) -> bytes:
     if len(message) > _LARGEST:  # of a request as long as that, the path has to do
         message = json.dumps(Waits(Request(waits.request.method, waits.request.path))).encode()
     return message
-
-
-def _sent(to: socket.socket, message: bytes, descriptor: int) -> bool:
-    try:
-        socket.send_fds(to, [message], [descriptor])
-    except BlockingIOError:
-        poll = select.poll()
-        poll.register(to, select.POLLOUT)
-        if not poll.poll(_FULL_FOR):
-            return False
-        try:
-            socket.send_fds(to, [message], [descriptor])
-        except BlockingIOError:
-            return False
-    return True
 
 
 def _connected(to: Path) -> socket.socket:
