@@ -64,8 +64,14 @@ def _brought_up(home: Path) -> None:
 
 
 def article_paths(home: Path, count: int, part: float = 0.0) -> list[str]:
-    """Paths of so many articles, evenly over the archive; others for another ``part`` below 1."""
-    return inside(home, "paths", str(count), str(part)).splitlines()
+    """Paths of so many articles, evenly over the archive; others for another ``part`` below 1.
+
+    They stay the same ones when the newsroom grows.
+    """
+    kept = home / f"paths-{count}-{part}.txt"
+    if not kept.exists():
+        kept.write_text(inside(home, "paths", str(count), str(part)))
+    return kept.read_text().splitlines()
 
 
 def make_pages(home: Path, count: int) -> list[str]:
