@@ -28,6 +28,7 @@ SERVER = os.environ.get("STOPPRESS_TEST_SERVER") or best_server()
 """The server under which tests of the edge run."""
 SERVERS = tuple(sorted({SERVER, *filter(is_installed, ("fastpysgi", "granian"))}))
 """Those under which the tables of requests and answers run."""
+START_SECONDS = 30.0
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
 
 
@@ -92,9 +93,9 @@ def running_edge(
     url = f"http://127.0.0.1:{port}"
     served = Served(url, port, process, store, server, home, origin, holder)
     try:
-        wait_until(lambda: answers(served))
+        wait_until(lambda: answers(served), START_SECONDS)
         if server == "fastpysgi":
-            wait_until(waiting_socket(home, port).exists)
+            wait_until(waiting_socket(home, port).exists, START_SECONDS)
         yield served
     finally:
         for one in (process, served.holder):

@@ -20,7 +20,7 @@ def put(channel: Channel, number: int) -> None:
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(10):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - streams tell nobody when they end
             await asyncio.sleep(0.01)
 
 
