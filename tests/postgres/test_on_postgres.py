@@ -17,7 +17,7 @@ from tests.world.pieces import cancelled, import_pieces, piece, with_headline
 from tests.world.running import serving, stoppress
 
 TESTS = Path(__file__).parent.parent
-ROOMS = ("newsroom", "press", "reader_site", "desk", "law", "postgres/order_of_the_log.py")
+ROOMS = ("newsroom", "press", "reader_site", "desk", "watch", "law", "postgres/order_of_the_log.py")
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
