@@ -100,12 +100,16 @@ def check(
         begun = time.perf_counter()
         path = dice.choice(paths)
         try:
-            reply = clients[checked % CONNECTIONS].get(path)
-            wrong = fault(reply, returned) if reply.status == 200 else f"status {reply.status}"
-            failed += reply.status != 200
-        except (OSError, EOFError, zlib.error) as error:
+            reply = clients[(checked + failed) % CONNECTIONS].get(path)
+            if reply.status != 200:
+                failed += 1
+                continue
+            wrong = fault(reply, returned)
+        except (OSError, EOFError):
             failed += 1
-            wrong = f"{type(error).__name__}: {error}"
+            continue
+        except zlib.error as error:
+            wrong = f"damaged: {error}"
         slowest = max(slowest, time.perf_counter() - begun)
         checked += 1
         if wrong is not None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import homes, pagefiles
+from bench.client import Client
 from bench.companions import checked, publishing, readers
 from bench.mark import Mark
 from bench.options import Options, options_of, parser_of
@@ -52,6 +53,9 @@ def _under(
         publishing(home, RATE, mark, most=min(MOST, 25 + replies // 100)) as published,
         readers(newsroom.target(server, paths), options.connections // 4),
     ):
+        for path in lists:  # as a site that is read has them: else the first request makes them
+            with Client(newsroom.port) as client:
+                client.get(path)
         mark.wait_for_more()
         found = checked("fresh", newsroom.port, paths, mark, replies)
     name = edge_name(server)
@@ -71,6 +75,12 @@ def _under(
                 f"{name}: publishes that these readers saw",
                 [found.states],
                 goal=Goal(at_least=10),
+            ),
+            Figure(
+                "A3",
+                f"{name}: requests meanwhile that no page answered (503, or no reply)",
+                [found.failed],
+                goal=NONE,
             ),
         ],
         notes=list(found.examples),
