@@ -9,6 +9,7 @@ import pytest
 from stoppress.demo.archive import fill as fill_module
 from stoppress.demo.archive.fill import NotAnArchive, fill
 from stoppress.demo.archive.texts import Texts, author_names, topic_titles
+from stoppress.newsroom.bulk import write_articles
 from stoppress.newsroom.bulk.content import content_of
 from stoppress.newsroom.models import Article, Change, Person, SectionPage, Topic
 from tests.newsroom import factories
@@ -47,7 +48,7 @@ def small() -> None:
 
 @pytest.mark.django_db
 def test_a_fill_that_was_cut_off_goes_on_where_it_ended(small: None) -> None:
-    write = fill_module.write_articles
+    write = write_articles
 
     def cut_off(drafts: list[object]) -> None:
         if Article.objects.count() >= 8:

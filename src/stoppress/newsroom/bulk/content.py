@@ -54,7 +54,7 @@ def _row(instance: Model) -> dict[str, Any]:
 @cache
 def _readings(model: type[Model]) -> tuple[tuple[str, Reading], ...]:
     """Name and way of reading of each field that is written, the primary key first."""
-    meta = model._meta  # noqa: SLF001 - Django's documented API
+    meta: Any = model._meta  # noqa: SLF001 - Django's documented API
     key: Any = meta.pk
     while key.remote_field and key.remote_field.parent_link:
         key = key.remote_field.model._meta.pk  # noqa: SLF001

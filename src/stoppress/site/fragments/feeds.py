@@ -89,8 +89,9 @@ def newest_of(edition: str, kind: str, number: int) -> list[tuple[int, datetime,
 
     def read() -> list[tuple[int, datetime, datetime | None]]:
         found = feed_list(edition, kind, number)
-        rows = found.articles.values_list("pk", "published_at", "changed_at") if found else []
-        return list(rows[:LENGTH])
+        if found is None:
+            return []
+        return list(found.articles.values_list("pk", "published_at", "changed_at")[:LENGTH])
 
     return remembered(("newest of a feed", edition, kind, number), read)
 
