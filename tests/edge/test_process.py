@@ -13,6 +13,7 @@ import pytest
 from stoppress.store import Batch
 from tests.edge.serving import (
     NOBODY,
+    START_SECONDS,
     free_port,
     made,
     running_edge,
@@ -103,7 +104,7 @@ def test_it_ends_when_the_process_that_started_it_is_killed(tmp_path: Path) -> N
     parent = subprocess.Popen([sys.executable, "-c", PARENT, *options], stdout=subprocess.PIPE)
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
-    wait_until(lambda: listening(port))
+    wait_until(lambda: listening(port), START_SECONDS)
     parent.kill()
     parent.wait()
     wait_until(lambda: not alive(child), 3)
