@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.report import NotMeasured
 from bench.servers import EDGE_SERVERS
 
 
@@ -62,8 +63,11 @@ def parser_of(purpose: str | None, **defaults: object) -> argparse.ArgumentParse
 
 @contextmanager
 def options_of(arguments: argparse.Namespace) -> Iterator[Options]:
-    """The options as parsed; a temporary folder for homes ends with the block."""
-    with data_folder(arguments.data) as data:
+    """The options as parsed; a temporary folder for homes ends with the block.
+
+    What cannot be measured ends the program with a sentence.
+    """
+    with _told_in_a_sentence(), data_folder(arguments.data) as data:
         yield Options(
             data=data,
             seconds=arguments.seconds,
@@ -73,6 +77,14 @@ def options_of(arguments: argparse.Namespace) -> Iterator[Options]:
             articles=tuple(arguments.articles),
             pages=arguments.pages,
         )
+
+
+@contextmanager
+def _told_in_a_sentence() -> Iterator[None]:
+    try:
+        yield
+    except NotMeasured as reason:
+        raise SystemExit(str(reason)) from reason
 
 
 @contextmanager
