@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import signal
 import sys
 import time
 from datetime import UTC, datetime
@@ -51,6 +52,8 @@ def main() -> int:
         for chapter in (MILLION if arguments.million else CHAPTERS)
         if not arguments.only or chapter.name in arguments.only
     ]
+    for number in (signal.SIGINT, signal.SIGTERM):  # SIGINT is ignored in a shell's background
+        signal.signal(number, signal.default_int_handler)
     try:
         with options_of(arguments) as options:
             return run(chapters, options, arguments.results)
