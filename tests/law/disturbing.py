@@ -170,7 +170,7 @@ def _change(row: Any, column: str) -> None:
     if isinstance(field, BooleanField):
         changed: Any = not value
     elif isinstance(field, ForeignKey):
-        others = cast("type[Model]", field.related_model)._default_manager.exclude(pk=value)
+        others = field.related_model._default_manager.exclude(pk=value)
         other = others.values_list("pk", flat=True).first()
         changed = None if field.null and value is not None else other
     elif isinstance(field, DateTimeField):
