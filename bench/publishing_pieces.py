@@ -19,7 +19,7 @@ class Pieces:
 
     def __init__(self) -> None:
         self.section = SectionPage.objects.order_by("path").first()
-        self.person = Person.objects.filter(bylines__isnull=False).order_by("pk").first()
+        self.person = Person.objects.filter(bylines__isnull=False).order_by("pk")[0]
         locale = self.section.locale_id
         self.topic = Topic.objects.filter(locale_id=locale).order_by("pk").first()
 
