@@ -161,10 +161,10 @@ def _paths(store: Store) -> Iterator[list[str]]:
 
 
 def _is_made(stored: Stored, path: str) -> bool:
-    """Whether there is nothing to do for a path: a page of this generation, or none any more."""
+    """Whether there is nothing to do for a path: a page of this generation stands there."""
     record = stored.page(path)
-    if record is None:
-        return True
+    if record is None:  # damaged; or forgotten just now, and then it is made or forgotten again
+        return False
     return stored.generation.made(record) and bool(fragments_of(record)) and not is_lasting(record)
 
 
