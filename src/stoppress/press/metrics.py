@@ -49,7 +49,8 @@ class NewsroomCollector(Collector):
             log.warning("metrics: the database does not answer")
             return
         finally:
-            connection.close()
+            if not connection.in_atomic_block:
+                connection.close()  # each answer has a thread of its own
         yield from _of_the_edge(standing)
         yield from _of_the_press(standing)
 
