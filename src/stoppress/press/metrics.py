@@ -9,7 +9,7 @@ from typing import Any
 from wsgiref.simple_server import WSGIServer
 
 from django.db import Error as DatabaseError
-from django.db import close_old_connections, connection
+from django.db import connection
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 from prometheus_client.exposition import start_http_server
 from prometheus_client.metrics_core import (
@@ -42,7 +42,6 @@ class NewsroomCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         """Read everything anew; without a database only what needs none is told."""
         yield _gauge("stoppress_info", "The release that runs.", 1, version=__version__)
-        close_old_connections()
         try:
             standing = standing_now()
         except DatabaseError:
