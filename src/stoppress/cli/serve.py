@@ -3,6 +3,7 @@
 import asyncio
 import fcntl
 import logging.config
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -19,7 +20,6 @@ from stoppress.cli.failure import NotDone
 from stoppress.cli.running import forget_running, write_running
 from stoppress.cli.supervisor import run_supervisor
 from stoppress.conf.log import configure_structlog, logging_settings
-from stoppress.edge.answer import PAGES_BUDGET
 from stoppress.edge.serving import (
     best_number_of_processes,
     best_server,
@@ -34,6 +34,7 @@ log = structlog.get_logger("stoppress.serve")
 READY_SECONDS = 120.0
 PROBE_SECONDS = 0.1
 _LEAST_MEMORY = 32  # MiB of ready pages for each process of the edge
+_MOST_MEMORY = 256  # MiB of ready pages for all of them: some 20,000 pages of usual length
 
 
 def serve(
@@ -155,7 +156,7 @@ def _edges(
     """The processes that answer readers, and the one for readers who have to wait."""
     environment = {"STOPPRESS_HOME": str(home.root)}
     common = ("--home", str(home.root), "--origin", origin.url, "--access-log", access_log)
-    memory = max(PAGES_BUDGET // number >> 20, _LEAST_MEMORY)
+    memory = max(_memory_for_pages() // number, _LEAST_MEMORY)
     edge = (
         *(sys.executable, "-m", "stoppress.edge", *common, "--server", server, "--share-port"),
         *("--host", site.host, "--port", str(site.port), "--memory", str(memory)),
@@ -165,6 +166,12 @@ def _edges(
         waiting = (sys.executable, "-m", "stoppress.edge.waiting", *common)
         children.append(Child("waiting", waiting, environment))
     return children
+
+
+def _memory_for_pages() -> int:
+    """MiB of ready pages for all processes of the edge: an eighth of the machine's at most."""
+    whole = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min(_MOST_MEMORY, whole >> 23)
 
 
 async def _answering(site: Address, origin: Address, desk: Address) -> bool:

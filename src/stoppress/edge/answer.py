@@ -16,7 +16,7 @@ from stoppress.edge.ranges import asked_part, is_the_same
 from stoppress.edge.ready import KeptPage
 from stoppress.store import FRESH_ALWAYS, Asset, Redirect, Snapshot, StoredPage
 
-PAGES_BUDGET = 64 << 20  # bytes, in each process
+PAGES_BUDGET = 128 << 20  # bytes, in each process
 _NOT_FOR_304 = frozenset({"content-type", "content-length", "accept-ranges"})
 
 
