@@ -15,11 +15,12 @@ from stoppress.newsroom.models import ArticleTopic, Byline, Change, PublicState
 _MANY = 500
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Moment:
     """Some changes in a row, and the public facets of articles before and after each.
 
-    ``everything`` is true when something changed that stands on every page.
+    ``everything`` is true when something changed that stands on every page. A moment equals
+    itself only: what is remembered of it is looked up often, and it may hold 10,000 changes.
     """
 
     changes: tuple[Change, ...]

@@ -89,7 +89,7 @@ def whose_list_changes(moment: Moment) -> Iterator[tuple[int]]:
 
 
 def _listed_apart(moment: Moment) -> set[int]:
-    return remembered(("listed apart", moment.changes), lambda: _find_listed_apart(moment))
+    return remembered(("listed apart", moment), lambda: _find_listed_apart(moment))
 
 
 def _find_listed_apart(moment: Moment) -> set[int]:
@@ -116,7 +116,7 @@ def _sections_listing(moment: Moment) -> list[SectionPage]:
             and (section.pk in own or in_section(section)[:enough].count() < enough)
         ]
 
-    return remembered(("sections listing", moment.changes), read)
+    return remembered(("sections listing", moment), read)
 
 
 def what_a_section_shares(moment: Moment) -> Iterator[tuple[int, int, int]]:
@@ -180,7 +180,7 @@ def _lists_of_most_read(moment: Moment) -> set[int]:
         rows = MostRead.objects.values_list("pk", "articles") if moment.articles else ()
         return {page for page, kept in rows if not moment.articles.isdisjoint(kept)}
 
-    return remembered(("lists of most read", moment.changes), read)
+    return remembered(("lists of most read", moment), read)
 
 
 def pieces_on_the_topic(moment: Moment) -> Iterator[tuple[int]]:
@@ -289,7 +289,7 @@ def comes_or_goes(moment: Moment, name: str, start: date) -> bool:
         changed = Counter(places)
         return {place for place in changed if now.get(place, 0) <= changed[place]}
 
-    return (name, start) in remembered(("coming or going", moment.changes), read)
+    return (name, start) in remembered(("coming or going", moment), read)
 
 
 def _days_around(code: str, day: date) -> Iterator[date]:

@@ -156,7 +156,7 @@ def lists_of_pieces(moment: Moment) -> Iterator[str]:
 
     Former addresses of a topic lead to a page only while there is one.
     """
-    yield from remembered(("lists of pieces", moment.changes), lambda: set(_paths_of_lists(moment)))
+    yield from remembered(("lists of pieces", moment), lambda: set(_paths_of_lists(moment)))
 
 
 def _paths_of_lists(moment: Moment) -> Iterator[str]:
