@@ -33,10 +33,15 @@ class Edge:
         *,
         pages_budget: int = PAGES_BUDGET,
         clock: Callable[[], float] = time.time,
+        parted: bool = False,
     ) -> None:
+        """An edge of this process.
+
+        :param parted: give the body of a page as `Response.chunks`, which saves copying it.
+        """
         self._files = files
         self._clock = clock
-        self._pages = ReadyPages(pages_budget)
+        self._pages = ReadyPages(pages_budget, parted=parted)
 
     @property
     def compositions(self) -> int:

@@ -39,6 +39,8 @@ class Response(NamedTuple):
     length: int | None = None
     """How many bytes of the file to send; None for the whole."""
     kind: int = OTHER
+    chunks: tuple[bytes, ...] = ()
+    """The body in parts, in place of `body`, for servers that send it so (`Edge(parted=True)`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from stoppress.store.changes import Changes
 NOT_FOUND_PAGES = "/-/404/"
 """Below this path are the pages that say, in each edition, that nothing was found."""
 
-_SIZE_OF_PAGE = 1_600  # bytes that a kept page takes besides its own fragments
+_SIZE_OF_PAGE = 2_400  # bytes that a kept page takes besides its own fragments
 _SIZE_OF_BODY = 1_500  # bytes that a kept answer takes besides its body
 _LEAST_FOR_FRAMES = 1 << 20  # bytes
 _SEEN = 1 << 16  # places, a power of two
@@ -34,7 +34,9 @@ class ReadyPages:
     the longest. An eighth is for frames, and an eighth for whole bodies of what is asked for most.
     """
 
-    def __init__(self, budget: int) -> None:
+    def __init__(self, budget: int, *, parted: bool = False) -> None:
+        """Pages up to `budget` bytes; `parted` when the server sends a body in parts."""
+        self._parted = parted
         self._budget = budget - budget // 4
         self._budget_of_frames = max(budget // 8, _LEAST_FOR_FRAMES)
         self._budget_of_bodies = budget // 8
@@ -115,6 +117,9 @@ class ReadyPages:
         if ready.full is not None:
             return ready.full
         self.joined += 1
+        if self._parted and ready.gzip:
+            ready.full = ready.parted(kept)
+            return ready.full
         answer = ready.join(kept)
         ready.asked += 1
         if answer is not None and ready.asked >= (

@@ -56,6 +56,7 @@ class ReadyPage:
     """
 
     __slots__ = (
+        "_unmodified",
         "asked",
         "dated",
         "etag",
@@ -76,10 +77,11 @@ class ReadyPage:
         self.dated = dated = modified + 1 <= now
         """Whether it may carry Last-Modified: no other bytes can come to be in that second."""
         self.until = _FOREVER if dated else modified + 1
+        self._unmodified: Response | None = None
         self.asked = 0
         """How often its body was joined."""
         self.full: Response | None = None
-        """The answer with the body, when it is kept."""
+        """The answer with the body, when it is kept; in parts it takes no room of its own."""
 
     def drop_body(self) -> int:
         """Keep the body no longer; how long it was."""
@@ -99,10 +101,30 @@ class ReadyPage:
 
     def not_modified(self, kept: KeptPage) -> Response:
         """The answer to who has these bytes already."""
-        return Response(304, [*kept.frame.common, *self._validators()], kind=PAGE)
+        if self._unmodified is None:
+            headers = [*kept.frame.common, *self._validators()]
+            self._unmodified = Response(304, headers, kind=PAGE)
+        return self._unmodified
+
+    def parted(self, kept: KeptPage) -> Response:
+        """The answer with the gzip body in parts, none of which is copied."""
+        chunks = self._chunks(kept)
+        headers = self._headers(kept.frame, sum(map(len, chunks)))
+        return Response(self.status, headers, kind=PAGE, chunks=tuple(chunks))
 
     def join(self, kept: KeptPage) -> Response | None:
         """The answer with the body; None when a fragment is damaged."""
+        body = b"".join(self._chunks(kept))
+        if not self.gzip:
+            try:
+                body = zlib.decompress(body, 31)  # compares checksum and length too
+            except zlib.error:
+                return None
+        fields = (self.status, self._headers(kept.frame, len(body)), body, None, 0, None, PAGE, ())
+        return tuple.__new__(Response, fields)  # half the time of Response(*fields)
+
+    def _chunks(self, kept: KeptPage) -> list[bytes]:
+        """The gzip member in parts."""
         tail = self.tail
         chunks = []
         for shared, own in zip(kept.head.chunks, kept.deflated, strict=True):
@@ -111,14 +133,7 @@ class ReadyPage:
         chunks.append(tail.chunk)
         length = (kept.head.raw_length + kept.raw_length + tail.raw_length) & 0xFFFFFFFF
         chunks.append((tail.crc(kept.crc) | length << 32).to_bytes(_TRAILER, "little"))
-        body = b"".join(chunks)
-        if not self.gzip:
-            try:
-                body = zlib.decompress(body, 31)  # compares checksum and length too
-            except zlib.error:
-                return None
-        fields = (self.status, self._headers(kept.frame, len(body)), body, None, 0, None, PAGE)
-        return tuple.__new__(Response, fields)  # half the time of Response(*fields)
+        return chunks
 
     def _headers(self, frame: Frame, length: int) -> Headers:
         headers = [

@@ -33,7 +33,8 @@ def run(serving: Serving) -> None:
     """Serve until SIGTERM, SIGINT or the end of the parent process."""
     end_with_parent(os.getppid())
     store = Store.open(serving.home / "store", readonly=True)
-    edge = Edge(Files(serving.home / "media", serving.folders), pages_budget=serving.memory)
+    files = Files(serving.home / "media", serving.folders)
+    edge = Edge(files, pages_budget=serving.memory, parted=True)
     home = Home(serving.home)
     counting = Counting.open(home.run, serving.logged)
     counting.follow("compositions", lambda: edge.compositions)

@@ -6,7 +6,7 @@ The server calls, and sends what comes back; nothing here may wait. Who has to w
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from pathlib import Path
 from time import perf_counter_ns
@@ -56,7 +56,7 @@ class WsgiApp:
 
     def __call__(
         self, environ: dict[str, Any], start_response: StartResponse
-    ) -> bytes | Iterator[bytes]:
+    ) -> bytes | Iterable[bytes]:
         """Answer one request."""
         began = perf_counter_ns()
         get = environ.get
@@ -70,10 +70,10 @@ class WsgiApp:
             get("HTTP_RANGE"),
             get("HTTP_IF_RANGE"),
         )
-        body: bytes | Iterator[bytes]
+        body: bytes | Iterable[bytes]
         try:
             answer = self._answer(request, environ)
-            body = answer.body
+            body = answer.chunks or answer.body
             if answer.file is not None:
                 body = FileBlocks(answer.file, answer.offset, answer.length)
         except GivenAway:
