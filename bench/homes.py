@@ -53,6 +53,7 @@ def newsroom(options: Options, articles: int) -> Path:
         say(f"Filling a newsroom with {articles:,} articles ...")
         anew, begun = not home.exists(), time.monotonic()
         stoppress(home, "bench", "fill", str(articles))
+        name_address(home)
         filled.write_text(f"{time.monotonic() - begun}" if anew else "")  # else it went on
     return home
 
@@ -61,6 +62,12 @@ def newsroom(options: Options, articles: int) -> Path:
 def _brought_up(home: Path) -> None:
     """Bring the database of a home that was kept to what this release needs, once."""
     stoppress(home, "init")
+
+
+def name_address(home: Path) -> None:
+    """Give a home one address for good: with another port, all its pages would be made again."""
+    file = home / "stoppress.toml"
+    file.write_text(file.read_text().replace('site_url = ""', 'site_url = "https://news.example"'))
 
 
 def article_paths(home: Path, count: int, part: float = 0.0) -> list[str]:
