@@ -110,6 +110,7 @@ def test_killed_anywhere_and_run_again_the_end_is_the_same(home: Path, tmp_path:
     assert stoppress(home, "check").returncode == 0
 
 
+@pytest.mark.slow
 def test_a_large_file_is_read_beside_the_writing(home: Path, tmp_path: Path) -> None:
     feed = tmp_path / "feed.ndjson"
     filler = "<p>" + "words " * 4000 + "</p>"

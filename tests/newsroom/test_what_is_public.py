@@ -16,7 +16,7 @@ from stoppress.newsroom.models import Article, SectionPage
 from tests.newsroom.reader import NOON, Reader, at
 from tests.newsroom.surfaces import PATH, Surfaces, lay_out
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 LATER = timedelta(hours=2)
 
