@@ -29,7 +29,7 @@ test: $(VENV)/.installed-dev ## install what tests need, then run all of them
 	$(BIN)/pytest -n 2 --dist loadfile
 
 quick: $(VENV)/.installed-dev ## the tests that together take less than a minute
-	$(BIN)/pytest -n 2 -q -m "not slow and not browser and not postgres and not proof and not law and not thorough"
+	$(BIN)/pytest -n 2 -q --ignore=tests/edge --ignore=tests/cli -m "not slow and not browser and not postgres and not proof and not law and not thorough"
 
 law: $(VENV)/.installed-dev ## the law of freshness on LAW_HISTORIES long histories, others each time
 	LAW_HISTORIES=$${LAW_HISTORIES:-60} LAW_LENGTH=$${LAW_LENGTH:-12} $(BIN)/pytest -q tests/law
