@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from unittest import mock
 
 from stoppress.press import follow as follow_module
-from stoppress.press import make as make_module
-from stoppress.press import rebuild as rebuild_module
+from stoppress.press import render as render_module
 from stoppress.press.render import render
 from stoppress.store import Fragment
 
@@ -24,7 +23,6 @@ def rendered() -> Iterator[list[str]]:
 
     with (
         mock.patch.object(follow_module, "render", counting),
-        mock.patch.object(make_module, "render", counting),
-        mock.patch.object(rebuild_module, "render", counting),
+        mock.patch.object(render_module, "render", counting),
     ):
         yield keys

@@ -13,6 +13,7 @@ from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.models import Article, Change, NewsroomSettings
 from stoppress.press import follow as follow_module
 from stoppress.press import make as make_module
+from stoppress.press import render as render_module
 from stoppress.press.at_once import press_now
 from stoppress.press.follow import follow
 from stoppress.press.make import TooManyChanges, make
@@ -140,7 +141,7 @@ def test_a_page_overtaken_by_a_publish_is_made_again(reader: Reader) -> None:
             follow()
         return fragment
 
-    with mock.patch.object(make_module, "render", overtaking):
+    with mock.patch.object(render_module, "render", overtaking):
         assert make(path)
 
     assert "The ferry is here" in reader.get(path).text
@@ -158,7 +159,7 @@ def test_a_newsroom_that_never_rests_is_told_in_a_sentence(reader: Reader) -> No
         return render(key)
 
     with (
-        mock.patch.object(make_module, "render", overtaking),
+        mock.patch.object(render_module, "render", overtaking),
         pytest.raises(TooManyChanges, match="keeps changing"),
     ):
         make("/robots.txt")

@@ -62,7 +62,7 @@ def _store(home: Home) -> list[str]:
 
     store = newsroom_store()
     damaged = list(store.verify())
-    newest = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    newest = Change.newest_sequence()
     standing = store.sequence
     found = []
     if damaged:

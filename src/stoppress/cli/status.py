@@ -31,7 +31,7 @@ def _facts(home: Home, running: Running | None) -> dict[str, Any]:
     from stoppress.press.storage import newsroom_store
 
     counts = newsroom_store().counts()
-    newest = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    newest = Change.newest_sequence()
     return {
         "home": str(home.root),
         "serving": None

@@ -89,7 +89,7 @@ def _newest_of_a_backlog(changes: list[Change], standing: int) -> int | None:
     """
     if len(changes) < _AT_ONCE:
         return None
-    newest = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+    newest = Change.newest_sequence()
     return newest if newest - standing > _BACKLOG else None
 
 

@@ -175,8 +175,7 @@ def begin_generation(store: Store) -> Generation:
         # Nothing in it can be trusted to have been followed. What is not stored is made as it
         # stands when somebody asks, so that only what is newest needs to be followed at once.
         nothing = PressBatch(forget_prefixes={""}, forget_page_prefixes={"/"})
-        newest = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first()
-        store.apply(nothing, sequence=max((newest or 0) - _FOLLOWED_AT_FIRST, 0))
+        store.apply(nothing, sequence=max(Change.newest_sequence() - _FOLLOWED_AT_FIRST, 0))
         found = Generation(0, "")
     begun = found.after(release())
     store.set_meta(META, begun.text)

@@ -7,7 +7,7 @@ from stoppress.press.follow import follow
 from stoppress.press.generation import META, Generation, PressBatch, Stored
 from stoppress.press.reading import one_moment
 from stoppress.press.registry import NotReady
-from stoppress.press.render import fragments_of, plan, render
+from stoppress.press.render import fragments_of, plan, render_for
 from stoppress.press.storage import newsroom_store
 from stoppress.store import Store
 
@@ -48,8 +48,7 @@ def _compose(path: str, store: Store, standing: int) -> tuple[PressBatch, Genera
     with store.snapshot() as snapshot:
         generation = Stored(snapshot).generation
     with one_moment():
-        last = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first()
-        if (last or 0) > standing:
+        if Change.newest_sequence() > standing:
             return PressBatch(), generation
         found = plan(path)
         if found is None:
@@ -59,9 +58,5 @@ def _compose(path: str, store: Store, standing: int) -> tuple[PressBatch, Genera
         with store.snapshot() as snapshot:
             stored = Stored(snapshot)
             missing = [key for key in fragments_of(found[1]) if not stored.has(key)]
-        for key in dict.fromkeys(missing):
-            fragment = render(key)
-            if fragment is None:
-                raise LookupError(f"the page {path} names the fragment {key}, which cannot be made")
-            batch.fragments.append(fragment)
+        batch.fragments += [render_for(path, key) for key in dict.fromkeys(missing)]
         return batch, generation

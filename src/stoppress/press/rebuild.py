@@ -28,7 +28,7 @@ from stoppress.press.kept import forget_long_outdated
 from stoppress.press.make import make
 from stoppress.press.reading import one_moment
 from stoppress.press.registry import NotReady, all_hot_paths
-from stoppress.press.render import fragments_of, plan, render
+from stoppress.press.render import fragments_of, plan, render_for
 from stoppress.press.storage import newsroom_store, press_lock
 from stoppress.store import Batch, Fragment, Page, Store
 from stoppress.store.errors import StoreError
@@ -187,8 +187,7 @@ def _make_again(paths: list[str], store: Store, generation: Generation) -> bool:
     standing = follow()
     batch = PressBatch()
     with one_moment():
-        last = Change.objects.order_by("-sequence").values_list("sequence", flat=True).first()
-        if (last or 0) > standing:
+        if Change.newest_sequence() > standing:
             return False
         with store.snapshot() as snapshot:
             stored = Stored(snapshot)
@@ -222,10 +221,7 @@ def _compose_again(
         return
     for key in fragments_of(found[1]):
         if key not in rendered and not stored.has(key):
-            fragment = render(key)
-            if fragment is None:
-                raise LookupError(f"the page {path} names the fragment {key}, which cannot be made")
-            rendered[key] = fragment
+            rendered[key] = render_for(path, key)
     batch.pages[path] = found[1]
     if isinstance(found[1], Page):  # nobody else shows these: their older forms are of no use now
         batch.changed.update(found[1].own)

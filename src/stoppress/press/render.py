@@ -22,6 +22,14 @@ def render(key: str) -> Fragment | None:
     return make_fragment(key, raw, int(clock.now().timestamp()))
 
 
+def render_for(path: str, key: str) -> Fragment:
+    """The fragment under ``key``, which the page of ``path`` names; LookupError without one."""
+    fragment = render(key)
+    if fragment is None:
+        raise LookupError(f"the page {path} names the fragment {key}, which cannot be made")
+    return fragment
+
+
 def _fill(template: str | None, context: dict[str, Any]) -> bytes:
     if template is None:
         raise TypeError("a fragment without a template makes bytes")

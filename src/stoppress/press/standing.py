@@ -51,12 +51,12 @@ class Standing:
 
 def standing_now() -> Standing:
     """Read how everything stands."""
-    newest, published_at = newest_change(), last_publish()
+    # Before the store is read, so that what was just published does not seem to wait.
+    newest, published_at = Change.newest_sequence(), last_publish()
     try:
         store = newsroom_store().counts()
     except StoreError:
         store = None
-    # Read before the store, so that what was just published does not seem to wait.
     waiting = Change.objects.filter(sequence__lte=newest)
     if store is not None:
         waiting = waiting.filter(sequence__gt=store.sequence)
@@ -74,11 +74,6 @@ def standing_now() -> Standing:
         edges=edges,
         cells=cells,
     )
-
-
-def newest_change() -> int:
-    """Sequence of the last change of the newsroom."""
-    return Change.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
 
 
 def last_publish() -> datetime | None:
@@ -104,7 +99,7 @@ class Heart:
         published = last_publish()
         beat = Beat(
             at=clock.now().timestamp(),
-            newest=newest_change(),
+            newest=Change.newest_sequence(),
             published_at=published.timestamp() if published else None,
             metrics=self._metrics,
         )

@@ -50,6 +50,11 @@ class Change(models.Model):
     def __str__(self) -> str:
         return f"{self.sequence} {self.kind} {self.object_id or ''}".strip()
 
+    @classmethod
+    def newest_sequence(cls) -> int:
+        """Sequence of the newsroom's last change; 0 before the first."""
+        return cls.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+
 
 class PublicState(models.Model):
     """What the change log last said of an article, and when its clock next strikes."""
