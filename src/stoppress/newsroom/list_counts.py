@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db import connection
-
 from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.models import ListCount, PublicState
+from stoppress.newsroom.rows import insert_rows
 
 
 class Counted(NamedTuple):
@@ -73,20 +72,13 @@ def count_again(changes: Iterable[tuple[Facets | None, Facets | None]], at: date
                     moved[place] += step
     if not moved:
         return
-    meta = ListCount._meta  # noqa: SLF001 - Django's documented API
-    table = connection.ops.quote_name(meta.db_table)
-    sql = (
-        f"INSERT INTO {table} (list, start, pieces, changed_at) VALUES (%s, %s, %s, %s)"  # noqa: S608
-        " ON CONFLICT (list, start) DO UPDATE SET"
-        f" pieces = {table}.pieces + EXCLUDED.pieces, changed_at = EXCLUDED.changed_at"
+    insert_rows(
+        ListCount,
+        ("list", "start", "pieces", "changed_at"),
+        ((name, start, step, at) for (name, start), step in sorted(moved.items())),
+        replacing=("list", "start"),
+        adding="pieces",
     )
-    when = connection.ops.adapt_datetimefield_value(at)
-    rows = [
-        (name, connection.ops.adapt_datefield_value(start), step, when)
-        for (name, start), step in sorted(moved.items())
-    ]
-    with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
 
 
 def pieces_in(places: Iterable[tuple[str, date]]) -> dict[tuple[str, date], int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from stoppress.newsroom.models import Article, Views, ViewSpool
 from stoppress.newsroom.most_read import hour_of
+from stoppress.newsroom.rows import insert_rows
 
 _AT_ONCE = 500
 
@@ -39,7 +40,8 @@ def count_views(
             return False
         ViewSpool.objects.filter(name=spool).update(counted=end)
         if rows:
-            _add(rows)
+            names = ("article", "hour", "count")
+            insert_rows(Views, names, rows, replacing=("article", "hour"), adding="count")
     return True
 
 
@@ -51,18 +53,3 @@ def _articles_at(paths: set[str]) -> dict[str, int]:
         some = Article.objects.filter(public_path__in=ordered[start : start + _AT_ONCE])
         found.update((path, pk) for path, pk in some.values_list("public_path", "pk") if path)
     return found
-
-
-def _add(rows: list[tuple[int, datetime, int]]) -> None:
-    table = connection.ops.quote_name(Views._meta.db_table)  # noqa: SLF001 - Django's documented API
-    hours = [connection.ops.adapt_datetimefield_value(hour) for _article, hour, _number in rows]
-    with connection.cursor() as cursor:
-        # Django's own upsert can replace a count, not add to it.
-        cursor.executemany(
-            f"INSERT INTO {table} (article_id, hour, count) VALUES (%s, %s, %s)"  # noqa: S608
-            f" ON CONFLICT (article_id, hour) DO UPDATE SET count = {table}.count + excluded.count",
-            [
-                (article, hour, number)
-                for (article, _hour, number), hour in zip(rows, hours, strict=True)
-            ],
-        )

@@ -9,12 +9,12 @@ from typing import Any
 from django.db import connection
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.bulk.rows import insert_rows
 from stoppress.newsroom.facets import Facets, facets_of
 from stoppress.newsroom.list_counts import count_again
 from stoppress.newsroom.models import Article, Change, FormerPath, PublicState
 from stoppress.newsroom.public import next_moment, public_articles
 from stoppress.newsroom.record import public_path_of
+from stoppress.newsroom.rows import insert_rows
 
 _FACETS = tuple(field.name for field in fields(Facets))
 
@@ -45,7 +45,7 @@ def record_articles(articles: Iterable[Article]) -> None:
             facets = (_as_json(before), _as_json(after))
             changes.append((at, Change.Kind.ARTICLE.value, pk, seen.edition, *facets, True))
     count_again(moved, at)
-    insert_rows(PublicState, ("article", "facets", "next_due"), rows, replacing="article")
+    insert_rows(PublicState, ("article", "facets", "next_due"), rows, replacing=("article",))
     columns = ("at", "kind", "object_id", "edition", "before", "after", "bulk")
     insert_rows(Change, columns, changes)
 

@@ -19,8 +19,8 @@ from wagtail.search.backends import get_search_backend
 
 from stoppress.newsroom.bulk.content import content_of
 from stoppress.newsroom.bulk.draft import Draft
-from stoppress.newsroom.bulk.rows import insert_rows
 from stoppress.newsroom.models import Article
+from stoppress.newsroom.rows import insert_rows
 from stoppress.newsroom.search import usual_title_length
 
 #: Blocks that may refer to something else in the newsroom.

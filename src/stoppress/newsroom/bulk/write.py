@@ -18,7 +18,6 @@ from wagtail.models import Page
 from stoppress.newsroom import clock
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.public import record_articles
-from stoppress.newsroom.bulk.rows import insert_objects, insert_rows
 from stoppress.newsroom.bulk.traces import (
     write_history,
     write_references,
@@ -29,6 +28,7 @@ from stoppress.newsroom.bulk.tree import place_in_tree
 from stoppress.newsroom.models import Article, ArticleTopic, Byline, Correction, Pick
 from stoppress.newsroom.models.articles import date_rows
 from stoppress.newsroom.record import hold_the_log
+from stoppress.newsroom.rows import insert_objects, insert_rows
 
 #: What belongs to a piece and is given anew by each version, by its name on the piece, with the
 #: columns beside its own article and order.
@@ -53,8 +53,8 @@ def write_articles(drafts: Sequence[Draft]) -> None:
             _set_state(draft.article, at)
         place_in_tree(filed)
         _insert(filed)
-        insert_objects(Page, there, replacing="id")
-        insert_objects(Article, there, replacing="page_ptr")
+        insert_objects(Page, there, replacing=("id",))
+        insert_objects(Article, there, replacing=("page_ptr",))
         created = {article.pk for article in filed}
         articles = [draft.article for draft in rewritten]
         _write_children(articles, created)

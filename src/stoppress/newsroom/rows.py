@@ -33,12 +33,15 @@ def insert_rows(
     names: Sequence[str],
     rows: Iterable[Sequence[Any]],
     *,
-    replacing: str = "",
+    replacing: Sequence[str] = (),
+    adding: str = "",
 ) -> None:
     """Insert ``rows``, whose values are those of the fields ``names``.
 
-    :param replacing: a unique field; a row that has its value already is given the new values.
-        Fields with a default that ``names`` leaves out must be in the table's own defaults.
+    :param replacing: fields that are unique together; a row that has their values already is given
+        the new ones. Fields with a default that ``names`` leaves out must be in the table's own
+        defaults.
+    :param adding: a field whose new value is added to the one of such a row.
     """
     table = model._meta  # noqa: SLF001 - Django's documented API
     by_name: dict[str, Any] = {field.name: field for field in table.local_concrete_fields}
@@ -48,9 +51,13 @@ def insert_rows(
     places = ", ".join(["%s"] * len(columns))
     sql = f"INSERT INTO {into} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - our names
     if replacing:
-        key = connection.ops.quote_name(by_name[replacing].column)
-        given = ", ".join(f"{name} = EXCLUDED.{name}" for name in columns if name != key)
-        sql += f" ON CONFLICT ({key}) DO UPDATE SET {given}"
+        keys = [connection.ops.quote_name(by_name[name].column) for name in replacing]
+        given = {name: f"EXCLUDED.{name}" for name in columns if name not in keys}
+        if adding:
+            added = connection.ops.quote_name(by_name[adding].column)
+            given[added] = f"{into}.{added} + EXCLUDED.{added}"
+        updates = ", ".join(f"{name} = {value}" for name, value in given.items())
+        sql += f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {updates}"
     prepared = [
         (place, field.get_db_prep_save)
         for place, field in enumerate(fields)
@@ -82,7 +89,7 @@ def insert_objects(
     objects: Sequence[Model],
     *,
     without: Sequence[str] = (),
-    replacing: str = "",
+    replacing: Sequence[str] = (),
 ) -> None:
     """Insert what of ``objects`` stands in the table of ``model``, which they may extend."""
     fields = [
