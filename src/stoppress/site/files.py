@@ -18,7 +18,8 @@ from stoppress.site.editions import edition_of, newsroom_view
 from stoppress.site.fragments import feeds, sitemaps, wellknown
 from stoppress.site.fragments.feeds import feed_list, newest_of
 from stoppress.site.media import document_asset, picture_asset
-from stoppress.site.pages import lists_of_names, lists_of_pieces, topic_once_at
+from stoppress.site.pages import topic_once_at
+from stoppress.site.paths_of_lists import lists_of_names, lists_of_pieces
 from stoppress.store import Asset, Page, Record, Redirect
 
 _FOREVER = "max-age=31536000, immutable"
