@@ -1,7 +1,5 @@
 """`python -m stoppress.edge`: one process that serves the pages of a home."""
 
-import argparse
-import logging
 import sys
 from pathlib import Path
 
@@ -12,9 +10,9 @@ from stoppress.edge.serving import (
     PortTaken,
     ServerMissing,
     Serving,
-    add_access_log,
     best_server,
     check_free,
+    command_line,
     run,
 )
 from stoppress.home.settings import SERVERS
@@ -22,15 +20,9 @@ from stoppress.home.settings import SERVERS
 
 def main() -> int:
     """Read the arguments, serve, and give the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m stoppress.edge", description="Serve the stored pages of a newsroom."
-    )
-    parser.add_argument("--home", type=Path, required=True, help="folder with store/ and media/")
+    parser = command_line("python -m stoppress.edge", "Serve the stored pages of a newsroom.")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
-    parser.add_argument(
-        "--origin", required=True, help="URL of the origin, asked for what is missing"
-    )
     parser.add_argument(
         "--server", choices=SERVERS, default=best_server(), help="(default: %(default)s)"
     )
@@ -45,19 +37,9 @@ def main() -> int:
         help=f"under fastpysgi: socket of `python -m stoppress.edge.waiting` (HOME/run/{SOCKET})",
     )
     parser.add_argument(
-        "--files",
-        type=Path,
-        action="append",
-        default=[],
-        help="another folder whose files may be served, besides media/ (may be repeated)",
-    )
-    parser.add_argument(
         "--memory", type=int, default=PAGES_BUDGET >> 20, help="MiB for ready pages"
     )
-    add_access_log(parser)
     arguments = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     home: Path = arguments.home
     if not home.is_dir():
         print(

@@ -23,7 +23,7 @@ _NOT_FOR_304 = frozenset({"content-type", "content-length", "accept-ranges"})
 class Edge:
     """Answers from the store alone: no network, no clock but the one given.
 
-    What it keeps between requests is valid for one snapshot number, so the same request and the
+    What it keeps between requests is brought to the snapshot of each, so the same request and the
     same snapshot always give the same answer.
     """
 

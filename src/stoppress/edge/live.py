@@ -54,6 +54,12 @@ class Channel:
     events: dict[str, bytes] = field(default_factory=dict)
     """Events to the newest version, by the version they start from; one serves many readers."""
 
+    def take(self, stored: Fragment) -> None:
+        """Take the list as it is stored now; wake all streams when it is another one."""
+        version = f"{stored.version:016x}"
+        if version != self.version:
+            self.put(version, parse_items(stored.raw()))
+
     def put(self, version: str, items: Items) -> None:
         """Take a new version and wake all streams."""
         self.version = version
@@ -117,7 +123,7 @@ class LiveLists:
             if stored is None:
                 return None
             channel = self._channels[edition] = Channel()
-            channel.put(f"{stored.version:016x}", parse_items(stored.raw()))
+            channel.take(stored)
             self._number = -1
         self._look()
         return channel
@@ -129,8 +135,8 @@ class LiveLists:
             self._number = snapshot.number
             for edition, channel in self._channels.items():
                 stored = _list_in(snapshot, edition)
-                if stored is not None and f"{stored.version:016x}" != channel.version:
-                    channel.put(f"{stored.version:016x}", parse_items(stored.raw()))
+                if stored is not None:
+                    channel.take(stored)
 
 
 def _list_in(snapshot: Snapshot, edition: str) -> Fragment | None:

@@ -13,6 +13,7 @@ from stoppress.edge.live import LIVE
 from stoppress.edge.live_rsgi import RsgiStreams
 from stoppress.edge.messages import Missing, Request, Response
 from stoppress.edge.on_demand import OnDemand
+from stoppress.edge.paths import OWN_PATHS
 from stoppress.store import Store, StoreError
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from granian.rsgi import Scope
 
 log = logging.getLogger(__name__)
-
-OWN_PATHS = "/-/"
 
 
 class RsgiApp:

@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import logging
 import os
 import socket
 from collections.abc import Sequence
@@ -111,8 +112,22 @@ def run(server: str, serving: Serving) -> None:
         under_fastpysgi.run(serving)
 
 
-def add_access_log(parser: argparse.ArgumentParser) -> None:
-    """Teach a command of the edge which answers are to be logged."""
+def command_line(program: str, description: str) -> argparse.ArgumentParser:
+    """What every command of the edge is told; its log goes to standard error."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    parser = argparse.ArgumentParser(prog=program, description=description)
+    parser.add_argument("--home", type=Path, required=True, help="folder with store/ and media/")
+    parser.add_argument(
+        "--origin", required=True, help="URL of the origin, asked for what is missing"
+    )
+    parser.add_argument(
+        "--files",
+        type=Path,
+        action="append",
+        default=[],
+        help="another folder whose files may be served, besides media/ (may be repeated)",
+    )
     parser.add_argument(
         "--access-log",
         type=_logged,
@@ -120,6 +135,7 @@ def add_access_log(parser: argparse.ArgumentParser) -> None:
         metavar="off|errors|1/N",
         help="which answers are logged (default: %(default)s)",
     )
+    return parser
 
 
 def _logged(setting: str) -> int | None:

@@ -4,7 +4,6 @@ The edge's processes hand connections over to it: of readers of a page that the 
 and of live streams. See `handover.py`.
 """
 
-import argparse
 import asyncio
 import fcntl
 import logging
@@ -41,7 +40,7 @@ from stoppress.edge.messages import Headers, Request, Response
 from stoppress.edge.on_demand import OnDemand
 from stoppress.edge.origin import Origin
 from stoppress.edge.process import prepare_process
-from stoppress.edge.serving import add_access_log
+from stoppress.edge.serving import command_line
 from stoppress.home import Home
 from stoppress.store import Store, StoreError
 
@@ -213,26 +212,12 @@ async def wait(
 
 def main() -> int:
     """Read the arguments, serve, and give the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m stoppress.edge.waiting",
-        description="Answer the readers who have to wait: for a page to be made, or for news.",
-    )
-    parser.add_argument("--home", type=Path, required=True, help="folder with store/ and media/")
-    parser.add_argument(
-        "--origin", required=True, help="URL of the origin, asked for what is missing"
-    )
-    parser.add_argument(
-        "--files",
-        type=Path,
-        action="append",
-        default=[],
-        help="another folder whose files may be served, besides media/ (may be repeated)",
+    parser = command_line(
+        "python -m stoppress.edge.waiting",
+        "Answer the readers who have to wait: for a page to be made, or for news.",
     )
     parser.add_argument("--socket", type=Path, help=f"where connections come (HOME/run/{SOCKET})")
-    add_access_log(parser)
     arguments = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
     home = Home(arguments.home)
     at: Path = arguments.socket or home.run / SOCKET
     at.parent.mkdir(parents=True, exist_ok=True)

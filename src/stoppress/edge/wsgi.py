@@ -19,11 +19,11 @@ from stoppress.edge.handover import Waits
 from stoppress.edge.health import HEALTH, Health
 from stoppress.edge.live import LIVE, come_back
 from stoppress.edge.messages import Headers, Missing, Request, Response
+from stoppress.edge.paths import OWN_PATHS
 from stoppress.store import Store, StoreError
 
 log = logging.getLogger(__name__)
 
-OWN_PATHS = "/-/"
 _LOOK_EVERY = 1.0  # seconds between looks whether the store was replaced
 _BLOCK = 128 << 10  # bytes of a file that are read at a time
 _STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
