@@ -11,8 +11,8 @@ from stoppress.store import changes, damage
 from stoppress.store.environment import Databases, Environment
 from stoppress.store.fragment import Fragment, Piece, decode_piece
 from stoppress.store.keys import key_after, shown_name, stored_key, stored_prefix
-from stoppress.store.page_record import StoredPage, decode_page, read_page
-from stoppress.store.record_codec import decode_pageless
+from stoppress.store.page_record import StoredPage, read_page
+from stoppress.store.record_codec import decode_pageless, decode_record
 from stoppress.store.record_form import PAGE, kind_of
 from stoppress.store.records import Asset, Record, Redirect
 from stoppress.store.writing import decode_pointer, pieces_inside
@@ -101,8 +101,7 @@ class Snapshot:
         stored = self._read(stored_key(path), self._databases.pages, path)
         if stored is None:
             return None
-        kind = kind_of(stored)
-        record = decode_page(stored)[0] if kind == PAGE else decode_pageless(kind, stored)
+        record = decode_record(stored)
         if record is None:
             _damaged(f"the record of path {path!r}")
         return record

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self, cast
+from typing import Self
 
 import lmdb
 
@@ -118,13 +118,13 @@ class Store:
                 raise ValueError(f"A path in the store begins with a slash: {path!r}.")
         now = int(time.time())
 
-        def change(transaction: lmdb.Transaction, databases: Databases) -> bool:
+        def change(transaction: lmdb.Transaction, databases: Databases) -> int | None:
             if expect is not None and read_sequence(transaction, databases) != expect:
-                return False
+                return None
             if expect_meta is not None:
                 name, text = expect_meta
                 if transaction.get(name.encode(), None, databases.meta) != text.encode():
-                    return False
+                    return None
             writing = Writing(transaction, databases, now)
             writing.forget(
                 batch.forget_pages,
@@ -136,16 +136,20 @@ class Store:
                 writing.put_fragment(fragment)
             writing.put_pages(batch.pages)
             writing.finish()
-            moved = sequence is not None and sequence != read_sequence(transaction, databases)
-            if moved:
-                value = cast("int", sequence).to_bytes(8, "little", signed=True)
+            moved = False
+            if sequence is not None and sequence != read_sequence(transaction, databases):
+                moved = True
+                value = sequence.to_bytes(8, "little", signed=True)
                 transaction.put(SEQUENCE, value, db=databases.meta)
             if moved or writing.fragments or writing.paths or writing.written:
                 changes.note(transaction, databases, writing.fragments, writing.paths)
-            self.bytes_written += writing.written
-            return True
+            return writing.written
 
-        return self._environment.write(change)
+        written = self._environment.write(change)  # which may run `change` more than once
+        if written is None:
+            return False
+        self.bytes_written += written
+        return True
 
     def counts(self) -> Counts:
         """How much the store holds; takes no longer for a large store."""
