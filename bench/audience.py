@@ -8,7 +8,6 @@ import select
 import socket
 import time
 from multiprocessing.connection import Connection
-from types import TracebackType
 from typing import Self
 
 REQUEST = b"GET /-/live/en HTTP/1.1\r\nHost: news.example\r\nAccept: text/event-stream\r\n\r\n"
@@ -32,12 +31,7 @@ class Audience:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.join()
 

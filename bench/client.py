@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import zlib
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Self
 
 TIMEOUT = 30.0
@@ -44,12 +43,7 @@ class Client:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:

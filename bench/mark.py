@@ -6,7 +6,6 @@ import mmap
 import struct
 import time
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from bench.report import NotMeasured
@@ -31,12 +30,7 @@ class Mark:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._memory.close()
 
     @property

@@ -4,16 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.edge.serving import SERVER, SERVERS, Served, running_edge, small_site
+from tests.edge.serving import SERVERS, Served, running_edge, small_site
 
 
-@pytest.fixture(
-    scope="module",
-    params=[
-        pytest.param(server, marks=() if server == SERVER else pytest.mark.thorough)
-        for server in SERVERS
-    ],
-)
+@pytest.fixture(scope="module", params=SERVERS)
 def served(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:

@@ -169,7 +169,6 @@ def test_an_origin_that_says_stored_but_is_wrong_is_503(
     assert len(origin.asked) == 1
 
 
-@pytest.mark.slow
 def test_an_origin_that_sleeps_is_given_up_after_five_seconds(
     served: Served, origin: OriginDouble
 ) -> None:
