@@ -10,6 +10,12 @@ from tests.world.running import RunningNewsroom
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
 
+@pytest.fixture(autouse=True)
+def made_for_its_address(own_newsroom: RunningNewsroom) -> None:
+    """Have no page left of the address that the copied newsroom was made at."""
+    own_newsroom.stoppress("rebuild")
+
+
 def test_stored_pages_are_served_by_the_edge_alone(own_newsroom: RunningNewsroom) -> None:
     site = Site(own_newsroom.site)
     paths = [
