@@ -47,7 +47,7 @@ def in_edition(edition: Locale) -> QuerySet[Article]:
     return _newest_first(public_articles().filter(edition=edition))
 
 
-def in_section(section: SectionPage) -> QuerySet[Article]:
+def in_section(section: SectionPage | int) -> QuerySet[Article]:
     """Public articles of a section, newest first."""
     return _newest_first(public_articles().filter(section=section))
 

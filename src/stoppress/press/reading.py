@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 _remembered: ContextVar[dict[Any, Any] | None] = ContextVar("remembered", default=None)
@@ -53,3 +54,21 @@ def remembered(key: Any, make: Callable[[], T]) -> T:
         memory[key] = make()
     value: T = memory[key]
     return value
+
+
+def remembered_each(
+    name: str, keys: Iterable[K], read: Callable[[list[K]], Mapping[K, T]]
+) -> dict[K, T]:
+    """What ``read`` found for each of ``keys``; those not remembered yet are read together.
+
+    Keys that ``read`` finds nothing for are left out, and not asked for again within the moment.
+    """
+    memory = _remembered.get()
+    found: dict[K, T | None] = {} if memory is None else memory.setdefault(("each", name), {})
+    keys = list(dict.fromkeys(keys))
+    missing = [key for key in keys if key not in found]
+    if missing:
+        read_now = read(missing)
+        found.update((key, read_now.get(key)) for key in missing)
+    known = ((key, found[key]) for key in keys)
+    return {key: value for key, value in known if value is not None}

@@ -23,12 +23,11 @@ from stoppress.newsroom.list_counts import (
     topic_list,
 )
 from stoppress.newsroom.models import Article, Change, MostRead, Pick, PublicState, SectionPage
-from stoppress.newsroom.public import in_section
 from stoppress.press.moment import Moment
 from stoppress.press.reading import remembered
 from stoppress.press.registry import made_when_asked
 from stoppress.site.editions import edition_of, live_sections, newsroom_view
-from stoppress.site.read_also import candidates
+from stoppress.site.read_also import candidates, newest_of
 
 # --- the edition as a whole -------------------------------------------------------------------
 
@@ -109,11 +108,15 @@ def _sections_listing(moment: Moment) -> list[SectionPage]:
     def read() -> list[SectionPage]:
         own = {section for _code, section in moment.sections}
         enough = 2 * newsroom_view().read_also_length + 1
-        return [
+        editions = moment.editions
+        sections = [
             section
             for section in live_sections().values()
-            if section.locale.language_code in moment.editions
-            and (section.pk in own or in_section(section)[:enough].count() < enough)
+            if section.locale.language_code in editions
+        ]
+        newest = newest_of([section.pk for section in sections])
+        return [
+            section for section in sections if section.pk in own or len(newest[section.pk]) < enough
         ]
 
     return remembered(("sections listing", moment), read)

@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from stoppress.newsroom.models import Article, EditionPage
 from stoppress.newsroom.public import in_edition, public_articles
 from stoppress.site.editions import EditionView, SectionLink
-from stoppress.site.teasers import Teaser, light, teasers
+from stoppress.site.read_also import newest_of
+from stoppress.site.teasers import Teaser, teasers, with_authors
 
 #: Top stories beside the lead, and pieces in the block of a section.
 TOP = 4
@@ -35,9 +36,7 @@ def front_page(page: EditionPage, edition: EditionView) -> dict[str, Any]:
     the newest with a picture.
     """
     chosen = list(placed(page.front_picks.all(), edition, in_edition(edition.locale)))
-    newest = teasers(
-        light(in_edition(edition.locale), full=True)[: _NEWEST + len(chosen)], edition, full=True
-    )
+    newest = teasers(in_edition(edition.locale)[: _NEWEST + len(chosen)], edition, pictures=True)
     if not chosen and newest:
         chosen.append(next((item for item in newest if item.picture), newest[0]))
     shown = {item.id for item in chosen}
@@ -50,7 +49,7 @@ def front_page(page: EditionPage, edition: EditionView) -> dict[str, Any]:
     top = chosen[1 : TOP + 1]
     shown = {item.id for item in chosen[: TOP + 1]}
     return {
-        "lead": chosen[0] if chosen else None,
+        "lead": with_authors(chosen[0], edition) if chosen else None,
         "top": tuple(top),
         "blocks": tuple(_blocks(edition, shown)),
     }
@@ -63,19 +62,18 @@ def placed(
     order = [pick.article_id for pick in picks]
     if not order:
         return ()
-    found = {a.pk: a for a in light(among.filter(pk__in=order), full=True)}
-    return teasers((found[pk] for pk in dict.fromkeys(order) if pk in found), edition, full=True)
+    found = {item.id: item for item in teasers(among.filter(pk__in=order), edition, pictures=True)}
+    return tuple(found[pk] for pk in dict.fromkeys(order) if pk in found)
 
 
 def _blocks(edition: EditionView, shown: set[int]) -> Iterable[SectionBlock]:
-    newest: dict[int, list[int]] = {}
+    newest = {
+        section: [pk for pk in ids if pk not in shown][:IN_BLOCK]
+        for section, ids in newest_of([section.id for section in edition.sections]).items()
+    }
+    wanted = public_articles().filter(pk__in=[pk for ids in newest.values() for pk in ids])
+    found = {item.id: item for item in teasers(wanted, edition, pictures=True)}
     for section in edition.sections:
-        pieces = public_articles().filter(section_id=section.id).exclude(pk__in=shown)
-        ids = pieces.order_by("-published_at", "-pk").values_list("pk", flat=True)
-        newest[section.id] = list(ids[:IN_BLOCK])
-    wanted = [pk for ids in newest.values() for pk in ids]
-    found = {a.pk: a for a in light(public_articles().filter(pk__in=wanted), full=True)}
-    for section in edition.sections:
-        items = teasers((found[pk] for pk in newest[section.id] if pk in found), edition, full=True)
+        items = tuple(found[pk] for pk in newest[section.id] if pk in found)
         if items:
             yield SectionBlock(section, items)

@@ -16,7 +16,7 @@ from stoppress.newsroom.paths import all_news_path, month_path
 from stoppress.newsroom.public import in_month
 from stoppress.press.render import language_of_interface
 from stoppress.site.editions import EditionView
-from stoppress.site.teasers import by_day, light, teasers
+from stoppress.site.teasers import by_day, teasers
 from stoppress.site.templatetags.press_dates import cldr_locale, month_text
 
 #: Pieces on the first page of a section, topic or author.
@@ -73,7 +73,7 @@ def first_page(
     articles: QuerySet[Article], edition: EditionView, url: str, name: str
 ) -> dict[str, Any]:
     """The newest pieces of a list, and its last months; ``name`` is the list's among counts."""
-    items = teasers(light(articles, full=True)[:FIRST_PAGE], edition, full=True)
+    items = teasers(articles[:FIRST_PAGE], edition, pictures=True)
     return {"days": by_day(items), "months": recent_months(name, url)}
 
 
@@ -81,8 +81,7 @@ def month_page(
     articles: QuerySet[Article], edition: EditionView, url: str, name: str, month: date
 ) -> dict[str, Any] | None:
     """One month of a list; None when it has no piece then."""
-    of_month = light(in_month(articles, month), full=True)
-    items = teasers(of_month, edition, full=True)
+    items = teasers(in_month(articles, month), edition, pictures=True)
     if not items:
         return None
     before, after = list_counts.before(name, month), list_counts.after(name, month)

@@ -13,8 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stoppress.newsroom.models import Article, SectionPage
+from stoppress.newsroom.newest import newest_of_sections
 from stoppress.newsroom.public import in_edition, in_section, public_articles
-from stoppress.press.reading import remembered
+from stoppress.press.reading import remembered, remembered_each
+from stoppress.site.editions import newsroom_view
+
+#: What a front shows of a section, and may have shown of it already.
+_FEWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +49,23 @@ def compose(piece: int, picks: Sequence[int], newest: Sequence[int], length: int
     return ReadAlso(own=first + tuple(rest), shared=0)
 
 
+def newest_of(sections: Sequence[int]) -> dict[int, list[int]]:
+    """Ids of the newest public pieces of each section: twice “Read also”, at least ten, and one."""
+    number = max(2 * newsroom_view().read_also_length, _FEWEST) + 1
+    return remembered_each("newest", sections, lambda asked: newest_of_sections(asked, number))
+
+
 def candidates(section: SectionPage, length: int) -> list[int]:
     """Ids of the newest public pieces of a section, filled up from its edition."""
 
     def read() -> list[int]:
-        newest = list(in_section(section).values_list("pk", flat=True)[:length])
+        newest = newest_of([section.pk])[section.pk]
+        if len(newest) < length:
+            newest = list(in_section(section).values_list("pk", flat=True)[:length])
         if len(newest) < length:
             others = in_edition(section.locale).exclude(section=section)
             newest += others.values_list("pk", flat=True)[: length - len(newest)]
-        return newest
+        return newest[:length]
 
     return remembered(("candidates", section.pk, length), read)
 

@@ -2,29 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import QuerySet
+from wagtail.images import get_image_model
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, Byline
 from stoppress.newsroom.paths import author_path
-from stoppress.site.editions import EditionView
+from stoppress.newsroom.public import public_articles
+from stoppress.press.reading import remembered_each
+from stoppress.site.editions import EditionView, live_sections
 from stoppress.site.pictures import Picture, picture_of
 
-#: Columns that no list shows; some hold the whole text.
-_HEAVY = (
-    "body",
-    "summary",
-    "editor_note",
-    "usage_terms",
-    "search_description",
-    "lead_caption",
-    "takedown_reason",
+#: Columns that an item of a list is made of, and those of its picture.
+_COLUMNS = (
+    "pk",
+    "public_path",
+    "title",
+    "deck",
+    "kicker",
+    "section_id",
+    "published_at",
+    "changed_at",
 )
+_PICTURED = (*_COLUMNS, "lead_image_id", "lead_alt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,47 +75,64 @@ class Day:
     today: bool = False
 
 
-def light(articles: QuerySet[Article], *, full: bool = False) -> QuerySet[Article]:
-    """``articles`` with only what lists show; ``full`` brings pictures and authors too."""
-    articles = articles.select_related("section").defer(*_HEAVY)
-    if full:
-        articles = articles.select_related("lead_image").prefetch_related("bylines__person")
-    return articles
-
-
 def teasers(
-    articles: Iterable[Article], edition: EditionView, *, full: bool = False
+    articles: QuerySet[Article], edition: EditionView, *, pictures: bool = False
 ) -> tuple[Teaser, ...]:
-    """Articles fetched with ``light`` as items of a list."""
-    return tuple(teaser(article, edition, full=full) for article in articles)
+    """Public articles as items of a list, in their order; with their ``pictures`` where wanted.
+
+    Only the columns that lists show are read, and no instances are made of them: a publish makes
+    hundreds of items.
+    """
+    rows = list(articles.values_list(*(_PICTURED if pictures else _COLUMNS)))
+    shown = _pictures([row[-2] for row in rows if row[-2]]) if pictures else {}
+    return tuple(_teaser(row, edition, shown) for row in rows)
 
 
-def teaser(article: Article, edition: EditionView, *, full: bool = False) -> Teaser:
-    """One article as an item of a list."""
-    if not (article.published_at and article.public_path and article.section):
-        raise ValueError(f"article {article.pk} is not public, so no list may show it")
-    authors: tuple[Author, ...] = ()
-    picture = None
-    if full:
-        authors = tuple(
-            Author(byline.person.name, author_path(edition.url, byline.person.slug))
-            for byline in article.bylines.all()
-            if byline.role == Byline.Role.AUTHOR
-        )
-        if article.lead_image:
-            picture = picture_of(article.lead_image, alt=article.lead_alt)
-    return Teaser(
-        id=article.pk,
-        url=article.public_path,
-        headline=article.title,
-        deck=article.deck,
-        kicker=article.kicker,
-        section=Place(article.section.title, f"{edition.url}{article.section.slug}/"),
-        published=clock.local(article.published_at),
-        updated=clock.local(article.changed_at) if article.changed_at else None,
-        picture=picture,
-        authors=authors,
+def teasers_of(ids: Sequence[int], edition: EditionView) -> tuple[Teaser, ...]:
+    """Those of the pieces ``ids`` that are public, in this order, without pictures."""
+
+    def read(missing: list[int]) -> dict[int, Teaser]:
+        items = teasers(public_articles().filter(pk__in=missing), edition)
+        return {item.id: item for item in items}
+
+    found = remembered_each(f"teasers of {edition.code}", ids, read)
+    return tuple(found[pk] for pk in ids if pk in found)
+
+
+def with_authors(item: Teaser, edition: EditionView) -> Teaser:
+    """The item with those who wrote it, as the first of a front names them."""
+    bylines = Byline.objects.filter(article=item.id, role=Byline.Role.AUTHOR)
+    names = bylines.order_by("sort_order", "pk").values_list("person__name", "person__slug")
+    return replace(
+        item,
+        authors=tuple(Author(name, author_path(edition.url, slug)) for name, slug in names),
     )
+
+
+def _teaser(row: tuple[Any, ...], edition: EditionView, pictures: dict[int, Any]) -> Teaser:
+    pk, path, headline, deck, kicker, section_id, published, changed, *lead = row
+    section = live_sections().get(section_id)
+    if not (published and path and section):
+        raise ValueError(f"article {pk} is not public, so no list may show it")
+    image = pictures.get(lead[0]) if lead else None
+    return Teaser(
+        id=pk,
+        url=path,
+        headline=headline,
+        deck=deck,
+        kicker=kicker,
+        section=Place(section.title, f"{edition.url}{section.slug}/"),
+        published=clock.local(published),
+        updated=clock.local(changed) if changed else None,
+        picture=picture_of(image, alt=lead[1]) if image else None,
+    )
+
+
+def _pictures(ids: Iterable[int]) -> dict[int, Any]:
+    def read(missing: list[int]) -> dict[int, Any]:
+        return {image.pk: image for image in get_image_model().objects.filter(pk__in=missing)}
+
+    return remembered_each("pictures", ids, read)
 
 
 def by_day(items: Iterable[Teaser], day_url: str = "") -> tuple[Day, ...]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, SectionPage
-from stoppress.newsroom.public import public_articles, taken_down_articles
+from stoppress.newsroom.public import taken_down_articles
 from stoppress.press.registry import When, fragment
 from stoppress.site import dependencies as on
 from stoppress.site.article_view import (
@@ -27,7 +27,7 @@ from stoppress.site.links import pieces_that_link
 from stoppress.site.meta import Meta, OpenGraph
 from stoppress.site.read_also import candidates, read_also_of
 from stoppress.site.structured import as_script, news_article, share_picture
-from stoppress.site.teasers import Teaser, light, teasers
+from stoppress.site.teasers import teasers_of
 
 
 @fragment(
@@ -67,7 +67,7 @@ def also(article: int) -> dict[str, Any] | None:
     parts = read_also_of(found, newsroom_view().read_also_length)
     return {
         **frame(edition),
-        "items": _in_order(parts.own, edition),
+        "items": teasers_of(parts.own, edition),
         "opens": True,
         "closes": not parts.shared,
     }
@@ -85,7 +85,7 @@ def also_section(section: int, count: int, opens: int) -> dict[str, Any] | None:
     newest = candidates(found, 2 * newsroom_view().read_also_length + 1)[:count]
     return {
         **frame(edition),
-        "items": _in_order(newest, edition),
+        "items": teasers_of(newest, edition),
         "opens": bool(opens),
         "closes": True,
     }
@@ -124,8 +124,3 @@ def meta_of(article: Article, view: ArticleView, edition: EditionView) -> Meta:
         published=view.published.isoformat(),
         modified=view.updated.isoformat() if view.updated else "",
     )
-
-
-def _in_order(ids: tuple[int, ...] | list[int], edition: EditionView) -> tuple[Teaser, ...]:
-    found = {item.pk: item for item in light(public_articles().filter(pk__in=ids))}
-    return teasers((found[pk] for pk in ids if pk in found), edition)

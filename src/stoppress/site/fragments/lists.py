@@ -24,7 +24,7 @@ from stoppress.site.editions import EditionView, edition_of, frame, live_section
 from stoppress.site.front import front_page, placed
 from stoppress.site.lists import calendar, first_page, month_page, turns
 from stoppress.site.pictures import picture_of
-from stoppress.site.teasers import by_day, light, teasers
+from stoppress.site.teasers import by_day, teasers, with_authors
 from stoppress.site.translations import section_paths
 
 
@@ -67,7 +67,7 @@ def section(section: int) -> dict[str, Any] | None:
         **frame(edition),
         **page,
         "section": found,
-        "lead": head[0] if head else None,
+        "lead": with_authors(head[0], edition) if head else None,
         "top": head[1:],
         "translations": switch(edition, section_paths(found)),
     }
@@ -102,7 +102,7 @@ def day(edition: str, day: date) -> dict[str, Any] | None:
     if found is None:
         return None
     pieces = in_edition(found.locale)
-    items = teasers(light(on_day(pieces, day)), found)
+    items = teasers(on_day(pieces, day), found)
     if not items:
         return None
     before, after = turns(found, day)

@@ -12,7 +12,7 @@ from stoppress.newsroom.public import in_edition, in_section
 from stoppress.press.registry import fragment
 from stoppress.site import dependencies as on
 from stoppress.site.editions import EditionView, edition_of, frame
-from stoppress.site.teasers import light, teasers
+from stoppress.site.teasers import teasers
 
 
 @fragment(
@@ -44,6 +44,6 @@ def most_read_section(section: int) -> dict[str, Any] | None:
 
 def _list(edition: EditionView, page: int, among: QuerySet[Article]) -> dict[str, Any]:
     kept = kept_for(page)
-    public = {item.pk: item for item in light(among.filter(pk__in=kept))} if kept else {}
-    shown = [public[pk] for pk in shown_of(kept, public)]
-    return {**frame(edition), "items": teasers(shown, edition)}
+    items = teasers(among.filter(pk__in=kept), edition) if kept else ()
+    public = {item.id: item for item in items}
+    return {**frame(edition), "items": tuple(public[pk] for pk in shown_of(kept, public))}

@@ -12,7 +12,7 @@ from stoppress.press.reading import remembered
 from stoppress.press.registry import When, fragment
 from stoppress.site import dependencies as on
 from stoppress.site.editions import EditionView, edition_of, frame, newsroom_view
-from stoppress.site.teasers import Teaser, by_day, light, teasers
+from stoppress.site.teasers import Teaser, by_day, teasers
 from stoppress.store.fragment import version_of
 
 
@@ -81,8 +81,7 @@ def latest_items(edition: EditionView) -> tuple[Teaser, ...]:
     """The newest pieces of an edition."""
 
     def read() -> tuple[Teaser, ...]:
-        newest = light(in_edition(edition.locale))[: newsroom_view().latest_length]
-        return teasers(newest, edition)
+        return teasers(in_edition(edition.locale)[: newsroom_view().latest_length], edition)
 
     return remembered(("latest", edition.code), read)
 
