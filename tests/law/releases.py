@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from stoppress.press import storage
+from stoppress.press.again import Pace
 from stoppress.press.generation import begin_generation
 from stoppress.press.rebuild import go_over
 from tests.law.world import World
@@ -19,4 +20,4 @@ def begin_release(world: World) -> None:
 def go_over_a_little(world: World) -> None:
     """Some of the older pages are made again."""
     enough = threading.Event()
-    go_over(lambda *_: enough.set(), stop=enough)
+    go_over(lambda *_: enough.set(), Pace(stop=enough))

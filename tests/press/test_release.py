@@ -15,6 +15,7 @@ import pytest
 from stoppress.newsroom.models import NewsroomSettings
 from stoppress.press import make as make_module
 from stoppress.press import render as render_module
+from stoppress.press.again import Pace
 from stoppress.press.follow import follow
 from stoppress.press.generation import Stored, generation_of
 from stoppress.press.kept import KEPT_SECONDS, forget_long_outdated
@@ -143,9 +144,9 @@ def test_a_publish_leaves_old_pages_alone_that_do_not_show_it(
 
 def test_who_is_stopped_goes_on_where_it_was(reader: Reader, archive: list[str]) -> None:
     stop = threading.Event()
-    with templates_of("release 2"), mock.patch("stoppress.press.rebuild._AT_ONCE", 1):
+    with templates_of("release 2"), mock.patch("stoppress.press.again.AT_ONCE", 1):
         renew()
-        first = go_over(lambda *_: stop.set(), stop=stop)
+        first = go_over(lambda *_: stop.set(), Pace(stop=stop))
         assert first == 1
         assert is_going_over()
         with rendered() as keys:
@@ -161,7 +162,7 @@ def test_a_page_that_cannot_be_made_holds_up_no_other(reader: Reader, archive: l
             raise ValueError("a body that no template can show")
         return render_module.plan(path)
 
-    with templates_of("release 2"), mock.patch("stoppress.press.rebuild.plan", broken):
+    with templates_of("release 2"), mock.patch("stoppress.press.again.plan", broken):
         renew()
         go_over()
         assert not is_going_over()
@@ -173,7 +174,7 @@ def test_a_page_that_cannot_be_made_holds_up_no_other(reader: Reader, archive: l
 def test_a_newsroom_that_never_rests_is_gone_over_later(reader: Reader, archive: list[str]) -> None:
     with (
         templates_of("release 2"),
-        mock.patch("stoppress.press.rebuild._make_again", return_value=False) as tried,
+        mock.patch("stoppress.press.again.Again._make", return_value=False) as tried,
     ):
         renew()
         go_over()

@@ -15,6 +15,7 @@ from stoppress.cli import (
     fragments,
     import_feed,
     init,
+    prepare,
     rebuild,
     serve,
     status,
@@ -73,9 +74,11 @@ app.add_typer(user.app, name="user")
 app.command("status")(status.status)
 app.command("check")(check.check)
 app.command("rebuild")(rebuild.rebuild)
+app.command("prepare")(prepare.prepare)
 app.command("fragments")(fragments.fragments)
 app.add_typer(bench.app, name="bench")
 # What `serve` starts; nobody types these.
+app.command("take-over", hidden=True)(prepare.take_over)
 app.command("worker", hidden=True)(worker.worker)
 app.command("origin", hidden=True)(web.origin)
 app.command("desk", hidden=True)(web.desk)

@@ -30,12 +30,14 @@ class Child:
     :param command: the program and its arguments.
     :param environment: added to the supervisor's own.
     :param reads: a file that it reads when it starts; when the file changes, it is started again.
+    :param waits: whether something has to be done each time before it is started.
     """
 
     name: str
     command: tuple[str, ...]
     environment: Mapping[str, str] = field(default_factory=dict)
     reads: Path | None = None
+    waits: bool = False
     process: asyncio.subprocess.Process | None = None
     renewed: bool = False
     failures: int = 0
@@ -65,6 +67,11 @@ class Child:
         code = await self.process.wait()
         await self._bury_group(self.process.pid)
         return code
+
+    async def gone(self) -> None:
+        """Wait until the program, if it runs, has ended."""
+        if self.process is not None:
+            await self.process.wait()
 
     async def _bury_group(self, group: int) -> None:
         """Kill the orphans that the program left, and reap them: they are ours now."""

@@ -19,6 +19,7 @@ from stoppress.cli.crashed import StoreCheck
 from stoppress.cli.failure import NotDone
 from stoppress.cli.running import forget_running, write_running
 from stoppress.cli.supervisor import run_supervisor
+from stoppress.cli.taking_over import take_over
 from stoppress.conf.log import configure_structlog, logging_settings
 from stoppress.edge.serving import (
     best_number_of_processes,
@@ -90,6 +91,7 @@ def serve(
             )
         children = (
             *_edges(home, site_address, origin_address, site_server, number, settings.access_log),
+            # These write to the store, when it is clear which one.
             _web(home, "origin", origin_address),
             _web(home, "desk", desk_address),
             _command("worker", home, "worker"),
@@ -103,6 +105,7 @@ def serve(
                     f"ready {site_address.url} {desk_address.url}", flush=True
                 ),
                 ended=StoreCheck(home).ended,
+                first=lambda: take_over(home),
             )
         finally:
             forget_running(home)
@@ -132,6 +135,7 @@ def _command(name: str, home: Home, *arguments: str) -> Child:
         name,
         (sys.executable, "-m", "stoppress", "--home", str(home.root), *arguments),
         reads=home.settings_file,
+        waits=True,
     )
 
 

@@ -34,11 +34,20 @@ class Supervisor:
     """
 
     def __init__(
-        self, children: Sequence[Child], ended: Callable[[str, int], None] | None = None
+        self,
+        children: Sequence[Child],
+        ended: Callable[[str, int], None] | None = None,
+        first: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        """``ended`` is told the name and exit code of a child that ended by itself."""
+        """``ended`` is told the name and exit code of a child that ended by itself.
+
+        ``first`` is done before children that wait are started: at the beginning, and when all of
+        them have ended because a file changed that they read.
+        """
         self.children = tuple(children)
         self._ended = ended
+        self._first = first
+        self._first_done = asyncio.Event()
         self._ending = asyncio.Event()
         self._code = Exit.DONE
         self._ready = False
@@ -72,13 +81,14 @@ class Supervisor:
         ]
         others = [
             asyncio.create_task(self._announce(ready, when_ready)),
-            asyncio.create_task(self._renew_readers()),
+            asyncio.create_task(self._begin_and_renew()),
         ]
         try:
             await self._ending.wait()
         finally:
             for other in others:
                 other.cancel()
+            self._first_done.set()
             await self._end_children(keepers)
         return self._code
 
@@ -92,10 +102,11 @@ class Supervisor:
             log.error("site and desk do not answer; the lines above may say why")
             self.end(Exit.NOT_DONE)
 
-    async def _renew_readers(self) -> None:
-        """Start children again when a file changes that they read at their start."""
+    async def _begin_and_renew(self) -> None:
+        """Do what comes first; start children again when a file changes that they read."""
         files = {child.reads for child in self.children if child.reads is not None}
         seen = {file: _state(file) for file in files}
+        await self._do_first()
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             for file in files:
@@ -106,11 +117,23 @@ class Supervisor:
                 readers = [child for child in self.children if child.reads == file]
                 names = ", ".join(child.name for child in readers)
                 log.info(f"{file.name} has changed; {names} are started again")
+                self._first_done.clear()
                 for child in readers:
                     child.renew()
+                await asyncio.gather(*(child.gone() for child in readers if child.waits))
+                await self._do_first()
+
+    async def _do_first(self) -> None:
+        if self._first is not None:
+            await self._first()
+        self._first_done.set()
 
     async def _keep(self, child: Child, when_started: Callable[[], None]) -> None:
-        while not self._ending.is_set():
+        while True:
+            if child.waits:
+                await self._first_done.wait()
+            if self._ending.is_set():
+                return
             try:
                 await child.start()
                 when_started()
@@ -169,11 +192,12 @@ def run_supervisor(
     ready: Callable[[], Awaitable[bool]],
     when_ready: Callable[[], None],
     ended: Callable[[str, int], None] | None = None,
+    first: Callable[[], Awaitable[None]] | None = None,
 ) -> Exit:
     """Run ``children`` in an event loop of their own; see :class:`Supervisor`."""
 
     async def all_of_it() -> Exit:
-        return await Supervisor(children, ended).run(when_started, ready, when_ready)
+        return await Supervisor(children, ended, first).run(when_started, ready, when_ready)
 
     try:
         return asyncio.run(all_of_it())

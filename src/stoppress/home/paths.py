@@ -36,6 +36,16 @@ class Home:
         return self.root / "store"
 
     @property
+    def store_next(self) -> Path:
+        """The store in which a release is prepared beside the one that serves."""
+        return self.root / "store.next"
+
+    @property
+    def store_old(self) -> Path:
+        """What was the store until the prepared one took its place; it is being removed."""
+        return self.root / "store.old"
+
+    @property
     def media(self) -> Path:
         """Uploaded pictures and documents, and renditions made of them."""
         return self.root / "media"

@@ -71,6 +71,13 @@ def kept_for(page: int) -> list[int]:
     return [int(pk) for pk in found or ()]
 
 
+def paths_most_read(at: datetime, most: int) -> list[str]:
+    """The paths of so many pieces at most that were read of late, the most read first."""
+    ids = [article for article, _edition, _section in _by_score(at)[:most]]
+    paths = dict(public_articles(at).filter(pk__in=ids).values_list("pk", "public_path"))
+    return [path for pk in ids if (path := paths.get(pk))]
+
+
 def _by_score(at: datetime) -> QuerySet[Article, tuple[int, int | None, int | None]]:
     newest = hour_of(at.astimezone(UTC))
     weights = [

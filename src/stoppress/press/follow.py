@@ -34,7 +34,7 @@ _AT_ONCE = 500
 #: After an import, whose changes are answered by forgetting: see ``FragmentKind.wholesale``.
 _AT_ONCE_IN_BULK = 10_000
 #: More changes than this are answered by making everything again.
-_BACKLOG = 30_000
+BACKLOG = 30_000
 
 
 def follow() -> int:
@@ -49,6 +49,7 @@ def follow() -> int:
         # Something written while rendering called us again: the loop below takes its rows too.
         return store.sequence
     with _following(), press_lock():
+        store.reopen_if_replaced()  # by one that was prepared beside it, while this waited
         while True:
             generation = generation_of(store) or begin_generation(store)
             if not is_ours(generation):
@@ -90,7 +91,7 @@ def _newest_of_a_backlog(changes: list[Change], standing: int) -> int | None:
     if len(changes) < _AT_ONCE:
         return None
     newest = Change.newest_sequence()
-    return newest if newest - standing > _BACKLOG else None
+    return newest if newest - standing > BACKLOG else None
 
 
 @contextmanager

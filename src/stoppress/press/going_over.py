@@ -3,20 +3,35 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
 
+from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 
+from stoppress.edge.counters import EVENT, read_all
+from stoppress.edge.counting import FOLDER
+from stoppress.press.again import Pace
 from stoppress.press.make import TooManyChanges
 from stoppress.press.rebuild import go_over, is_going_over, warm
 from stoppress.press.storage import newsroom_store
+from stoppress.press.take_over import remove_left_over
 from stoppress.store.errors import StoreError
 
 log = logging.getLogger(__name__)
 
 #: Pages of an older release that are made again each second: about half a processor.
 PAGES_A_SECOND = 20.0
+#: Pages that are made as fast as can be, before the rest: those that are read most.
+_AT_FULL_SPEED = 1_000
+#: Seconds that readers' misses are remembered for.
+_MISSED = 5.0
+#: What this thread yields to everybody else (nice(2)).
+_NICE = 10
 
 #: Seconds between two looks whether there are any.
 _LOOK = 5.0
@@ -32,6 +47,8 @@ class GoingOver(threading.Thread):
 
     def run(self) -> None:
         """Go over whenever there is something to go over; what fails is tried again."""
+        with suppress(OSError):  # on Linux a thread's own
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         while not self._ended.is_set():
             try:
                 close_old_connections()
@@ -47,7 +64,44 @@ class GoingOver(threading.Thread):
         if self._warmed is not opening:  # at the start, and when the store had to begin anew
             warm()
             self._warmed = opening
+            remove_left_over()
         if is_going_over():
             log.info("pages of an older release are made again in the background")
-            done = go_over(rate=PAGES_A_SECOND, stop=self._ended)
+            hurry = Hurry(_misses)
+            pace = Pace(PAGES_A_SECOND, self._ended, hurry)
+            done = go_over(hurry.made, pace)
             log.info("%d pages were made again", done)
+
+
+class Hurry:
+    """Whether pages of an older release are to be made again without a pause.
+
+    So it is with the first ones, which readers ask for most, and while readers wait for pages to be
+    made: then something was published that stood on all of them.
+    """
+
+    def __init__(self, misses: Callable[[], int]) -> None:
+        """``misses`` tells how often readers had to wait so far."""
+        self._misses = misses
+        self._seen = misses()
+        self._look_at = self._until = 0.0
+        self._done = 0
+
+    def made(self, done: int, _of: int) -> None:
+        """So many pages have been made."""
+        self._done = done
+
+    def __call__(self) -> bool:
+        """Whether it is so now; looks at the counters once a second."""
+        now = time.monotonic()
+        if now >= self._look_at:
+            self._look_at = now + 1.0
+            seen, self._seen = self._seen, self._misses()
+            if self._seen > seen:
+                self._until = now + _MISSED
+        return self._done < _AT_FULL_SPEED or now < self._until
+
+
+def _misses() -> int:
+    cells, _edges = read_all(settings.HOME.run / FOLDER)
+    return cells[EVENT["misses"]]

@@ -13,7 +13,7 @@ from stoppress.press.storage import newsroom_store
 from stoppress.store import Batch
 
 KEPT_SECONDS = 7 * 24 * 3600
-_META = "outdated"
+OUTDATED = "outdated"
 
 
 def forget_long_outdated(now: float | None = None) -> int:
@@ -23,7 +23,7 @@ def forget_long_outdated(now: float | None = None) -> int:
     """
     now = time.time() if now is None else now
     store = newsroom_store()
-    noted: dict[str, int] = json.loads(store.get_meta(_META) or "{}")
+    noted: dict[str, int] = json.loads(store.get_meta(OUTDATED) or "{}")
     with one_moment():
         outdated = {path for path in _lasting_paths() if plan(path) is None}
     since = {path: noted.get(path, int(now)) for path in sorted(outdated)}
@@ -37,7 +37,7 @@ def forget_long_outdated(now: float | None = None) -> int:
     store.apply(batch)
     left = {path: first for path, first in since.items() if path not in batch.forget_pages}
     if left != noted:
-        store.set_meta(_META, json.dumps(left))
+        store.set_meta(OUTDATED, json.dumps(left))
     return len(batch.forget_pages)
 
 

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import threading
-import time
-from collections.abc import Callable, Iterator
 from itertools import islice
 
 from django.conf import settings
-from django.db import Error as DatabaseError
 
-from stoppress.newsroom.models import Change
-from stoppress.newsroom.public import public_articles
+from stoppress.press.again import Again, Pace, Progress
 from stoppress.press.follow import follow
 from stoppress.press.generation import (
     META,
     Generation,
-    PressBatch,
     Stored,
     begin_generation,
     generation_of,
@@ -26,25 +20,12 @@ from stoppress.press.generation import (
 )
 from stoppress.press.kept import forget_long_outdated
 from stoppress.press.make import make
+from stoppress.press.order import LOOKED_AT, in_order
 from stoppress.press.reading import one_moment
-from stoppress.press.registry import NotReady, all_hot_paths
-from stoppress.press.render import fragments_of, plan, render_for
+from stoppress.press.registry import all_hot_paths
+from stoppress.press.render import fragments_of
 from stoppress.press.storage import newsroom_store, press_lock
-from stoppress.store import Batch, Fragment, Page, Store
-from stoppress.store.errors import StoreError
-
-log = logging.getLogger(__name__)
-
-Progress = Callable[[int, int], None]
-"""Called with how many pages have been made, and of how many."""
-
-_NEWEST = 10_000
-"""Pieces that are made again before the rest: those that readers ask for most."""
-_AT_ONCE = 10
-"""Pages made again in one batch: no more than a publish can bear to wait for."""
-_ATTEMPTS = 5
-_LOOKED_AT = 1_000
-"""Paths looked at in one snapshot, fragments forgotten in one batch."""
+from stoppress.store import Batch, Store
 
 
 def renew() -> None:
@@ -92,7 +73,7 @@ def rebuild(
         if found is not None and not found.older:
             begin_generation(store)
     warm()
-    return go_over(progress, rate, stop)
+    return go_over(progress, Pace(rate, stop or threading.Event()))
 
 
 def is_going_over() -> bool:
@@ -101,63 +82,37 @@ def is_going_over() -> bool:
     return found is not None and bool(found.older) and is_ours(found)
 
 
-def go_over(
-    progress: Progress = lambda done, of: None,
-    rate: float | None = None,
-    stop: threading.Event | None = None,
-) -> int:
+def go_over(progress: Progress = lambda done, of: None, pace: Pace | None = None) -> int:
     """Make again, in this generation, each page that an older one made; returns how many.
 
-    The newest pieces come first. It may be killed at any moment, run twice at a time, and be
-    overtaken by publishes: what has been made again is recognised by its keys. At most ``rate``
-    pages a second, so that readers and editors have the rest of the machine.
+    What is read most comes first. It may be killed at any moment, run twice at a time, and be
+    overtaken by publishes: what has been made again is recognised by its keys.
     """
     store = newsroom_store()
-    stop = stop or threading.Event()
+    pace = pace or Pace()
     generation = generation_of(store)
     if generation is None or not is_ours(generation):
         return 0
-    at_once = min(max(int(rate), 1), _AT_ONCE) if rate else _AT_ONCE
-    done, of, began, all_made = 0, store.counts().pages, time.monotonic(), True
-    for paths in _paths(store):
+    again = Again(store, generation)
+    done, of, all_made = 0, store.counts().pages, True
+    for paths in in_order(store):
         with store.snapshot() as snapshot:
             stored = Stored(snapshot)
             left = [path for path in paths if not _is_made(stored, path)]
-        for start in range(0, len(left), at_once):
-            some = left[start : start + at_once]
-            made = _make_between_publishes(some, store, generation)
+        for start in range(0, len(left), pace.at_once):
+            some = left[start : start + pace.at_once]
+            made = again.make(some)
             if generation_of(store) != generation:
                 return done
             all_made = all_made and made
             done += len(some)
             progress(done, max(done, of))
-            ahead = done / rate - (time.monotonic() - began) if rate else 0.0
-            if stop.wait(max(ahead, 0.0)):
+            if not pace.goes_on(done):
                 return done
     if all_made:
         progress(done, done)
-        _forget_older(store, generation, stop)
+        _forget_older(store, generation, pace.stop)
     return done
-
-
-def _paths(store: Store) -> Iterator[list[str]]:
-    """All stored paths, some at a time: of the newest pieces first, then by name."""
-    newest = public_articles().order_by("-published_at").values_list("public_path", flat=True)
-    for start in range(0, _NEWEST, _LOOKED_AT):
-        some = [str(path) for path in newest[start : start + _LOOKED_AT]]
-        with store.snapshot() as snapshot:
-            found = [path for path in some if snapshot.page(path) is not None]
-        yield found
-        if len(some) < _LOOKED_AT:
-            break
-    last = ""
-    while True:
-        with store.snapshot() as snapshot:
-            some = list(islice(snapshot.paths(after=last), _LOOKED_AT))
-        if not some:
-            return
-        yield some
-        last = some[-1]
 
 
 def _is_made(stored: Stored, path: str) -> bool:
@@ -168,73 +123,14 @@ def _is_made(stored: Stored, path: str) -> bool:
     return stored.generation.made(record) and bool(fragments_of(record)) and not is_lasting(record)
 
 
-def _make_between_publishes(paths: list[str], store: Store, generation: Generation) -> bool:
-    """Put these pages into the store again, one by one when they are overtaken together.
-
-    False when one is overtaken again and again: it stays as it is until the next time.
-    """
-    if _make_again(paths, store, generation):
-        return True
-    one_by_one = [
-        any(_make_again([path], store, generation) for _attempt in range(_ATTEMPTS))
-        for path in paths
-    ]
-    return all(one_by_one)
-
-
-def _make_again(paths: list[str], store: Store, generation: Generation) -> bool:
-    """Put these pages into the store again; False when a change of the newsroom came between."""
-    standing = follow()
-    batch = PressBatch()
-    with one_moment():
-        if Change.newest_sequence() > standing:
-            return False
-        with store.snapshot() as snapshot:
-            stored = Stored(snapshot)
-            rendered: dict[str, Fragment] = {}
-            for path in paths:
-                try:
-                    _compose_again(path, stored, batch, rendered)
-                except (DatabaseError, StoreError):
-                    raise
-                except Exception:
-                    log.exception("%s cannot be made again; it is tried when asked for", path)
-                    batch.forget_pages.add(path)
-        batch.fragments += rendered.values()
-    return store.apply(
-        batch.addressed(generation), expect=standing, expect_meta=(META, generation.text)
-    )
-
-
-def _compose_again(
-    path: str, stored: Stored, batch: PressBatch, rendered: dict[str, Fragment]
-) -> None:
-    try:
-        found = plan(path)
-    except NotReady:  # a picture whose file must be made first: when it is next asked for
-        batch.forget_pages.add(path)
-        return
-    if found is None:
-        record = stored.page(path)
-        if record is None or not is_lasting(record):
-            batch.forget_pages.add(path)
-        return
-    for key in fragments_of(found[1]):
-        if key not in rendered and not stored.has(key):
-            rendered[key] = render_for(path, key)
-    batch.pages[path] = found[1]
-    if isinstance(found[1], Page):  # nobody else shows these: their older forms are of no use now
-        batch.changed.update(found[1].own)
-
-
 def _forget_older(store: Store, generation: Generation, stop: threading.Event) -> None:
     """Forget what older generations made, some at a time; their pages are all gone."""
     for number in generation.older:
         while not stop.is_set():
             with store.snapshot() as snapshot:
-                keys = set(islice(snapshot.keys(f"{number}/"), _LOOKED_AT))
+                keys = set(islice(snapshot.keys(f"{number}/"), LOOKED_AT))
             store.apply(Batch(forget_fragments=keys))
-            if len(keys) < _LOOKED_AT:
+            if len(keys) < LOOKED_AT:
                 break
         else:
             return
