@@ -24,7 +24,7 @@ from stoppress.press.registry import (
     page_kinds,
     when_touched,
 )
-from stoppress.press.render import fragments_of, plan, render
+from stoppress.press.render import fragments_of, plan, read_ahead, render
 from stoppress.press.storage import newsroom_store, press_lock
 
 _here = threading.local()
@@ -109,8 +109,8 @@ def answer(moment: Moment, stored: Stored) -> PressBatch:
     if moment.everything:
         _make_everything_again(batch, stored)
         return batch
-    paths = touched_paths(moment)
-    for path, when in paths.items():
+    planned = []
+    for path, when in touched_paths(moment).items():
         if path.endswith("*"):
             batch.forget_page_prefixes.add(path[:-1])
             continue
@@ -119,13 +119,20 @@ def answer(moment: Moment, stored: Stored) -> PressBatch:
         ):
             batch.forget_pages.add(path)
             continue
+        planned.append(path)
+    read_ahead(paths=planned)
+    for path in planned:
         _plan_again(path, batch)
     touched = touched_keys(moment)
     batch.changed.update(touched)
+    made = []
     for key, when in touched.items():
         if when is When.ASKED or ((when is When.STORED or moment.bulk) and not stored.has(key)):
             batch.forget_fragments.add(key)
             continue
+        made.append(key)
+    read_ahead(keys=made)
+    for key in made:
         _render_again(key, batch)
     if moment.bulk:
         kinds = (kind for kind in fragment_kinds.values() if kind.wholesale)

@@ -12,6 +12,9 @@ from django.db import connection, transaction
 K = TypeVar("K")
 T = TypeVar("T")
 
+#: Rows of one statement; databases take only so many keys.
+_READ_TOGETHER = 500
+
 _remembered: ContextVar[dict[Any, Any] | None] = ContextVar("remembered", default=None)
 
 
@@ -67,8 +70,9 @@ def remembered_each(
     found: dict[K, T | None] = {} if memory is None else memory.setdefault(("each", name), {})
     keys = list(dict.fromkeys(keys))
     missing = [key for key in keys if key not in found]
-    if missing:
-        read_now = read(missing)
-        found.update((key, read_now.get(key)) for key in missing)
+    for start in range(0, len(missing), _READ_TOGETHER):
+        some = missing[start : start + _READ_TOGETHER]
+        read_now = read(some)
+        found.update((key, read_now.get(key)) for key in some)
     known = ((key, found[key]) for key in keys)
     return {key: value for key, value in known if value is not None}

@@ -21,6 +21,8 @@ from stoppress.store import Record
 Arguments = tuple[Any, ...]
 Dependency = Callable[[Moment], Iterable[Arguments]]
 PathDependency = Callable[[Moment], Iterable[str]]
+ReadAhead = Callable[[list[Arguments]], object]
+"""Reads, for many fragments or pages of a kind, what each of them would read by itself."""
 
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "int": int,
@@ -67,6 +69,8 @@ class FragmentKind:
     wholesale: bool
     parsers: tuple[Callable[[str], Any], ...]
     lasting: bool = False
+    ahead: ReadAhead | None = None
+    """Called before some are rendered, with the arguments of each."""
 
     def key(self, *arguments: Any) -> str:
         """The key of one fragment of this kind."""
@@ -96,6 +100,8 @@ class PageKind:
     in_edition: bool
     lasting_below: str | None = None
     """The beginning of the paths, where they are hashes of what they answer."""
+    ahead: ReadAhead | None = None
+    """Called before some are planned, with the groups of each, in order."""
 
 
 fragment_kinds: dict[str, FragmentKind] = {}
@@ -113,6 +119,7 @@ def fragment(
     when: When = When.STORED,
     wholesale: bool = False,
     lasting: bool = False,
+    ahead: ReadAhead | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., str]]:
     """Declare a kind of fragment; the decorated name becomes the function that makes its keys."""
 
@@ -121,7 +128,9 @@ def fragment(
             raise ValueError(f"the fragment kind {name!r} is declared twice")
         parameters = inspect.signature(make).parameters.values()
         parsers = tuple(_PARSERS[str(parameter.annotation)] for parameter in parameters)
-        kind = FragmentKind(name, template, make, touched_by, when, wholesale, parsers, lasting)
+        kind = FragmentKind(
+            name, template, make, touched_by, when, wholesale, parsers, lasting, ahead
+        )
         fragment_kinds[name] = kind
         return kind.key
 
@@ -136,6 +145,7 @@ def page(
     when: When = When.STORED,
     in_edition: bool = True,
     lasting_below: str | None = None,
+    ahead: ReadAhead | None = None,
 ) -> Callable[[Callable[..., Record | None]], Callable[..., Record | None]]:
     """Declare a kind of page by the paths it answers."""
 
@@ -143,7 +153,7 @@ def page(
         if name in page_kinds:
             raise ValueError(f"the page kind {name!r} is declared twice")
         page_kinds[name] = PageKind(
-            name, re.compile(pattern), plan, touched_by, when, in_edition, lasting_below
+            name, re.compile(pattern), plan, touched_by, when, in_edition, lasting_below, ahead
         )
         return plan
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
 
 from stoppress.newsroom import clock
-from stoppress.press.registry import PageKind, kind_of, page_kinds
+from stoppress.press.registry import Arguments, PageKind, ReadAhead, kind_of, page_kinds
 from stoppress.store import Fragment, Page, Record, make_fragment
 
 
@@ -59,6 +60,23 @@ def plan(path: str) -> tuple[PageKind, Record] | None:
         if record is not None:
             return kind, record
     return None
+
+
+def read_ahead(paths: Iterable[str] = (), keys: Iterable[str] = ()) -> None:
+    """Read together what planning ``paths`` and rendering ``keys`` reads; in one moment only."""
+    together: dict[ReadAhead, list[Arguments]] = {}
+    for path in paths:
+        for page_kind in page_kinds.values():
+            if page_kind.ahead and not page_kind.in_edition:
+                match = page_kind.pattern.fullmatch(path)
+                if match:
+                    together.setdefault(page_kind.ahead, []).append(match.groups())
+    for key in keys:
+        kind = kind_of(key)
+        if kind.ahead:
+            together.setdefault(kind.ahead, []).append(kind.arguments(key))
+    for read, arguments in together.items():
+        read(arguments)
 
 
 def split_edition(path: str) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid5
@@ -10,7 +11,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import author_path, topic_path
 from stoppress.newsroom.public import public_articles
-from stoppress.press.reading import remembered
+from stoppress.press.reading import remembered, remembered_each
 from stoppress.site.blocks import Block, blocks_of, plain_text
 from stoppress.site.editions import EditionLink, EditionView, absolute, edition_of, switch
 from stoppress.site.meta import Alternate
@@ -77,19 +78,41 @@ class ArticleView:
     usage_terms: str
 
 
-def public_article(article_id: int) -> Article | None:
-    """The article if readers may see it, with everything its page needs."""
+@dataclass(frozen=True, slots=True)
+class PublicArticle:
+    """An article that readers may see, in its edition, and what they see of it."""
 
-    def read() -> Article | None:
-        return (
+    article: Article
+    edition: EditionView
+    view: ArticleView
+
+
+def public_articles_by_id(ids: Iterable[int]) -> dict[int, Article]:
+    """Those of the articles that readers may see, with everything their pages need."""
+
+    def read(missing: list[int]) -> dict[int, Article]:
+        found = (
             public_articles()
-            .filter(pk=article_id)
+            .filter(pk__in=missing)
             .select_related("edition", "section", "lead_image", "locale")
-            .prefetch_related("bylines__person", "topic_links__topic", "corrections", "picks")
-            .first()
+            .prefetch_related("bylines__person", "topic_links__topic", "corrections")
         )
+        return {article.pk: article for article in found}
 
-    return remembered(("article", article_id), read)
+    return remembered_each("articles", ids, read)
+
+
+def public_article(article_id: int) -> PublicArticle | None:
+    """The article if readers may see it in an edition that is open."""
+
+    def read() -> PublicArticle | None:
+        article = public_articles_by_id([article_id]).get(article_id)
+        edition = edition_of_article(article) if article else None
+        if article is None or edition is None:
+            return None
+        return PublicArticle(article, edition, view_of(article, edition))
+
+    return remembered(("public article", article_id), read)
 
 
 def view_of(article: Article, edition: EditionView) -> ArticleView:

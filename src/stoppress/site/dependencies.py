@@ -74,11 +74,12 @@ def the_piece(moment: Moment) -> Iterator[tuple[int]]:
 def its_translations(moment: Moment) -> Iterator[tuple[int]]:
     """The same piece in other editions: pages link their translations."""
     keys = {facets.translation for facets in moment.facets if facets.translation}
-    if keys:
+
+    def read() -> list[int]:
         translated = Article.objects.filter(translation_key__in=keys)
-        translated = translated.exclude(pk__in=moment.articles)
-        for article in translated.values_list("pk", flat=True):
-            yield (article,)
+        return list(translated.exclude(pk__in=moment.articles).values_list("pk", flat=True))
+
+    yield from ((pk,) for pk in (remembered(("translations", moment), read) if keys else ()))
 
 
 def whose_list_changes(moment: Moment) -> Iterator[tuple[int]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from stoppress.newsroom.list_counts import edition_list
-from stoppress.newsroom.models import Change, Person, Topic
+from stoppress.newsroom.models import Change
 from stoppress.newsroom.paths import feed_path, sitemap_path, topic_path
 from stoppress.newsroom.public import in_edition, in_month, public_articles
 from stoppress.press.moment import Moment
@@ -18,6 +18,7 @@ from stoppress.site.editions import edition_of, newsroom_view
 from stoppress.site.fragments import feeds, sitemaps, wellknown
 from stoppress.site.fragments.feeds import feed_list, newest_of
 from stoppress.site.media import document_asset, picture_asset
+from stoppress.site.named import person_at, topic_at
 from stoppress.site.pages import topic_once_at
 from stoppress.site.paths_of_lists import lists_of_names, lists_of_pieces
 from stoppress.store import Asset, Page, Record, Redirect
@@ -58,10 +59,9 @@ def feed(
         number = next((found.id for found in edition.sections if found.url == url), 0)
         kind = "section" if number else None
     elif kind == "topic":
-        rows = Topic.objects.filter(locale__language_code=language, slug=slug)
-        number = rows.values_list("pk", flat=True).first() or 0
+        number = topic_at(language, slug or "") or 0
     elif kind == "author":
-        number = Person.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0
+        number = person_at(slug or "") or 0
     else:
         kind = "edition"
     if kind == "topic" and slug and not number:

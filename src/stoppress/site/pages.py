@@ -7,10 +7,8 @@ from datetime import date
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import (
-    Article,
     FormerPath,
     FormerTopic,
-    Person,
     SectionPage,
     Topic,
 )
@@ -29,6 +27,7 @@ from stoppress.press.registry import When, hot_paths, page
 from stoppress.site import dependencies as on
 from stoppress.site.editions import EditionView, edition_of, newsroom_view
 from stoppress.site.fragments import article, heads, lists, most_read, shell
+from stoppress.site.named import person_at, topic_at
 from stoppress.site.paths_of_lists import (
     days_of_pieces,
     lists_of_names,
@@ -36,6 +35,7 @@ from stoppress.site.paths_of_lists import (
     months_of_pieces,
     newest_day,
 )
+from stoppress.site.pieces import Piece, pieces_at
 from stoppress.site.read_also import read_also_of
 from stoppress.store import Page, Record, Redirect
 
@@ -149,51 +149,48 @@ _NAMED = (lists_of_pieces, lists_of_names)
 @page("topic", rf"topic/{_SLUG}", touched_by=_NAMED)
 def topic(language: str, slug: str) -> Record | None:
     """A topic."""
-    edition = edition_of(language)
-    found = Topic.objects.filter(locale__language_code=language, slug=slug).first()
+    edition, found = edition_of(language), topic_at(language, slug)
     if edition is None or found is None:
         return _moved_topic(language, slug)
-    if not about_topic(found.pk).exists():
+    if not about_topic(found).exists():
         return None
-    return whole(edition, heads.topic_head(found.pk), [lists.topic(found.pk)])
+    return whole(edition, heads.topic_head(found), [lists.topic(found)])
 
 
 @page("topic-month", rf"topic/{_SLUG}{_MONTH}")
 def topic_month(language: str, slug: str, year: str, month: str) -> Record | None:
     """One month of a topic."""
     edition, when = edition_of(language), _date(year, month)
-    found = Topic.objects.filter(locale__language_code=language, slug=slug).first()
+    found = topic_at(language, slug)
     if edition is None or when is None:
         return None
     if found is None:
         return _moved_topic(language, slug, when)
-    if not in_month(about_topic(found.pk), when).exists():
+    if not in_month(about_topic(found), when).exists():
         return None
-    return whole(
-        edition, heads.topic_month_head(found.pk, when), [lists.topic_month(found.pk, when)]
-    )
+    return whole(edition, heads.topic_month_head(found, when), [lists.topic_month(found, when)])
 
 
 @page("author", rf"author/{_SLUG}")
 def author(language: str, slug: str) -> Record | None:
     """An author."""
-    edition, found = edition_of(language), Person.objects.filter(slug=slug).first()
-    if edition is None or found is None or not by_person(found.pk, edition.locale).exists():
+    edition, found = edition_of(language), person_at(slug)
+    if edition is None or found is None or not by_person(found, edition.locale).exists():
         return None
-    return whole(edition, heads.author_head(language, found.pk), [lists.author(language, found.pk)])
+    return whole(edition, heads.author_head(language, found), [lists.author(language, found)])
 
 
 @page("author-month", rf"author/{_SLUG}{_MONTH}")
 def author_month(language: str, slug: str, year: str, month: str) -> Record | None:
     """One month of an author."""
     edition, when = edition_of(language), _date(year, month)
-    found = Person.objects.filter(slug=slug).first()
+    found = person_at(slug)
     if edition is None or found is None or when is None:
         return None
-    if not in_month(by_person(found.pk, edition.locale), when).exists():
+    if not in_month(by_person(found, edition.locale), when).exists():
         return None
-    head = heads.author_month_head(language, found.pk, when)
-    return whole(edition, head, [lists.author_month(language, found.pk, when)])
+    head = heads.author_month_head(language, found, when)
+    return whole(edition, head, [lists.author_month(language, found, when)])
 
 
 @page("section", _SLUG)
@@ -230,16 +227,11 @@ def section_month(language: str, slug: str, year: str, month: str) -> Record | N
     touched_by=(on.paths_of_the_piece, on.paths_of_lists_apart),
     when=When.ALWAYS,
     in_edition=False,
+    ahead=lambda groups: pieces_at(path for (path,) in groups),
 )
 def piece(path: str) -> Record | None:
     """A piece; where it was, the way to where it is; where it was taken down, why."""
-    found = (
-        public_articles()
-        .select_related("section", "edition", "locale")
-        .prefetch_related("picks")
-        .filter(public_path=path)
-        .first()
-    )
+    found = pieces_at([path]).get(path)
     if found is not None:
         return _article_page(found)
     taken = taken_down_articles().select_related("edition").filter(public_path=path).first()
@@ -255,24 +247,24 @@ def piece(path: str) -> Record | None:
     return Redirect(target) if target else None
 
 
-def _article_page(found: Article) -> Page | None:
-    edition = edition_of(found.edition.language_code) if found.edition else None
-    if edition is None or found.section_id is None:
+def _article_page(found: Piece) -> Page | None:
+    edition = edition_of(found.edition) if found.edition else None
+    if edition is None or found.section is None:
         return None
-    main = [article.article(found.pk)]
+    main = [article.article(found.id)]
     shared = []
-    parts = read_also_of(found, newsroom_view().read_also_length)
+    parts = read_also_of(found)
     if parts.own:
-        main.append(article.also(found.pk))
+        main.append(article.also(found.id))
     if parts.shared:
         opens = 0 if parts.own else 1
-        shared.append(article.also_section(found.section_id, parts.shared, opens))
+        shared.append(article.also_section(found.section, parts.shared, opens))
     return whole(
         edition,
-        article.meta(found.pk),
+        article.meta(found.id),
         [*main, *shared],
-        section=found.section_id,
-        tags=(f"article-{found.pk}",),
+        section=found.section,
+        tags=(f"article-{found.id}",),
         shared=shared,
     )
 

@@ -5,7 +5,7 @@ As in ``dependencies``, each function takes a ``Moment`` and yields the paths to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from stoppress.newsroom.list_counts import (
     author_list,
@@ -14,11 +14,12 @@ from stoppress.newsroom.list_counts import (
     section_list,
     topic_list,
 )
-from stoppress.newsroom.models import Change, FormerTopic, Person, Topic
+from stoppress.newsroom.models import Change, FormerTopic
 from stoppress.press.moment import Moment
 from stoppress.press.reading import remembered
 from stoppress.site import dependencies as on
 from stoppress.site.editions import edition_of, live_sections
+from stoppress.site.named import people, topics
 
 
 def newest_day(moment: Moment) -> Iterator[str]:
@@ -56,11 +57,7 @@ def lists_of_pieces(moment: Moment) -> Iterator[str]:
 def _paths_of_lists(moment: Moment) -> Iterator[str]:
     sections = {found.pk: str(found.slug) for found in live_sections().values()}
     topics = _slugs_of_topics({topic for facets in moment.facets for topic in facets.topics})
-    people = dict(
-        Person.objects.filter(
-            pk__in={person for facets in moment.facets for person in facets.people}
-        ).values_list("pk", "slug")
-    )
+    slugs = people({person for facets in moment.facets for person in facets.people})
     for facets in moment.facets:
         edition = edition_of(facets.edition)
         if edition is None:
@@ -71,9 +68,9 @@ def _paths_of_lists(moment: Moment) -> Iterator[str]:
             for slug in topics.get(topic, ())
         ]
         lists += [
-            (f"{edition.url}author/{people[person]}/", author_list(edition.code, person))
+            (f"{edition.url}author/{slugs[person].slug}/", author_list(edition.code, person))
             for person in facets.people
-            if person in people
+            if person in slugs
         ]
         if facets.section in sections:
             url = f"{edition.url}{sections[facets.section]}/"
@@ -105,13 +102,12 @@ def lists_of_names(moment: Moment) -> Iterator[str]:
                     yield f"{edition.url}{prefix}/{row['slug']}/*"
 
 
-def _slugs_of_topics(topics: Iterable[int]) -> dict[int, set[str]]:
+def _slugs_of_topics(ids: Collection[int]) -> dict[int, set[str]]:
     """The slug of each topic, and those it had or that were merged into it."""
-    found: dict[int, set[str]] = {}
-    for rows in (
-        Topic.objects.filter(pk__in=topics).values_list("pk", "slug"),
-        FormerTopic.objects.filter(topic_id__in=topics).values_list("topic_id", "slug"),
-    ):
-        for topic, slug in rows:
-            found.setdefault(topic, set()).add(slug)
+    if not ids:
+        return {}
+    found = {topic.pk: {str(topic.slug)} for topic in topics(ids).values()}
+    former = FormerTopic.objects.filter(topic_id__in=ids).values_list("topic_id", "slug")
+    for topic, slug in former:
+        found.setdefault(topic, set()).add(slug)
     return found

@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from stoppress.newsroom.models import Article, SectionPage
+from stoppress.newsroom.models import SectionPage
 from stoppress.newsroom.newest import newest_of_sections
-from stoppress.newsroom.public import in_edition, in_section, public_articles
+from stoppress.newsroom.public import in_edition, in_section
 from stoppress.press.reading import remembered, remembered_each
-from stoppress.site.editions import newsroom_view
+from stoppress.site.editions import live_sections, newsroom_view
+from stoppress.site.pieces import Piece
 
 #: What a front shows of a section, and may have shown of it already.
 _FEWEST = 10
@@ -70,19 +71,12 @@ def candidates(section: SectionPage, length: int) -> list[int]:
     return remembered(("candidates", section.pk, length), read)
 
 
-def public_picks(article: Article) -> list[int]:
-    """Ids of an article's picks that readers may see, in the editor's order."""
-    picks = [pick.target_id for pick in article.picks.all() if pick.target_id]
-    if not picks:
-        return []
-    seen = set(public_articles().filter(pk__in=picks).values_list("pk", flat=True))
-    return [pick for pick in picks if pick in seen]
-
-
-def read_also_of(article: Article, length: int) -> ReadAlso:
-    """How the list of ``article`` is put together now."""
-    if article.section is None:
+def read_also_of(piece: Piece) -> ReadAlso:
+    """How the list of ``piece`` is put together now."""
+    section = live_sections().get(piece.section or 0)
+    if section is None:
         return ReadAlso((), 0)
+    length = newsroom_view().read_also_length
     # Twice the length is enough for every case, and the same for all pieces of a section.
-    newest = candidates(article.section, 2 * length + 1)
-    return compose(article.pk, public_picks(article), newest, length)
+    newest = candidates(section, 2 * length + 1)
+    return compose(piece.id, piece.picks, newest, length)

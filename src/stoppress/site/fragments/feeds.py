@@ -12,16 +12,17 @@ from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, Person, Topic
+from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import author_path, section_path, topic_path
 from stoppress.newsroom.public import about_topic, by_person, in_edition, in_section
 from stoppress.press.moment import Moment
 from stoppress.press.reading import remembered
 from stoppress.press.registry import fragment
 from stoppress.site import dependencies as on
-from stoppress.site.article_view import ArticleView, edition_of_article, public_article, view_of
+from stoppress.site.article_view import ArticleView, public_article
 from stoppress.site.editions import EditionView, absolute, edition_of, frame, live_sections
 from stoppress.site.links import pieces_that_link
+from stoppress.site.named import people, topics
 
 #: Pieces in a feed.
 LENGTH = 30
@@ -66,7 +67,7 @@ def _read_feed_list(edition: str, kind: str, number: int) -> FeedList | None:
             in_section(section),
         )
     if kind == "topic":
-        topic = Topic.objects.filter(pk=number).first()
+        topic = topics([number]).get(number)
         return topic and FeedList(
             found,
             f"{found.name}: {topic.title}",
@@ -74,7 +75,7 @@ def _read_feed_list(edition: str, kind: str, number: int) -> FeedList | None:
             topic_path(found.url, topic.slug),
             about_topic(topic.pk),
         )
-    person = Person.objects.filter(pk=number).first()
+    person = people([number]).get(number)
     return person and FeedList(
         found,
         f"{found.name}: {person.name}",
@@ -236,11 +237,14 @@ def _opening(edition: str, kind: str, number: int, form: str) -> dict[str, Any] 
 
 
 def _item(article: int) -> dict[str, Any] | None:
+    return remembered(("item of feeds", article), lambda: _read_item(article))
+
+
+def _read_item(article: int) -> dict[str, Any] | None:
     found = public_article(article)
-    edition = edition_of_article(found) if found else None
-    if found is None or edition is None:
+    if found is None:
         return None
-    view = view_of(found, edition)
+    edition, view = found.edition, found.view
     with edition.voice():
         html = render_to_string("feeds/text.html", {**frame(edition), "article": view})
     updated = view.updated or view.published

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.list_counts import author_list, section_list, topic_list
-from stoppress.newsroom.models import EditionPage, Person, SectionPage, Topic
+from stoppress.newsroom.models import SectionPage, Topic
 from stoppress.newsroom.paths import all_news_path, author_path, section_path, topic_path
 from stoppress.newsroom.public import (
     about_topic,
@@ -20,9 +20,17 @@ from stoppress.newsroom.public import (
 )
 from stoppress.press.registry import When, fragment
 from stoppress.site import dependencies as on
-from stoppress.site.editions import EditionView, edition_of, frame, live_sections, switch
+from stoppress.site.editions import (
+    EditionView,
+    edition_of,
+    frame,
+    live_sections,
+    open_editions,
+    switch,
+)
 from stoppress.site.front import front_page, placed
 from stoppress.site.lists import calendar, first_page, month_page, turns
+from stoppress.site.named import people, topics
 from stoppress.site.pictures import picture_of
 from stoppress.site.teasers import by_day, teasers, with_authors
 from stoppress.site.translations import section_paths
@@ -39,7 +47,7 @@ def front(edition: str) -> dict[str, Any] | None:
     found = edition_of(edition)
     if found is None:
         return None
-    page = EditionPage.objects.get(pk=found.page_id)
+    page = next(page for page in open_editions() if page.pk == found.page_id)
     return {
         **frame(found),
         **front_page(page, found),
@@ -188,7 +196,7 @@ def topic_month(topic: int, month: date) -> dict[str, Any] | None:
 def author(edition: str, person: int) -> dict[str, Any] | None:
     """An author in one edition: who it is, and the newest pieces."""
     found = edition_of(edition)
-    who = Person.objects.select_related("picture").filter(pk=person).first()
+    who = people([person]).get(person)
     if found is None or who is None:
         return None
     pieces, url = by_person(person, found.locale), author_path(found.url, who.slug)
@@ -220,7 +228,7 @@ def author(edition: str, person: int) -> dict[str, Any] | None:
 def author_month(edition: str, person: int, month: date) -> dict[str, Any] | None:
     """One month of an author."""
     found = edition_of(edition)
-    who = Person.objects.filter(pk=person).first()
+    who = people([person]).get(person)
     if found is None or who is None:
         return None
     url = author_path(found.url, who.slug)
@@ -257,7 +265,7 @@ def _section(pk: int) -> tuple[SectionPage | None, EditionView | None]:
 
 
 def _topic(pk: int) -> tuple[Topic | None, EditionView | None]:
-    found = Topic.objects.select_related("locale").filter(pk=pk).first()
+    found = topics([pk]).get(pk)
     return found, edition_of(found.locale.language_code) if found else None
 
 

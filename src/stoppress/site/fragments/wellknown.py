@@ -7,7 +7,7 @@ import json
 from stoppress.press.registry import fragment
 from stoppress.site import assets
 from stoppress.site import dependencies as on
-from stoppress.site.article_view import edition_of_article, public_article
+from stoppress.site.article_view import public_article
 from stoppress.site.card import draw_card
 from stoppress.site.editions import absolute, edition_of, newsroom_view
 
@@ -64,14 +64,13 @@ def static_bytes(path: str) -> bytes | None:
 def card(article: int) -> bytes | None:
     """The Open Graph card of a piece: its headline, drawn."""
     found = public_article(article)
-    edition = edition_of_article(found) if found else None
-    if found is None or edition is None or found.section is None:
+    if found is None:
         return None
     return draw_card(
-        found.title,
-        found.section.title,
-        edition.name,
-        language=edition.language,
+        found.view.headline,
+        found.view.section.title,
+        found.edition.name,
+        language=found.edition.language,
         spot=newsroom_view().spot_colour or "#c1121f",
         picture=None,
     )

@@ -1,0 +1,50 @@
+"""Topics and people, each read once within a moment, by id or by address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from stoppress.newsroom.models import Person, Topic
+from stoppress.press.reading import remembered_each
+
+
+def topics(ids: Iterable[int]) -> dict[int, Topic]:
+    """Topics by id, with their locales."""
+
+    def read(missing: list[int]) -> dict[int, Topic]:
+        return {
+            topic.pk: topic
+            for topic in Topic.objects.select_related("locale").filter(pk__in=missing)
+        }
+
+    return remembered_each("topics", ids, read)
+
+
+def people(ids: Iterable[int]) -> dict[int, Person]:
+    """People by id."""
+
+    def read(missing: list[int]) -> dict[int, Person]:
+        return {person.pk: person for person in Person.objects.filter(pk__in=missing)}
+
+    return remembered_each("people", ids, read)
+
+
+def topic_at(language: str, slug: str) -> int | None:
+    """The id of the topic at an address."""
+
+    def read(_missing: list[tuple[str, str]]) -> dict[tuple[str, str], int]:
+        found = Topic.objects.filter(locale__language_code=language, slug=slug)
+        pk = found.values_list("pk", flat=True).first()
+        return {(language, slug): pk} if pk else {}
+
+    return remembered_each("topics by slug", [(language, slug)], read).get((language, slug))
+
+
+def person_at(slug: str) -> int | None:
+    """The id of the person at an address."""
+
+    def read(_missing: list[str]) -> dict[str, int]:
+        pk = Person.objects.filter(slug=slug).values_list("pk", flat=True).first()
+        return {slug: pk} if pk else {}
+
+    return remembered_each("people by slug", [slug], read).get(slug)
