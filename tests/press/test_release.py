@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from unittest import mock
@@ -22,49 +19,13 @@ from stoppress.press.kept import KEPT_SECONDS, forget_long_outdated
 from stoppress.press.make import make
 from stoppress.press.rebuild import go_over, is_going_over, rebuild, renew, warm
 from stoppress.site import assets
-from stoppress.store import Page, Store
+from stoppress.store import Store
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader
 from tests.press.counting import rendered
+from tests.press.releases import stored_releases, stored_text, templates_of
 
 pytestmark = pytest.mark.django_db
-
-
-@contextmanager
-def templates_of(release: str) -> Iterator[None]:
-    """Inside the block this process is of a release whose templates write its name."""
-    fill = render_module._fill
-
-    def signed(template: str | None, context: dict[str, Any]) -> bytes:
-        return fill(template, context) + f"<!--{release}-->".encode()
-
-    with (
-        mock.patch("stoppress.press.generation.release", return_value=release),
-        mock.patch.object(render_module, "_fill", signed),
-    ):
-        yield
-
-
-def releases_in(text: str) -> set[str]:
-    """Which releases made the parts of a page."""
-    return set(re.findall(r"<!--(release \d)-->", text))
-
-
-def stored_text(store: Store, path: str) -> str | None:
-    """What the edge serves without asking anybody; None when it has to ask."""
-    with store.snapshot() as snapshot:
-        record = snapshot.page(path)
-        if not isinstance(record, Page):
-            return None
-        found = [snapshot.fragment(key) for key in record.fragments]
-    if any(fragment is None for fragment in found):
-        return None
-    return b"".join(fragment.raw() for fragment in found if fragment).decode()
-
-
-def stored_releases(store: Store, path: str) -> set[str] | None:
-    text = stored_text(store, path)
-    return None if text is None else releases_in(text)
 
 
 @pytest.fixture

@@ -105,5 +105,5 @@ def take_over(context: typer.Context) -> None:
     log = structlog.get_logger("stoppress.serve")
     if outcome is Outcome.TAKEN:
         log.info(outcome.value)
-    elif outcome in (Outcome.PART, Outcome.OLD, Outcome.HELD):
+    elif outcome in (Outcome.PART, Outcome.OLD, Outcome.REFUSED, Outcome.HELD):
         log.warning(f"{outcome.value}; pages go over to it one by one")

@@ -32,7 +32,7 @@ from stoppress.store.exchange import remove, size_of
 
 PREPARED = "prepared"
 """The text beside the pages of a store that is prepared: how far it is; empty in all others."""
-PART, WHOLE = "part", "whole"
+PART, WHOLE, WHOLE_BUT_ARCHIVE = "part", "whole", "whole but for the archive"
 
 #: Bytes of disk that are left to the newsroom whatever happens.
 SPARE = 256 << 20
@@ -72,13 +72,14 @@ def prepare(
     with only_one_prepares(), beside():
         store = _opened(served, most)
         # What was whole stays so: it follows the log, and lacks at most what was asked for since.
-        if store.get_meta(PREPARED) != WHOLE or _is_far_behind(store):
+        whole = WHOLE if most is None else WHOLE_BUT_ARCHIVE
+        if store.get_meta(PREPARED) not in (WHOLE, whole) or _is_far_behind(store):
             store.set_meta(PREPARED, PART)
         warm()
         made = _make_all(served, store, pace, progress, most)
         if not pace.stop.is_set():
             store.set_meta(OUTDATED, served.get_meta(OUTDATED) or "{}")
-            store.set_meta(PREPARED, WHOLE)
+            store.set_meta(PREPARED, whole)
     return made
 
 

@@ -27,6 +27,7 @@ from stoppress.press.generation import Generation, generation_of, is_ours
 from stoppress.press.prepare import (
     PREPARED,
     WHOLE,
+    WHOLE_BUT_ARCHIVE,
     NotPrepared,
     lock_of_preparing,
     missing_beside,
@@ -36,6 +37,7 @@ from stoppress.press.reading import one_moment
 from stoppress.press.registry import all_hot_paths
 from stoppress.press.storage import beside, newsroom_store, press_lock, served_store
 from stoppress.store import Batch, Page, Store
+from stoppress.store.errors import StoreError
 from stoppress.store.exchange import exchange, remove, set_aside
 
 log = logging.getLogger(__name__)
@@ -54,6 +56,7 @@ class Outcome(Enum):
     SERVED = "the pages that are served are of this release already"
     PART = "this release was prepared only in part"
     OLD = "so much changed since this release was prepared that its pages are of no use"
+    REFUSED = "the prepared store cannot take the served one's place here"
     HELD = "a `stoppress prepare` that still runs does not end"
     TAKEN = "the prepared pages are served from now on"
 
@@ -82,17 +85,23 @@ def _take_over() -> Outcome:
             return Outcome.NONE
         if is_ours(generation_of(served)):
             return Outcome.SERVED
-        if store.get_meta(PREPARED) != WHOLE:
+        prepared = store.get_meta(PREPARED)
+        if prepared not in (WHOLE, WHOLE_BUT_ARCHIVE):
             return Outcome.PART
         if Change.newest_sequence() - store.sequence > BACKLOG:
             return Outcome.OLD
         follow()
-        _make_what_was_asked_for(served, store, generation)
+        if prepared == WHOLE:
+            _make_what_was_asked_for(served, store, generation)
         _date_anew(store)
     with press_lock():  # nobody of the old release publishes into what goes
         with beside():
             follow()
-        exchange(home.store_next, home.store)
+        try:
+            exchange(home.store_next, home.store)
+        except StoreError as reason:
+            log.warning("%s", reason)
+            return Outcome.REFUSED
     store.reopen_if_replaced()  # let go of it under its former name
     set_aside(home.store_next, home.store_old)
     served_store().set_meta(PREPARED, "")
