@@ -5,28 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
-from stoppress.cli.roles import group_of, open_roles
 from stoppress.newsroom.models import Article
+from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader
 
 pytestmark = pytest.mark.django_db
 
 REASON = "The account could not be confirmed."
-
-
-def desk_of(role: str) -> Client:
-    """The desk as somebody with a role sees it."""
-    open_roles()
-    user = get_user_model().objects.create_user(f"{role}@news.example", password="quiet harbour")
-    user.groups.add(group_of(role))
-    client = Client(headers={"host": "desk.news.example"})
-    client.force_login(user)
-    return client
 
 
 def address(verb: str, article: Article) -> str:

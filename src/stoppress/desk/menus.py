@@ -1,4 +1,4 @@
-"""What the desk's menu leads to beside pages: pieces, people, topics, breaking news."""
+"""What the desk's menu leads to beside pages: pieces, people, breaking news."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from stoppress.newsroom.models import Article, BreakingNews, Person, Topic
+from stoppress.newsroom.models import Article, BreakingNews, Person
 
 
 class ArticleListing(PageListingViewSet):
@@ -37,18 +37,6 @@ class PersonViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["name", "kind", "role"]
     search_fields = ["name"]
-
-
-class TopicViewSet(SnippetViewSet):
-    """Topics and storylines."""
-
-    model = Topic
-    icon = "tag"
-    menu_label = _("Topics")
-    menu_order = 92
-    add_to_admin_menu = True
-    list_display = ["title", "locale"]
-    search_fields = ["title"]
 
 
 class BreakingNewsViewSet(SnippetViewSet):

@@ -14,9 +14,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet, TopicViewSet
+from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.site_health import MENU_LABEL, HealthPanel, site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
+from stoppress.desk.topics import TopicViewSet
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.record import hold_the_log
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
@@ -10,6 +10,11 @@ from wagtail.models import Revision
 
 from stoppress.newsroom.models import Article, ArticleTopic, FormerTopic, Topic
 from stoppress.newsroom.record import hold_the_log, record_article
+
+
+def may_merge_topics(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether ``user`` may: one topic is deleted, the other changed."""
+    return user.has_perms(["newsroom.delete_topic", "newsroom.change_topic"])  # type: ignore[union-attr]
 
 
 def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) -> Topic:
@@ -26,9 +31,7 @@ def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) 
             f"“{topic}” and “{into}” are topics of different editions, whose pages are apart. "
             "Choose a topic of the same edition."
         )
-    if by is not None and not (
-        by.has_perm("newsroom.delete_topic") and by.has_perm("newsroom.change_topic")  # type: ignore[attr-defined]
-    ):
+    if by is not None and not may_merge_topics(by):
         raise PermissionDenied("You may not merge topics.")
     with transaction.atomic():
         hold_the_log()

@@ -25,7 +25,12 @@ class Topic(index.Indexed, models.Model):
     background = models.TextField(_("what it is about"), blank=True)
 
     panels = [FieldPanel(name) for name in ("locale", "title", "slug", "background")]
-    search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
+    search_fields = [
+        index.SearchField("title"),
+        index.AutocompleteField("title"),
+        index.FilterField("id"),
+        index.FilterField("locale"),
+    ]
 
     class Meta:
         verbose_name = _("topic")
