@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
@@ -20,7 +23,7 @@ def may_merge_topics(user: AbstractBaseUser | AnonymousUser) -> bool:
 def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) -> Topic:
     """Give the pieces of ``topic`` to ``into``, and let its addresses lead there.
 
-    Published pieces and the latest draft of each carry ``into`` from then on; ``topic`` is
+    Published pieces, drafts and scheduled versions carry ``into`` from then on; ``topic`` is
     deleted, its background text with it. Raises PermissionDenied when ``by`` may not delete
     topics, ValueError for a topic of another edition or the topic itself.
     """
@@ -52,16 +55,22 @@ def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) 
 
 
 def _merge_in_drafts(pieces: list[int], topic: Topic, into: Topic) -> None:
-    """Let the latest draft of each piece name ``into``, or publishing it would lose the topic."""
-    latest = Article.objects.filter(pk__in=pieces).values("latest_revision_id")
-    for revision in Revision.objects.filter(pk__in=latest).iterator(chunk_size=100):
-        kept = []
-        named: set[int] = set()
-        for link in revision.content.get("topic_links", ()):
-            if link["topic"] == topic.pk:
-                link["topic"] = into.pk
-            if link["topic"] not in named:
-                named.add(link["topic"])
-                kept.append(link)
-        revision.content["topic_links"] = kept
+    """Let what is still to be published name ``into``, or publishing it would lose the topic.
+
+    That is the latest version of each piece, and every scheduled one. The topic may stand in them
+    alone: a draft's topics are not rows before it is published.
+    """
+    latest = Article.objects.filter(
+        Q(pk__in=pieces) | Q(has_unpublished_changes=True), latest_revision__isnull=False
+    ).values("latest_revision_id")
+    scheduled = Q(approved_go_live_at__isnull=False)
+    for revision in Revision.objects.filter(Q(pk__in=latest) | scheduled).iterator(chunk_size=100):
+        links = revision.content.get("topic_links", ())
+        if all(link["topic"] != topic.pk for link in links):
+            continue
+        kept: dict[int, dict[str, Any]] = {}
+        for link in links:
+            named = into.pk if link["topic"] == topic.pk else link["topic"]
+            kept.setdefault(named, {**link, "topic": named})
+        revision.content["topic_links"] = list(kept.values())
         revision.save(update_fields=["content"])
