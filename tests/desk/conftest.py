@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.test import Client
 
 from stoppress.cli.roles import group_of, open_roles
 from tests.newsroom.reader import noon, reader
 
-__all__ = ["desk_of", "noon", "reader"]
+__all__ = ["desk_of", "noon", "reader", "user_of"]
+
+
+def user_of(role: str) -> User:
+    """Somebody with a role."""
+    open_roles()
+    user = get_user_model().objects.create_user(f"{role}@news.example", password="quiet harbour")
+    user.groups.add(group_of(role))
+    return user
 
 
 def desk_of(role: str) -> Client:
     """The desk as somebody with a role sees it."""
-    open_roles()
-    user = get_user_model().objects.create_user(f"{role}@news.example", password="quiet harbour")
-    user.groups.add(group_of(role))
     client = Client(headers={"host": "desk.news.example"})
-    client.force_login(user)
+    client.force_login(user_of(role))
     return client

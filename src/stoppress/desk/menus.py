@@ -15,7 +15,7 @@ class ArticleListing(PageListingViewSet):
 
     model = Article
     name = "articles"
-    icon = "doc-full-inverse"
+    icon = "pilcrow"
     menu_label = _("Pieces")
     menu_order = 90
     add_to_admin_menu = True

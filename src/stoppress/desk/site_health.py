@@ -19,6 +19,9 @@ from stoppress.edge.counters import BUCKETS, FIRST_BOUND, LATENCY
 from stoppress.newsroom import clock
 from stoppress.press.standing import Standing, standing_now
 
+MENU_LABEL = _("Site health")
+ICON = "circle-check"
+
 _ALMOST_ALL = 0.99
 
 
@@ -41,7 +44,7 @@ def site_health_view(request: HttpRequest) -> HttpResponse:
             "summary": summary_of(standing, now),
             "lines": lines_of(standing, now),
             "page_title": gettext("Site health"),
-            "header_icon": "site",
+            "header_icon": ICON,
         },
     )
 
@@ -199,6 +202,3 @@ def _moment(moment: datetime, now: datetime) -> str:
     local = clock.local(moment)
     same_day = clock.day_of(moment) == clock.day_of(now)
     return date(local, "H:i" if same_day else "j F Y, H:i")
-
-
-MENU_LABEL = _("Site health")

@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
-from stoppress.desk.site_health import MENU_LABEL, HealthPanel, site_health_view
+from stoppress.desk.site_health import ICON, MENU_LABEL, HealthPanel, site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.topics import TopicViewSet
 from stoppress.newsroom.models import Article
@@ -48,7 +48,7 @@ def site_health_item() -> MenuItem:
         MENU_LABEL,
         reverse("stoppress_site_health"),
         name="site-health",
-        icon_name="site",
+        icon_name=ICON,
         order=9_000,
     )
 
