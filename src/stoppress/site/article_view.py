@@ -80,11 +80,16 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class PublicArticle:
-    """An article that readers may see, in its edition, and what they see of it."""
+    """An article that readers may see, in its edition."""
 
     article: Article
     edition: EditionView
-    view: ArticleView
+
+    @property
+    def view(self) -> ArticleView:
+        """What they see of it."""
+        key = ("view", self.article.pk)
+        return remembered(key, lambda: view_of(self.article, self.edition))
 
 
 def public_articles_by_id(ids: Iterable[int]) -> dict[int, Article]:
@@ -104,15 +109,9 @@ def public_articles_by_id(ids: Iterable[int]) -> dict[int, Article]:
 
 def public_article(article_id: int) -> PublicArticle | None:
     """The article if readers may see it in an edition that is open."""
-
-    def read() -> PublicArticle | None:
-        article = public_articles_by_id([article_id]).get(article_id)
-        edition = edition_of_article(article) if article else None
-        if article is None or edition is None:
-            return None
-        return PublicArticle(article, edition, view_of(article, edition))
-
-    return remembered(("public article", article_id), read)
+    article = public_articles_by_id([article_id]).get(article_id)
+    edition = edition_of_article(article) if article else None
+    return PublicArticle(article, edition) if article and edition else None
 
 
 def view_of(article: Article, edition: EditionView) -> ArticleView:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.template.loader import render_to_string
-
 from stoppress.newsroom.public import breaking_line, in_edition
 from stoppress.press.reading import remembered
 from stoppress.press.registry import When, fragment
 from stoppress.site import dependencies as on
 from stoppress.site.editions import EditionView, edition_of, frame, newsroom_view
 from stoppress.site.teasers import Teaser, by_day, teasers
+from stoppress.site.templatetags.press_items import list_item
 from stoppress.store.fragment import version_of
 
 
@@ -93,7 +92,7 @@ def live_bytes(edition: EditionView) -> bytes:
         items = []
         with edition.voice():
             for item in latest_items(edition):
-                html = render_to_string("lists/latest_item.html", {"item": item}).strip()
+                html = list_item("lists/latest_item.html", item).strip()
                 mark = f"{version_of(html.encode()):016x}"
                 items.append({"id": str(item.id), "v": mark, "html": html})
         return json.dumps({"items": items}, ensure_ascii=False).encode()

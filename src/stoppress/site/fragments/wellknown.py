@@ -64,11 +64,11 @@ def static_bytes(path: str) -> bytes | None:
 def card(article: int) -> bytes | None:
     """The Open Graph card of a piece: its headline, drawn."""
     found = public_article(article)
-    if found is None:
+    if found is None or found.article.section is None:
         return None
     return draw_card(
-        found.view.headline,
-        found.view.section.title,
+        found.article.title,
+        found.article.section.title,
         found.edition.name,
         language=found.edition.language,
         spot=newsroom_view().spot_colour or "#c1121f",

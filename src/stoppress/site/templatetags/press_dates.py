@@ -113,6 +113,11 @@ def voice(language: str, format_of_date_lines: str) -> Iterator[None]:
         _date_format.reset(token)
 
 
+def voice_now() -> tuple[str | None, str]:
+    """What ``voice`` set: the language and the format of date lines."""
+    return get_language(), _date_format.get()
+
+
 def _plain_date(when: date | datetime) -> date:
     return when.date() if isinstance(when, datetime) else when
 
