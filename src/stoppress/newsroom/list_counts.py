@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.models import ListCount, PublicState
-from stoppress.newsroom.rows import insert_rows
+from stoppress.newsroom.rows import Insert, insert_of
 
 
 class Counted(NamedTuple):
@@ -64,15 +64,18 @@ def lists_of(facets: Facets) -> Iterator[tuple[str, date]]:
 
 def count_again(changes: Iterable[tuple[Facets | None, Facets | None]], at: datetime) -> None:
     """Count pieces out of the lists they stood in before, and into those they stand in after."""
+    counted(changes, at).run()
+
+
+def counted(changes: Iterable[tuple[Facets | None, Facets | None]], at: datetime) -> Insert:
+    """The statement of ``count_again``, to be run later."""
     moved: dict[tuple[str, date], int] = defaultdict(int)
     for before, after in changes:
         for facets, step in ((before, -1), (after, 1)):
             if facets:
                 for place in lists_of(facets):
                     moved[place] += step
-    if not moved:
-        return
-    insert_rows(
+    return insert_of(
         ListCount,
         ("list", "start", "pieces", "changed_at"),
         ((name, start, step, at) for (name, start), step in sorted(moved.items())),

@@ -31,6 +31,20 @@ def public_articles(at: datetime | None = None) -> QuerySet[Article]:
     )
 
 
+def is_public(article: Article, at: datetime) -> bool:
+    """Whether ``article``, with its section loaded, is one of ``public_articles``."""
+    return bool(
+        article.live
+        and article.taken_down_at is None
+        and article.published_at
+        and article.section
+        and article.section.live
+        and (article.public_since is None or article.public_since <= at)
+        and (article.public_until is None or article.public_until > at)
+        and (article.embargo_until is None or article.embargo_until <= at)
+    )
+
+
 def taken_down_articles() -> QuerySet[Article]:
     """Articles that were public and have been taken down."""
     return Article.objects.filter(taken_down_at__isnull=False, public_path__isnull=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,20 @@ _STORED_AS_THEY_ARE = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """A statement that inserts rows, and their values as the database takes them."""
+
+    sql: str
+    values: list[list[Any]]
+
+    def run(self) -> None:
+        """Insert the rows, if there are any."""
+        if self.values:
+            with connection.cursor() as cursor:
+                cursor.executemany(self.sql, self.values)
+
+
 def insert_rows(
     model: type[Model],
     names: Sequence[str],
@@ -43,6 +58,18 @@ def insert_rows(
         defaults.
     :param adding: a field whose new value is added to the one of such a row.
     """
+    insert_of(model, names, rows, replacing=replacing, adding=adding).run()
+
+
+def insert_of(
+    model: type[Model],
+    names: Sequence[str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    replacing: Sequence[str] = (),
+    adding: str = "",
+) -> Insert:
+    """The statement of ``insert_rows``, to be run later; nothing is asked of the database."""
     table = model._meta  # noqa: SLF001 - Django's documented API
     by_name: dict[str, Any] = {field.name: field for field in table.local_concrete_fields}
     fields = [by_name[name] for name in names]
@@ -79,9 +106,7 @@ def insert_rows(
             else:
                 one[place] = prepare(value, database)
         values.append(one)
-    if values:
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, values)
+    return Insert(sql, values)
 
 
 def insert_objects(
@@ -92,12 +117,23 @@ def insert_objects(
     replacing: Sequence[str] = (),
 ) -> None:
     """Insert what of ``objects`` stands in the table of ``model``, which they may extend."""
+    insert_of_objects(model, objects, without=without, replacing=replacing).run()
+
+
+def insert_of_objects(
+    model: type[Model],
+    objects: Sequence[Model],
+    *,
+    without: Sequence[str] = (),
+    replacing: Sequence[str] = (),
+) -> Insert:
+    """The statement of ``insert_objects``, to be run later."""
     fields = [
         field
         for field in model._meta.local_concrete_fields  # noqa: SLF001
         if field.name not in without
     ]
-    insert_rows(
+    return insert_of(
         model,
         [field.name for field in fields],
         ([getattr(one, field.attname) for field in fields] for one in objects),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import F, Max, Model, OuterRef, Subquery, TextField
-from django.db.models.functions import Cast
+from django.db.models import Model
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search import index
@@ -19,55 +19,43 @@ from wagtail.search.backends import get_search_backend
 
 from stoppress.newsroom.bulk.content import content_of
 from stoppress.newsroom.bulk.draft import Draft
+from stoppress.newsroom.bulk.ids import Take
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.rows import insert_rows
+from stoppress.newsroom.rows import Insert, insert_of
 from stoppress.newsroom.search import usual_title_length
 
 #: Blocks that may refer to something else in the newsroom.
 _REFERRING = frozenset({"image", "gallery", "document", "audio", "video"})
 
 
-def write_revisions(articles: Sequence[Article], at: datetime) -> None:
-    """Write a version of each piece, and make it the latest, and the live one of public pieces."""
-    if not articles:
-        return
+def revisions_of(articles: Sequence[Article], at: datetime, take: Take) -> Insert:
+    """A version of each piece, which becomes its latest, and the live one of a public piece."""
     own, base = _content_types()
-    insert_rows(
-        Revision,
-        ("content_type", "base_content_type", "object_id", "created_at", "object_str", "content"),
-        (
-            (own, base, str(article.pk), at, article.title, content_of(article))
-            for article in articles
-        ),
-    )
-    latest = (
-        Revision.objects.filter(base_content_type=base, object_id=OuterRef("key"))
-        .order_by()
-        .values("object_id")
-        .annotate(latest=Max("pk"))
-        .values("latest")
-    )
-    keyed = Page.objects.annotate(key=Cast("pk", TextField()))
-    written = [article.pk for article in articles]
-    keyed.filter(pk__in=written).update(latest_revision_id=Subquery(latest))
-    public = [article.pk for article in articles if article.live]
-    Page.objects.filter(pk__in=public).update(live_revision_id=F("latest_revision_id"))
+    ids = take(Revision, len(articles))
+    columns = ("content_type", "base_content_type", "object_id", "created_at", "object_str")
+    rows = [
+        (pk, own, base, str(article.pk), at, article.title, content_of(article))
+        for pk, article in zip(ids, articles, strict=True)
+    ]
+    for pk, article in zip(ids, articles, strict=True):
+        article.latest_revision_id = pk
+        if article.live:
+            article.live_revision_id = pk
+    return insert_of(Revision, ("id", *columns, "content"), rows)
 
 
-def write_history(drafts: Sequence[Draft], created: Collection[int], at: datetime) -> None:
-    """Write what was done to each piece, as the desk shows it; ``created`` are ids of new ones."""
-    ids = [draft.article.pk for draft in drafts]
-    revisions = dict(Page.objects.filter(pk__in=ids).values_list("pk", "latest_revision"))
+def history_of(drafts: Sequence[Draft], at: datetime, *, created: bool) -> Insert:
+    """What was done to each piece, as the desk shows it; ``created`` when all are new."""
     own, _base = _content_types()
     columns = ("content_type", "page", "label", "action", "timestamp", "data")
     rows: list[tuple[Any, ...]] = []
     for draft in drafts:
         article = draft.article
-        for action in _actions(draft, created=article.pk in created):
-            revision = None if action == "wagtail.create" else revisions[article.pk]
+        for action in _actions(draft, created=created):
+            revision = None if action == "wagtail.create" else article.latest_revision_id
             named = (own, article.pk, article.title)
             rows.append((*named, action, at, {}, revision, draft.content_changed, False))
-    insert_rows(PageLogEntry, (*columns, "revision", "content_changed", "deleted"), rows)
+    return insert_of(PageLogEntry, (*columns, "revision", "content_changed", "deleted"), rows)
 
 
 def _actions(draft: Draft, *, created: bool) -> list[str]:
@@ -81,16 +69,18 @@ def _actions(draft: Draft, *, created: bool) -> list[str]:
     return actions
 
 
-def write_references(articles: Sequence[Article], created: Collection[int]) -> None:
-    """Write to what each piece refers, so that the desk can say where something is used."""
-    if not articles:
-        return
+def forget_references(articles: Sequence[Article]) -> None:
+    """Take out to what pieces referred before."""
+    _own, base = _content_types()
+    old = [str(article.pk) for article in articles]
+    ReferenceIndex.objects.filter(base_content_type=base, object_id__in=old).delete()
+
+
+def references_of(articles: Sequence[Article]) -> Insert:
+    """To what each piece refers, so that the desk can say where something is used."""
     own, base = _content_types()
-    old = [str(article.pk) for article in articles if article.pk not in created]
-    if old:
-        ReferenceIndex.objects.filter(base_content_type=base, object_id__in=old).delete()
     columns = ("content_type", "base_content_type", "object_id", "to_content_type")
-    insert_rows(
+    return insert_of(
         ReferenceIndex,
         (*columns, "to_object_id", "model_path", "content_path", "content_path_hash"),
         (
@@ -151,29 +141,47 @@ def _content_types() -> tuple[int, int]:
     return types.get_for_model(Article).pk, types.get_for_model(Page).pk
 
 
-def write_search_index(drafts: Sequence[Draft], created: Collection[int]) -> None:
-    """Make the pieces findable."""
-    backend = get_search_backend()
-    if connection.vendor != "sqlite":
-        backend.add_bulk(Article, [_Indexed(draft) for draft in drafts])
-        return
-    # Wagtail inserts entries and then updates each for its norm, so that SQLite indexes every
-    # text twice, and measures all titles of the archive for each batch.
-    entries = backend.get_index_for_model(Article).entries
-    own, _base = _content_types()
-    old = [str(draft.article.pk) for draft in drafts if draft.article.pk not in created]
-    if old:
+def forget_search_entries(articles: Sequence[Article]) -> None:
+    """Take out of the search index what stood there of pieces; elsewhere Wagtail replaces it."""
+    if connection.vendor == "sqlite":
+        own, _base = _content_types()
+        entries = get_search_backend().get_index_for_model(Article).entries
+        old = [str(article.pk) for article in articles]
         there = entries.filter(content_type_id=own, object_id__in=old)
         there._raw_delete(using=connection.alias)  # noqa: SLF001 - as the backend itself does
-    usual = usual_title_length(entries.model)
-    insert_rows(
-        entries.model,
+
+
+def search_entries_of(drafts: Sequence[Draft]) -> SearchEntries | Insert:
+    """What makes the pieces findable.
+
+    Wagtail inserts entries into SQLite and then updates each for its norm, so that every text is
+    indexed twice, and measures all titles of the archive for each batch.
+    """
+    pieces = [_Indexed(draft) for draft in drafts]
+    if connection.vendor != "sqlite":
+        return SearchEntries(pieces)
+    entry = get_search_backend().get_index_for_model(Article).entries.model
+    own, _base = _content_types()
+    usual = usual_title_length(entry)
+    return insert_of(
+        entry,
         ("content_type", "object_id", "title", "autocomplete", "body", "title_norm"),
         (
             (own, str(one.pk), one.title, one.title, one.text, usual / max(len(one.title), 1))
-            for one in map(_Indexed, drafts)
+            for one in pieces
         ),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntries:
+    """Pieces that Wagtail's own backend will index."""
+
+    pieces: list[_Indexed]
+
+    def run(self) -> None:
+        """Index the pieces."""
+        get_search_backend().add_bulk(Article, self.pieces)
 
 
 class _Words(index.SearchField):

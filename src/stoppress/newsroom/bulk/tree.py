@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from django.db import transaction
 from django.db.models import F
 from treebeard.numconv import NumConv
 from wagtail.models import Page
@@ -15,27 +17,63 @@ from stoppress.newsroom.slugs import readable_slug
 _FIRST_NUMBERS = range(2, 10)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where the next piece of a section goes."""
+
+    section: SectionPage
+    step: int
+
+
+def standing_of(section_id: int) -> Standing:
+    """Where the next piece of a section goes; the section is locked, if something is to be."""
+    sections = SectionPage.objects.select_for_update() if _locks() else SectionPage.objects
+    section = sections.get(pk=section_id)
+    below = Page.objects.filter(path__startswith=section.path, depth=section.depth + 1)
+    last = below.order_by("-path").values_list("path", flat=True).first()
+    return Standing(
+        section, NumConv(Page.alphabet).str2int(last[len(section.path) :]) if last else 0
+    )
+
+
+def _locks() -> bool:
+    return transaction.get_connection().in_atomic_block
+
+
+def by_section(articles: Sequence[Article]) -> dict[int, list[Article]]:
+    """Pieces by the section they belong to."""
+    sections: dict[int, list[Article]] = {}
+    for article in articles:
+        sections.setdefault(article.section_id, []).append(article)
+    return sections
+
+
 def place_in_tree(articles: Sequence[Article]) -> None:
     """Give new pieces slugs, and places after the last piece of their sections."""
-    by_section: dict[int, list[Article]] = {}
-    for article in articles:
-        by_section.setdefault(article.section_id, []).append(article)
-    for section_id, pieces in by_section.items():
-        section = SectionPage.objects.select_for_update().get(pk=section_id)
-        below = Page.objects.filter(path__startswith=section.path, depth=section.depth + 1)
-        last = below.order_by("-path").values_list("path", flat=True).first()
-        numbers = NumConv(Page.alphabet)
-        step = numbers.str2int(last[len(section.path) :]) if last else 0
-        taken = set[str]()
-        _give_slugs(pieces, section, taken)
-        for article in pieces:
-            step += 1
-            place = numbers.int2str(step).rjust(Page.steplen, Page.alphabet[0])
-            article.path = section.path + place
-            article.depth = section.depth + 1
-            article.numchild = 0
-            article.url_path = f"{section.url_path}{article.slug}/"
-        Page.objects.filter(pk=section_id).update(numchild=F("numchild") + len(pieces))
+    for section_id, pieces in by_section(articles).items():
+        standing = standing_of(section_id)
+        _give_slugs(pieces, standing.section, set())
+        place_after(pieces, standing)
+        count_children(section_id, len(pieces))
+
+
+def place_after(pieces: Sequence[Article], standing: Standing) -> Standing:
+    """Give pieces that have slugs their places in a section; where the next one will go."""
+    section, step = standing.section, standing.step
+    numbers = NumConv(Page.alphabet)
+    for article in pieces:
+        step += 1
+        place = numbers.int2str(step).rjust(Page.steplen, Page.alphabet[0])
+        article.path = section.path + place
+        article.depth = section.depth + 1
+        article.numchild = 0
+        article.url_path = f"{section.url_path}{article.slug}/"
+    return Standing(section, step)
+
+
+def count_children(section_id: int, number: int) -> None:
+    """Say in the tree that a section has so many more pieces."""
+    Page.objects.filter(pk=section_id).update(numchild=F("numchild") + number)
 
 
 def _give_slugs(pieces: Sequence[Article], section: SectionPage, taken: set[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from datetime import datetime
 from functools import cache
@@ -10,33 +10,26 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.db.models import Model, OuterRef, Subquery
+from django.db import connection, transaction
+from django.db.models import Model
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.bulk.compose import (
+    CHILDREN,
+    Composed,
+    answer_picks,
+    compose,
+    compose_again,
+)
 from stoppress.newsroom.bulk.draft import Draft
-from stoppress.newsroom.bulk.public import record_articles
-from stoppress.newsroom.bulk.traces import (
-    write_history,
-    write_references,
-    write_revisions,
-    write_search_index,
-)
+from stoppress.newsroom.bulk.ids import Take, take_ids
+from stoppress.newsroom.bulk.public import make_way, record_articles
+from stoppress.newsroom.bulk.traces import forget_references, forget_search_entries
 from stoppress.newsroom.bulk.tree import place_in_tree
-from stoppress.newsroom.models import Article, ArticleTopic, Byline, Correction, Pick
-from stoppress.newsroom.models.articles import date_rows
+from stoppress.newsroom.models import Article, Correction, Pick
 from stoppress.newsroom.record import hold_the_log
-from stoppress.newsroom.rows import insert_objects, insert_rows
-
-#: What belongs to a piece and is given anew by each version, by its name on the piece, with the
-#: columns beside its own article and order.
-_CHILDREN: tuple[tuple[str, type[Any], tuple[str, ...]], ...] = (
-    ("bylines", Byline, ("person_id", "role", "listed_at")),
-    ("topic_links", ArticleTopic, ("topic_id", "listed_at")),
-    ("picks", Pick, ("target_id", "uri")),
-)
 
 _CORRECTIONS: tuple[str, type[Any], tuple[str, ...]] = ("corrections", Correction, ())
 
@@ -46,27 +39,37 @@ def write_articles(drafts: Sequence[Draft]) -> None:
     with transaction.atomic():
         hold_the_log()
         at = clock.now()
-        filed = [draft.article for draft in drafts if draft.new]
-        there = [draft.article for draft in drafts if not draft.new]
-        rewritten = [draft for draft in drafts if draft.content_changed or draft.new]
+        new = [draft for draft in drafts if draft.new]
+        there = [draft for draft in drafts if not draft.new]
         for draft in drafts:
-            _set_state(draft.article, at)
+            set_state(draft.article, at)
+        filed = [draft.article for draft in new]
         place_in_tree(filed)
-        _insert(filed)
-        insert_objects(Page, there, replacing=("id",))
-        insert_objects(Article, there, replacing=("page_ptr",))
-        created = {article.pk for article in filed}
-        articles = [draft.article for draft in rewritten]
-        _write_children(articles, created)
-        owners = _answer_waiting_picks(filed)
-        write_revisions(articles, at)
-        write_history(drafts, created, at)
-        write_references(articles, created)
-        write_search_index(rewritten, created)
-        record_articles([*(draft.article for draft in drafts), *owners])
+        give_ids(filed, take_ids)
+        by_uri = {article.uri: article.pk for article in filed if article.uri}
+        _find_targets(drafts, by_uri)
+        waited = _answer_waiting_picks(by_uri)
+        # First what is there: a new piece may take a path that another leaves.
+        if there:
+            _forget_versions([draft.article for draft in there if draft.content_changed])
+            for insertion in compose_again(there, at, take_ids):
+                insertion.run()
+        if there or waited:
+            record_articles([*(draft.article for draft in there), *_as_they_stand(waited)])
+        if new:
+            write_composed(compose(new, at, take_ids))
+            for article in filed:
+                article._state.adding = False  # noqa: SLF001 - as Model.save does
 
 
-def _set_state(article: Article, at: datetime) -> None:
+def write_composed(composed: Composed) -> None:
+    """Write new pieces, inside a transaction that holds the log."""
+    make_way(composed.paths, composed.ids)
+    for insertion in composed.insertions:
+        insertion.run()
+
+
+def set_state(article: Article, at: datetime) -> None:
     """What publishing, withdrawing or filing sets on a page."""
     article.draft_title = article.title
     article.latest_revision_created_at = at
@@ -88,62 +91,46 @@ def _set_state(article: Article, at: datetime) -> None:
         article.content_type = ContentType.objects.get_for_model(Article)
 
 
-def _insert(articles: Sequence[Article]) -> None:
-    """Insert the rows of new pieces, and give the pieces their ids."""
-    insert_objects(Page, articles, without=("id",))
-    paths = [article.path for article in articles]
-    ids = dict(Page.objects.filter(path__in=paths).values_list("path", "pk"))
-    for article in articles:
-        article.pk = article.id = article.page_ptr_id = ids[article.path]
-        article._state.adding = False  # noqa: SLF001 - as Model.save does
-    insert_objects(Article, articles)
+def give_ids(articles: Sequence[Article], take: Take) -> None:
+    """Give new pieces the ids they will have."""
+    for article, pk in zip(articles, take(Page, len(articles)), strict=True):
+        article.pk = article.id = article.page_ptr_id = pk
 
 
-def _write_children(articles: Sequence[Article], created: Collection[int]) -> None:
-    ids = [article.pk for article in articles]
-    old = [pk for pk in ids if pk not in created]
-    uris = {pick.uri for a in articles for pick in a.picks.all() if pick.uri}
-    targets = dict(Article.objects.filter(uri__in=uris).values_list("uri", "pk"))
-    for name, model, columns in _CHILDREN:
-        if old:
-            model.objects.filter(article_id__in=old).delete()
-        children = {}
-        for article in articles:
-            rows = getattr(article, name).all()
-            if "listed_at" in columns:
-                date_rows(rows, article.published_at)
-            for order, child in enumerate(rows):
-                child.article_id = article.pk
-                child.sort_order = order
-                if isinstance(child, Pick) and child.target_id is None:
-                    child.target_id = targets.get(child.uri)
-                children[article.pk, order] = child
-        insert_rows(
-            model,
-            ("article", "sort_order", *(column.removesuffix("_id") for column in columns)),
-            (
-                (*place, *(getattr(child, column) for column in columns))
-                for place, child in children.items()
-            ),
-        )
-        found = model.objects.filter(article_id__in=ids)
-        for pk, article_id, order in found.values_list("pk", "article_id", "sort_order"):
-            child = children[article_id, order]
-            child.pk = child.id = pk
-            child._state.adding = False  # noqa: SLF001
+def _forget_versions(articles: Sequence[Article]) -> None:
+    """Take out what a new version gives anew."""
+    if articles:
+        for _name, model, _columns in CHILDREN:
+            model.objects.filter(article_id__in=[article.pk for article in articles]).delete()
+        forget_references(articles)
+        forget_search_entries(articles)
 
 
-def _answer_waiting_picks(filed: Sequence[Article]) -> list[Article]:
-    """Lead picks that waited for pieces just filed to them; gives the pieces they belong to."""
-    by_uri = {article.uri: article.pk for article in filed if article.uri}
+def _find_targets(drafts: Sequence[Draft], by_uri: Mapping[str, int]) -> None:
+    """Lead picks to the pieces that they name, which are there or are being written."""
+    articles = [draft.article for draft in drafts if draft.content_changed or draft.article.pk]
+    uris = {pick.uri for a in articles for pick in a.picks.all() if pick.uri} - set(by_uri)
+    found = dict(Article.objects.filter(uri__in=uris).values_list("uri", "pk")) if uris else {}
+    answer_picks(articles, {**found, **by_uri})
+
+
+def _answer_waiting_picks(by_uri: Mapping[str, int]) -> set[int]:
+    """Lead picks that waited for pieces now filed to them; gives ids of those they belong to."""
     waiting = Pick.objects.filter(target__isnull=True, uri__in=by_uri)
-    owners = set(waiting.values_list("article_id", flat=True))
-    if not owners:
-        return []
-    target = Article.objects.filter(uri=OuterRef("uri")).values("pk")[:1]
-    waiting.update(target_id=Subquery(target))
-    found = Article.objects.filter(pk__in=owners).exclude(pk__in=by_uri.values())
-    articles = list(found.select_related("edition", "section"))
+    found = list(waiting.values_list("pk", "article_id", "uri"))
+    if found:
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "UPDATE newsroom_pick SET target_id = %s WHERE id = %s",
+                [(by_uri[uri], pk) for pk, _article, uri in found],
+            )
+    return {article for _pk, article, _uri in found}
+
+
+def _as_they_stand(ids: Collection[int]) -> list[Article]:
+    """Pieces as the database has them, for what readers see of them."""
+    found = Article.objects.filter(pk__in=ids).select_related("edition", "section")
+    articles = list(found)
     _load_children(articles)
     return articles
 
@@ -163,7 +150,7 @@ def load_for_rewriting(uris: Iterable[str]) -> dict[str, Article]:
 def _load_children(articles: Sequence[Article]) -> None:
     """Load what belongs to each piece with a query for each kind, not for each piece."""
     ids = [article.pk for article in articles]
-    for name, model, _columns in (*_CHILDREN, _CORRECTIONS):
+    for name, model, _columns in (*CHILDREN, _CORRECTIONS):
         by_article: dict[int, list[Model]] = {}
         found = model._default_manager.filter(article_id__in=ids)  # noqa: SLF001
         for child in found.order_by("sort_order"):
