@@ -15,7 +15,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, ReferenceIndex
 from wagtail.signals import post_page_move
 
-from stoppress.newsroom import models, record
+from stoppress.newsroom import indexing, models, record
 from stoppress.newsroom.models import Article, Change
 
 _UID = "stoppress.newsroom"
@@ -49,6 +49,7 @@ def connect() -> None:
     """Connect every listener once."""
     post_page_move.connect(_page_moved, dispatch_uid=_UID)
     pre_delete.connect(_article_deleted, sender=Article, dispatch_uid=_UID)
+    post_delete.connect(indexing.forget_words, sender=Article, dispatch_uid=_UID)
     for model in SEEN_ELSEWHERE:
         pre_save.connect(_remember, sender=model, dispatch_uid=_UID)
         post_save.connect(_row_saved, sender=model, dispatch_uid=_UID)

@@ -76,11 +76,11 @@ def record_article(article_id: int, *, bulk: bool = False) -> Change | None:
         before = Facets.from_json(state.facets) if state else None
         after = _facets_now(article)
         due = next_moment(article, clock.now()) if article.live else None
-        if state is not None or after is not None or due is not None:
-            PublicState.objects.update_or_create(
-                pk=article_id,
-                defaults={"facets": after.as_json() if after else None, "next_due": due},
-            )
+        facets = after.as_json() if after else None
+        if state is not None:
+            PublicState.objects.filter(pk=article_id).update(facets=facets, next_due=due)
+        elif after is not None or due is not None:
+            PublicState.objects.create(pk=article_id, facets=facets, next_due=due)
         if before is None and after is None:
             return None
         count_again([(before, after)], clock.now())

@@ -17,5 +17,7 @@ def publish(article: Article, by: AbstractBaseUser | None = None) -> Article:
     """
     with transaction.atomic():
         hold_the_log()
-        article.save_revision(user=by).publish(user=by)
+        # Publishing looks at every field of the revision; scheduling it does not.
+        revision = article.save_revision(user=by, clean=bool(article.go_live_at))
+        revision.publish(user=by)
     return Article.objects.get(pk=article.pk)

@@ -1,15 +1,13 @@
-"""The article, and what belongs to it alone: bylines, topics, picks, corrections, former paths."""
+"""The article."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
     FieldPanel,
@@ -17,14 +15,14 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
-    PageChooserPanel,
     TabbedInterface,
 )
 from wagtail.fields import StreamField
-from wagtail.models import COMMENTS_RELATION_NAME, Locale, Orderable, Page
+from wagtail.models import COMMENTS_RELATION_NAME, Locale, Page
 from wagtail.search import index
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.models.article_rows import date_rows, lead_to_arrived
 from stoppress.newsroom.models.body import BodyBlock
 from stoppress.newsroom.models.editions import SectionPage, reader_url_parts
 from stoppress.newsroom.slugs import readable_slug
@@ -167,6 +165,8 @@ class Article(Page):
         index.SearchField("summary"),
         index.SearchField("body"),
     ]
+    #: ``save`` sees to it.
+    search_auto_update = False
     base_form_class = ArticleForm
     parent_page_types = ["newsroom.SectionPage"]
     subpage_types: list[str] = []
@@ -196,7 +196,10 @@ class Article(Page):
         super()._set_core_field_defaults()
 
     def with_content_json(self, content: dict[str, Any]) -> Article:
-        """The piece as a revision has it; identity, takedown and place stay as they are now."""
+        """The piece as a revision has it; identity, takedown and place stay as they are now.
+
+        So does the address when another piece has taken the revision's in the meantime.
+        """
         article: Article = super().with_content_json(content)
         for field in (
             "uri",
@@ -211,10 +214,17 @@ class Article(Page):
             setattr(article, field, getattr(self, field))
         if self.published_at is not None and article.published_at is None:
             article.published_at = self.published_at
+        if article.slug != self.slug and not self._slug_is_available(
+            article.slug, self.get_parent(), self
+        ):
+            article.slug = self.slug
+        lead_to_arrived(article.picks.all())
         return article
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the piece and, in the same transaction, say in the change log what readers see."""
+        from stoppress.newsroom.indexing import index as index_piece
+        from stoppress.newsroom.indexing import index_words, indexed_once
         from stoppress.newsroom.record import record_article
 
         columns = kwargs.get("update_fields")
@@ -224,9 +234,17 @@ class Article(Page):
                 if self.live and self.published_at is None:
                     self.published_at = self._first_public_moment()
                 self._date_lists()
-            super().save(*args, **kwargs)
-            if columns is None or not _DRAFT_COLUMNS.issuperset(columns):
-                record_article(self.pk)
+                with indexed_once():
+                    super().save(*args, **kwargs)
+                index_piece(self)
+            elif _DRAFT_COLUMNS.issuperset(columns):
+                with indexed_once():
+                    super().save(*args, **kwargs)
+                return
+            else:
+                super().save(*args, **kwargs)
+                index_words(self)
+            record_article(self.pk)
 
     def _date_lists(self) -> None:
         """Bring the date line to the rows by which lists of topics and people find the piece."""
@@ -257,125 +275,3 @@ class Article(Page):
         from stoppress.newsroom.preview import render_preview
 
         return HttpResponse(render_preview(self))
-
-
-def date_rows(rows: Iterable[Any], dated: datetime | None) -> list[Any]:
-    """Set ``listed_at`` of bylines, or of topics, of one piece; gives those that had another.
-
-    The same person or topic twice: only the first row is dated, and lists show the piece once.
-    """
-    met: set[int] = set()
-    changed = []
-    for row in rows:
-        number = row.listed_number
-        wanted = None if number in met else dated
-        met.add(number)
-        if row.listed_at != wanted:
-            row.listed_at = wanted
-            changed.append(row)
-    return changed
-
-
-class Byline(Orderable):
-    """One name of an article's byline and what that person did."""
-
-    class Role(models.TextChoices):
-        """What somebody did for a piece."""
-
-        AUTHOR = "author", _("Author")
-        PHOTOGRAPHER = "photographer", _("Photographer")
-        TRANSLATOR = "translator", _("Translator")
-        AGENCY = "agency", _("Agency")
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="bylines")
-    person = models.ForeignKey(
-        "newsroom.Person",
-        verbose_name=_("person"),
-        on_delete=models.PROTECT,
-        related_name="bylines",
-    )
-    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.AUTHOR)
-    #: The piece's date line; null where the person is named a second time.
-    listed_at = models.DateTimeField(null=True, editable=False, serialize=False)
-
-    panels = [FieldPanel("person"), FieldPanel("role")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("byline")
-        indexes = [
-            models.Index(fields=["person", "-listed_at", "-article"], name="byline_person_newest")
-        ]
-
-    @property
-    def listed_number(self) -> int:
-        """The person, by whose list the piece is found."""
-        return int(self.person_id)
-
-
-class ArticleTopic(Orderable):
-    """A topic of an article."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="topic_links")
-    topic = models.ForeignKey(
-        "newsroom.Topic", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="links"
-    )
-
-    #: The piece's date line; null where the topic is named a second time.
-    listed_at = models.DateTimeField(null=True, editable=False, serialize=False)
-
-    panels = [FieldPanel("topic")]
-
-    class Meta(Orderable.Meta):
-        indexes = [
-            models.Index(fields=["topic", "-listed_at", "-article"], name="topic_link_newest")
-        ]
-
-    @property
-    def listed_number(self) -> int:
-        """The topic, by whose list the piece is found."""
-        return int(self.topic_id)
-
-
-class Pick(Orderable):
-    """A piece an editor put under “Read also”; named by its uri until it arrives."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="picks")
-    target = models.ForeignKey(
-        Article,
-        verbose_name=_("piece"),
-        null=True,
-        on_delete=models.CASCADE,
-        related_name="picked_by",
-    )
-    uri = models.CharField(max_length=500, blank=True, db_index=True, editable=False)
-
-    panels = [PageChooserPanel("target", "newsroom.Article")]
-
-
-class Correction(Orderable):
-    """What was wrong in a published piece, and what is right."""
-
-    article = ParentalKey(Article, on_delete=models.CASCADE, related_name="corrections")
-    at = models.DateTimeField(_("when"), default=clock.now)
-    was = models.TextField(_("what was wrong"))
-    now = models.TextField(_("what is right"))
-    serious = models.BooleanField(
-        _("serious"), default=False, help_text=_("Also shown above the text.")
-    )
-
-    panels = [FieldPanel("at"), FieldPanel("was"), FieldPanel("now"), FieldPanel("serious")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("correction")
-
-
-class FormerPath(models.Model):
-    """A path an article once had; readers are led to where it is now, in one step."""
-
-    objects: ClassVar[models.Manager[FormerPath]] = models.Manager()
-
-    path = models.CharField(max_length=700, unique=True)
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="former_paths")
-
-    def __str__(self) -> str:
-        return self.path

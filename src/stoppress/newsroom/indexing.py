@@ -1,0 +1,48 @@
+"""Wagtail's indexes of a piece: of its words, and of what it refers to.
+
+Wagtail brings them up after each row that is saved: of a piece that is published that is twice the
+piece, and each byline and topic, every time with all that it refers to, read anew. Here it is done
+once, from the piece in hand, when all its rows are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from modelsearch.index import insert_or_update_object, remove_object
+from wagtail.models import ReferenceIndex
+from wagtail.signal_handlers import (
+    disable_reference_index_auto_update,
+    reference_index_auto_update_disabled,
+)
+
+if TYPE_CHECKING:
+    from stoppress.newsroom.models import Article
+
+
+@contextmanager
+def indexed_once() -> Iterator[None]:
+    """Leave the index of references as it is, whatever is saved inside; see ``index``."""
+    if getattr(reference_index_auto_update_disabled, "value", False):
+        yield  # within another: Wagtail's own switch knows only on and off
+        return
+    with disable_reference_index_auto_update():
+        yield
+
+
+def index(article: Article) -> None:
+    """Bring both indexes up to ``article``, which was just saved as it is in hand."""
+    ReferenceIndex.create_or_update_for_object(article)
+    insert_or_update_object(article)
+
+
+def index_words(article: Article) -> None:
+    """Bring the index of words up to an article of which some columns were saved."""
+    insert_or_update_object(type(article).objects.get(pk=article.pk))
+
+
+def forget_words(instance: Article, **_kwargs: Any) -> None:
+    """Take a deleted article out of the index of words."""
+    remove_object(instance)

@@ -1,0 +1,109 @@
+"""Wagtail's indexes of pieces, which a save brings up once, say what Wagtail would say."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import ReferenceIndex
+from wagtail.search.backends import get_search_backend
+
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.models import Article, Byline
+from tests.newsroom import factories, media
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words: str) -> list[int]:
+    """Ids of the pieces that a search of the desk finds."""
+    backend = get_search_backend()
+    return [piece.pk for piece in backend.search(words, Article.objects.all())]
+
+
+def references(article: Article) -> set[tuple[str, str, str]]:
+    """What the index says that an article refers to: type, id, place."""
+    rows = ReferenceIndex.get_references_for_object(article)
+    return set(rows.values_list("to_content_type__model", "to_object_id", "model_path"))
+
+
+def references_anew(article: Article) -> set[tuple[str, str, str]]:
+    """The same, made anew from the database."""
+    ReferenceIndex.remove_for_object(article)
+    ReferenceIndex.create_or_update_for_object(Article.objects.get(pk=article.pk))
+    return references(article)
+
+
+def test_a_published_piece_is_found_by_its_words_and_by_what_it_refers_to() -> None:
+    picture, target = media.image(), factories.piece("Quay repairs begin")
+    article = factories.piece(
+        "Ferry late again",
+        text=f'The boat and <a linktype="page" id="{target.pk}">the quay</a>.',
+        by=(factories.person(),),
+        about=(factories.topic(),),
+        picks=(target,),
+        lead_image=picture,
+    )
+
+    assert found("ferry") == [article.pk]
+    there = references(article)
+    assert {("image", str(picture.pk), "lead_image")} <= there
+    assert {"person", "topic", "page"} <= {kind for kind, _pk, _path in there}
+    assert there == references_anew(article)
+
+
+def test_an_edition_of_a_piece_changes_both_once_it_is_published() -> None:
+    article = factories.piece("Ferry late again", by=(factories.person(),))
+    article.title = "Tram early again"
+    article.bylines.set([Byline(person=factories.person("Ivo Brand"))])
+
+    article.save_revision()
+    assert (found("ferry"), found("tram")) == ([article.pk], [])
+    assert references(article) == references_anew(article)
+
+    publish(article)
+    assert (found("ferry"), found("tram")) == ([], [article.pk])
+    assert references(article) == references_anew(article)
+
+
+def test_some_columns_of_a_piece_change_both_too() -> None:
+    article = factories.piece("Ferry late again")
+    article.deck = "Nobody was at the lighthouse"
+    article.lead_image = media.image()
+
+    article.save(update_fields=["deck", "lead_image"])
+
+    assert found("lighthouse") == [article.pk]
+    assert references(article) == references_anew(article)
+
+
+def test_a_piece_that_is_deleted_is_found_no_more() -> None:
+    article = factories.piece("Ferry late again", lead_image=media.image())
+    unpublish(article)
+    assert found("ferry") == [article.pk]
+
+    article.delete()
+
+    assert found("ferry") == []
+    assert references(article) == set()
+
+
+def test_a_draft_that_is_saved_asks_nothing_of_the_indexes() -> None:
+    article = factories.draft("Ferry late again")
+    with CaptureQueriesContext(connection) as asked:
+        article.save_revision()
+
+    tables = ("wagtailsearch_indexentry", "wagtailcore_referenceindex")
+    assert not [query for query in asked.captured_queries if any(t in query["sql"] for t in tables)]
+
+
+def test_a_piece_with_a_wrong_field_is_not_published() -> None:
+    article = factories.draft("Ferry late again")
+    article.kicker = "x" * 200
+
+    with pytest.raises(ValidationError):
+        publish(article)
+
+    assert not Article.objects.get(pk=article.pk).live
