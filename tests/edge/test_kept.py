@@ -139,6 +139,14 @@ def same_answer(edge: Edge, new: Edge, store: Store, request: Request) -> None:
         for _ in range(2):
             assert whole(edge.answer(request, snapshot)) == expected
         assert whole(edge.not_found(request, snapshot)) == new.not_found(request, snapshot)
+    at_once = asked_at_once(edge, store, request)
+    if at_once is not None and request.method == "GET":
+        assert whole(at_once) == expected
+
+
+def asked_at_once(edge: Edge, store: Store, request: Request) -> Response | None:
+    """What the edge says to a GET without a snapshot."""
+    return edge.at_once(store, request.path, *request[3:6])
 
 
 def whole(answer: Response | Missing) -> Response | Missing:
@@ -189,7 +197,7 @@ def test_who_missed_more_than_the_store_remembers_forgets_all(store: Store, tmp_
     for sequence in range(KEPT + 1):
         store.apply(Batch(), sequence=sequence + 10)
     with store.snapshot() as snapshot:
-        assert snapshot.changes_since(edge._pages._number) is None
+        assert snapshot.changes_since(edge._pages.number) is None
     assert body_of(edge, store, "/1/") == b"opennewlatest"
     assert body_of(edge, store, "/2/") == b"opena/2latest"
 
@@ -203,6 +211,24 @@ def test_the_numbers_of_another_file_are_not_compared(store: Store, tmp_path: Pa
     with store.snapshot() as ours, other.snapshot() as theirs:
         assert ours.number == theirs.number
     assert body_of(edge, other, "/1/") == b"xx"
+
+
+def test_what_is_kept_needs_a_snapshot_only_after_a_change(store: Store, tmp_path: Path) -> None:
+    edge = Edge(Files(tmp_path), clock=lambda: NOON + 60.0)
+    request = Request("GET", "/1/", accept_encoding="gzip")
+    for latest in ("latest", "later"):
+        store.apply(Batch([make_fragment("latest", latest.encode(), NOON)]))
+        assert asked_at_once(edge, store, request) is None
+        with store.snapshot() as snapshot:
+            for _ in range(2):  # what is asked for once is not kept
+                answered = edge.answer(request, snapshot)
+        assert isinstance(answered, Response)
+        assert gzip.decompress(answered.body) == f"opena/1{latest}".encode()
+        assert asked_at_once(edge, store, request) == answered
+        tag = dict(answered.headers)["etag"]
+        unmodified = asked_at_once(edge, store, request._replace(if_none_match=tag))
+        assert unmodified is not None
+        assert unmodified.status == 304
 
 
 def test_more_frames_than_there_is_room_for(store: Store, tmp_path: Path) -> None:

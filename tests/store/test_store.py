@@ -252,6 +252,35 @@ def read_when_asked(directory: Path, pipe: "multiprocessing.connection.Connectio
         pipe.send(store.counts().fragments)
 
 
+def test_a_change_by_another_process_is_known_without_a_snapshot(
+    store: Store, tmp_path: Path
+) -> None:
+    assert not store.is_at(None, 0)
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=write_when_asked, args=(tmp_path / "store", theirs))
+    process.start()
+    try:
+        for number in range(6):
+            with store.snapshot() as snapshot:
+                opening, before = snapshot.opening, snapshot.number
+            assert store.is_at(opening, before)
+            ours.send(number)
+            assert ours.recv()
+            assert not store.is_at(opening, before)
+            with store.snapshot() as snapshot:
+                assert snapshot.opening is opening
+    finally:
+        ours.send(None)
+        process.join(10)
+
+
+def write_when_asked(directory: Path, pipe: "multiprocessing.connection.Connection") -> None:
+    store = Store.open(directory)
+    while (number := pipe.recv()) is not None:
+        pipe.send(store.apply(Batch([make_fragment("a", str(number).encode(), NOON)])))
+
+
 def test_parent_and_child_use_it_after_a_fork(store: Store) -> None:
     store.apply(batch("article/1"), sequence=1)
     child = os.fork()

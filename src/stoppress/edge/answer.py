@@ -13,8 +13,8 @@ from stoppress.edge.pages import NOT_FOUND_PAGES, ReadyPages
 from stoppress.edge.paths import location_of, location_of_redirect, possible
 from stoppress.edge.policy import PAGE_HEADERS
 from stoppress.edge.ranges import asked_part, is_the_same
-from stoppress.edge.ready import KeptPage
-from stoppress.store import FRESH_ALWAYS, Asset, Redirect, Snapshot, StoredPage
+from stoppress.edge.ready import KeptPage, ReadyPage
+from stoppress.store import FRESH_ALWAYS, Asset, Redirect, Snapshot, Store, StoredPage
 
 PAGES_BUDGET = 128 << 20  # bytes, in each process
 _NOT_FOR_304 = frozenset({"content-type", "content-length", "accept-ranges"})
@@ -47,6 +47,32 @@ class Edge:
     def compositions(self) -> int:
         """How many bodies were joined so far."""
         return self._pages.joined
+
+    def at_once(
+        self,
+        store: Store,
+        path: str,
+        accept_encoding: str | None,
+        if_none_match: str | None,
+        if_modified_since: str | None,
+    ) -> Response | None:
+        """What `answer` would say to a GET; None when a snapshot is needed to know it.
+
+        It needs none when the page is kept, and the store is still at the number that all that is
+        kept was brought to.
+        """
+        pages = self._pages
+        if not store.is_at(pages.opening, pages.number):
+            return None
+        kept = pages.find(path)
+        if kept is None:
+            return None
+        ready = kept.gzip if wants_gzip(accept_encoding) else kept.plain
+        if ready is None or ready.tail is not kept.frame.tail or not ready.dated:
+            return None
+        if ready.status == 200 and _has_it(ready, if_none_match, if_modified_since):
+            return ready.not_modified(kept)
+        return ready.full or pages.full(kept, ready)
 
     def answer(self, request: Request, snapshot: Snapshot) -> Response | Missing:
         """The answer to a request (RFC 9110), or the path that the origin should be asked for."""
@@ -95,16 +121,8 @@ class Edge:
         ready = self._pages.ready(kept, gzip, self._clock(), snapshot)
         if ready is None:
             return Missing(request.path)
-        if ready.status == 200:
-            if request.if_none_match is not None:
-                if matches(request.if_none_match, ready.etag):
-                    return ready.not_modified(kept)
-            elif (
-                request.if_modified_since is not None
-                and ready.dated
-                and unchanged_since(request.if_modified_since, ready.modified)
-            ):
-                return ready.not_modified(kept)
+        if ready.status == 200 and _has_it(ready, request.if_none_match, request.if_modified_since):
+            return ready.not_modified(kept)
         if request.method == "HEAD":
             return ready.without_body(kept)
         return self._pages.full(kept, ready) or Missing(request.path)
@@ -123,6 +141,17 @@ class Edge:
         if answer is None:
             return Missing(request.path)
         return Response(200, answer.headers, kind=FILE) if request.method == "HEAD" else answer
+
+
+def _has_it(ready: ReadyPage, if_none_match: str | None, if_modified_since: str | None) -> bool:
+    """Whether the client has these bytes already (RFC 9110, section 13.2.2)."""
+    if if_none_match is not None:
+        return matches(if_none_match, ready.etag)
+    return (
+        if_modified_since is not None
+        and ready.dated
+        and unchanged_since(if_modified_since, ready.modified)
+    )
 
 
 def _redirect(location: str, status: int, method: str) -> Response:

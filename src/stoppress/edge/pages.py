@@ -40,8 +40,9 @@ class ReadyPages:
         self._budget = budget - budget // 4
         self._budget_of_frames = max(budget // 8, _LEAST_FOR_FRAMES)
         self._budget_of_bodies = budget // 8
-        self._opening: object = None
-        self._number = -1
+        self.opening: object = None
+        self.number = -1
+        """With `opening`: of the snapshot that all that is kept was brought to."""
         self._kept: OrderedDict[str, KeptPage] = OrderedDict()
         self._kept_size = 0
         self._frames: OrderedDict[bytes, Frame] = OrderedDict()
@@ -55,13 +56,13 @@ class ReadyPages:
 
     def at(self, snapshot: Snapshot) -> None:
         """Forget what is other than in this snapshot."""
-        if snapshot.number == self._number and snapshot.opening is self._opening:
+        if snapshot.number == self.number and snapshot.opening is self.opening:
             return
         changes = None
-        if snapshot.opening is self._opening:
-            changes = snapshot.changes_since(self._number)
-        self._number = snapshot.number
-        self._opening = snapshot.opening
+        if snapshot.opening is self.opening:
+            changes = snapshot.changes_since(self.number)
+        self.number = snapshot.number
+        self.opening = snapshot.opening
         if changes is None:
             self._forget_everything()
         else:

@@ -65,8 +65,7 @@ class RsgiApp:
             if own is not None:
                 answer: Response | Missing = own
             else:
-                with self._store.snapshot() as snapshot:
-                    answer = self._edge.answer(request, snapshot)
+                answer = self._from_store(request)
             if isinstance(answer, Missing):
                 answer = await self._on_demand.answer(request)
         except asyncio.CancelledError:  # the edge is ending
@@ -82,6 +81,14 @@ class RsgiApp:
             purpose = header("sec-purpose") or header("purpose")
             counting.viewed(request.path, header("user-agent"), purpose)
         _send(answer, protocol)
+
+    def _from_store(self, request: Request) -> Response | Missing:
+        if request.method == "GET":
+            at_once = self._edge.at_once(self._store, request.path, *request[3:6])
+            if at_once is not None:
+                return at_once
+        with self._store.snapshot() as snapshot:
+            return self._edge.answer(request, snapshot)
 
     def _own(self, request: Request) -> Response | None:
         """Answer the edge's own paths; None when this is none of them."""

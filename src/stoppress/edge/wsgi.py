@@ -5,7 +5,6 @@ The server calls, and sends what comes back; nothing here may wait. Who has to w
 
 import logging
 import os
-import time
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from pathlib import Path
@@ -24,7 +23,7 @@ from stoppress.store import Store, StoreError
 
 log = logging.getLogger(__name__)
 
-_LOOK_EVERY = 1.0  # seconds between looks whether the store was replaced
+_LOOK_EVERY = 1_000_000_000  # nanoseconds between looks whether the store was replaced
 _BLOCK = 128 << 10  # bytes of a file that are read at a time
 _STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 
@@ -50,7 +49,7 @@ class WsgiApp:
         self._edge = edge
         self._counting = counting
         self._health = health
-        self._look_at = 0.0
+        self._look_at = 0
         self.hand_over: GivesAway | None = None
         """Set once the server is set up, before it takes its first connection."""
 
@@ -60,19 +59,24 @@ class WsgiApp:
         """Answer one request."""
         began = perf_counter_ns()
         get = environ.get
-        request = Request(
-            environ["REQUEST_METHOD"],
-            environ["PATH_INFO"],
-            environ["QUERY_STRING"],
-            get("HTTP_ACCEPT_ENCODING"),
-            get("HTTP_IF_NONE_MATCH"),
-            get("HTTP_IF_MODIFIED_SINCE"),
-            get("HTTP_RANGE"),
-            get("HTTP_IF_RANGE"),
-        )
+        method: str = environ["REQUEST_METHOD"]
+        path: str = environ["PATH_INFO"]
         body: bytes | Iterable[bytes]
         try:
-            answer = self._answer(request, environ)
+            if began >= self._look_at:
+                self._look_at = began + _LOOK_EVERY
+                self._store.reopen_if_replaced()
+            answer = None
+            if method == "GET":
+                answer = self._edge.at_once(
+                    self._store,
+                    path,
+                    get("HTTP_ACCEPT_ENCODING"),
+                    get("HTTP_IF_NONE_MATCH"),
+                    get("HTTP_IF_MODIFIED_SINCE"),
+                )
+            if answer is None:
+                answer = self._answer(environ)
             body = answer.chunks or answer.body
             if answer.file is not None:
                 body = FileBlocks(answer.file, answer.offset, answer.length)
@@ -81,31 +85,37 @@ class WsgiApp:
             return b""
         except StoreError as error:
             log.error("%s", error)
-            answer = builtin_page(503, request.method)
+            answer = builtin_page(503, method)
             body = answer.body
         except Exception:
-            log.exception("answering %r failed", request.path)
-            answer = builtin_page(500, request.method)
+            log.exception("answering %r failed", path)
+            answer = builtin_page(500, method)
             body = answer.body
         counting = self._counting
-        if counting.saw(request.method, request.path, answer.status, answer.kind, began):
+        if counting.saw(method, path, answer.status, answer.kind, began):
             purpose = get("HTTP_SEC_PURPOSE") or get("HTTP_PURPOSE")
-            counting.viewed(request.path, get("HTTP_USER_AGENT"), purpose)
+            counting.viewed(path, get("HTTP_USER_AGENT"), purpose)
         start_response(_STATUS[answer.status], answer.headers)
         return body
 
-    def _answer(self, request: Request, environ: dict[str, Any]) -> Response:
-        now = time.monotonic()
-        if now >= self._look_at:
-            self._look_at = now + _LOOK_EVERY
-            self._store.reopen_if_replaced()
-        path = request.path
+    def _answer(self, environ: dict[str, Any]) -> Response:
+        """The answer from the store; raises GivenAway when somebody else answers."""
+        get = environ.get
+        path: str = environ["PATH_INFO"]
+        request = Request(
+            environ["REQUEST_METHOD"],
+            path if path.startswith("/") else _path_of(path),
+            environ["QUERY_STRING"],
+            get("HTTP_ACCEPT_ENCODING"),
+            get("HTTP_IF_NONE_MATCH"),
+            get("HTTP_IF_MODIFIED_SINCE"),
+            get("HTTP_RANGE"),
+            get("HTTP_IF_RANGE"),
+        )
         if path.startswith(OWN_PATHS):
             own = self._own(request, environ)
             if own is not None:
                 return own
-        elif not path.startswith("/"):
-            request = request._replace(path=_path_of(path))
         with self._store.snapshot() as snapshot:
             answer = self._edge.answer(request, snapshot)
         if isinstance(answer, Missing):

@@ -23,6 +23,7 @@ import lmdb
 
 from stoppress.store import aside
 from stoppress.store.errors import StoreDamaged, StoreError, StoreFull
+from stoppress.store.newest import Newest
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ class Databases(NamedTuple):
     meta: "lmdb._Database"
     changes: "lmdb._Database"
     inode: int
+    newest: Newest
 
 
 class Environment:
@@ -87,6 +89,13 @@ class Environment:
             return environment
 
     # Reading
+
+    def is_at(self, opening: object, number: int) -> bool:
+        """Whether a transaction that began now would be the one of this number and opening."""
+        databases = self._databases
+        if databases is None or databases is not opening:
+            return False
+        return databases.newest.number() == number
 
     def begin(self) -> tuple[lmdb.Transaction, Databases, int]:
         """Begin a read transaction; give the last value back to `end` when it is over."""
@@ -226,6 +235,7 @@ class Environment:
             meta=environment.open_db(b"meta", create=create),
             changes=environment.open_db(b"changes", create=create),
             inode=(self.directory / aside.DATA).stat().st_ino,
+            newest=Newest(self.directory / aside.DATA, environment.stat()["psize"]),
         )
 
     def _mend(self, trouble: lmdb.Error) -> None:

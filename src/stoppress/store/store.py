@@ -77,6 +77,10 @@ class Store:
         """The store as it is now, for reading; a context manager."""
         return Snapshot(self._environment)
 
+    def is_at(self, opening: object, number: int) -> bool:
+        """Whether a snapshot taken now would be as the one that had this `opening` and `number`."""
+        return self._environment.is_at(opening, number)
+
     def get_meta(self, name: str) -> str | None:
         """A small text kept beside the pages, such as the release that rendered them."""
         with self.snapshot() as snapshot:
