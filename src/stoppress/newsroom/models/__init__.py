@@ -1,13 +1,13 @@
 """Models of the newsroom, one file a concern."""
 
-from stoppress.newsroom.models.articles import (
-    Article,
+from stoppress.newsroom.models.article_rows import (
     ArticleTopic,
     Byline,
     Correction,
     FormerPath,
     Pick,
 )
+from stoppress.newsroom.models.articles import Article
 from stoppress.newsroom.models.changes import Change, PublicState
 from stoppress.newsroom.models.editions import EditionPage, FrontPick, SectionPage, SectionPick
 from stoppress.newsroom.models.list_counts import ListCount

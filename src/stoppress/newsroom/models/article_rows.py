@@ -1,0 +1,176 @@
+"""Rows that belong to one article: bylines, topics, picks, corrections, former paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.models import Orderable
+
+from stoppress.newsroom import clock
+
+
+def date_rows(rows: Iterable[Any], dated: datetime | None) -> list[Any]:
+    """Set ``listed_at`` of bylines, or of topics, of one piece; gives those that had another.
+
+    The same person or topic twice: only the first row is dated, and lists show the piece once.
+    """
+    met: set[int] = set()
+    changed = []
+    for row in rows:
+        number = row.listed_number
+        wanted = None if number in met else dated
+        met.add(number)
+        if row.listed_at != wanted:
+            row.listed_at = wanted
+            changed.append(row)
+    return changed
+
+
+class Byline(Orderable):
+    """One name of an article's byline and what that person did."""
+
+    class Role(models.TextChoices):
+        """What somebody did for a piece."""
+
+        AUTHOR = "author", _("Author")
+        PHOTOGRAPHER = "photographer", _("Photographer")
+        TRANSLATOR = "translator", _("Translator")
+        AGENCY = "agency", _("Agency")
+
+    article = ParentalKey("newsroom.Article", on_delete=models.CASCADE, related_name="bylines")
+    person = models.ForeignKey(
+        "newsroom.Person",
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="bylines",
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.AUTHOR)
+    #: The piece's date line; null where the person is named a second time.
+    listed_at = models.DateTimeField(null=True, editable=False, serialize=False)
+
+    panels = [FieldPanel("person"), FieldPanel("role")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("byline")
+        indexes = [
+            models.Index(fields=["person", "-listed_at", "-article"], name="byline_person_newest")
+        ]
+
+    @property
+    def listed_number(self) -> int:
+        """The person, by whose list the piece is found."""
+        return int(self.person_id)
+
+
+class ArticleTopic(Orderable):
+    """A topic of an article."""
+
+    article = ParentalKey("newsroom.Article", on_delete=models.CASCADE, related_name="topic_links")
+    topic = models.ForeignKey(
+        "newsroom.Topic", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="links"
+    )
+
+    #: The piece's date line; null where the topic is named a second time.
+    listed_at = models.DateTimeField(null=True, editable=False, serialize=False)
+
+    panels = [FieldPanel("topic")]
+
+    class Meta(Orderable.Meta):
+        indexes = [
+            models.Index(fields=["topic", "-listed_at", "-article"], name="topic_link_newest")
+        ]
+
+    @property
+    def listed_number(self) -> int:
+        """The topic, by whose list the piece is found."""
+        return int(self.topic_id)
+
+
+class WaitsForPanel(FieldPanel):
+    """The uri of a piece that has not come yet; nothing once it is here."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The panel of one pick."""
+
+        def is_shown(self) -> bool:
+            """Whether this pick waits."""
+            return self.instance.target_id is None and bool(self.instance.uri)
+
+
+class Pick(Orderable):
+    """A piece an editor put under “Read also”; named by its uri until it arrives."""
+
+    article = ParentalKey("newsroom.Article", on_delete=models.CASCADE, related_name="picks")
+    target = models.ForeignKey(
+        "newsroom.Article",
+        verbose_name=_("piece"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="picked_by",
+    )
+    uri = models.CharField(max_length=500, blank=True, db_index=True, editable=False)
+
+    panels = [
+        PageChooserPanel("target", "newsroom.Article"),
+        WaitsForPanel("uri", read_only=True, heading=_("Waits for")),
+    ]
+
+    def clean(self) -> None:
+        """Refuse a pick of nothing; what an editor chose instead of the source is the editor's."""
+        super().clean()
+        if self.target is None:
+            if not self.uri:
+                raise ValidationError({"target": _("Choose a piece, or delete this line.")})
+        elif self.uri != self.target.uri:
+            self.uri = ""
+
+
+def lead_to_arrived(picks: Iterable[Pick]) -> None:
+    """Lead each pick that waits to the piece with its uri, if that has come by now."""
+    from stoppress.newsroom.models.articles import Article
+
+    waiting = [pick for pick in picks if pick.target_id is None and pick.uri]
+    if waiting:
+        found = Article.objects.filter(uri__in=[pick.uri for pick in waiting])
+        arrived = dict(found.values_list("uri", "pk"))
+        for pick in waiting:
+            pick.target_id = arrived.get(pick.uri)
+
+
+class Correction(Orderable):
+    """What was wrong in a published piece, and what is right."""
+
+    article = ParentalKey("newsroom.Article", on_delete=models.CASCADE, related_name="corrections")
+    at = models.DateTimeField(_("when"), default=clock.now)
+    was = models.TextField(_("what was wrong"))
+    now = models.TextField(_("what is right"))
+    serious = models.BooleanField(
+        _("serious"), default=False, help_text=_("Also shown above the text.")
+    )
+
+    panels = [FieldPanel("at"), FieldPanel("was"), FieldPanel("now"), FieldPanel("serious")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("correction")
+
+
+class FormerPath(models.Model):
+    """A path an article once had; readers are led to where it is now, in one step."""
+
+    objects: ClassVar[models.Manager[FormerPath]] = models.Manager()
+
+    path = models.CharField(max_length=700, unique=True)
+    article = models.ForeignKey(
+        "newsroom.Article", on_delete=models.CASCADE, related_name="former_paths"
+    )
+
+    def __str__(self) -> str:
+        return self.path
