@@ -99,6 +99,13 @@ def test_readers_see_a_new_piece_and_never_the_editors_note(feed: Feed, reader: 
     assert reader.status("/author/ann-lee/") == 200
 
 
+def test_a_long_copyright_notice_is_kept_whole(feed: Feed, reader: Reader) -> None:
+    notice = "\n".join(f"Part {n} of it is Example Agency's." for n in range(40))
+    done = feed(plain_item(copyrightNotice=notice))
+    assert (done.outcomes, the_piece().copyright_holder) == (["created"], notice)
+    assert notice.replace("'", "&#x27;") in reader.get(done.paths[0]).text
+
+
 def test_the_same_feed_again_touches_nothing(feed: Feed) -> None:
     items = [ferry(), plain_item(), plain_item(headlines=[{"value": "Other"}])]
     assert feed(*items).outcomes == ["created", "created", "updated"]

@@ -97,8 +97,7 @@ class Writer:
         article.dateline = item.dateline
         article.source = item.source
         article.urgency = item.urgency
-        longest = _LONGEST.get("copyright_holder", 10_000)
-        article.copyright_holder = shortened(item.copyright.replace("\n", " "), longest)
+        article.copyright_holder = item.copyright
         article.usage_terms = item.usage_terms
         article.editor_note = item.editor_note
 

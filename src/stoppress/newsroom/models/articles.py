@@ -95,7 +95,7 @@ class Article(Page):
     source_version = models.BigIntegerField(null=True, blank=True, editable=False)
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
     urgency = models.PositiveSmallIntegerField(_("urgency"), null=True, blank=True)
-    copyright_holder = models.CharField(_("copyright"), max_length=300, blank=True)
+    copyright_holder = models.TextField(_("copyright"), blank=True)
     usage_terms = models.TextField(_("usage terms"), blank=True)
     editor_note = models.TextField(
         _("note to editors"), blank=True, help_text=_("Never shown to readers.")
