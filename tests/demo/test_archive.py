@@ -7,9 +7,9 @@ from unittest import mock
 import pytest
 
 from stoppress.demo.archive import fill as fill_module
+from stoppress.demo.archive.composer import Batch, write_batch
 from stoppress.demo.archive.fill import NotAnArchive, fill
 from stoppress.demo.archive.texts import Texts, author_names, topic_titles
-from stoppress.newsroom.bulk import write_articles
 from stoppress.newsroom.bulk.content import content_of
 from stoppress.newsroom.models import Article, Change, Person, SectionPage, Topic
 from tests.newsroom import factories
@@ -48,16 +48,16 @@ def small() -> None:
 
 @pytest.mark.django_db
 def test_a_fill_that_was_cut_off_goes_on_where_it_ended(small: None) -> None:
-    write = write_articles
+    write = write_batch
 
-    def cut_off(drafts: list[object]) -> None:
+    def cut_off(batch: Batch) -> None:
         if Article.objects.count() >= 8:
             raise KeyboardInterrupt
-        write(drafts)  # type: ignore[arg-type]
+        write(batch)
 
     with (
         mock.patch.object(fill_module, "BATCH", 4),
-        mock.patch.object(fill_module, "write_articles", cut_off),
+        mock.patch.object(fill_module, "write_batch", cut_off),
         pytest.raises(KeyboardInterrupt),
     ):
         fill(20)

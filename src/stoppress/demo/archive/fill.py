@@ -7,10 +7,7 @@ only what is missing.
 
 from __future__ import annotations
 
-import gc
-from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from itertools import count
 from uuid import uuid4
@@ -19,11 +16,14 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from stoppress.demo.archive import words
+from stoppress.demo.archive.beside import AHEAD, beside
+from stoppress.demo.archive.composer import Composer, OvertakenError, ids_for, write_batch
 from stoppress.demo.archive.texts import Text, Texts, author_names, topic_titles
 from stoppress.intake.garbage import seldom_collected
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.open_section import open_section
-from stoppress.newsroom.bulk import Draft, new_article, write_articles
+from stoppress.newsroom.bulk import Draft, new_article
+from stoppress.newsroom.bulk.tree import standing_of
 from stoppress.newsroom.models import (
     Article,
     ArticleTopic,
@@ -37,8 +37,8 @@ from stoppress.newsroom.slugs import readable_slug
 
 #: Pieces of one transaction.
 BATCH = 1000
-#: Batches after which the memory of those written is taken back.
-_COLLECTED = 4
+#: So few pieces are put together by the process that writes them.
+_FEW = 2 * BATCH
 _SPAN = timedelta(days=3652)
 _URI = "tag:kelmora.example,2026:archive/"
 _LAST_URI = _URI + "~"
@@ -62,28 +62,67 @@ def fill(number: int, show: Show = lambda done, of: None) -> int:
     sections = [_section(edition, title) for title in words.SECTIONS]
     people = _people()
     topics = _topics(edition.locale)
-    texts = Texts(authors=len(people), topics=len(topics))
-    dates = _Dates(number)
+    pieces = _Pieces(number, sections, people, topics)
     first = _written()
-
-    def drafts(start: int) -> list[Draft]:
-        numbers = range(start, min(start + BATCH, number))
-        return [_draft(n, texts.piece(n), dates.of(n), sections, people, topics) for n in numbers]
-
-    # While the database writes one batch, the words of the next are put together.
-    with seldom_collected(), ThreadPoolExecutor(max_workers=1) as ahead:
-        starts = range(first, number, BATCH)
-        waiting = deque([ahead.submit(drafts, start) for start in starts[:1]])
-        for place, start in enumerate(starts):
-            show(start, number)
-            batch = waiting.popleft().result()
-            waiting += [ahead.submit(drafts, later) for later in starts[place + 1 : place + 2]]
-            write_articles(batch)
-            del batch
-            if place % _COLLECTED == _COLLECTED - 1:
-                gc.collect()  # pieces and their bylines name each other, and would stay for long
+    with seldom_collected():
+        while (start := _written()) < number:
+            try:
+                _go_on(pieces, range(start, number), show)
+            except OvertakenError:  # somebody wrote in a section meanwhile: from there
+                continue
     show(number, number)
     return max(0, number - first)
+
+
+def _go_on(pieces: _Pieces, numbers: range, show: Show) -> None:
+    """Write the pieces of these numbers, batch after batch."""
+    batches = [numbers[at : at + BATCH] for at in range(0, len(numbers), BATCH)]
+    composer = Composer(pieces, {one.pk: standing_of(one.pk) for one in pieces.sections})
+    if len(numbers) <= _FEW:
+        for batch in batches:
+            show(batch.start, numbers.stop)
+            write_batch(composer.batch(batch, ids_for(len(batch))))
+        return
+    with beside(composer) as other:
+        for batch in batches[:AHEAD]:
+            other.ask(batch, ids_for(len(batch)))
+        for place, batch in enumerate(batches):
+            show(batch.start, numbers.stop)
+            ready = other.batch()
+            for later in batches[place + AHEAD : place + AHEAD + 1]:
+                other.ask(later, ids_for(len(later)))
+            write_batch(ready)
+
+
+class _Pieces:
+    """The pieces of an archive of this many; another process can have it."""
+
+    def __init__(
+        self,
+        number: int,
+        sections: Sequence[SectionPage],
+        people: Sequence[int],
+        topics: Sequence[int],
+    ) -> None:
+        self.sections = sections
+        self._people = people
+        self._topics = topics
+        self._texts = Texts(authors=len(people), topics=len(topics))
+        self._dates = _Dates(number)
+
+    def drafts(self, numbers: range) -> list[Draft]:
+        """The pieces of these numbers."""
+        return [
+            _draft(
+                number,
+                self._texts.piece(number),
+                self._dates.of(number),
+                self.sections,
+                self._people,
+                self._topics,
+            )
+            for number in numbers
+        ]
 
 
 class _Dates:

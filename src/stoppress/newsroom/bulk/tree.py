@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -69,6 +69,16 @@ def place_after(pieces: Sequence[Article], standing: Standing) -> Standing:
         article.numchild = 0
         article.url_path = f"{section.url_path}{article.slug}/"
     return Standing(section, step)
+
+
+def taken_slugs(section: SectionPage, slugs: Collection[str]) -> set[str]:
+    """Those of ``slugs`` that pages of a section have."""
+    found = Page.objects.filter(slug__in=slugs).order_by().values_list("slug", "path", "depth")
+    return {
+        slug
+        for slug, path, depth in found
+        if depth == section.depth + 1 and path.startswith(section.path)
+    }
 
 
 def count_children(section_id: int, number: int) -> None:
