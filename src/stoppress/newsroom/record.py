@@ -19,6 +19,8 @@ from stoppress.newsroom.public import next_moment, public_articles
 #: Key of the PostgreSQL advisory lock under which sequences are given out.
 _LOG_LOCK = 0x5709
 _CHUNK = 500
+#: What decides at which path an article stands.
+_PLACE = ("edition", "section")
 
 
 def append(
@@ -67,14 +69,16 @@ def record_article(article_id: int, *, bulk: bool = False) -> Change | None:
     and notes when the clock will next change it. Returns the change, None when readers could
     not see it before and cannot see it now.
     """
-    with transaction.atomic():
+    # No savepoint: whoever calls this within a transaction takes back what it did as a whole.
+    with transaction.atomic(savepoint=False):
         hold_the_log()
         state = PublicState.objects.filter(pk=article_id).first()
-        article = Article.objects.select_related("edition", "section").filter(pk=article_id).first()
+        public = public_articles().select_related(*_PLACE).filter(pk=article_id).first()
+        article = public or Article.objects.select_related(*_PLACE).filter(pk=article_id).first()
         if article is None:
             return None
         before = Facets.from_json(state.facets) if state else None
-        after = _facets_now(article)
+        after = _facets_now(article, public=public is not None)
         due = next_moment(article, clock.now()) if article.live else None
         facets = after.as_json() if after else None
         if state is not None:
@@ -125,9 +129,10 @@ def replace_section(section_id: int) -> None:
     The pieces get no rows of their own in the log: the section's row stands for all of them.
     """
     pieces = Article.objects.filter(section_id=section_id, public_path__isnull=False)
-    pieces = pieces.select_related("edition", "section")
+    pieces = pieces.select_related(*_PLACE)
     for article in pieces.iterator(chunk_size=_CHUNK):
-        facets = _facets_now(article)
+        public = public_articles().filter(pk=article.pk).exists()
+        facets = _facets_now(article, public=public)
         state = PublicState.objects.filter(pk=article.pk)
         before = Facets.from_json(state.values_list("facets", flat=True).first())
         state.update(facets=facets.as_json() if facets else None)
@@ -135,9 +140,9 @@ def replace_section(section_id: int) -> None:
             count_again([(before, facets)], clock.now())
 
 
-def _facets_now(article: Article) -> Facets | None:
+def _facets_now(article: Article, *, public: bool) -> Facets | None:
     """Facets of what readers see of the article now; None when nothing."""
-    if public_articles().filter(pk=article.pk).exists():
+    if public:
         _place(article)
         return facets_of(article)
     if article.taken_down_at and article.public_path:

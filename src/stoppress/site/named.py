@@ -12,10 +12,10 @@ def topics(ids: Iterable[int]) -> dict[int, Topic]:
     """Topics by id, with their locales."""
 
     def read(missing: list[int]) -> dict[int, Topic]:
-        return {
-            topic.pk: topic
-            for topic in Topic.objects.select_related("locale").filter(pk__in=missing)
-        }
+        found = list(Topic.objects.select_related("locale").filter(pk__in=missing))
+        by_slug = {(topic.locale.language_code, topic.slug): topic.pk for topic in found}
+        remembered_each("topics by slug", by_slug, lambda _slugs: by_slug)
+        return {topic.pk: topic for topic in found}
 
     return remembered_each("topics", ids, read)
 
@@ -24,7 +24,10 @@ def people(ids: Iterable[int]) -> dict[int, Person]:
     """People by id."""
 
     def read(missing: list[int]) -> dict[int, Person]:
-        return {person.pk: person for person in Person.objects.filter(pk__in=missing)}
+        found = list(Person.objects.filter(pk__in=missing))
+        by_slug = {person.slug: person.pk for person in found}
+        remembered_each("people by slug", by_slug, lambda _slugs: by_slug)
+        return {person.pk: person for person in found}
 
     return remembered_each("people", ids, read)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +40,17 @@ _DRAFT_COLUMNS = frozenset(
         "locked_at",
         COMMENTS_RELATION_NAME,
     }
+)
+#: Rows that code refers to; Django would ask for each of them whenever a piece is looked at.
+_SET_BY_CODE = (
+    "content_type",
+    "edition",
+    "latest_revision",
+    "live_revision",
+    "locale",
+    "owner",
+    "page_ptr",
+    "section",
 )
 
 
@@ -221,6 +233,10 @@ class Article(Page):
         lead_to_arrived(article.picks.all())
         return article
 
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """Look at every field but those that no form sets: the database keeps those right."""
+        super().clean_fields(exclude={*(exclude or ()), *_SET_BY_CODE})
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the piece and, in the same transaction, say in the change log what readers see."""
         from stoppress.newsroom.indexing import index as index_piece
@@ -228,6 +244,10 @@ class Article(Page):
         from stoppress.newsroom.record import record_article
 
         columns = kwargs.get("update_fields")
+        if columns is not None and _DRAFT_COLUMNS.issuperset(columns):
+            with indexed_once():
+                super().save(*args, **kwargs)
+            return
         with transaction.atomic():
             if columns is None:
                 self._follow_the_tree()
@@ -237,10 +257,6 @@ class Article(Page):
                 with indexed_once():
                     super().save(*args, **kwargs)
                 index_piece(self)
-            elif _DRAFT_COLUMNS.issuperset(columns):
-                with indexed_once():
-                    super().save(*args, **kwargs)
-                return
             else:
                 super().save(*args, **kwargs)
                 index_words(self)
