@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from stoppress.press.follow import follow
+from tests.law import pieces
 from tests.law.histories import OPERATIONS, Operation
 from tests.law.reading import FORMS, all_paths, readers
 from tests.law.world import World, open_newsroom
@@ -27,6 +28,8 @@ from tests.newsroom.reader import at
 LONG = "LAW_HISTORIES" in os.environ
 HISTORIES = int(os.environ.get("LAW_HISTORIES", "6"))
 LENGTH = int(os.environ.get("LAW_LENGTH", "5"))
+#: Time passes often: what is scheduled, or has a term, is seen only then.
+STEPS = (*OPERATIONS, *[pieces.pass_time] * 6)
 #: The part of all pages that are read after each operation; the others stay as they were.
 READ = 0.3
 
@@ -90,7 +93,7 @@ class TestTheLaw(TestCase):
         suppress_health_check=list(HealthCheck),
     )
     @given(
-        history=st.lists(st.sampled_from(OPERATIONS), min_size=LENGTH // 2 + 1, max_size=LENGTH),
+        history=st.lists(st.sampled_from(STEPS), min_size=LENGTH // 2 + 1, max_size=LENGTH),
         seed=st.integers(0, 2**16),
     )
     def test_every_page_served_is_the_page_rendered_from_nothing(

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
-from django.core.management import call_command
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Page, Revision
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import BreakingNews, Change
 from stoppress.newsroom.record import append, due_articles, hold_the_log, record_article
+
+log = logging.getLogger(__name__)
 
 
 def strike_due() -> int:
@@ -19,14 +22,7 @@ def strike_due() -> int:
     Safe to call at any time and from several processes: what is done is not due any more.
     """
     at = clock.now()
-    struck = 0
-    if Revision.objects.filter(approved_go_live_at__lt=at).exists() or (
-        Page.objects.filter(live=True, expire_at__lt=at).exists()
-    ):
-        with transaction.atomic():
-            hold_the_log()
-            call_command("publish_scheduled")
-        struck += 1
+    struck = _take_off_expired(at) + _publish_scheduled(at)
     for article in due_articles(at):
         record_article(article)
         struck += 1
@@ -34,6 +30,50 @@ def strike_due() -> int:
         line.save()
         struck += 1
     return struck + _turn_the_page(at)
+
+
+def _take_off_expired(at: datetime) -> int:
+    """Unpublish what is past its term; returns how many that was."""
+    # As what they are: of a piece saved as any page, the change log would know nothing.
+    expired = Page.objects.filter(live=True, expire_at__lt=at).order_by("expire_at").specific()
+    if not expired.exists():
+        return 0
+    with transaction.atomic():
+        hold_the_log()
+        pages = list(expired)
+        for page in pages:
+            page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+    return len(pages)
+
+
+def _publish_scheduled(at: datetime) -> int:
+    """Publish the versions whose time has come; returns how many that was.
+
+    One that cannot be published holds up neither the others nor what else the clock does: it
+    stays a draft, and the log says why.
+    """
+    due = Revision.objects.filter(approved_go_live_at__lt=at).order_by("approved_go_live_at")
+    if not due.exists():
+        return 0
+    published = 0
+    with transaction.atomic():
+        hold_the_log()
+        for revision in list(due):
+            try:
+                with transaction.atomic():
+                    revision.publish(log_action="wagtail.publish.scheduled")
+                published += 1
+            except ValidationError as error:
+                log.error(
+                    "%s was scheduled for %s and cannot be published: %s It stays a draft. Open"
+                    " it at the desk, change that, and publish it.",
+                    revision.object_str,
+                    revision.approved_go_live_at,
+                    " ".join(error.messages),
+                )
+                revision.approved_go_live_at = None
+                revision.save(update_fields=["approved_go_live_at"])
+    return published
 
 
 def _turn_the_page(at: datetime) -> int:
