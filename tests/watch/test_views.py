@@ -189,3 +189,59 @@ def test_an_unpublished_piece_keeps_its_views(run: Path) -> None:
     unpublish(ferry)
 
     assert views_of(ferry) == 1
+
+
+def test_the_most_read_are_chosen_when_something_they_follow_from_has_changed(
+    run: Path, noon: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ferry = factories.piece("The ferry")
+    chosen: list[object] = []
+
+    def choose(leaving: object) -> list[int]:
+        chosen.append(leaving)
+        return []
+
+    monkeypatch.setattr(press_views, "TAKE_EVERY", 0.0)
+    monkeypatch.setattr(press_views, "choose_most_read", choose)
+    follower = press_views.ViewFollower()
+
+    def ticks(times: int = 3) -> int:
+        before = len(chosen)
+        for _time in range(times):
+            follower.tick()
+        return len(chosen) - before
+
+    assert ticks() == 1
+    assert ticks() == 0
+    with edge_process(run) as edge:
+        read(edge, path_of(ferry))
+    assert ticks() == 1, "views"
+    unpublish(ferry)
+    assert ticks() == 1, "what is public"
+    with clock.set_clock(noon + timedelta(hours=1)):
+        assert ticks() == 1, "the hour"
+
+
+def test_a_list_that_was_left_alone_has_its_turn_later(
+    run: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[set[int]] = []
+
+    def choose(leaving: set[int]) -> list[int]:
+        left.append(leaving)
+        return [7] if len(left) == 1 else []
+
+    monkeypatch.setattr(press_views, "TAKE_EVERY", 0.0)
+    monkeypatch.setattr(press_views, "choose_most_read", choose)
+    follower = press_views.ViewFollower()
+    follower.tick()
+    with edge_process(run) as edge:
+        read(edge, path_of(factories.piece()))
+    follower.tick()
+    follower.tick()
+    assert left == [set(), {7}, {7}]
+
+    monkeypatch.setattr(press_views, "CHOOSE_EVERY", 0.0)
+    follower.tick()
+    follower.tick()
+    assert left[3:] == [set()]
