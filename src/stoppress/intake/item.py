@@ -7,6 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+#: Characters that the newsroom has room for.
+LONGEST_URI = 500
+LONGEST_HEADLINE = 255
+
 
 class ItemRejected(Exception):
     """The item cannot be taken as it is. Nothing of it is kept.

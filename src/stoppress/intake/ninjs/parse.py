@@ -10,55 +10,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
-from stoppress.intake.body.document import Body, Offer, read_best, without_repeats
-from stoppress.intake.bylines import read_byline, without_prefix
-from stoppress.intake.item import (
-    Hint,
-    Item,
-    ItemRejected,
-    ItemSkipped,
-    Name,
-    Role,
-    Status,
-)
+from stoppress.intake.body.document import without_repeats
+from stoppress.intake.item import LONGEST_URI, Item, ItemRejected, Status
 from stoppress.intake.languages import UNDETERMINED, lookup, tag_of
 from stoppress.intake.ninjs.dates import read_date
+from stoppress.intake.ninjs.kind import check_kind
 from stoppress.intake.ninjs.pictures import pictures_of, place_pictures
-from stoppress.intake.ninjs.properties import Properties, Text, last_word
-from stoppress.intake.sections import (
-    code_forms,
-    mapped_section,
-    own_section,
-    section_name,
-    section_slug,
-    topics_of,
-)
-from stoppress.intake.text import one_line, plain_line, plain_text, shortened, words
+from stoppress.intake.ninjs.place import hints_of, picks_of, section_of
+from stoppress.intake.ninjs.properties import Properties, last_word
+from stoppress.intake.ninjs.wording import Wording
+from stoppress.intake.sections import topics_of
+from stoppress.intake.text import one_line, plain_line, plain_text, shortened
 
-LONGEST_URI = 500
-LONGEST_HEADLINE = 255
-_LONGEST_LINE = 120
 _LONGEST_SOURCE = 160
 _LONGEST_VERSION = 100
-_MOST_PICKS = 40
 
-_TEXT_TYPES = frozenset({"text", "composite"})
-_OTHER_TYPES = words(
-    "picture photo image graphic video audio event planning planningitem component package"
-    " multimedia livestream poll"
-)
-_DECK_ROLES = words("subheadline subhead subheading deck subtitle subline secondary dek standfirst")
-_LESS_THAN_HEADLINES = words("short alert sms push seo social kicker overline slug")
-_AUTHOR_RELS = {
-    "author": Role.AUTHOR,
-    "by": Role.AUTHOR,
-    "byline": Role.AUTHOR,
-    "creator": Role.AUTHOR,
-    "writer": Role.AUTHOR,
-    "reporter": Role.AUTHOR,
-    "photographer": Role.PHOTOGRAPHER,
-    "translator": Role.TRANSLATOR,
-}
 _STATUSES = {
     "": Status.USABLE,
     "usable": Status.USABLE,
@@ -93,7 +59,7 @@ def parse(given: Mapping[str, Any], defaults: Defaults) -> Item:
     :raises ItemSkipped: when it is no text.
     """
     item = Properties(given)
-    _check_type(item)
+    check_kind(item)
     return _Reading(item, defaults).item(_digest(given))
 
 
@@ -108,37 +74,6 @@ def _digest(given: Mapping[str, Any]) -> str:
     return urlsafe_b64encode(digest).decode()
 
 
-def _check_type(item: Properties) -> None:
-    kind = last_word(item.text("type"))
-    if kind in _TEXT_TYPES:
-        return
-    if not kind and (item.has("eventdetails") or item.has("plannedcoverage")):
-        kind = "event" if item.has("eventdetails") else "planning"
-    if kind in _OTHER_TYPES:
-        raise ItemSkipped(f"type is {kind}; only text and composite become pieces")
-    if last_word(item.text("pubstatus")) in ("canceled", "cancelled"):
-        return
-    headline = bool(item.texts("headlines"))
-    words = bool(item.texts("bodies") or item.texts("descriptions"))
-    if headline and words:
-        return
-    if kind:
-        raise ItemSkipped(f"type is {kind[:40]}, which is no text, and no text is in it")
-    if headline and item.has("renditions"):
-        raise ItemSkipped("it has no type, no body and no description, but renditions: no text")
-    if headline:
-        raise ItemRejected(
-            "bodies", "is missing, and so is a description", "A text needs one of the two."
-        )
-    if item.text("title").strip() and words:
-        return
-    if not words and item.has("renditions"):
-        raise ItemSkipped("it has no type, no headline and no text, but renditions: no text")
-    raise ItemRejected(
-        "headlines", "is missing, and so is the type", "Give the item a headline, and type text."
-    )
-
-
 class _Reading:
     """One item while it is read; the warnings gather here."""
 
@@ -151,15 +86,16 @@ class _Reading:
         uri = self.uri()
         status = self.status()
         language, tag = self.language()
-        body = self.body()
-        headline = self.headline(body, status)
-        deck = self.deck(headline) or (body.head.deck if body.head else "")
-        byline = self.byline(body, tag)
+        wording = Wording(self.given, self.warnings)
+        body = wording.body()
+        headline = wording.headline(body, status)
+        deck = wording.deck(headline) or (body.head.deck if body.head else "")
+        byline = wording.byline(body, tag)
         first, latest = self.dates()
-        subjects = self.hints("subjects")
-        section, slug, mapped = self.section(subjects)
+        subjects = hints_of(self.given, "subjects")
+        section, slug, mapped = section_of(self.given, subjects, self.defaults.section_map)
         associations = list(self.given.objects("associations"))
-        blocks = without_repeats(body.blocks, self.repeats(headline, deck, byline, body))
+        blocks = without_repeats(body.blocks, wording.repeats(headline, deck, byline, body))
         blocks, pictures = place_pictures(blocks, pictures_of(self.given, associations))
         if status is not Status.CANCELED and not blocks:
             self.warnings.append("The item has no text: the piece is its headline alone.")
@@ -171,8 +107,8 @@ class _Reading:
             status=status,
             version=self.version(),
             deck=deck,
-            summary=self.summary(body),
-            dateline=self.dateline(body),
+            summary=wording.summary(body),
+            dateline=wording.dateline(body),
             first_created=first,
             version_created=latest,
             embargoed_until=self.date("embargoeduntil"),
@@ -183,7 +119,7 @@ class _Reading:
             byline=byline,
             blocks=blocks,
             pictures=pictures,
-            picks=self.picks(associations, uri),
+            picks=picks_of(associations, uri),
             source=self.source(),
             urgency=self.urgency(),
             copyright=plain_text(
@@ -247,96 +183,6 @@ class _Reading:
     def version(self) -> str:
         return one_line(self.given.text("version"))[:_LONGEST_VERSION]
 
-    # its words
-
-    def headline(self, body: Body, status: Status) -> str:
-        offered = [Text(t.field, t.role, plain_line(t.value)) for t in self.headlines()]
-        best = (
-            next((t for t in offered if t.role == "main"), None)
-            or next((t for t in offered if t.role not in _DECK_ROLES | _LESS_THAN_HEADLINES), None)
-            or (offered[0] if offered else None)
-        )
-        text = best.value if best else ""
-        if not text and body.head:
-            text = body.head.headline
-        if not text and (title := plain_line(self.given.text("title"))):
-            self.warnings.append("The item has no headline; its title was taken instead.")
-            text = title
-        if not text and status is not Status.CANCELED:
-            raise ItemRejected(
-                "headlines", "is missing or empty", "Every piece needs a headline; add one."
-            )
-        if len(text) > LONGEST_HEADLINE:
-            self.warnings.append(
-                f"The headline has {len(text)} characters and was cut to {LONGEST_HEADLINE}."
-            )
-        return shortened(text, LONGEST_HEADLINE)
-
-    def headlines(self) -> list[Text]:
-        return [text for text in self.given.texts("headlines") if plain_line(text.value)]
-
-    def deck(self, headline: str) -> str:
-        for text in self.given.texts("headlines"):
-            if text.role in _DECK_ROLES:
-                deck = plain_line(text.value)
-                if deck and deck != headline:
-                    return deck
-        return ""
-
-    def body(self) -> Body:
-        for family in ("bodies", "descriptions"):
-            texts = self.given.texts(family)
-            offers = [Offer(text.field, text.value, text.role) for text in texts]
-            body = read_best(offers)
-            if body.blocks:
-                self.warnings += body.left_out
-                return body
-        return Body()
-
-    def summary(self, body: Body) -> str:
-        for text in self.given.texts("descriptions"):
-            if text.role != "caption" and (summary := plain_text(text.value)):
-                return summary
-        return body.head.abstract if body.head else ""
-
-    def byline(self, body: Body, tag: str) -> tuple[Name, ...]:
-        value = self.given.value("by")
-        line = ", ".join(v for v in value if isinstance(v, str)) if isinstance(value, list) else ""
-        names = read_byline(line or self.given.text("by"), tag)
-        people: dict[str, Name] = {}
-        for person in self.given.objects("people"):
-            role = _AUTHOR_RELS.get(last_word(person.text("rel")))
-            name = plain_line(person.text("name"))
-            if role and name:
-                people.setdefault(name.casefold(), Name(shortened(name, 160), role))
-        if not names and not people and body.head:
-            return read_byline(body.head.byline, tag)
-        named = {name.name.casefold() for name in names}
-        others = [
-            person
-            for key, person in people.items()
-            if key not in named and (not names or person.role is not Role.AUTHOR)
-        ]
-        return (*names, *others)
-
-    def dateline(self, body: Body) -> str:
-        line = plain_line(self.given.text("located")) or (body.head.dateline if body.head else "")
-        return shortened(line, _LONGEST_LINE)
-
-    def repeats(self, headline: str, deck: str, byline: tuple[Name, ...], body: Body) -> list[str]:
-        line = plain_line(self.given.text("by")) or (body.head.byline if body.head else "")
-        bare = without_prefix(line)
-        return [
-            headline,
-            deck,
-            line,
-            bare,
-            *(f"{prefix} {bare}" for prefix in ("by", "von", "par", "por") if bare),
-            " ".join(name.name for name in byline),
-            *(plain_line(text.value) for text in self.given.texts("headlines")),
-            *((body.head.headline, body.head.deck) if body.head else ()),
-        ]
-
     # its dates
 
     def date(self, name: str) -> datetime | None:
@@ -360,45 +206,6 @@ class _Reading:
         if line and line > self.defaults.now + timedelta(hours=1):
             self.warnings.append(f"The date line lies in the future: {line.isoformat()}.")
         return line, latest
-
-    # where it belongs
-
-    def hints(self, name: str) -> list[Hint]:
-        found = []
-        for subject in self.given.objects(name):
-            codes: dict[str, None] = {}
-            for key in ("uri", "code", "literal", "qcode"):
-                scheme = subject.text("scheme") if key == "code" else ""
-                codes.update(dict.fromkeys(code_forms(subject.text(key), scheme)))
-            title = plain_line(subject.text("name"))
-            found.append(Hint(last_word(subject.text("rel")), title, tuple(codes)))
-        return found
-
-    def section(self, subjects: list[Hint]) -> tuple[str, str, str]:
-        """Title and slug of the section, and the name of the hint that led to it."""
-        own = own_section(subjects)
-        if own is not None:
-            if not own.name:
-                slug, _name = mapped_section([own], self.defaults.section_map)
-                if slug:
-                    return "", slug, ""
-            title = shortened(section_name(own), LONGEST_HEADLINE)
-            if title:
-                return title, section_slug(own), title
-        hints = subjects + self.hints("genres")
-        slug, name = mapped_section(hints, self.defaults.section_map)
-        return "", slug, name
-
-    def picks(self, associations: list[Properties], own: str) -> tuple[str, ...]:
-        found: dict[str, None] = {}
-        for association in associations:
-            rel = last_word(association.text("rel"))
-            name = last_word(association.text("name"))
-            uri = one_line(association.text("uri"))
-            if (rel == "readalso" or (not rel and name.startswith("readalso"))) and uri:
-                found[uri] = None
-        found.pop(own, None)
-        return tuple(uri for uri in found if len(uri) <= LONGEST_URI)[:_MOST_PICKS]
 
     def source(self) -> str:
         names = [plain_line(s.text("name")) for s in self.given.objects("infosources")]
