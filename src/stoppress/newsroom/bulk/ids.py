@@ -18,7 +18,7 @@ def take_ids(model: type[Model], number: int) -> Sequence[int]:
     table = model._meta  # noqa: SLF001 - Django's documented API
     if connection.vendor == "sqlite":
         return _from_sqlite(table.db_table, number)
-    key = table.pk.column  # type: ignore[union-attr] - every model has one
+    key = table.pk.column
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
