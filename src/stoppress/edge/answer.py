@@ -84,10 +84,13 @@ class Edge:
         kept = self._pages.find(path)
         if kept is not None:
             return self._page(request, kept, snapshot)
-        if not possible(path):
+        try:
+            record = snapshot.answering(path)
+        except ValueError:  # no text that can be stored: no path that can be asked for
             return builtin_page(400, method)
-        record = snapshot.answering(path)
         if record is None:
+            if not possible(path):
+                return builtin_page(400, method)
             if not path.endswith("/") and snapshot.page(path + "/") is not None:
                 return _redirect(location_of(path + "/", request.query), 301, method)
             return Missing(path)

@@ -37,5 +37,12 @@ def unchanged_since(if_modified_since: str, modified: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def http_date(seconds: int) -> str:
-    """A date as HTTP writes it, from seconds since 1970 UTC."""
-    return formatdate(seconds, usegmt=True)
+    """A date as HTTP writes it (RFC 9110, section 5.6.7), from seconds since 1970 UTC."""
+    day, second = divmod(seconds, 86_400)
+    minute, second = divmod(second, 60)
+    return f"{_day(day)} {minute // 60:02}:{minute % 60:02}:{second:02} GMT"
+
+
+@lru_cache(maxsize=4096)
+def _day(day: int) -> str:
+    return formatdate(day * 86_400, usegmt=True).rpartition(" 00:")[0]

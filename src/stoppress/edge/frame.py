@@ -83,10 +83,16 @@ class Head:
         crc, number, after = 0, BEGINNING, page.power
         for step, entry in zip(self._steps, page.entries, strict=True):
             of_run, of_own, row, shift = step
-            version, _, _, _, _, next_after, own, _ = entry
-            if of_run is not None:
-                crc ^= multiply_by_table(after, of_run)
-            crc ^= own if of_own is None else multiply_by_table(own, of_own)
+            version, next_after, own, _ = entry
+            if of_run is not None:  # `multiply_by_table`, whose call would cost as much again
+                t0, t1, t2, t3 = of_run
+                crc ^= t0[after & 255] ^ t1[after >> 8 & 255] ^ t2[after >> 16 & 255]
+                crc ^= t3[after >> 24]
+            if of_own is not None:
+                t0, t1, t2, t3 = of_own
+                crc ^= t0[own & 255] ^ t1[own >> 8 & 255] ^ t2[own >> 16 & 255] ^ t3[own >> 24]
+            else:
+                crc ^= own
             after = next_after
             number = (number * shift + row + version) % PRIME
         return crc, number
@@ -125,8 +131,8 @@ class Frame:
 
     __slots__ = (
         "_runs",
+        "all",
         "common",
-        "content_type",
         "forgotten",
         "head",
         "keys",
@@ -137,7 +143,6 @@ class Frame:
 
     def __init__(self, layout: Layout) -> None:
         self.status = layout.status
-        self.content_type = ("content-type", layout.content_type)
         cache_control = "no-cache" if layout.status == 404 else layout.cache_control
         self.common: Headers = [
             ("cache-control", cache_control),
@@ -145,6 +150,12 @@ class Frame:
             *_safety_and(layout.headers),
         ]
         """The headers that a 304 has too."""
+        self.all: Headers = [
+            ("content-type", layout.content_type),
+            ("accept-ranges", "none"),
+            *self.common,
+        ]
+        """The headers that every page of the frame has."""
         runs: list[list[str]] = [[]]
         for key in layout.keys:
             if key is None:

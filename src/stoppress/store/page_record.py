@@ -32,11 +32,13 @@ from stoppress.store.records import Page
 _NUMBERS = struct.Struct("<HIIQIq")
 # how many own fragments, lengths of layout and names, their raw length, shift past all, newest date
 _ENTRY = struct.Struct("<QqIIIIII")
+# of an own fragment: version, modified, raw length, CRC, power, and what `Entry` has of it
+_JOINED = struct.Struct("<Q20xIII")  # the same, read without what joining does not need
 _ENTRIES_FROM = HEAD.size + _NUMBERS.size
 
-Entry = tuple[int, int, int, int, int, int, int, int]
-"""Of an own fragment: version, modified, raw length, CRC, power, x^(8 * raw length) of all own
-fragments behind it, the CRC times that, and the length of its deflated bytes."""
+Entry = tuple[int, int, int, int]
+"""Of an own fragment: version, x^(8 * raw length) of all own fragments behind it, the CRC times
+that, and the length of its deflated bytes."""
 
 
 class StoredPage(NamedTuple):
@@ -50,6 +52,8 @@ class StoredPage(NamedTuple):
     power: int
     """The shift past all own fragments."""
     entries: list[Entry]
+    length: int
+    """Of all own fragments together, deflated."""
     deflated: list[bytes]
 
 
@@ -106,14 +110,14 @@ def read_page(stored: bytes) -> StoredPage:
     layout_from = _ENTRIES_FROM + count * _ENTRY.size
     place = layout_from + layout_length
     layout = stored[layout_from:place]
-    place += names_length
-    entries = list(_ENTRY.iter_unpack(stored[_ENTRIES_FROM:layout_from]))
+    begins = place = place + names_length
+    entries: list[Entry] = list(_JOINED.iter_unpack(stored[_ENTRIES_FROM:layout_from]))
     deflated = []
     for entry in entries:
-        end = place + entry[7]
+        end = place + entry[3]
         deflated.append(stored[place:end])
         place = end
-    fields = (layout, modified, raw_length, power, entries, deflated)
+    fields = (layout, modified, raw_length, power, entries, place - begins, deflated)
     return tuple.__new__(StoredPage, fields)  # half the time of StoredPage(*fields)
 
 
@@ -152,9 +156,12 @@ def decode_page(stored: bytes) -> tuple[Page, dict[str, Piece]]:
     names_from = _ENTRIES_FROM + len(page.entries) * _ENTRY.size + len(page.layout)
     own, tags = stored[names_from : names_from + names_length].decode().split("\0")
     inside = own.split("\n") if own else []
+    numbers = _ENTRY.iter_unpack(stored[_ENTRIES_FROM:][: len(inside) * _ENTRY.size])
     pieces = {
-        key: Piece(*entry[:5], deflated)
-        for key, entry, deflated in zip(inside, page.entries, page.deflated, strict=True)
+        key: Piece(version, fragment_modified, raw_length, crc, power, deflated)
+        for key, (version, fragment_modified, raw_length, crc, power, *_), deflated in zip(
+            inside, numbers, page.deflated, strict=True
+        )
     }
     names = iter(inside)
     return (
