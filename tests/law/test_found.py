@@ -9,6 +9,7 @@ import pytest
 
 from stoppress.newsroom.actions.merge_topics import merge_topics
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.models import Article, NewsroomSettings, SectionPage
 from tests.law.world import link_to
@@ -36,6 +37,20 @@ def test_sections_that_become_translations_lead_to_each_other(reader: Reader) ->
     azeri.translation_key = english.translation_key
     azeri.save_revision().publish()
     assert "/az/liman/" in reader.get("/harbour/").text
+
+
+def test_where_a_piece_was_taken_down_its_translation_is_led_to_until_it_goes(
+    reader: Reader,
+) -> None:
+    piece = factories.piece("A ferry")
+    twin = factories.draft("Bərə", into=factories.section("Liman", factories.edition("az", "K")))
+    twin.translation_key = piece.translation_key
+    twin = publish(twin)
+    take_down(piece, "The account could not be confirmed.")
+    path, translated = str(piece.public_path), f'href="{twin.public_path}"'
+    assert translated in reader.get(path).text
+    unpublish(twin)
+    assert translated not in reader.get(path).text
 
 
 def test_menus_follow_the_order_of_sections(reader: Reader) -> None:

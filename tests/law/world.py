@@ -72,9 +72,10 @@ def open_newsroom(world: World) -> None:
                 published_at=world.at - timedelta(days=9 * number, hours=number),
             )
         )
-    twin = factories.draft(world.headline(), into=liman, by=(renn,), about=())
-    twin.translation_key = pieces[0].translation_key
-    publish(twin)
+    for original in (pieces[0], pieces[8]):
+        twin = factories.draft(world.headline(), into=liman, by=(renn,), about=())
+        twin.translation_key = original.translation_key
+        publish(twin)
     factories.piece(world.headline(), into=arabic, by=(renn,))
     _furnish(world, pieces)
 

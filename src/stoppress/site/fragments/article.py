@@ -116,7 +116,7 @@ def also_section(section: int, count: int, opens: int) -> dict[str, Any] | None:
     }
 
 
-@fragment("gone", "pages/gone.html", touched_by=(on.the_piece,))
+@fragment("gone", "pages/gone.html", touched_by=(on.the_piece, on.its_translations))
 def gone(article: int) -> dict[str, Any] | None:
     """What stands where a piece was taken down, with the public reason."""
     found = taken_down_articles().select_related("edition").filter(pk=article).first()
