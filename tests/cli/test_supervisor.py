@@ -20,12 +20,13 @@ def start() -> Iterator[Start]:
     started: list[subprocess.Popen[str]] = []
 
     def start_one(
-        *kinds: str, ready: bool = True, reads: Path | None = None
+        *kinds: str, ready: bool = True, reads: Path | None = None, told: Path | None = None
     ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
             [sys.executable, "-m", "tests.cli.supervised", *kinds],
             cwd=ROOT,
-            env=os.environ | ({"READS": str(reads)} if reads else {}),
+            env=os.environ
+            | {name: str(file) for name, file in (("READS", reads), ("TOLD", told)) if file},
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -133,3 +134,16 @@ def test_children_are_started_again_when_the_file_they_read_changes(
     _out, log = supervisor.communicate(timeout=5)
     assert "settings.toml has changed; stays are started again" in log
     assert "ended with" not in log
+
+
+def test_something_is_done_before_each_start_of_children_that_wait(
+    start: Start, tmp_path: Path
+) -> None:
+    settings, told = tmp_path / "settings", tmp_path / "told"
+    settings.write_text("one")
+    start("tells", reads=settings, told=told)
+    settings.write_text("another")
+    deadline = time.monotonic() + 20
+    while told.read_text().count("started") < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert told.read_text() == "first\nstarted\nfirst\nstarted\n"

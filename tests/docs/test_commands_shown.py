@@ -17,8 +17,12 @@ import pytest
 
 from tests.conf.postgres_server import postgres_server
 from tests.docs.pages import ROOT, Block, Command, blocks, commands, pages_with_commands
+from tests.press.two_releases import installed, sign
 
-NOT_RUN = ("git ", "pip ", "sudo ", "python3 -m venv", ".venv/bin/pip ", ". .venv/", "uv ")
+NOT_RUN = (
+    *("git ", "pip ", "sudo ", "python3 -m venv", ".venv/bin/pip ", ". .venv/", "uv "),
+    "next/bin/pip ",
+)
 """Commands that install something or belong to the whole system."""
 
 ITEM = (
@@ -75,7 +79,8 @@ class Reader:
             self.serve()
             return
         program = command.line.split()[0]
-        if shutil.which(program, path=self.environment()["PATH"]) is None:
+        found = shutil.which(program, path=self.environment()["PATH"])
+        if found is None and not (folder / program).is_file():
             pytest.skip(f"{program} is not installed")
         output = self.run(command.line, folder=folder)
         for line in command.shown:
@@ -168,6 +173,18 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
         found.leave()
 
 
+def install_another_release(at: Path) -> None:
+    """Install a later release of Stoppress, with other templates, beside this repository's."""
+    package = installed(at / "lib")
+    sign(package)
+    program = at / "bin" / "stoppress"
+    program.parent.mkdir()
+    program.write_text(
+        f'#!/bin/sh\nPYTHONPATH="{package.parent}" exec "{sys.executable}" -m stoppress "$@"\n'
+    )
+    program.chmod(0o755)
+
+
 @pytest.mark.parametrize("page", [marked(page) for page in PAGES])
 def test_what_a_page_tells_to_type_works(page: Path, reader: Reader) -> None:
     steps = list(blocks(page))
@@ -180,6 +197,8 @@ def test_what_a_page_tells_to_type_works(page: Path, reader: Reader) -> None:
                 ignore=shutil.ignore_patterns("node_modules", "*.png", "*.jpg"),
             )
     text = page.read_text("utf-8")
+    if "next/bin/stoppress" in text:
+        install_another_release(reader.directory / "next")
     if "stoppress init --name" not in text and page.parent != ROOT:
         reader.run('stoppress init --name "Harbour Mail" --language en')
         reader.run("stoppress import -", given=ITEM)

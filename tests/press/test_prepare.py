@@ -41,6 +41,7 @@ from stoppress.press.take_over import Outcome, remove_left_over, take_over
 from stoppress.site import assets
 from stoppress.store import Asset, Batch
 from stoppress.store.errors import StoreError
+from stoppress.store.exchange import exchange
 from tests.newsroom import factories
 from tests.newsroom.reader import noon
 from tests.press.counting import rendered
@@ -175,8 +176,13 @@ def test_a_page_that_readers_asked_for_after_it_was_prepared_is_there(archive: l
 
 def test_who_is_ended_goes_on_where_it_was(archive: list[str]) -> None:
     stop = threading.Event()
+
+    def end_after_one(done: int, _of: int) -> None:
+        if done:
+            stop.set()
+
     with mock.patch("stoppress.press.again.AT_ONCE", 1):
-        prepared_by_release_2(progress=lambda done, _of: done and stop.set(), pace=Pace(stop=stop))
+        prepared_by_release_2(progress=end_after_one, pace=Pace(stop=stop))
         with beside():
             assert newsroom_store().get_meta(PREPARED) != WHOLE
         with rendered() as keys:
@@ -222,8 +228,6 @@ def test_what_was_prepared_for_another_release_stays_and_is_not_served(archive: 
 def test_cut_off_at_the_exchange_it_is_done_at_the_next_start(
     archive: list[str], home: Home, after: bool
 ) -> None:
-    exchange = take_over_module.exchange
-
     def cut_off(one: Path, other: Path) -> None:
         if after:
             exchange(one, other)

@@ -17,9 +17,10 @@ from tests.world.running import free_port, serving, start, stoppress
 
 pytestmark = pytest.mark.slow
 
-PIECES = 40
+PIECES = 24
 KILLED = 3
 """Times that preparing is killed before it is let be."""
+OLD_ADDRESS, NEW_ADDRESS = "https://news.example", "https://paper.example"
 STYLES = r"/static/site\.\w+\.css"
 
 
@@ -44,7 +45,9 @@ def test_readers_notice_nothing_of_a_release_that_was_prepared(
             monkeypatch.setenv("PYTHONPATH", str(new.parent))
             for _time in range(KILLED):
                 preparing = start(small_home, "prepare", "--rate", "20")
-                until = time.monotonic() + chance.uniform(0.5, 4)
+                while not _is_at_work(small_home, preparing.pid):
+                    editor.publish()
+                until = time.monotonic() + chance.uniform(0, 2)
                 while time.monotonic() < until:
                     editor.publish()
                 preparing.kill()
@@ -58,7 +61,7 @@ def test_readers_notice_nothing_of_a_release_that_was_prepared(
                 assert readers.new
                 readers.old = 0
                 with editing(small_home, new, returned) as successor:
-                    for _publish in range(4):
+                    for _publish in range(3):
                         successor.publish()
                         seen = readers.read
                         while readers.read < seen + 2 * PIECES:
@@ -79,6 +82,39 @@ def test_readers_notice_nothing_of_a_release_that_was_prepared(
     assert "new-release" not in kept.text
 
 
+def test_another_address_is_taken_over_while_serve_runs(
+    tmp_path: Path, small_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address of the site stands on every page, as its templates do."""
+    package = installed(tmp_path / "installed")  # that nobody changes meanwhile
+    monkeypatch.setenv("PYTHONPATH", str(package.parent))
+    _name_site(small_home)
+    returned: list[int] = []
+    with serving(small_home) as newsroom:
+        pieces = import_pieces(newsroom, *(piece() for _ in range(5)))
+        readers = Readers(newsroom.site, [outcome.path for outcome in pieces], returned)
+        with httpx.Client(base_url=newsroom.site, trust_env=False, timeout=20) as client:
+            for path in readers.paths:
+                assert OLD_ADDRESS in client.get(path).text
+            newsroom.stoppress("prepare", "--site-url", NEW_ADDRESS)
+            before = misses(small_home)
+            with readers.reading():
+                _name_site(small_home, OLD_ADDRESS, NEW_ADDRESS)
+                until = time.monotonic() + 60
+                while NEW_ADDRESS not in client.get(readers.paths[0]).text:
+                    assert time.monotonic() < until
+                with editing(small_home, package, returned) as editor:
+                    editor.publish()
+                for path in readers.paths:
+                    assert NEW_ADDRESS in readers.look(client, path)
+            assert misses(small_home) == before
+            while client.get("/all-news/").status_code != 200:  # until there is an origin again
+                assert time.monotonic() < until
+            assert misses(small_home) > before  # as it is when a page is not there
+    assert readers.wrong == []
+    assert readers.statuses == {200}
+
+
 def test_a_release_that_changes_the_database_is_not_prepared_beside(small_home: Path) -> None:
     with sqlite3.connect(small_home / "newsroom.sqlite3") as database:
         database.execute("DELETE FROM django_migrations WHERE app = 'newsroom' AND id > 5")
@@ -87,6 +123,16 @@ def test_a_release_that_changes_the_database_is_not_prepared_beside(small_home: 
     assert "Update in place" in said.stderr
 
 
-def _name_site(home: Path) -> None:
+def _is_at_work(home: Path, pid: int) -> bool:
+    """Whether a process has begun to prepare."""
+    lock = home / "run" / "prepare.lock"
+    return lock.exists() and lock.read_text() == str(pid)
+
+
+def _name_site(home: Path, before: str = "", after: str = OLD_ADDRESS) -> None:
     file = home / "stoppress.toml"
-    file.write_text(file.read_text().replace('site_url = ""', 'site_url = "https://news.example"'))
+    named = file.read_text().replace(f'site_url = "{before}"', f'site_url = "{after}"')
+    assert named != file.read_text()
+    draft = home / "stoppress.toml.draft"
+    draft.write_text(named)
+    draft.replace(file)

@@ -37,6 +37,11 @@ GROWING = {
 }
 
 
+#: Questions of one publish to the database: half are Wagtail's own. More creep in unseen; whoever
+#: adds one reads it together with others, or raises this with a reason.
+MOST_QUERIES = 145
+
+
 @dataclass(frozen=True)
 class Cost:
     """What one publish, or one page on demand, takes."""
@@ -123,7 +128,7 @@ def test_a_publish_and_a_page_on_demand_cost_the_same_in_a_larger_archive(
     assert abs(large.queries - small.queries) <= 4, (small, large)
     assert abs(large.fragments - small.fragments) <= 2, (small, large)
     assert abs(asked_large.queries - asked_small.queries) <= 2, (asked_small, asked_large)
-    assert large.queries <= 340
+    assert large.queries <= MOST_QUERIES
     assert asked_large.queries <= 30
     assert large.written <= 400_000, "bytes written to the store by one publish"
     print(f"a publish: {large.queries} queries, {large.fragments} fragments, {large.written} bytes")

@@ -134,7 +134,7 @@ class Readers:
             with httpx.Client(timeout=10, trust_env=False) as client:
                 try:
                     for path in paths:
-                        if stop.wait(0.005):
+                        if stop.wait(0.01):
                             break
                         self.look(client, path)
                 except httpx.TransportError:

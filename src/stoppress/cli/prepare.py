@@ -67,8 +67,11 @@ def prepare(
     if stop.is_set():
         typer.echo(f"Ended after {pages} pages; the next `stoppress prepare` goes on.", err=True)
         raise typer.Exit(Exit.PART)
-    typer.echo(f"This release is prepared: {pages} pages were made.")
-    typer.echo("Stop the release that serves, then start `stoppress serve` of this one.")
+    typer.echo(f"Prepared; {pages} pages were made.")
+    if site_url:
+        typer.echo(f"Now set site_url in {home.settings_file}; `serve` takes them over by itself.")
+    else:
+        typer.echo("Stop the release that serves, then start `stoppress serve` of this one.")
 
 
 def _see_that_no_migration_waits(home: Home) -> None:

@@ -36,10 +36,14 @@ class Pace:
     rate: float | None = None
     """Pages a second at most."""
     stop: threading.Event = field(default_factory=threading.Event)
-    hurry: Callable[[], bool] = lambda: False
-    """Whether there is no time for the rate just now."""
+    hurry: Callable[[float], bool] = lambda _processor: False
+    """Whether there is no time for the rate just now; told what part of a processor the last batch
+    got while it was made."""
     _began: float = field(default_factory=time.monotonic)
     _since: int = 0
+    _batch: tuple[float, float] = field(
+        default_factory=lambda: (time.monotonic(), time.thread_time())
+    )
 
     @property
     def at_once(self) -> int:
@@ -48,11 +52,14 @@ class Pace:
 
     def goes_on(self, done: int) -> bool:
         """Wait until the next batch is due, after so many pages; False when it is time to end."""
-        if not self.rate or self.hurry():
+        began, processor = self._batch
+        part = (time.thread_time() - processor) / max(time.monotonic() - began, 1e-6)
+        if not self.rate or self.hurry(part):
             self._began, self._since = time.monotonic(), done
-            return not self.stop.is_set()
-        ahead = (done - self._since) / self.rate - (time.monotonic() - self._began)
-        return not self.stop.wait(max(ahead, 0.0))
+        ahead = (done - self._since) / (self.rate or 1.0) - (time.monotonic() - self._began)
+        ended = self.stop.wait(max(ahead, 0.0))
+        self._batch = time.monotonic(), time.thread_time()
+        return not ended
 
 
 class Again:

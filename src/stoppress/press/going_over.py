@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 
 from django.conf import settings
 from django.db import Error as DatabaseError
@@ -30,8 +28,8 @@ PAGES_A_SECOND = 20.0
 _AT_FULL_SPEED = 1_000
 #: Seconds that readers' misses are remembered for.
 _MISSED = 5.0
-#: What this thread yields to everybody else (nice(2)).
-_NICE = 10
+#: A batch that got less of a processor took it from somebody: from those who wait, if anyone does.
+_TO_SPARE = 0.6
 
 #: Seconds between two looks whether there are any.
 _LOOK = 5.0
@@ -47,8 +45,6 @@ class GoingOver(threading.Thread):
 
     def run(self) -> None:
         """Go over whenever there is something to go over; what fails is tried again."""
-        with suppress(OSError):  # on Linux a thread's own
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
         while not self._ended.is_set():
             try:
                 close_old_connections()
@@ -77,7 +73,8 @@ class Hurry:
     """Whether pages of an older release are to be made again without a pause.
 
     So it is with the first ones, which readers ask for most, and while readers wait for pages to be
-    made: then something was published that stood on all of them.
+    made: then something was published that stood on all of them. But not where it takes the
+    processor from the origin, which makes just those pages that readers wait for.
     """
 
     def __init__(self, misses: Callable[[], int]) -> None:
@@ -91,15 +88,16 @@ class Hurry:
         """So many pages have been made."""
         self._done = done
 
-    def __call__(self) -> bool:
-        """Whether it is so now; looks at the counters once a second."""
+    def __call__(self, processor: float) -> bool:
+        """Whether it is so now; ``processor`` is the part of one that the last pages got."""
         now = time.monotonic()
         if now >= self._look_at:
             self._look_at = now + 1.0
             seen, self._seen = self._seen, self._misses()
             if self._seen > seen:
                 self._until = now + _MISSED
-        return self._done < _AT_FULL_SPEED or now < self._until
+        wanted = self._done < _AT_FULL_SPEED or now < self._until
+        return wanted and processor > _TO_SPARE
 
 
 def _misses() -> int:
