@@ -3,15 +3,21 @@
 import json
 import subprocess
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import trafilatura
 from trafilatura.settings import Document
 
+from stoppress.newsroom.models import NewsroomSettings
 from tests.browser.test_reading_order import news_article
+from tests.newsroom import factories
+from tests.newsroom.reader import Reader, noon, reader
 from tests.world.pages import Site
 from tests.world.tools import npm_file, program
+
+__all__ = ["noon", "reader"]
 
 pytestmark = pytest.mark.proof
 
@@ -82,19 +88,48 @@ def test_trafilatura_reads_the_article(piece_on_page: Piece) -> None:
     assert_whole_body(piece_on_page, found.text or "")
 
 
-def test_readability_reads_the_article(piece_on_page: Piece) -> None:
+def read_by_readability(html: str, url: str) -> dict[str, str]:
+    """What Firefox's reader view shows of a page."""
     npm_file("@mozilla/readability/package.json")
     done = subprocess.run(
-        [program("node"), str(READABILITY), piece_on_page.url],
-        input=piece_on_page.html,
+        [program("node"), str(READABILITY), url],
+        input=html,
         capture_output=True,
         text=True,
         timeout=60,
     )
     assert done.returncode == 0, done.stderr
-    found = json.loads(done.stdout)
+    found: dict[str, str] = json.loads(done.stdout)
+    return found
+
+
+def test_readability_reads_the_article(piece_on_page: Piece) -> None:
+    found = read_by_readability(piece_on_page.html, piece_on_page.url)
 
     assert plain(found["title"]) == plain(piece_on_page.headline)
     assert all(name in found["byline"] for name in piece_on_page.authors)
     assert found["publishedTime"] == piece_on_page.published
     assert_whole_body(piece_on_page, found["textContent"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("deck", ["", "The mayor was on the first boat, and so was the band."])
+def test_readability_takes_no_list_into_a_piece_of_one_sentence(
+    noon: datetime, reader: Reader, deck: str
+) -> None:
+    NewsroomSettings.objects.update_or_create(defaults={"telegram": "courier"})
+    for number in range(8):
+        factories.piece(f"Another piece, number {number}", deck="A deck that tells what is in it.")
+    sentence = "The ferry sails again from noon, with seats for all who booked in March."
+    subjects = (factories.topic("Boats of the harbour"),)
+    short = factories.piece("The ferry is back", text=sentence, deck=deck, about=subjects)
+    path = str(short.public_path)
+
+    page = reader.get(path).text
+    assert page.count("Another piece") > 8
+    found = plain(read_by_readability(page, f"https://news.example{path}")["textContent"])
+
+    assert sentence in found
+    for other in ("Another piece", "A deck that tells", "Telegram", "Boats of the harbour"):
+        assert other in page
+        assert other not in found

@@ -49,7 +49,7 @@ def test_a_piece_without_picks_that_is_not_among_the_newest_has_no_list_of_its_o
 def read_also(reader: Reader, article: Article) -> list[str]:
     """Headlines under “Read also” on a piece's page, in order."""
     page = html.fromstring(reader.get(str(article.public_path)).body)
-    found = page.xpath('//section[@aria-labelledby="also"]//li//a')
+    found = page.xpath('//aside[@aria-labelledby="also"]//li//a')
     return [link.text_content().strip() for link in found]
 
 
