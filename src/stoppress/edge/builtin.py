@@ -28,11 +28,13 @@ def _built(status: int) -> Response:
     body = (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<meta name="color-scheme" content="light dark">'
         f'<meta name="robots" content="noindex"></head>\n<body><main><h1>{title}</h1>'
         f"<p>{text}</p>{home}<p>{status} {HTTPStatus(status).phrase}</p></main></body></html>\n"
     ).encode()
     headers = [
         ("content-type", "text/html; charset=utf-8"),
+        ("content-language", "en"),
         ("content-length", str(len(body))),
         ("cache-control", "no-store" if status >= 500 else "no-cache"),
         *PAGE_HEADERS,
