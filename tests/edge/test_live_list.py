@@ -1,10 +1,14 @@
 """From one live list to another: what is sent leads there and moves as little as it can."""
 
+from pathlib import Path
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stoppress.edge.live import PAST_VERSIONS, Channel
+from stoppress.edge.live import PAST_VERSIONS, Channel, LiveLists
 from stoppress.edge.live_list import Item, Items, delta, event, parse_items
+from stoppress.store import Batch, Page, Store, make_fragment
+from stoppress.store.exchange import exchange
 from tests.edge.serving import live_list
 
 
@@ -69,3 +73,26 @@ def test_a_channel_keeps_a_number_of_past_versions() -> None:
     assert b'"reset":true' in channel.since("0")
     assert b'"reset":true' in channel.since(None)
     assert b'"reset"' not in channel.since(f"{PAST_VERSIONS + 8:x}")
+
+
+def test_the_list_of_a_store_in_anothers_place_is_taken_at_the_same_number(tmp_path: Path) -> None:
+    for name in ("store", "other"):
+        with_list(Store.open(tmp_path / name), live_list(f"1:{name}"))
+    store = Store.open(tmp_path / "store", readonly=True)
+    lists = LiveLists(store)
+    with store.snapshot() as before:
+        followed = lists.follow("/-/live/en")
+    assert followed is not None
+    assert "store" in followed.since(None).decode()
+    exchange(tmp_path / "store", tmp_path / "other")
+    assert store.reopen_if_replaced()
+    with store.snapshot() as after:
+        assert after.number == before.number
+        assert after.moment != before.moment
+    assert lists.follow("/-/live/en") is followed
+    assert "other" in followed.since(None).decode()
+
+
+def with_list(store: Store, text: str) -> None:
+    fragment = make_fragment("live/en", text.encode(), 1_780_000_000)
+    store.apply(Batch([fragment], {"/-/latest/en.json": Page((fragment.key,))}))

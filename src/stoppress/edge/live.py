@@ -88,7 +88,7 @@ class LiveLists:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._channels: dict[str, Channel] = {}
-        self._number = -1
+        self._moment: object = None
         self.closing = asyncio.Event()
 
     async def watch(self) -> None:
@@ -124,15 +124,15 @@ class LiveLists:
                 return None
             channel = self._channels[edition] = Channel()
             channel.take(stored)
-            self._number = -1
+            self._moment = None
         self._look()
         return channel
 
     def _look(self) -> None:
         with self._store.snapshot() as snapshot:
-            if snapshot.number == self._number:
+            if snapshot.moment == self._moment:
                 return
-            self._number = snapshot.number
+            self._moment = snapshot.moment
             for edition, channel in self._channels.items():
                 stored = _list_in(snapshot, edition)
                 if stored is not None:

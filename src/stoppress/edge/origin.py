@@ -39,25 +39,25 @@ class Origin:
         self._counting = counting
         self._asked: dict[tuple[str, int], asyncio.Task[Verdict]] = {}
         self._absent: set[str] = set()
-        self._number = -1
+        self._moment: object = None
         limits = httpx.Limits(max_connections=_MOST_AT_ONCE, max_keepalive_connections=16)
         self._client = httpx.AsyncClient(
             timeout=timeout, limits=limits, trust_env=False, verify=url.startswith("https:")
         )
 
-    def known_absent(self, path: str, number: int) -> bool:
-        """Whether the origin said so while the store had this number."""
-        if number != self._number:
-            self._number = number
+    def known_absent(self, path: str, moment: object) -> bool:
+        """Whether the origin said so while the store was as at this moment of a snapshot."""
+        if moment != self._moment:
+            self._moment = moment
             self._absent.clear()
         return path in self._absent
 
-    async def ask(self, path: str, number: int, sequence: int) -> Verdict:
-        """Ask for a path that the store, at this number and sequence, does not have.
+    async def ask(self, path: str, moment: object, sequence: int) -> Verdict:
+        """Ask for a path that the store, at this moment and sequence, does not have.
 
         Who asks after a change was published does not wait for an answer from before it.
         """
-        if self.known_absent(path, number):
+        if self.known_absent(path, moment):
             return Verdict.ABSENT
         question = (path, sequence)
         task = self._asked.get(question)
@@ -71,7 +71,7 @@ class Origin:
             task = self._asked[question] = asyncio.create_task(self._request(path))
             task.add_done_callback(lambda _: self._asked.pop(question, None))
         verdict = await asyncio.shield(task)
-        if verdict is Verdict.ABSENT and number == self._number:
+        if verdict is Verdict.ABSENT and moment == self._moment:
             if len(self._absent) >= _MOST_NEGATIVE:
                 self._absent.clear()
             self._absent.add(path)

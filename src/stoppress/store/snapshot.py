@@ -55,6 +55,11 @@ class Snapshot:
         self._environment.end(self._holder)
 
     @property
+    def moment(self) -> tuple[object, int]:
+        """Number and opening: equal ones mean equal contents."""
+        return self.opening, self.number
+
+    @property
     def sequence(self) -> int:
         """The sequence number of the last change that the store has; 0 at first."""
         return read_sequence(self._transaction, self._databases)
