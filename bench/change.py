@@ -37,8 +37,8 @@ from stoppress.edge.counting import FOLDER
 BESIDE, IN_PLACE = "beside", "in place"
 BEFORE, PREPARING, STARTING = "before", "while it is prepared", "stop and start"
 STARTED, PUBLISHED = "started", "after the first publish"
-_AFTER = 30.0
-"""Seconds that readers are watched after the first publish."""
+_AFTER = 6.0
+"""Times as long as before, readers are watched after the first publish."""
 _PAGE = STRIDE  # the second kind of answer, see `stoppress.edge.counters.KINDS`
 _SIGNED = "shell/footer.html"
 
@@ -178,7 +178,7 @@ def changed(way: str, made: Path, paths: list[str], folder: Path, options: Optio
             watch.phase = STARTED
             _publish(publisher, newsroom)
             watch.phase = PUBLISHED
-            time.sleep(_AFTER)
+            time.sleep(options.seconds * _AFTER)
     finally:
         for process in (load, publisher, old):
             if process is not None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bench import (
+    change,
     cold,
     conditional,
     freshness,
@@ -64,6 +65,13 @@ CHAPTERS = (
     Chapter("torn", "no page of two states", torn.measure),
     Chapter("live", "a push to 5,000 open pages", live.measure),
     Chapter("miss", "pages made when asked for", miss.measure),
+    Chapter(
+        "change",
+        "a new release, prepared beside and in place",
+        change.measure,
+        (1_000,),
+        default_server_only=True,
+    ),
     Chapter("importing", "a feed comes in", importing.measure),
     Chapter(
         "sizes",
