@@ -95,6 +95,23 @@ def test_the_focus_is_always_visible(site: Site, open_page: OpenPage, kind: str)
     assert hidden == []
 
 
+def test_a_score_is_on_one_line_however_narrow_the_page(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.root + site.page("all news").path, width=360, height=740).page
+
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll("main .whole")].flatMap((score) => {
+          const text = score.closest("a, p, span:not(.whole)");
+          return [...Array(30).keys()].map((step) => {
+            text.style.cssText = `display: block; inline-size: ${60 + 10 * step}px`;
+            return score.getClientRects().length;
+          });
+        })"""
+    )
+
+    assert len(lines) >= 30
+    assert set(lines) == {1}
+
+
 @pytest.mark.parametrize("kind", ALL_KINDS)
 @pytest.mark.parametrize("width", [320, 360])
 def test_a_telephone_never_scrolls_sideways(

@@ -13,10 +13,11 @@ from typing import Any
 
 from django import template
 from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from stoppress.site.teasers import Teaser
 from stoppress.site.templatetags.press_dates import voice_now
+from stoppress.site.templatetags.press_text import whole
 
 register = template.Library()
 
@@ -38,4 +39,4 @@ def _rendered(
     found: template.Template, item: Teaser, options: tuple[tuple[str, Any], ...], _apart: object
 ) -> SafeString:
     context = template.Context({"item": item, **dict(options)})
-    return mark_safe(found.render(context))  # noqa: S308 - a template's own
+    return whole(found.render(context))
