@@ -33,6 +33,7 @@ SOCKET = "waiting.sock"
 _LARGEST = 60_000  # bytes of a message
 _FULL_FOR = 20  # milliseconds that a full socket is waited for
 _FULL_PAUSE = 1.0  # seconds in which it is not waited for again
+_TELL_EVERY = 10.0  # seconds between two lines of the log that nobody takes over
 _QUEUE = 1 << 20  # bytes that the system may hold of messages
 _DESCRIPTORS = Path("/proc/self/fd")
 _EPOLL = "anon_inode:[eventpoll]"
@@ -68,6 +69,7 @@ class HandOver:
         self._socket: socket.socket | None = None
         self._last = -1
         self._no_patience_until = 0.0
+        self._silent_until = 0.0
 
     def give(self, peer: str, waits: Waits) -> bool:
         """Give away the connection of the request that is answered just now.
@@ -123,7 +125,9 @@ class HandOver:
                     self._socket.close()
                     self._socket = None
                 failure = error
-        log.warning("nobody takes over connections at %s: %s", self._to, failure.strerror)
+        if time.monotonic() >= self._silent_until:  # all whose streams broke come at once
+            self._silent_until = time.monotonic() + _TELL_EVERY
+            log.warning("nobody takes over connections at %s: %s", self._to, failure.strerror)
         return False
 
     def _sent(self, to: socket.socket, message: bytes, descriptor: int) -> bool:

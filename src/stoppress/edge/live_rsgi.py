@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from stoppress.edge.builtin import builtin_page
 from stoppress.edge.live import (
     COMMENT,
     HEARTBEAT,
@@ -14,6 +13,7 @@ from stoppress.edge.live import (
     STREAM_HEADERS,
     Channel,
     LiveLists,
+    come_back,
     retry_line,
     version_had,
 )
@@ -39,8 +39,8 @@ class RsgiStreams:
         if channel is None:
             return False
         if self.connections >= MOST_CONNECTIONS or self._lists.closing.is_set():
-            busy = builtin_page(503)
-            protocol.response_bytes(503, busy.headers, busy.body)
+            later = come_back()
+            protocol.response_bytes(later.status, later.headers, later.body)
             return True
         self.connections += 1
         try:
