@@ -18,6 +18,7 @@ from wagtail.models import Locale
 from stoppress.demo.archive import words
 from stoppress.demo.archive.beside import AHEAD, beside
 from stoppress.demo.archive.composer import Composer, OvertakenError, ids_for, write_batch
+from stoppress.demo.archive.pace import written_in_one_go
 from stoppress.demo.archive.texts import Text, Texts, author_names, topic_titles
 from stoppress.intake.garbage import seldom_collected
 from stoppress.newsroom import clock
@@ -83,7 +84,7 @@ def _go_on(pieces: _Pieces, numbers: range, show: Show) -> None:
             show(batch.start, numbers.stop)
             write_batch(composer.batch(batch, ids_for(len(batch))))
         return
-    with beside(composer) as other:
+    with written_in_one_go(), beside(composer) as other:
         for batch in batches[:AHEAD]:
             other.ask(batch, ids_for(len(batch)))
         for place, batch in enumerate(batches):

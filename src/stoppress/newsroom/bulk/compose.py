@@ -13,6 +13,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from stoppress.newsroom.bulk.content import children_of
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take
 from stoppress.newsroom.bulk.public import Seen, records_of
@@ -96,7 +97,7 @@ def compose_again(drafts: Sequence[Draft], at: datetime, take: Take) -> Iterator
 def answer_picks(articles: Sequence[Article], targets: Mapping[str, int]) -> None:
     """Lead the picks of pieces to those that they name by uri, as far as these are known."""
     for article in articles:
-        for pick in article.picks.all():
+        for pick in children_of(article, "picks"):
             if pick.target_id is None:
                 pick.target_id = targets.get(pick.uri)
 
@@ -105,7 +106,7 @@ def _children_of(articles: Sequence[Article], take: Take) -> Iterator[Insert]:
     for name, model, columns in CHILDREN:
         children = []
         for article in articles:
-            rows = getattr(article, name).all()
+            rows = children_of(article, name)
             if "listed_at" in columns:
                 date_rows(rows, article.published_at)
             for order, child in enumerate(rows):

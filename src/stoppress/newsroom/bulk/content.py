@@ -6,7 +6,7 @@ kind of field; a field of a kind that is not known here is still asked each time
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from operator import attrgetter
@@ -36,7 +36,7 @@ def content_of(article: Article) -> dict[str, Any]:
     content = _row(article)
     for relation in get_all_child_relations(Article):
         name = relation.get_accessor_name()
-        children = getattr(article, name).all()
+        children = children_of(article, name)
         if hasattr(relation.related_model, "serializable_data"):
             content[name] = [child.serializable_data() for child in children]
         else:
@@ -45,6 +45,13 @@ def content_of(article: Article) -> dict[str, Any]:
         if field.serialize:
             content[field.name] = [child.pk for child in getattr(article, field.name).all()]
     return content
+
+
+def children_of(article: Article, name: str) -> Sequence[Any]:
+    """What belongs to a piece under this name; in hand, if it is, without a manager for it."""
+    in_hand = article.__dict__.get("_cluster_related_objects") or {}
+    found: Sequence[Any] = in_hand[name] if name in in_hand else getattr(article, name).all()
+    return found
 
 
 def _row(instance: Model) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
-from stoppress.newsroom.bulk.content import content_of
+from stoppress.newsroom.bulk.content import children_of, content_of
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take
 from stoppress.newsroom.models import Article
@@ -104,7 +104,7 @@ def _references(article: Article) -> Iterator[tuple[int, str, str, str]]:
         if value is not None:
             yield to_type, str(value), name, name
     for relation in ("bylines", "topic_links", "picks", "corrections"):
-        for child in getattr(article, relation).all():
+        for child in children_of(article, relation):
             for name, attribute, to_type in _foreign_keys(child.__class__):
                 value = getattr(child, attribute)
                 if value is not None:

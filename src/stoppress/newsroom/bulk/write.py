@@ -23,6 +23,7 @@ from stoppress.newsroom.bulk.compose import (
     compose,
     compose_again,
 )
+from stoppress.newsroom.bulk.content import children_of
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take, take_ids
 from stoppress.newsroom.bulk.public import make_way, record_articles
@@ -109,7 +110,9 @@ def _forget_versions(articles: Sequence[Article]) -> None:
 def _find_targets(drafts: Sequence[Draft], by_uri: Mapping[str, int]) -> None:
     """Lead picks to the pieces that they name, which are there or are being written."""
     articles = [draft.article for draft in drafts if draft.content_changed or draft.article.pk]
-    uris = {pick.uri for a in articles for pick in a.picks.all() if pick.uri} - set(by_uri)
+    uris = {pick.uri for a in articles for pick in children_of(a, "picks") if pick.uri} - set(
+        by_uri
+    )
     found = dict(Article.objects.filter(uri__in=uris).values_list("uri", "pk")) if uris else {}
     answer_picks(articles, {**found, **by_uri})
 
