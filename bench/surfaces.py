@@ -1,6 +1,7 @@
 """Publish to visible: from the call of publish until each surface of the site shows the piece.
 
-Also what a publish costs: queries to the database, and bytes written to the store. With several
+Also how long an edit, a takedown and a scheduled piece take, the last from the moment it is due;
+and what a publish costs: queries to the database, and bytes written to the store. With several
 sizes, how much the slowest surface grows from the smallest newsroom to the largest.
 
     python -m bench.surfaces --articles 1000 100000 --publishes 15
@@ -22,6 +23,7 @@ from tempfile import TemporaryDirectory
 
 from bench import homes, pagefiles
 from bench.client import Client
+from bench.edits import CHANGES, edit_to_visible
 from bench.mark import Mark
 from bench.options import Options, options_of, parser_of
 from bench.processes import end, last_line, start
@@ -30,8 +32,10 @@ from bench.report import Figure, Goal, NotMeasured, Report, Table, number
 from bench.serve import serving
 
 PUBLISHES = 15
+EDITS = 5
+"""Edits, takedowns and scheduled pieces, of each as many at most."""
 RETURNED, QUERIES, WRITTEN = "publish returns", "queries", "bytes written"
-_NO_TIMES = (QUERIES, WRITTEN)
+_NO_SURFACES = (QUERIES, WRITTEN, *CHANGES)
 _PATIENCE = 30.0
 """Seconds to wait for a surface."""
 
@@ -96,6 +100,8 @@ def publish_to_visible(home: Path, options: Options, publishes: int) -> Times:
             if count:  # the first publish meets lists that nobody asked for yet
                 for name, value in times.items():
                     took.setdefault(name, []).append(value)
+        times = min(publishes, EDITS)
+        took |= edit_to_visible(home, client, old, Path(folder) / "editor.log", times)
     return took
 
 
@@ -174,7 +180,7 @@ def _cell(name: str, values: list[float]) -> str:
 
 
 def _slowest(found: Times) -> str:
-    times = [name for name in found if name not in _NO_TIMES]
+    times = [name for name in found if name not in _NO_SURFACES]
     return max(times, key=lambda name: statistics.median(found[name]))
 
 
@@ -188,6 +194,10 @@ def _figures(articles: int, found: Times) -> list[Figure]:
             found[slowest],
             "ms",
             goal=Goal(below=250),
+        ),
+        *(
+            Figure("B7", f"{at}: {name} until readers see it", found[name], "ms")
+            for name in CHANGES
         ),
         Figure("B7", f"{at}: queries per publish", found[QUERIES]),
         Figure("B7", f"{at}: written to the store per publish", found[WRITTEN], "bytes"),
