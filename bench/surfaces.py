@@ -100,8 +100,8 @@ def publish_to_visible(home: Path, options: Options, publishes: int) -> Times:
             if count:  # the first publish meets lists that nobody asked for yet
                 for name, value in times.items():
                     took.setdefault(name, []).append(value)
-        times = min(publishes, EDITS)
-        took |= edit_to_visible(home, client, old, Path(folder) / "editor.log", times)
+        most = min(publishes, EDITS)
+        took |= edit_to_visible(home, client, old, Path(folder) / "editor.log", most)
     return took
 
 
