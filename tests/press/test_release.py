@@ -16,10 +16,10 @@ from stoppress.press.again import Pace
 from stoppress.press.follow import follow
 from stoppress.press.generation import Stored, generation_of
 from stoppress.press.kept import KEPT_SECONDS, forget_long_outdated
-from stoppress.press.make import make
+from stoppress.press.make import OtherRelease, make
 from stoppress.press.rebuild import go_over, is_going_over, rebuild, renew, warm
 from stoppress.site import assets
-from stoppress.store import Store
+from stoppress.store import Batch, Store
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader
 from tests.press.counting import rendered
@@ -154,6 +154,9 @@ def test_a_process_of_the_old_release_leaves_the_store_to_the_new_one(
         standing = reader.store.sequence
         follow()
         assert reader.store.sequence == standing
+        reader.store.apply(Batch(forget_pages={"/robots.txt"}))
+        with pytest.raises(OtherRelease, match="of another release"):
+            make("/robots.txt")
     with templates_of("release 2"):
         assert follow() > standing
         assert "Published by the old desk" in reader.get(archive[1]).text

@@ -34,12 +34,12 @@ def fill(
         start_django(home)
     from stoppress.demo.archive.fill import NotAnArchive
     from stoppress.demo.archive.fill import fill as fill_archive
-    from stoppress.press.follow import follow
+    from stoppress.press.rebuild import renew
 
     try:
         with progress("The archive") as show:
             written = fill_archive(number, show)
     except NotAnArchive as error:
         raise NotDone(str(error)) from error
-    follow()
+    renew()
     typer.echo(f"{written} pieces were written; the archive has {number}.")

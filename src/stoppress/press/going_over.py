@@ -14,7 +14,7 @@ from django.db import close_old_connections, connection
 from stoppress.edge.counters import EVENT, read_all
 from stoppress.edge.counting import FOLDER
 from stoppress.press.again import Pace
-from stoppress.press.make import TooManyChanges
+from stoppress.press.make import NotMade
 from stoppress.press.rebuild import go_over, is_going_over, warm
 from stoppress.press.storage import newsroom_store
 from stoppress.press.take_over import remove_left_over
@@ -49,7 +49,7 @@ class GoingOver(threading.Thread):
             try:
                 close_old_connections()
                 self._once()
-            except (DatabaseError, StoreError, OSError, TooManyChanges):
+            except (DatabaseError, StoreError, OSError, NotMade):
                 log.exception("pages will be made again in %.0f s", _LOOK)
             self._ended.wait(_LOOK)
         connection.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stoppress.newsroom.models import Change
 from stoppress.press.follow import follow
-from stoppress.press.generation import META, Generation, PressBatch, Stored
+from stoppress.press.generation import META, Generation, PressBatch, Stored, is_ours
 from stoppress.press.reading import one_moment
 from stoppress.press.registry import NotReady
 from stoppress.press.render import fragments_of, plan, render_for
@@ -14,8 +14,16 @@ from stoppress.store import Store
 _ATTEMPTS = 5
 
 
-class TooManyChanges(RuntimeError):
+class NotMade(RuntimeError):
+    """A page cannot be made now; the message is a sentence with its remedy."""
+
+
+class TooManyChanges(NotMade):
     """The newsroom changed faster than a page could be made."""
+
+
+class OtherRelease(NotMade):
+    """The store is made by another release than this process is of."""
 
 
 def make(path: str) -> bool:
@@ -23,7 +31,7 @@ def make(path: str) -> bool:
 
     The page is made from one moment of the newsroom and stored only if the store still stands
     at that moment; else it is made again. So a publish that overtakes a slow rendering never
-    leaves an older page behind. Raises TooManyChanges after five attempts.
+    leaves an older page behind. Raises TooManyChanges after five attempts, and OtherRelease.
     """
     store = newsroom_store()
     for _attempt in range(_ATTEMPTS):
@@ -36,6 +44,11 @@ def make(path: str) -> bool:
         if made is None:
             return False
         batch, generation = made
+        if not is_ours(generation):
+            raise OtherRelease(
+                f"{path} could not be made: the pages that are stored are of another release. Start"
+                " `stoppress serve` of this one, or leave it to the one that serves."
+            )
         if batch.pages and store.apply(
             batch.addressed(generation), expect=standing, expect_meta=(META, generation.text)
         ):

@@ -8,7 +8,7 @@ from functools import cache
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from stoppress.press.make import TooManyChanges, make
+from stoppress.press.make import NotMade, make
 from stoppress.press.rebuild import renew
 from stoppress.store.errors import StoreError
 
@@ -30,6 +30,6 @@ def press_page(request: HttpRequest) -> HttpResponse:
     try:
         _renew_once()
         return HttpResponse(status=204 if make(path) else 404)
-    except (TooManyChanges, StoreError) as error:
+    except (NotMade, StoreError) as error:
         log.warning("%s could not be made now: %s", path, error)
         return HttpResponse(status=503)
