@@ -17,7 +17,7 @@ from stoppress.home import Beat, write_beat
 from stoppress.press.follow import follow
 from stoppress.press.standing import Standing, standing_now
 from stoppress.store.store import Counts
-from tests.desk.test_takedown import desk_of
+from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.press_world import empty_store
 
