@@ -37,4 +37,5 @@ def test_names_are_in_the_language_itself() -> None:
     assert language_name("de") == "Deutsch"
     assert language_name("ar") == "العربية"
     assert language_name("pt-br") == "Português (Brasil)"
+    assert language_name("ka") == "ქართული"
     assert language_name("tlh") == "tlh"

@@ -52,6 +52,12 @@ def test_a_month_as_a_title_is_in_the_nominative(language: str, expected: str) -
         assert press_dates.month(date(2026, 6, 1)) == expected
 
 
+def test_georgian_words_begin_with_no_capital() -> None:
+    with translation.override("ka"):
+        assert press_dates.weekday(date(2026, 6, 1)) == "ორშაბათი, 1 ივნისი 2026"
+        assert press_dates.month(date(2026, 6, 1)) == "ივნისი 2026"
+
+
 def test_the_first_of_a_month_in_french() -> None:
     with translation.override("fr"):
         assert press_dates.day(date(2026, 6, 1)) == "1er juin 2026"

@@ -41,4 +41,5 @@ def language_name(code: str) -> str:
         name = Locale.parse(code, sep="-").display_name
     except (UnknownLocaleError, ValueError):
         return code
-    return name[:1].upper() + name[1:] if name else code
+    # The title case: Georgian has capitals only for words that are set in them as a whole.
+    return name[:1].title() + name[1:] if name else code

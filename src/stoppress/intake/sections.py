@@ -63,7 +63,7 @@ def section_name(hint: Hint) -> str:
         return hint.name
     last = re.split(r"[/:#]", unquote(hint.codes[0]).rstrip("/"))[-1]
     words = re.sub(r"[-_]+", " ", last).strip()
-    return words[:1].upper() + words[1:]
+    return words[:1].title() + words[1:]
 
 
 def section_slug(hint: Hint) -> str:

@@ -96,7 +96,8 @@ def month_text(year: int, month: int, language: str) -> str:
 def _capital(text: str, language: str) -> str:
     if language in DOTTED_I and text.startswith("i"):
         return "İ" + text[1:]
-    return text[:1].upper() + text[1:]
+    # The title case: Georgian has capitals only for words that are set in them as a whole.
+    return text[:1].title() + text[1:]
 
 
 @contextmanager
