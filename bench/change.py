@@ -29,7 +29,7 @@ from bench.mark import Mark
 from bench.options import Options, told
 from bench.processes import end, free_port, start
 from bench.report import NONE, Figure, Report, Table, number
-from bench.serve import Newsroom, when_ready
+from bench.serve import when_ready
 from bench.wrk import command
 from stoppress.edge.counters import EVENT, STATUS_PLACES, STRIDE, read_all
 from stoppress.edge.counting import FOLDER
@@ -57,9 +57,11 @@ class Second:
 
 @dataclass(slots=True)
 class Watch:
-    """Reads the edge's counters each second."""
+    """Reads the edge's counters again and again."""
 
     home: Path
+    every: float = 1.0
+    """Seconds between two looks."""
     phase: str = BEFORE
     seen: list[Second] = field(default_factory=list)
 
@@ -77,7 +79,7 @@ class Watch:
 
     def _watch(self, stop: threading.Event) -> None:
         last, at = self._cells(), time.monotonic()
-        while not stop.wait(1.0):
+        while not stop.wait(self.every):
             phase, cells, now = self.phase, self._cells(), time.monotonic()
             pages, misses, refused = (new - old for new, old in zip(cells, last, strict=True))
             self.seen.append(Second(phase, now - at, pages, misses, refused))
@@ -143,7 +145,7 @@ def measure(options: Options) -> Report:
             Figure(
                 "B9",
                 f"a new release {way}: pages that readers waited for",
-                [watch.misses(STARTED) + watch.misses(PUBLISHED)],
+                [watch.misses(STARTING) + watch.misses(STARTED) + watch.misses(PUBLISHED)],
                 goal=NONE if way == BESIDE else None,
             ),
         ]
@@ -157,7 +159,7 @@ def changed(way: str, made: Path, paths: list[str], folder: Path, options: Optio
     )
     (home / "run").mkdir()
     release = {"PYTHONPATH": os.pathsep.join((str(other_release(folder)), *sys.path))}
-    port, watch = free_port(), Watch(home)
+    port, watch = free_port(), Watch(home, every=min(options.seconds / 4, 1.0))
     asked = pagefiles.listed(folder / "paths.txt", list(map(pagefiles.sent, paths)))
     old = _serve(home, port, options.servers[0], {})
     when_ready(home, old, time.monotonic())
@@ -174,9 +176,9 @@ def changed(way: str, made: Path, paths: list[str], folder: Path, options: Optio
             begun = time.monotonic()
             old = _serve(home, port, options.servers[0], release)
             publisher = _publisher(home, folder, release)
-            newsroom = when_ready(home, old, begun)
+            when_ready(home, old, begun)
             watch.phase = STARTED
-            _publish(publisher, newsroom)
+            _publish(publisher)
             watch.phase = PUBLISHED
             time.sleep(options.seconds * _AFTER)
     finally:
@@ -223,7 +225,7 @@ def _publisher(home: Path, folder: Path, environment: dict[str, str]) -> subproc
     return start(words, environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
-def _publish(publisher: subprocess.Popen[str], _newsroom: Newsroom) -> None:
+def _publish(publisher: subprocess.Popen[str]) -> None:
     """Publish one piece; returns when its publish has returned."""
     assert publisher.stdin
     assert publisher.stdout
