@@ -241,27 +241,27 @@ def days_beside(moment: Moment) -> Iterator[tuple[str, date]]:
 def pieces_of_the_month(moment: Moment) -> Iterator[tuple[str, date]]:
     """Pieces of that month, by whether each of its days has any; and the months beside it."""
     for code, month in {(f.edition, f.month) for f in moment.facets}:
-        yield from ((code, other) for other in _months_around(moment, edition_list(code), month))
+        yield from ((code, other) for other in months_around(moment, edition_list(code), month))
 
 
 def pieces_of_the_sections_month(moment: Moment) -> Iterator[tuple[int, date]]:
     """Pieces of the section in that month, and whether the months beside it have any."""
     for section, month in {(f.section, f.month) for f in moment.facets}:
-        for other in _months_around(moment, section_list(section), month):
+        for other in months_around(moment, section_list(section), month):
             yield (section, other)
 
 
 def pieces_of_the_topics_month(moment: Moment) -> Iterator[tuple[int, date]]:
     """Pieces with the topic in that month, and whether the months beside it have any."""
     for topic, month in {(topic, f.month) for f in moment.facets for topic in f.topics}:
-        for other in _months_around(moment, topic_list(topic), month):
+        for other in months_around(moment, topic_list(topic), month):
             yield (topic, other)
 
 
 def pieces_of_the_persons_month(moment: Moment) -> Iterator[tuple[str, int, date]]:
     """Pieces by the person in that month, and whether the months beside it have any."""
     for code, person, month in {(f.edition, p, f.month) for f in moment.facets for p in f.people}:
-        for other in _months_around(moment, author_list(code, person), month):
+        for other in months_around(moment, author_list(code, person), month):
             yield (code, person, other)
 
 
@@ -309,7 +309,8 @@ def _days_around(code: str, day: date) -> Iterator[date]:
     yield from filter(None, (list_counts.before(name, day), list_counts.after(name, day)))
 
 
-def _months_around(moment: Moment, name: str, month: date) -> Iterator[date]:
+def months_around(moment: Moment, name: str, month: date) -> Iterator[date]:
+    """A month of a list; when it comes or goes, also the nearest beside it."""
     yield month
     if comes_or_goes(moment, name, month):
         beside = (list_counts.before(name, month), list_counts.after(name, month))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from stoppress.newsroom.list_counts import edition_list
+from stoppress.newsroom import clock, list_counts
+from stoppress.newsroom.list_counts import day_list, edition_list
 from stoppress.newsroom.models import Change
 from stoppress.newsroom.paths import feed_path, sitemap_path, topic_path
-from stoppress.newsroom.public import in_edition, in_month, public_articles
+from stoppress.newsroom.public import public_articles
 from stoppress.press.moment import Moment
 from stoppress.press.registry import hot_paths, page
 from stoppress.site import assets
@@ -102,10 +103,15 @@ def sitemap_news() -> Record:
 
 
 def months_with_pieces(moment: Moment) -> Iterator[str]:
-    """The sitemap of a month that came or went."""
+    """The sitemap of a month of which a day came or went, and of those beside one that did.
+
+    The newest names the fronts.
+    """
     for facets in moment.facets:
-        if on.comes_or_goes(moment, edition_list(facets.edition), facets.month):
-            yield sitemap_path(facets.edition, facets.month)
+        code, month = facets.edition, facets.month
+        if on.comes_or_goes(moment, day_list(code), facets.date):
+            around = on.months_around(moment, edition_list(code), month)
+            yield from (sitemap_path(code, other) for other in around)
 
 
 @page(
@@ -115,14 +121,22 @@ def months_with_pieces(moment: Moment) -> Iterator[str]:
     in_edition=False,
 )
 def sitemap_month(code: str, year: str, month: str) -> Record | None:
-    """The sitemap of one month of an edition."""
+    """The sitemap of one month of an edition: its days, and the fronts if it is the newest."""
     edition = edition_of(code)
     if edition is None or not 1 <= int(month) <= 12 or int(year) < 1:
         return None
     when = date(int(year), int(month), 1)
-    if not in_month(in_edition(edition.locale), when).exists():
+    days = sorted(list_counts.between(day_list(code), when, clock.next_month(when)), reverse=True)
+    if not days:
         return None
-    return _xml(sitemaps.sitemap_month(code, when))
+    later = list_counts.after(edition_list(code), when)
+    fronts = [] if later else [sitemaps.sitemap_fronts(code, days[0])]
+    return _xml(
+        sitemaps.sitemap_open(),
+        *fronts,
+        *(sitemaps.sitemap_day(code, day) for day in days),
+        sitemaps.sitemap_close(),
+    )
 
 
 @page("robots", r"/robots\.txt", in_edition=False)
@@ -224,5 +238,5 @@ def document(number: str, filename: str) -> Asset | None:
     return document_asset(int(number), filename)
 
 
-def _xml(fragment: str) -> Page:
-    return Page((fragment,), content_type="application/xml; charset=utf-8")
+def _xml(*fragments: str) -> Page:
+    return Page(fragments, content_type="application/xml; charset=utf-8")

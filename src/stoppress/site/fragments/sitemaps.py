@@ -1,15 +1,16 @@
-"""Sitemaps: an index, one sitemap for each month of each edition, and one for news."""
+"""Sitemaps: an index, one for each month of each edition, made of its days, and one for news."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
+from html import escape
 from typing import Any
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.list_counts import edition_list, newest_months
 from stoppress.newsroom.paths import sitemap_path
-from stoppress.newsroom.public import in_edition, in_month
+from stoppress.newsroom.public import in_edition, on_day
 from stoppress.press.moment import Moment
 from stoppress.press.registry import When, fragment
 from stoppress.site import dependencies as on
@@ -51,32 +52,45 @@ def sitemap_index() -> dict[str, Any]:
     }
 
 
-# The months beside, too: the newest one also names the fronts.
-@fragment(
-    "sitemap-month",
-    "sitemaps/month.xml",
-    touched_by=(on.pieces_of_the_month,),
-    when=When.ASKED,
-)
-def sitemap_month(edition: str, month: date) -> dict[str, Any] | None:
-    """The pieces of one month of an edition."""
+@fragment("sitemap-open")
+def sitemap_open() -> bytes:
+    """The beginning of the sitemap of a month."""
+    return (
+        b'<?xml version="1.0" encoding="utf-8"?>\n'
+        b'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    )
+
+
+@fragment("sitemap-fronts")
+def sitemap_fronts(edition: str, day: date) -> bytes | None:
+    """The fronts of an edition as of its newest ``day``: first in the sitemap of that month."""
     found = edition_of(edition)
     if found is None:
         return None
-    rows = in_month(in_edition(found.locale), month).values_list(
+    fronts = (found.url, found.all_news_url, *(section.url for section in found.sections))
+    begun = _stamp(clock.start_of_day(day))
+    return _urls((path, begun) for path in fronts)
+
+
+# A day has some hundred pieces where a month has thousands: a publish changes one day.
+@fragment("sitemap-day", touched_by=(on.pieces_of_the_day,), when=When.ASKED)
+def sitemap_day(edition: str, day: date) -> bytes | None:
+    """The pieces of one day of an edition; empty when it has none."""
+    found = edition_of(edition)
+    if found is None:
+        return None
+    rows = on_day(in_edition(found.locale), day).values_list(
         "public_path", "published_at", "changed_at"
     )
-    pages = [
-        {"url": absolute(path), "lastmod": _stamp(changed or published)}
-        for path, published, changed in rows
-    ]
-    if not pages:
-        return None
-    newest = in_edition(found.locale).values_list("published_at", flat=True).first()
-    if newest and clock.month_of(newest) == month:
-        fronts = [found.url, found.all_news_url, *(section.url for section in found.sections)]
-        pages = [{"url": absolute(path), "lastmod": _stamp(newest)} for path in fronts] + pages
-    return {"edition": found, "pages": pages}
+    return _urls(
+        (path, _stamp(changed or published)) for path, published, changed in rows if published
+    )
+
+
+@fragment("sitemap-close")
+def sitemap_close() -> bytes:
+    """The end of the sitemap of a month."""
+    return b"</urlset>\n"
 
 
 @fragment("sitemap-news", "sitemaps/news.xml", touched_by=(any_piece, the_new_day), when=When.ASKED)
@@ -100,6 +114,14 @@ def sitemap_news() -> dict[str, Any]:
                 }
             )
     return {"edition": _any_edition(), "pages": pages}
+
+
+def _urls(pages: Iterable[tuple[str | None, str]]) -> bytes:
+    return "".join(
+        f"<url><loc>{escape(absolute(path))}</loc><lastmod>{changed}</lastmod></url>\n"
+        for path, changed in pages
+        if path
+    ).encode()
 
 
 def _any_edition() -> EditionView:
