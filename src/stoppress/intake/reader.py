@@ -200,15 +200,7 @@ def _array(source: _Source, label: str) -> Iterator[Read]:
                 )
             yield kept.read(number, line)
     if source.next_byte():
-        yield Read(
-            number + 1,
-            source.line,
-            ItemRejected(
-                "",
-                f"something follows the end of the array: {_shown(source.data[source.at :])}",
-                "Remove it, or put all items into one array.",
-            ),
-        )
+        yield _left_over(source, number + 1, "array", "Remove it, or put all items into one array.")
 
 
 def _element(source: _Source, kept: _Kept) -> bool:
@@ -277,6 +269,11 @@ def _objects(source: _Source, label: str) -> Iterator[Read]:
             return
 
 
+def _left_over(source: _Source, number: int, of: str, remedy: str) -> Read:
+    reason = f"something follows the end of the {of}: {_shown(source.data[source.at :])}"
+    return Read(number, source.line, ItemRejected("", reason, remedy))
+
+
 def _more_objects(source: _Source, number: int) -> Iterator[Read]:
     """What follows an object of several lines: more such objects, or what should not be there."""
     while source.next_byte() == b"{":
@@ -286,15 +283,7 @@ def _more_objects(source: _Source, number: int) -> Iterator[Read]:
         _element(source, kept)
         yield kept.read(number, line)
     if source.next_byte():
-        yield Read(
-            number + 1,
-            source.line,
-            ItemRejected(
-                "",
-                f"something follows the end of the item: {_shown(source.data[source.at :])}",
-                "Remove it.",
-            ),
-        )
+        yield _left_over(source, number + 1, "item", "Remove it.")
 
 
 def _line(source: _Source, kept: _Kept) -> bool:
