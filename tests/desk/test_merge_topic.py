@@ -84,6 +84,16 @@ def test_only_others_of_the_same_edition_can_be_chosen() -> None:
     assert set(Topic.objects.all()) == {ferry, boats, abroad}
 
 
+def test_the_chooser_says_the_edition_of_each() -> None:
+    factories.topic("Qatar"), factories.topic("Qatar", factories.edition("az", "Kuryer"))
+    address = reverse("wagtailsnippetchoosers_newsroom_topic:choose")
+
+    shown = html.fromstring(desk_of("editor").get(address, secure=True).json()["html"])
+
+    cells = [" ".join(row.text_content().split()) for row in shown.xpath("//tbody/tr")]
+    assert sorted(cells) == ["Qatar Azərbaycan", "Qatar English"]
+
+
 def test_the_way_to_merge_stands_in_the_list_and_the_editor() -> None:
     ferry = factories.topic("Ferry")
     desk = desk_of("editor")

@@ -8,6 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.menus import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
@@ -72,6 +73,11 @@ class _OthersOnly:
             return topics
         topic = Topic.objects.filter(pk=merged).first() if merged.isdecimal() else None
         return others_of(topic) if topic else topics.none()
+
+    @property
+    def columns(self) -> list[Column]:
+        """Wagtail's own, and the edition: topics of several may have one name."""
+        return [*super().columns, Column("locale", label=_("Edition"))]  # type: ignore[misc]
 
 
 class TopicChooseView(_OthersOnly, ChooseView):
