@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 
 from stoppress.newsroom.models import Article
 from tests.desk.conftest import desk_of
@@ -39,6 +40,21 @@ def test_an_editor_takes_a_piece_down_with_a_reason_and_puts_it_back(
     desk.post(address("restore", article), secure=True)
 
     assert reader.status(path) == 200
+
+
+def test_the_desk_does_not_call_a_piece_live_that_is_taken_down(noon: datetime) -> None:
+    article, desk = factories.piece("The ferry is back"), desk_of("editor")
+    desk.post(address("take_down", article), {"reason": REASON}, secure=True)
+
+    shown = html.fromstring(desk.get(reverse("articles:index"), secure=True).content.decode())
+    states = [one.text_content().split() for one in shown.xpath("//*[contains(@class,'w-status')]")]
+    assert [state[-2:] for state in states if state != ["English"]] == [["taken", "down"]]
+    editor = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    assert "taken down on 30 May 2026, 12:00" in desk.get(editor, secure=True).content.decode()
+
+    desk.post(address("restore", article), secure=True)
+
+    assert "taken down on" not in desk.get(editor, secure=True).content.decode()
 
 
 def test_a_takedown_without_a_reason_is_asked_again(noon: datetime, reader: Reader) -> None:

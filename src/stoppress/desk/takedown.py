@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import date
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
+from wagtail.admin import messages as wagtail_messages
 
+from stoppress.newsroom import clock
 from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.models import Article
@@ -64,6 +70,20 @@ def restore_view(request: HttpRequest, article_id: int) -> HttpResponse:
         request, gettext("“%(headline)s” is public again.") % {"headline": article.title}
     )
     return redirect("wagtailadmin_pages:edit", article.pk)
+
+
+def say_that_it_is_down(request: HttpRequest, article: Article, since: datetime) -> None:
+    """Tell whoever opens a piece that readers do not get it, and where it is put back."""
+    at = date(clock.local(since), "j F Y, H:i")
+    wagtail_messages.warning(
+        request,
+        gettext("This piece was taken down on %(at)s: its address tells readers why.") % {"at": at},
+        buttons=[
+            wagtail_messages.button(
+                reverse("stoppress_take_down", args=[article.pk]), gettext("Taken down…")
+            )
+        ],
+    )
 
 
 def _user(request: HttpRequest) -> AbstractBaseUser:

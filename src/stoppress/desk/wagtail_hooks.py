@@ -16,7 +16,7 @@ from wagtail.snippets.models import register_snippet
 
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.site_health import ICON, MENU_LABEL, HealthPanel, site_health_view
-from stoppress.desk.takedown import restore_view, take_down_view
+from stoppress.desk.takedown import restore_view, say_that_it_is_down, take_down_view
 from stoppress.desk.topics import TopicViewSet
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.record import hold_the_log
@@ -68,6 +68,13 @@ def hold_the_log_first(request: HttpRequest, *_what: Any) -> None:
     """Take the log's lock before the first row, as the newsroom's own actions do."""
     if request.method == "POST":
         hold_the_log()
+
+
+@hooks.register("before_edit_page")
+def state_of_a_takedown(request: HttpRequest, page: Any) -> None:
+    """The editor's header calls every published page live, and cannot be told otherwise."""
+    if request.method == "GET" and isinstance(page, Article) and page.live and page.taken_down_at:
+        say_that_it_is_down(request, page, page.taken_down_at)
 
 
 @hooks.register("register_page_header_buttons")

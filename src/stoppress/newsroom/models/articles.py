@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
@@ -281,6 +282,13 @@ class Article(Page):
         if parent is not None:
             self.section_id = parent.pk
             self.edition_id = parent.locale_id
+
+    @property
+    def status_string(self) -> str:
+        """What the desk calls the state of the piece; one that is taken down is not “live”."""
+        if self.live and self.taken_down_at:
+            return gettext("taken down")
+        return str(super().status_string)
 
     def get_url_parts(self, request: object = None) -> tuple[int, str, str] | None:
         """Wagtail's URL of this page: the reader site's; none before it was public."""
