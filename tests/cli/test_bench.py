@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 
+import psutil
 import pytest
 
-from tests.world.running import stoppress
+from tests.world.running import start, stoppress
 
 
 @pytest.mark.slow
@@ -19,6 +23,50 @@ def test_an_archive_is_made_and_made_larger(tmp_path: Path) -> None:
 
     second = stoppress(home, "bench", "fill", "25")
     assert second.stdout == "5 pieces were written; the archive has 25.\n"
+
+
+def pieces_in(home: Path) -> int:
+    database = home / "newsroom.sqlite3"
+    if not database.exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=30)) as newsroom:
+        try:
+            return int(newsroom.execute("SELECT COUNT(*) FROM newsroom_article").fetchone()[0])
+        except sqlite3.OperationalError:  # its tables are being made
+            return 0
+
+
+@pytest.mark.slow
+def test_a_fill_that_is_killed_leaves_a_whole_newsroom_and_goes_on(tmp_path: Path) -> None:
+    home = tmp_path / "archive"
+    filling = start(home, "bench", "fill", "4500")
+    try:
+        beside: list[psutil.Process] = []
+        deadline = time.monotonic() + 180
+        while pieces_in(home) < 1000:
+            assert filling.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        beside = psutil.Process(filling.pid).children(recursive=True)
+    finally:
+        filling.kill()
+        filling.wait()
+    assert beside, "the pieces are put together by a process of its own"
+    _gone, left = psutil.wait_procs(beside, timeout=30)
+    assert not left, "it ends with the one that was killed"
+    there = pieces_in(home)
+    assert 1000 <= there < 4500
+    assert there % 1000 == 0
+
+    again = stoppress(home, "bench", "fill", "4500")
+
+    assert again.stdout == f"{4500 - there} pieces were written; the archive has 4500.\n"
+    assert pieces_in(home) == 4500
+    with closing(sqlite3.connect(home / "newsroom.sqlite3")) as newsroom:
+        assert newsroom.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert newsroom.execute("PRAGMA foreign_key_check").fetchall() == []
+        merged = "SELECT v FROM wagtailsearch_indexentry_fts_config WHERE k = 'automerge'"
+        assert newsroom.execute(merged).fetchone() == (4,)
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from unittest import mock
 
 import pytest
+from wagtail.models import Page
 
 from stoppress.demo.archive import fill as fill_module
 from stoppress.demo.archive.composer import Batch, write_batch
@@ -67,6 +68,25 @@ def test_a_fill_that_was_cut_off_goes_on_where_it_ended(small: None) -> None:
     assert fill(20) == 0
     assert Article.objects.count() == Article.objects.values("uri").distinct().count() == 20
     assert Change.objects.filter(kind=Change.Kind.ARTICLE).count() == 20
+
+
+@pytest.mark.django_db
+def test_a_batch_whose_place_was_taken_is_put_together_anew(small: None) -> None:
+    write, met = write_batch, []
+
+    def overtaken(batch: Batch) -> None:
+        if not met:
+            met.append(factories.piece("The ferry is back", into=factories.section("News")))
+        write(batch)
+
+    with (
+        mock.patch.object(fill_module, "BATCH", 10),
+        mock.patch.object(fill_module, "write_batch", overtaken),
+    ):
+        assert fill(20) == 20
+
+    assert Article.objects.count() == 21
+    assert Page.find_problems() == ([], [], [], [], [])
 
 
 @pytest.mark.django_db

@@ -77,7 +77,7 @@ class Texts:
             if place == quote_after:
                 quote = _quote(dice)
                 blocks.append(("quote", quote))
-                plain += (quote["text"], quote["speaker"])
+                plain += (quote["text"], quote["speaker"], quote["role"])
         deck = _capital(_written(dice, words.DECKS))
         headline = _capital(_written(dice, words.HEADLINES))
         return Text(
