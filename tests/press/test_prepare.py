@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -239,6 +240,9 @@ def test_cut_off_at_the_exchange_it_is_done_at_the_next_start(
         pytest.raises(KeyboardInterrupt),
     ):
         taken_over_by_release_2()
+    served_store()  # a process that was killed has nothing open any more
+    with beside():
+        newsroom_store()
 
     assert taken_over_by_release_2() is (Outcome.NONE if after else Outcome.TAKEN)
     assert all(stored_releases(served_store(), path) == {"release 2"} for path in archive)
@@ -386,6 +390,23 @@ def test_two_do_not_prepare_at_a_time(archive: list[str]) -> None:
         prepared_by_release_2()
 
 
+def test_who_still_prepares_this_release_is_asked_to_end_and_nobody_else(
+    archive: list[str],
+) -> None:
+    prepared_by_release_2()
+    with (
+        only_one_prepares(),
+        mock.patch.object(take_over_module, "_PATIENCE_WITH_PREPARING", 0.1),
+        mock.patch.object(take_over_module, "_ask_to_end") as asked,
+    ):
+        with templates_of("release 3"):
+            assert take_over() is Outcome.NONE
+        asked.assert_not_called()
+        assert taken_over_by_release_2() is Outcome.HELD
+        asked.assert_called_once_with(str(os.getpid()))
+    assert taken_over_by_release_2() is Outcome.TAKEN
+
+
 def test_without_room_for_a_second_store_it_says_so(archive: list[str], home: Home) -> None:
     full = mock.Mock(free=prepare_module.SPARE)
     with (
@@ -407,7 +428,7 @@ def test_it_ends_before_the_disk_is_full(archive: list[str]) -> None:
 
 
 def test_the_edge_looks_often_enough_for_a_publish_after_the_change_to_be_seen() -> None:
-    assert wsgi._LOOK_EVERY < take_over_module.EDGES_HAVE_LOOKED
+    assert wsgi._LOOK_EVERY / 1e9 < take_over_module.EDGES_HAVE_LOOKED  # one is in nanoseconds
 
 
 def test_a_store_that_is_served_is_never_called_prepared(archive: list[str]) -> None:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import fcntl
 import logging
-import os
 import shutil
-import signal
 import time
 from contextlib import suppress
 from dataclasses import replace
 from enum import Enum
 
+import psutil
 from django.conf import settings
 
 from stoppress.newsroom import clock
@@ -65,6 +64,9 @@ def take_over() -> Outcome:
     """Serve what was prepared, if it is of this release and whole."""
     if not settings.HOME.store_next.exists():
         return Outcome.NONE
+    with beside():  # another release's may be in the making just now
+        if not is_ours(generation_of(newsroom_store())):
+            return Outcome.NONE
     _end_preparing()
     try:
         with only_one_prepares():
@@ -147,9 +149,16 @@ def _end_preparing() -> None:
             if not asked:
                 asked = True
                 lock.seek(0)
-                with suppress(ValueError, ProcessLookupError, PermissionError):
-                    os.kill(int(lock.read()), signal.SIGTERM)
+                _ask_to_end(lock.read())
             time.sleep(0.05)  # a lock that is given back gives no event with a limit of time
+
+
+def _ask_to_end(number: str) -> None:
+    """Send SIGTERM to the process with a number, if it still is one that prepares."""
+    with suppress(ValueError, psutil.Error):
+        process = psutil.Process(int(number))
+        if "prepare" in process.cmdline():
+            process.terminate()
 
 
 def remove_left_over() -> None:
