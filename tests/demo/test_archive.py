@@ -72,7 +72,8 @@ def test_a_fill_that_was_cut_off_goes_on_where_it_ended(small: None) -> None:
 
 @pytest.mark.django_db
 def test_a_batch_whose_place_was_taken_is_put_together_anew(small: None) -> None:
-    write, met = write_batch, []
+    write = write_batch
+    met: list[Article] = []
 
     def overtaken(batch: Batch) -> None:
         if not met:

@@ -109,30 +109,14 @@ def insert_of(
     return Insert(sql, values)
 
 
-def insert_objects(
-    model: type[Model],
-    objects: Sequence[Model],
-    *,
-    without: Sequence[str] = (),
-    replacing: Sequence[str] = (),
-) -> None:
-    """Insert what of ``objects`` stands in the table of ``model``, which they may extend."""
-    insert_of_objects(model, objects, without=without, replacing=replacing).run()
-
-
 def insert_of_objects(
     model: type[Model],
     objects: Sequence[Model],
     *,
-    without: Sequence[str] = (),
     replacing: Sequence[str] = (),
 ) -> Insert:
-    """The statement of ``insert_objects``, to be run later."""
-    fields = [
-        field
-        for field in model._meta.local_concrete_fields  # noqa: SLF001
-        if field.name not in without
-    ]
+    """Insert what of ``objects`` stands in the table of ``model``, which they may extend."""
+    fields = model._meta.local_concrete_fields  # noqa: SLF001
     return insert_of(
         model,
         [field.name for field in fields],
