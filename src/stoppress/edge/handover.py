@@ -19,6 +19,7 @@ import os
 import select
 import socket
 import time
+from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -67,7 +68,8 @@ class HandOver:
         self._nobody, other = socket.socketpair()
         other.close()
         self._socket: socket.socket | None = None
-        self._last = -1
+        self._peers: dict[int, str] = {}
+        self._descriptors: dict[str, int] = {}
         self._no_patience_until = 0.0
         self._silent_until = 0.0
 
@@ -83,34 +85,55 @@ class HandOver:
         with suppress(OSError):
             self._epoll.unregister(descriptor)
         os.dup2(self._nobody.fileno(), descriptor, inheritable=False)
+        self._forget(descriptor)
         return True
 
     def _descriptor_of(self, peer: str) -> int | None:
-        """The descriptor of the connection with this peer; often the one that was free last."""
-        if self._is_of(self._last, peer):
-            return self._last
-        for name in os.listdir(_DESCRIPTORS):  # noqa: PTH208 - numbers, in order
-            descriptor = int(name)
-            if self._is_of(descriptor, peer):
-                self._last = descriptor
+        """The descriptor of the connection with this peer."""
+        # First as it is known, then after learning those not met yet, then after learning all.
+        for unlearned in (None, self._peers, ()):
+            if unlearned is not None:
+                self._learn(unlearned)
+            descriptor = self._descriptors.get(peer)
+            if descriptor is not None and self._peer_of(descriptor) == peer:
                 return descriptor
         log.error("the connection of a reader cannot be found among those of the edge")
         return None
 
-    def _is_of(self, descriptor: int, peer: str) -> bool:
-        if descriptor < 0:
-            return False
-        family = socket.AF_INET6 if peer.startswith("[") else socket.AF_INET
+    def _learn(self, known: Container[int]) -> None:
+        """Learn whose connections the server has, but for those that are known.
+
+        Of all at once: when thousands come back together, each would look through thousands.
+        """
+        for name in os.listdir(_DESCRIPTORS):  # noqa: PTH208
+            descriptor = int(name)
+            if descriptor not in known:
+                self._forget(descriptor)
+                peer = self._peer_of(descriptor)
+                if peer:
+                    self._peers[descriptor] = peer
+                    self._descriptors[peer] = descriptor
+
+    def _forget(self, descriptor: int) -> None:
+        peer = self._peers.pop(descriptor, "")
+        if self._descriptors.get(peer) == descriptor:
+            del self._descriptors[peer]
+
+    def _peer_of(self, descriptor: int) -> str:
+        """Who is at the other end, as `REMOTE_ADDR` has it; empty when it is no reader."""
         try:
-            connection = socket.socket(family, socket.SOCK_STREAM, fileno=descriptor)
+            connection = socket.socket(fileno=descriptor)
         except OSError:  # no socket
-            return False
+            return ""
         try:
+            if connection.family not in (socket.AF_INET, socket.AF_INET6):
+                return ""
             host, port = connection.getpeername()[:2]
-            shown = f"[{host.partition('%')[0]}]:{port}" if ":" in host else f"{host}:{port}"
-            return shown == peer and connection.getsockname()[1] == self._port
-        except (OSError, ValueError, TypeError):  # not connected, or a socket of another kind
-            return False
+            if connection.getsockname()[1] != self._port:
+                return ""
+            return f"[{host.partition('%')[0]}]:{port}" if ":" in host else f"{host}:{port}"
+        except OSError:  # not connected
+            return ""
         finally:
             connection.detach()
 
