@@ -1,0 +1,19 @@
+"""Copying at the desk: a copy is a piece of its own, which goes on by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.forms.pages import CopyForm
+
+
+class CopyPieceForm(CopyForm):
+    """Wagtail's form, without its offer to keep a copy as its original is.
+
+    Such an alias would be the same piece at two addresses, and corrected at one of them only for
+    those who know.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
