@@ -14,6 +14,9 @@ from bench.wrk import Target, load
 
 FILES = 10_000
 """Pages that nginx has as files, at most."""
+_WARM_UP, _WARM_UP_OF_MANY = 1.0, 10.0
+"""Seconds of load before anything is measured. With many pages stored each process has to map the
+file's pages into its memory first, which it does once."""
 
 
 @contextmanager
@@ -28,8 +31,9 @@ def side_by_side(
         targets = {NGINX: stack.enter_context(nginx(files.root, files.nginx_paths))}
         for server in options.servers:
             targets[edge_name(server)] = stack.enter_context(edge(home, paths, server))
+        warm_up = _WARM_UP if articles <= FILES else _WARM_UP_OF_MANY
         for target in targets.values():
-            load(target, 1, options.connections)
+            load(target, warm_up, options.connections)
         yield targets, files
 
 
