@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace as Record
-
+from tests.looks.record import Record
 from tests.looks.sample import picture
 from tests.looks.texts import PARAGRAPHS
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from types import SimpleNamespace as Record
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -12,6 +11,7 @@ from django.utils import translation
 from stoppress.site import stylesheet
 from tests.looks import sample
 from tests.looks.blocks import every_block
+from tests.looks.record import Record
 from tests.looks.texts import LEADS
 
 ASSETS = Record(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from types import SimpleNamespace as Record
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.looks.record import Record
 from tests.looks.texts import HEADLINES, LANGUAGES, LEADS, NAMES, PARAGRAPHS, SECTIONS
 
 ZONE = ZoneInfo("Asia/Baku")

@@ -23,7 +23,7 @@ from tests.world.running import RunningNewsroom, is_part, serving, start, stoppr
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
 WORLD = Path(__file__).parent.parent / "world"
-RIGHT_WITHIN = 10.0  # a second on an idle machine; the tests share theirs with others
+RIGHT_WITHIN = 30.0  # a second on an idle machine; the tests share theirs with others
 """Seconds from the start of what was killed to the last page being right."""
 
 
