@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -121,13 +121,13 @@ class Watch:
 HEAD = ["", "seconds", "pages/s", "in the worst second", "waited for the origin", "refused"]
 
 
-def measure(options: Options) -> Report:
+def measure(options: Options, ways: Sequence[str] = (IN_PLACE, BESIDE)) -> Report:
     """Both ways, at the first size, under the first server."""
     articles = options.articles[0]
     made = homes.newsroom(options, articles)
     paths = homes.make_pages(made, min(articles, options.pages))
     report = Report()
-    for way in (IN_PLACE, BESIDE):
+    for way in ways:
         with TemporaryDirectory(prefix="stoppress-change-") as folder:
             watch = changed(way, made, paths, Path(folder), options)
         title = f"A new release {way}, {len(paths):,} pages stored and read"

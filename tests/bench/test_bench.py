@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 from multiprocessing import resource_tracker
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -22,7 +23,7 @@ from bench.report import HEAD, NONE, Figure, Goal, NotMeasured, Report, ratio
 from bench.servers import edge
 from bench.states import witnesses
 
-from bench import pagefiles, peers, synthetic
+from bench import change, pagefiles, peers, synthetic
 from stoppress.store import Page, Store
 
 pytestmark = pytest.mark.slow
@@ -94,8 +95,16 @@ def test_the_probe_for_torn_pages_finds_torn_ones(options: Options, tmp_path: Pa
     assert any("torn: " in example for example in found.examples)
 
 
-FEW = {"freshness": 60, "torn": 200, "live": 30, "miss": 3, "importing": 40, "surfaces": 2}
-"""Replies, pages, items or publishes of each bench that takes such a number."""
+FEW: dict[str, Any] = {
+    "freshness": 60,
+    "torn": 200,
+    "live": 30,
+    "miss": 3,
+    "importing": 40,
+    "surfaces": 2,
+    "change": [change.BESIDE],
+}
+"""Replies, pages, items, publishes or ways: as little as each bench takes."""
 
 
 def quick(chapter: Chapter, options: Options) -> Report:
