@@ -177,7 +177,7 @@ def another(newsroom: RunningNewsroom, name: str, pid: int) -> bool:
         return False
 
 
-def wait_for(condition: Callable[[], bool], most: float = 10.0) -> float:
+def wait_for(condition: Callable[[], bool], most: float = RIGHT_WITHIN) -> float:
     """Wait until something is so; return the seconds it took."""
     began = time.monotonic()
     while not condition():
