@@ -72,7 +72,7 @@ class Edge:
             return None
         if ready.status == 200 and _has_it(ready, if_none_match, if_modified_since):
             return ready.not_modified(kept)
-        return ready.full or pages.full(kept, ready)
+        return pages.full(kept, ready)
 
     def answer(self, request: Request, snapshot: Snapshot) -> Response | Missing:
         """The answer to a request (RFC 9110), or the path that the origin should be asked for."""

@@ -19,6 +19,11 @@ LOOKED_AT = 1_000
 def in_order(store: Store) -> Iterator[list[str]]:
     """All paths that a store has, some at a time; those of the first pieces come twice."""
     yield from first_pieces(store)
+    yield from stored_paths(store)
+
+
+def stored_paths(store: Store) -> Iterator[list[str]]:
+    """All paths that a store has, some at a time; no snapshot is held meanwhile."""
     last = ""
     while True:
         with store.snapshot() as snapshot:

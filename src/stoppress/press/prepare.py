@@ -14,7 +14,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
@@ -24,7 +23,7 @@ from stoppress.press.again import Again, Pace, Progress
 from stoppress.press.follow import BACKLOG
 from stoppress.press.generation import Generation, Stored, generation_of, is_ours
 from stoppress.press.kept import OUTDATED
-from stoppress.press.order import LOOKED_AT, in_order
+from stoppress.press.order import in_order, stored_paths
 from stoppress.press.rebuild import renew, warm
 from stoppress.press.storage import beside, newsroom_store, served_store
 from stoppress.store import Store
@@ -109,13 +108,7 @@ def lock_of_preparing() -> Path:
 
 def missing_beside(served: Store, store: Store) -> Iterator[list[str]]:
     """Paths that the served store has and the other one lacks, some at a time."""
-    last = ""
-    while True:
-        with served.snapshot() as snapshot:
-            some = list(islice(snapshot.paths(after=last), LOOKED_AT))
-        if not some:
-            return
-        last = some[-1]
+    for some in stored_paths(served):
         with store.snapshot() as snapshot:
             missing = [path for path in some if snapshot.page(path) is None]
         yield missing
