@@ -1,6 +1,7 @@
 """Django application of the newsroom."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class NewsroomConfig(AppConfig):
@@ -13,6 +14,7 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the change log to Wagtail's own events."""
-        from stoppress.newsroom import listeners
+        from stoppress.newsroom import expiry, listeners
 
         listeners.connect()
+        post_migrate.connect(expiry.keep_index, sender=self, dispatch_uid=self.name)

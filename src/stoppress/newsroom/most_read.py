@@ -30,8 +30,11 @@ def most_read_now(at: datetime) -> dict[int, list[int]]:
 
     One query over the hours that count; pieces with equal scores stand newest first.
     """
-    fronts = {page.locale_id: page.pk for page in EditionPage.objects.filter(live=True)}
-    sections = set(SectionPage.objects.filter(live=True).values_list("pk", flat=True))
+    # Not in the order of the page tree, for which SQLite would walk the whole archive.
+    open_fronts = EditionPage.objects.filter(live=True).order_by("pk")
+    fronts = dict(open_fronts.values_list("locale_id", "pk"))
+    open_sections = SectionPage.objects.filter(live=True).order_by("pk")
+    sections = set(open_sections.values_list("pk", flat=True))
     lists: dict[int, list[int]] = defaultdict(list)
     full = 0
     for article, edition, section in _by_score(at).iterator():
@@ -55,7 +58,7 @@ def shown_of(kept: Iterable[int], public: Container[int]) -> list[int]:
 def shown_now() -> dict[int, list[int]]:
     """For each front and section front (by page id) with a list, what is shown of it now."""
     kept = {row.pk: [int(pk) for pk in row.articles] for row in MostRead.objects.all()}
-    fronts = dict(EditionPage.objects.values_list("locale_id", "pk"))
+    fronts = dict(EditionPage.objects.order_by("pk").values_list("locale_id", "pk"))
     public: dict[int, set[int]] = defaultdict(set)
     listed = {pk for articles in kept.values() for pk in articles}
     found = public_articles().filter(pk__in=listed)

@@ -14,7 +14,7 @@ from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS, readable_slug
 def edition_languages() -> tuple[str, ...]:
     """Languages that have an edition, the default one first."""
     order = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
-    found = EditionPage.objects.values_list("locale__language_code", flat=True)
+    found = EditionPage.objects.order_by("pk").values_list("locale__language_code", flat=True)
     rank = {code: place for place, code in enumerate(order)}
     return tuple(sorted(found, key=lambda code: (rank.get(code, len(rank)), code)))
 
