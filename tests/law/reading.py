@@ -18,11 +18,11 @@ from stoppress.edge.messages import Missing, Request, Response
 from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.models import Article, Change, FormerPath, FormerTopic, Person, Topic
 from stoppress.newsroom.paths import card_path, live_path
-from stoppress.press.make import make
 from stoppress.press.reading import one_moment
 from stoppress.site.blocks import document_path
 from stoppress.site.dependencies import codes
 from stoppress.site.editions import edition_of
+from stoppress.site.origin import make_answer
 from stoppress.site.pictures import rendition_path
 from stoppress.store import Store
 from tests.press_world import empty_store
@@ -61,7 +61,7 @@ class Readers:
         request = Request("GET", path)
         found = self._ask(request)
         if isinstance(found, Missing):
-            with_it = make(found.path)
+            with_it = make_answer(found.path)
             found = self._ask(request)
             if isinstance(found, Missing):
                 assert not with_it, f"{path} was made, yet the edge cannot serve it"

@@ -103,20 +103,24 @@ class Edge:
         return self._file(request, record)
 
     def not_found(self, request: Request, snapshot: Snapshot) -> Response:
-        """The page that says so, in the language of the edition that the path begins with."""
+        """The page that says so, in the language of the edition that the path begins with.
+
+        The default edition speaks for one that is closed.
+        """
         pages = self._pages
         pages.at(snapshot)
         editions = (snapshot.meta("editions") or "en").split(",")
         first = request.path.split("/", 2)[1] if request.path.startswith("/") else ""
-        path = NOT_FOUND_PAGES + (first if first in editions else editions[0])
-        kept = pages.find(path)
-        if kept is None:
-            record = snapshot.answering(path)
-            if isinstance(record, StoredPage):
-                kept = pages.keep(path, record, snapshot)
-        answer = None if kept is None else self._page(request, kept, snapshot)
-        if isinstance(answer, Response) and answer.status == 404:
-            return answer
+        for edition in dict.fromkeys((first if first in editions else editions[0], editions[0])):
+            path = NOT_FOUND_PAGES + edition
+            kept = pages.find(path)
+            if kept is None:
+                record = snapshot.answering(path)
+                if isinstance(record, StoredPage):
+                    kept = pages.keep(path, record, snapshot)
+            answer = None if kept is None else self._page(request, kept, snapshot)
+            if isinstance(answer, Response) and answer.status == 404:
+                return answer
         return builtin_page(404, request.method)
 
     def _page(self, request: Request, kept: KeptPage, snapshot: Snapshot) -> Response | Missing:

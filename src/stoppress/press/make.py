@@ -26,6 +26,14 @@ class OtherRelease(NotMade):
     """The store is made by another release than this process is of."""
 
 
+def make_unless_whole(path: str) -> bool:
+    """Like ``make``, but leaves a page alone that this release has in the store already."""
+    with newsroom_store().snapshot() as snapshot:
+        if Stored(snapshot).is_whole(path):
+            return True
+    return make(path)
+
+
 def make(path: str) -> bool:
     """Put what ``path`` needs into the store; False when no such page exists.
 

@@ -19,7 +19,7 @@ from stoppress.press.generation import (
     is_ours,
 )
 from stoppress.press.kept import forget_long_outdated
-from stoppress.press.make import make
+from stoppress.press.make import make_unless_whole
 from stoppress.press.order import LOOKED_AT, in_order
 from stoppress.press.reading import one_moment
 from stoppress.press.registry import all_hot_paths
@@ -47,14 +47,10 @@ def renew() -> None:
 def warm() -> None:
     """Make the pages that readers ask for first, where the store lacks them."""
     renew()
-    store = newsroom_store()
     with one_moment():
         paths = all_hot_paths()
     for path in paths:
-        with store.snapshot() as snapshot:
-            whole = Stored(snapshot).is_whole(path)
-        if not whole:
-            make(path)
+        make_unless_whole(path)
 
 
 def rebuild(
