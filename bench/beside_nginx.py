@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from bench import homes, pagefiles, synthetic
 from bench.options import Options
-from bench.servers import NGINX, edge, edge_name, nginx
+from bench.servers import NGINX, edge, edge_name, limit
 from bench.wrk import Target, load
 
 FILES = 10_000
@@ -28,7 +28,7 @@ def side_by_side(
     if articles > FILES:
         _read_whole(home / "store" / "data.mdb")
     with files_of(home, articles) as (files, paths), ExitStack() as stack:
-        targets = {NGINX: stack.enter_context(nginx(files.root, files.nginx_paths))}
+        targets = {NGINX: stack.enter_context(limit(files))}
         for server in options.servers:
             targets[edge_name(server)] = stack.enter_context(edge(home, paths, server))
         warm_up = _WARM_UP if articles <= FILES else _WARM_UP_OF_MANY

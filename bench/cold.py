@@ -19,7 +19,7 @@ from bench.beside_nginx import files_of
 from bench.options import Options, told
 from bench.report import Figure, Report
 from bench.rounds import interleaved, ratios, table
-from bench.servers import NGINX, edge, edge_name, nginx
+from bench.servers import NGINX, edge, edge_name, limit
 from bench.wrk import Run, load
 
 
@@ -34,9 +34,9 @@ def measure(options: Options) -> Report:
         with edge(home, paths, server) as target:
             return load(target, options.seconds, options.connections)
 
-    with files_of(home, articles) as (files, paths), nginx(files.root, files.nginx_paths) as limit:
-        load(limit, 1, options.connections)
-        things = {NGINX: partial(load, limit, options.seconds, options.connections)}
+    with files_of(home, articles) as (files, paths), limit(files) as nginx:
+        load(nginx, 1, options.connections)
+        things = {NGINX: partial(load, nginx, options.seconds, options.connections)}
         things |= {edge_name(name): partial(cold, name, paths) for name in options.servers}
         runs = interleaved(things, options.rounds)
     report = Report(

@@ -12,11 +12,16 @@ from urllib.parse import quote
 
 from stoppress.edge import Edge, Request, Response
 from stoppress.edge.files import Files
+from stoppress.edge.messages import Headers
 from stoppress.store import Store
 
 WRITTEN = 1_780_000_000
 """The date of all files, in seconds since 1970, which nginx makes entity tags of."""
 _IN_A_FOLDER = 200
+_OF_A_FILE = frozenset(
+    ("content-type", "content-length", "content-encoding", "etag", "last-modified", "vary")
+)
+"""Headers that nginx sends with a file by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class PageFiles:
     count: int
     bytes_each: float
     """Mean length of a page in gzip."""
+    headers: Headers
+    """What the edge sends with a page besides what nginx knows of a file by itself."""
 
     def first_pages(self, count: int = 5) -> list[bytes]:
         """The texts of the first pages in the lists, which are all in the same order."""
@@ -46,6 +53,7 @@ def write(
     edge = Edge(Files(home / "media"), pages_budget=0)
     edge_lines: list[str] = []
     nginx_lines: list[str] = []
+    common: Headers = []
     total = 0
     with Store.open(home / "store", readonly=True).snapshot() as snapshot:
         for path in snapshot.paths() if paths is None else paths:
@@ -55,6 +63,7 @@ def write(
             headers = dict(answer.headers)
             if headers.get("content-encoding") != "gzip" or "html" not in headers["content-type"]:
                 continue
+            common = [header for header in answer.headers if header[0] not in _OF_A_FILE]
             number = len(edge_lines)
             name = f"{number // _IN_A_FOLDER}/{number}.html"
             file = root / "pages" / f"{name}.gz"
@@ -72,6 +81,7 @@ def write(
         listed(root / "nginx.txt", nginx_lines),
         len(edge_lines),
         total / max(len(edge_lines), 1),
+        common,
     )
 
 

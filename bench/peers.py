@@ -23,7 +23,7 @@ from bench.options import Options, told
 from bench.processes import cores, free_port, needs, running
 from bench.report import Figure, NotMeasured, Report
 from bench.rounds import interleaved, ratios, table
-from bench.servers import NGINX, edge, nginx
+from bench.servers import NGINX, edge, limit, nginx
 from bench.wrk import Target, load
 
 VARNISH, SSI, WAGTAIL = "Varnish, ESI", "nginx, SSI", "Wagtail, no store"
@@ -51,7 +51,7 @@ def measure(options: Options) -> Report:
         write_includes(home, root / "esi", made, '<esi:include src="/fragments/{}"/>')
         write_includes(home, root / "ssi", made, '<!--# include virtual="/fragments/{}" -->')
         started: list[AbstractContextManager[Target]] = [
-            nginx(root, files.nginx_paths),
+            limit(files),
             *(edge(home, files.edge_paths, server) for server in options.servers),
             varnish(root / "esi"),
             nginx_ssi(root / "ssi"),
@@ -105,7 +105,7 @@ def serves_the_same(target: Target, pages: Sequence[bytes]) -> None:
 def varnish(root: Path) -> Iterator[Target]:
     """Varnish over nginx, everything in its cache."""
     needs("varnishd", "nginx")
-    with nginx(root, root / "paths.txt", more="") as behind:
+    with nginx(root, root / "paths.txt", name="files behind") as behind:
         port = free_port()
         vcl = root / "pages.vcl"
         vcl.write_text(VCL.format(port=behind.port))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
+from bench.pagefiles import PageFiles
 from bench.processes import cores, free_port, needs, running
 from bench.wrk import Target
 from stoppress.edge.serving import is_installed
@@ -50,9 +51,7 @@ GZIP_STATIC = "gzip_static always; gzip_vary on;"
 
 
 @contextmanager
-def nginx(
-    root: Path, paths: Path, *, name: str = NGINX, more: str = GZIP_STATIC
-) -> Iterator[Target]:
+def nginx(root: Path, paths: Path, *, name: str = NGINX, more: str = "") -> Iterator[Target]:
     """The files in ``root/pages``, served by nginx with as many workers as cores."""
     needs("nginx", "wrk")
     root.mkdir(parents=True, exist_ok=True)
@@ -62,6 +61,12 @@ def nginx(
     command = ["nginx", "-c", str(config), "-e", str(root / "error.log")]
     with running([command], port) as processes:
         yield Target(name, port, paths, processes)
+
+
+def limit(files: PageFiles) -> AbstractContextManager[Target]:
+    """Nginx with the ready files of pages: the same bodies, and the same headers, as the edge's."""
+    headers = " ".join(f'add_header {name} "{text}";' for name, text in files.headers)
+    return nginx(files.root, files.nginx_paths, more=f"{GZIP_STATIC} {headers}")
 
 
 @contextmanager

@@ -16,7 +16,7 @@ The checksum of a page (see `stoppress.store.page_record` for `after` and `shift
 where everything that stands for R0 and R1 is the same for all pages of the frame.
 """
 
-from stoppress.edge.entity_tag import BEGINNING, PRIME, Digits, digits
+from stoppress.edge.entity_tag import shared_half
 from stoppress.edge.messages import Headers
 from stoppress.edge.policy import PAGE_HEADERS
 from stoppress.store import Layout, Piece, Snapshot, StoredPage
@@ -27,6 +27,7 @@ from stoppress.store.crc import (
     multiply,
     multiply_by_table,
 )
+from stoppress.store.fragment import version_of_row
 
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # deflate, no name, no time, any system
 _FINAL_BLOCK = b"\x03\x00"
@@ -34,15 +35,15 @@ _SIZE_OF_TABLE = 4_600  # bytes
 _SIZE_BESIDES = 6_000  # bytes of a frame besides its fragments and tables
 
 
-_Step = tuple[MultiplierTable | None, MultiplierTable | None, int, int]
+_Step = tuple[MultiplierTable | None, MultiplierTable | None]
 """A run and the own fragment behind it: the tables for the run's checksum and for the fragment's,
-each shifted past the runs behind, and the row of digits."""
+each shifted past the runs behind."""
 
 
 class _Run:
     """Shared fragments that follow one another, joined."""
 
-    __slots__ = ("crc", "deflated", "digits", "modified", "power", "raw_length")
+    __slots__ = ("crc", "deflated", "modified", "power", "raw_length", "version")
 
     def __init__(self, pieces: list[Piece]) -> None:
         crc, power = 0, ONE
@@ -53,14 +54,22 @@ class _Run:
         self.power = power
         self.raw_length = sum(piece.raw_length for piece in pieces)
         self.modified = max((piece.modified for piece in pieces), default=0)
-        self.digits: Digits = digits(piece.version for piece in pieces)
+        self.version = version_of_row(piece.version for piece in pieces)
         self.deflated = b"".join([piece.deflated for piece in pieces])
 
 
 class Head:
     """All runs of a frame but the last."""
 
-    __slots__ = ("_steps", "chunks", "deflated_length", "modified", "raw_length", "size")
+    __slots__ = (
+        "_steps",
+        "chunks",
+        "deflated_length",
+        "modified",
+        "raw_length",
+        "size",
+        "versions",
+    )
 
     def __init__(self, runs: list[_Run]) -> None:
         self.chunks = [run.deflated for run in runs]
@@ -68,22 +77,21 @@ class Head:
         self.deflated_length = self.size = sum(map(len, self.chunks))
         self.raw_length = sum(run.raw_length for run in runs)
         self.modified = max((run.modified for run in runs), default=0)
+        self.versions = [run.version for run in runs]
         steps: list[_Step] = []
         shift = ONE  # past the runs behind
         for run in reversed(runs):
             of_run = multiplier_table(multiply(run.crc, shift)) if run.crc else None
             of_own = multiplier_table(shift) if shift != ONE else None
-            steps.append((of_run, of_own, *run.digits.and_one_more()))
+            steps.append((of_run, of_own))
             self.size += _SIZE_OF_TABLE * sum(table is not None for table in (of_run, of_own))
             shift = multiply(shift, run.power)
         self._steps = steps[::-1]
 
-    def before_tail(self, page: StoredPage) -> tuple[int, int]:
-        """The checksum and the tag's number of a page up to the tail."""
-        crc, number, after = 0, BEGINNING, page.power
-        for step, entry in zip(self._steps, page.entries, strict=True):
-            of_run, of_own, row, shift = step
-            version, next_after, own, _ = entry
+    def before_tail(self, page: StoredPage) -> int:
+        """The checksum of a page up to the tail."""
+        crc, after = 0, page.power
+        for (of_run, of_own), (next_after, own, _) in zip(self._steps, page.entries, strict=True):
             if of_run is not None:  # `multiply_by_table`, whose call would cost as much again
                 t0, t1, t2, t3 = of_run
                 crc ^= t0[after & 255] ^ t1[after >> 8 & 255] ^ t2[after >> 16 & 255]
@@ -94,27 +102,24 @@ class Head:
             else:
                 crc ^= own
             after = next_after
-            number = (number * shift + row + version) % PRIME
-        return crc, number
+        return crc
 
 
 class Tail:
-    """The last run of a frame, with the end of the gzip member."""
+    """The last run of a frame, with the end of the gzip member, and of the entity tags."""
 
-    __slots__ = ("_crc", "_digits", "_table", "chunk", "modified", "raw_length")
+    __slots__ = ("_crc", "_table", "chunk", "etag_end", "etag_end_gzip", "modified", "raw_length")
 
-    def __init__(self, run: _Run, *, alone: bool) -> None:
-        opening = _GZIP_HEADER if alone else b""
+    def __init__(self, run: _Run, head: Head) -> None:
+        opening = b"" if head.chunks else _GZIP_HEADER
         self.chunk = opening + run.deflated + _FINAL_BLOCK
         self.raw_length = run.raw_length
         self.modified = run.modified
         self._crc = run.crc
-        self._digits = run.digits
         self._table = multiplier_table(run.power)
-
-    def number(self, before: int) -> int:
-        """The tag's number of a page, from that in front of the tail."""
-        return (before * self._digits.shift + self._digits.number) % PRIME
+        version = version_of_row([*head.versions, run.version])
+        self.etag_end = shared_half(version, gzip=False)
+        self.etag_end_gzip = shared_half(version, gzip=True)
 
     def crc(self, before: int) -> int:
         """The checksum of a page, from that in front of the tail."""
@@ -133,7 +138,6 @@ class Frame:
         "_runs",
         "all",
         "common",
-        "forgotten",
         "head",
         "keys",
         "size",
@@ -184,9 +188,9 @@ class Frame:
         if self.head is None:
             runs = _joined(self._runs[:-1], snapshot)
             self.head = None if runs is None else Head(runs)
-        if self.tail is None:
+        if self.tail is None and self.head is not None:
             last = _joined(self._runs[-1:], snapshot)
-            self.tail = None if last is None else Tail(last[0], alone=len(self._runs) == 1)
+            self.tail = None if last is None else Tail(last[0], self.head)
         self.size = _SIZE_BESIDES + sum(part.size for part in (self.head, self.tail) if part)
 
 

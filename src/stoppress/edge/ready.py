@@ -29,19 +29,20 @@ class KeptPage:
         "head",
         "length",
         "modified",
-        "number",
         "plain",
         "raw_length",
+        "version",
     )
 
     def __init__(self, page: StoredPage, frame: Frame, head: Head) -> None:
         self.frame = frame
         self.head = head
-        self.crc, self.number = head.before_tail(page)
-        """The checksum and the tag's number in front of the tail."""
+        self.crc = head.before_tail(page)
+        """The checksum of what is in front of the tail."""
         self.deflated = page.deflated
         self.length = page.length
         self.raw_length = page.raw_length
+        self.version = page.version
         self.modified = max(page.modified, head.modified)
         self.gzip: ReadyPage | None = None
         self.plain: ReadyPage | None = None
@@ -71,7 +72,7 @@ class ReadyPage:
         self.gzip = gzip
         self.status = kept.frame.status
         self.tail = tail
-        self.etag = entity_tag(tail.number(kept.number), gzip)
+        self.etag = entity_tag(kept.version, tail.etag_end_gzip if gzip else tail.etag_end)
         self.modified = modified = max(kept.modified, tail.modified)
         self.dated = dated = modified + 1 <= now
         """Whether it may carry Last-Modified: no other bytes can come to be in that second."""

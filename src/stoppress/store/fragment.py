@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import NamedTuple
@@ -58,6 +59,11 @@ class Piece(NamedTuple):
 def version_of(raw: bytes) -> int:
     """The version number of some raw bytes: the first 8 bytes of their BLAKE2b."""
     return int.from_bytes(blake2b(raw, digest_size=8).digest(), "big")
+
+
+def version_of_row(versions: Iterable[int]) -> int:
+    """The version number of what follows one another, from the versions of the parts."""
+    return version_of(b"".join([version.to_bytes(8, "big") for version in versions]))
 
 
 def make_fragment(key: str, raw: bytes, modified: int) -> Fragment:

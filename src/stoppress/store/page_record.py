@@ -25,20 +25,21 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from stoppress.store.crc import ONE, multiply
-from stoppress.store.fragment import Piece
+from stoppress.store.fragment import Piece, version_of_row
 from stoppress.store.record_form import HEAD, PAGE, header_name, header_value, name, sealed
 from stoppress.store.records import Page
 
-_NUMBERS = struct.Struct("<HIIQIq")
-# how many own fragments, lengths of layout and names, their raw length, shift past all, newest date
+_NUMBERS = struct.Struct("<HIIQIqQ")
+# how many own fragments, lengths of layout and names, their raw length, shift past all, newest date,
+# version of all
 _ENTRY = struct.Struct("<QqIIIIII")
 # of an own fragment: version, modified, raw length, CRC, power, and what `Entry` has of it
-_JOINED = struct.Struct("<Q20xIII")  # the same, read without what joining does not need
+_JOINED = struct.Struct("<28xIII")  # the same, read without what joining does not need
 _ENTRIES_FROM = HEAD.size + _NUMBERS.size
 
-Entry = tuple[int, int, int, int]
-"""Of an own fragment: version, x^(8 * raw length) of all own fragments behind it, the CRC times
-that, and the length of its deflated bytes."""
+Entry = tuple[int, int, int]
+"""Of an own fragment: x^(8 * raw length) of all own fragments behind it, the CRC times that, and
+the length of its deflated bytes."""
 
 
 class StoredPage(NamedTuple):
@@ -51,6 +52,8 @@ class StoredPage(NamedTuple):
     """Of all own fragments together."""
     power: int
     """The shift past all own fragments."""
+    version: int
+    """Of all own fragments together: the same ones have the same version everywhere."""
     entries: list[Entry]
     length: int
     """Of all own fragments together, deflated."""
@@ -89,6 +92,7 @@ def encode_page(page: Page, pieces: Mapping[str, Piece]) -> bytes:
         sum(pieces[key].raw_length for key in inside),
         after,
         max([page.modified, *(pieces[key].modified for key in inside)]),
+        version_of_row(pieces[key].version for key in inside),
     )
     return sealed(
         PAGE,
@@ -104,7 +108,7 @@ def encode_page(page: Page, pieces: Mapping[str, Piece]) -> bytes:
 
 def read_page(stored: bytes) -> StoredPage:
     """What joining needs of a page's record, whose check was made."""
-    count, layout_length, names_length, raw_length, power, modified = _NUMBERS.unpack_from(
+    count, layout_length, names_length, raw_length, power, modified, version = _NUMBERS.unpack_from(
         stored, HEAD.size
     )
     layout_from = _ENTRIES_FROM + count * _ENTRY.size
@@ -114,10 +118,10 @@ def read_page(stored: bytes) -> StoredPage:
     entries: list[Entry] = list(_JOINED.iter_unpack(stored[_ENTRIES_FROM:layout_from]))
     deflated = []
     for entry in entries:
-        end = place + entry[3]
+        end = place + entry[2]
         deflated.append(stored[place:end])
         place = end
-    fields = (layout, modified, raw_length, power, entries, place - begins, deflated)
+    fields = (layout, modified, raw_length, power, version, entries, place - begins, deflated)
     return tuple.__new__(StoredPage, fields)  # half the time of StoredPage(*fields)
 
 
