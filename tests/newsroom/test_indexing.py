@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import ReferenceIndex
 from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
 
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.models import Article, Byline
+from stoppress.newsroom.search import usual_title_length
 from tests.newsroom import factories, media
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,12 @@ def test_a_piece_with_a_wrong_field_is_not_published() -> None:
         publish(article)
 
     assert not Article.objects.get(pk=article.pk).live
+
+
+def test_a_title_is_weighed_by_its_length_beside_the_usual_one() -> None:
+    usual_title_length.cache_clear()
+    short, long = factories.piece("Ferry"), factories.piece("Ferry late again on Sunday")
+    weights = dict(IndexEntry.objects.values_list("object_id", "title_norm"))
+    usual_title_length.cache_clear()
+
+    assert weights[str(short.pk)] > weights[str(long.pk)] > 0
