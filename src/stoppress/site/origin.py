@@ -33,8 +33,9 @@ def make_answer(path: str) -> bool:
     if make(path):
         return True
     language, _rest = split_edition(path)
-    # An edition that is closed has no such page: the default one speaks for it.
-    any(make_unless_whole(not_found_path(code)) for code in (language, default_language()))
+    for code in (language, default_language()):  # which speaks for an edition that is closed
+        if make_unless_whole(not_found_path(code)):
+            break
     return False
 
 
