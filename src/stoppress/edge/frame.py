@@ -28,6 +28,7 @@ from stoppress.store.crc import (
     multiply_by_table,
 )
 from stoppress.store.fragment import version_of_row
+from stoppress.store.page_record import entries_of
 
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # deflate, no name, no time, any system
 _FINAL_BLOCK = b"\x03\x00"
@@ -68,7 +69,7 @@ class Head:
         "modified",
         "raw_length",
         "size",
-        "versions",
+        "version",
     )
 
     def __init__(self, runs: list[_Run]) -> None:
@@ -77,7 +78,7 @@ class Head:
         self.deflated_length = self.size = sum(map(len, self.chunks))
         self.raw_length = sum(run.raw_length for run in runs)
         self.modified = max((run.modified for run in runs), default=0)
-        self.versions = [run.version for run in runs]
+        self.version = version_of_row(run.version for run in runs)
         steps: list[_Step] = []
         shift = ONE  # past the runs behind
         for run in reversed(runs):
@@ -90,8 +91,11 @@ class Head:
 
     def before_tail(self, page: StoredPage) -> int:
         """The checksum of a page up to the tail."""
+        if page.head == self.version:
+            return page.crc
         crc, after = 0, page.power
-        for (of_run, of_own), (next_after, own, _) in zip(self._steps, page.entries, strict=True):
+        entries = entries_of(page)
+        for (of_run, of_own), (next_after, own, _) in zip(self._steps, entries, strict=True):
             if of_run is not None:  # `multiply_by_table`, whose call would cost as much again
                 t0, t1, t2, t3 = of_run
                 crc ^= t0[after & 255] ^ t1[after >> 8 & 255] ^ t2[after >> 16 & 255]
@@ -117,7 +121,7 @@ class Tail:
         self.modified = run.modified
         self._crc = run.crc
         self._table = multiplier_table(run.power)
-        version = version_of_row([*head.versions, run.version])
+        version = version_of_row((head.version, run.version))
         self.etag_end = shared_half(version, gzip=False)
         self.etag_end_gzip = shared_half(version, gzip=True)
 

@@ -17,10 +17,14 @@ A page with the own fragments O1, O2 between the shared ones R0, R1, R2 has the 
 
 where X(A) is the shift past A. What comes from own fragments alone, such as O1*X(O2), is computed
 when the page is stored; `stoppress.edge.frame` multiplies it by what comes from shared ones.
+
+R2 changes with each publish, R0 and R1 seldom. So the checksum of all up to O2 is stored as well,
+with the version of the R0 and R1 that it is true for: as long as they are the same, nothing but R2
+is left to be added.
 """
 
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -29,12 +33,13 @@ from stoppress.store.fragment import Piece, version_of_row
 from stoppress.store.record_form import HEAD, PAGE, header_name, header_value, name, sealed
 from stoppress.store.records import Page
 
-_NUMBERS = struct.Struct("<HIIQIqQ")
-# how many own fragments, lengths of layout and names, their raw length, shift past all, newest date,
-# version of all
+_NUMBERS = struct.Struct("<HIIQIqQQI")
+# how many own fragments, lengths of layout and names; of the own fragments raw length, shift past
+# all, newest date, version; version of the shared ones in front of the last, checksum up to it
 _ENTRY = struct.Struct("<QqIIIIII")
 # of an own fragment: version, modified, raw length, CRC, power, and what `Entry` has of it
 _JOINED = struct.Struct("<28xIII")  # the same, read without what joining does not need
+_LENGTH = "36xI"  # the same, read for the length alone
 _ENTRIES_FROM = HEAD.size + _NUMBERS.size
 
 Entry = tuple[int, int, int]
@@ -54,7 +59,12 @@ class StoredPage(NamedTuple):
     """The shift past all own fragments."""
     version: int
     """Of all own fragments together: the same ones have the same version everywhere."""
-    entries: list[Entry]
+    head: int
+    """Version of the shared fragments in front of the last own one for which `crc` is true."""
+    crc: int
+    """Checksum of all fragments up to the last own one."""
+    entries: bytes
+    """Numbers of each own fragment, see `entries_of`."""
     length: int
     """Of all own fragments together, deflated."""
     deflated: list[bytes]
@@ -71,8 +81,13 @@ class Layout(NamedTuple):
     """Keys of the fragments in order; None for each of the page's own."""
 
 
-def encode_page(page: Page, pieces: Mapping[str, Piece]) -> bytes:
-    """The record of a page; `pieces` are those of its own fragments that lie inside it."""
+def encode_page(
+    page: Page, pieces: Mapping[str, Piece], shared: Callable[[str], Piece | None]
+) -> bytes:
+    """The record of a page.
+
+    `pieces` are those of its own fragments that lie inside it; `shared` looks up the others.
+    """
     inside = [key for key in page.fragments if key in pieces]
     keys = tuple(None if key in pieces else key for key in page.fragments)
     layout = encode_layout(
@@ -93,6 +108,7 @@ def encode_page(page: Page, pieces: Mapping[str, Piece]) -> bytes:
         after,
         max([page.modified, *(pieces[key].modified for key in inside)]),
         version_of_row(pieces[key].version for key in inside),
+        *_up_to_the_last(page.fragments, pieces, shared),
     )
     return sealed(
         PAGE,
@@ -108,21 +124,31 @@ def encode_page(page: Page, pieces: Mapping[str, Piece]) -> bytes:
 
 def read_page(stored: bytes) -> StoredPage:
     """What joining needs of a page's record, whose check was made."""
-    count, layout_length, names_length, raw_length, power, modified, version = _NUMBERS.unpack_from(
-        stored, HEAD.size
-    )
+    numbers = _NUMBERS.unpack_from(stored, HEAD.size)
+    count, layout_length, names_length, raw_length, power, modified, version, head, crc = numbers
     layout_from = _ENTRIES_FROM + count * _ENTRY.size
     place = layout_from + layout_length
     layout = stored[layout_from:place]
     begins = place = place + names_length
-    entries: list[Entry] = list(_JOINED.iter_unpack(stored[_ENTRIES_FROM:layout_from]))
     deflated = []
-    for entry in entries:
-        end = place + entry[2]
+    for length in _lengths(count).unpack_from(stored, _ENTRIES_FROM):
+        end = place + length
         deflated.append(stored[place:end])
         place = end
-    fields = (layout, modified, raw_length, power, version, entries, place - begins, deflated)
+    entries = stored[_ENTRIES_FROM:layout_from]
+    length = place - begins
+    fields = (layout, modified, raw_length, power, version, head, crc, entries, length, deflated)
     return tuple.__new__(StoredPage, fields)  # half the time of StoredPage(*fields)
+
+
+def entries_of(page: StoredPage) -> Iterator[Entry]:
+    """What a page's own fragments add to the checksum."""
+    return _JOINED.iter_unpack(page.entries)
+
+
+def version_of_head(runs: Iterable[Iterable[int]]) -> int:
+    """The version of the shared fragments in front of each own one, from theirs."""
+    return version_of_row(map(version_of_row, runs))
 
 
 @lru_cache(maxsize=1024)
@@ -157,10 +183,10 @@ def decode_page(stored: bytes) -> tuple[Page, dict[str, Piece]]:
     layout = decode_layout(page.layout)
     modified = HEAD.unpack_from(stored)[3]
     names_length = _NUMBERS.unpack_from(stored, HEAD.size)[2]
-    names_from = _ENTRIES_FROM + len(page.entries) * _ENTRY.size + len(page.layout)
+    names_from = _ENTRIES_FROM + len(page.entries) + len(page.layout)
     own, tags = stored[names_from : names_from + names_length].decode().split("\0")
     inside = own.split("\n") if own else []
-    numbers = _ENTRY.iter_unpack(stored[_ENTRIES_FROM:][: len(inside) * _ENTRY.size])
+    numbers = _ENTRY.iter_unpack(page.entries)
     pieces = {
         key: Piece(version, fragment_modified, raw_length, crc, power, deflated)
         for key, (version, fragment_modified, raw_length, crc, power, *_), deflated in zip(
@@ -181,6 +207,33 @@ def decode_page(stored: bytes) -> tuple[Page, dict[str, Piece]]:
         ),
         pieces,
     )
+
+
+def _up_to_the_last(
+    keys: Sequence[str], pieces: Mapping[str, Piece], shared: Callable[[str], Piece | None]
+) -> tuple[int, int]:
+    """Version of the shared fragments in front of the last own one, and the checksum up to it.
+
+    Zeros when there is none, or when one of the others is not stored yet.
+    """
+    places = [place for place, key in enumerate(keys) if key in pieces]
+    runs: list[list[int]] = [[]]
+    crc = 0
+    for key in keys[: places[-1] + 1] if places else ():
+        piece = pieces.get(key) or shared(key)
+        if piece is None:
+            return 0, 0
+        crc = multiply(crc, piece.power) ^ piece.crc
+        if key in pieces:
+            runs.append([])
+        else:
+            runs[-1].append(piece.version)
+    return version_of_head(runs[:-1]), crc
+
+
+@lru_cache(maxsize=256)
+def _lengths(count: int) -> struct.Struct:
+    return struct.Struct("<" + _LENGTH * count)
 
 
 def _header(line: str) -> tuple[str, str]:

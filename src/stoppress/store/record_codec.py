@@ -1,6 +1,6 @@
 """The form in which records lie in the store; see `page_record` for that of pages."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from stoppress.store.fragment import Piece
 from stoppress.store.page_record import decode_page, encode_page
@@ -20,13 +20,22 @@ from stoppress.store.records import Asset, Page, Record, Redirect
 _NOTHING_INSIDE: Mapping[str, Piece] = {}
 
 
-def encode_record(record: Record, inside: Mapping[str, Piece] = _NOTHING_INSIDE) -> bytes:
+def _nothing(_key: str) -> None:
+    return None
+
+
+def encode_record(
+    record: Record,
+    inside: Mapping[str, Piece] = _NOTHING_INSIDE,
+    shared: Callable[[str], Piece | None] = _nothing,
+) -> bytes:
     """The bytes stored under a path; ValueError when a text holds a control character.
 
-    `inside` are the fragments that lie in the record itself, when it is a page.
+    When it is a page, `inside` are the fragments that lie in the record itself, and `shared` looks
+    up the others.
     """
     if isinstance(record, Page):
-        return encode_page(record, inside)
+        return encode_page(record, inside, shared)
     if isinstance(record, Redirect):
         return sealed(REDIRECT, record.status, 0, without_controls(record.location).encode())
     texts = (record.content_type, record.etag, record.cache_control)

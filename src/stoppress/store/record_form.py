@@ -9,7 +9,7 @@ from zlib import crc32
 
 HEAD = struct.Struct("<BBHQ")
 """Format, kind, status, and the date of a page or the length of a file."""
-FORMAT = 3
+FORMAT = 4
 CHECK_SIZE = 4
 PAGE, REDIRECT, ASSET = 1, 2, 3
 

@@ -61,6 +61,8 @@ class Writing:
         self._opened: dict[bytes, _Opened | None] = {}
         self._loose: dict[str, Piece] = {}
         """Fragments that are to lie elsewhere than they do."""
+        self._shared: dict[str, Piece | None] = {}
+        """Fragments around those that lie inside the pages of this batch."""
         self.fragments: set[bytes] = set()
         """LMDB keys of the fragments that are others now."""
         self.paths: set[bytes] = set()
@@ -117,7 +119,7 @@ class Writing:
         """Put together what was taken apart."""
         for path, opened in self._opened.items():
             if opened is not None:
-                record = encode_record(opened.page, opened.inside)
+                record = encode_record(opened.page, opened.inside, self._around)
                 self._put_record(path, record)
         for key, piece in self._loose.items():
             self._put(stored_key(key), encode_piece(piece), self._databases.fragments)
@@ -135,10 +137,20 @@ class Writing:
                 if before.page != record:
                     modified = max(self._now, record.modified, modified + 1)
                 record = replace(record, modified=modified)
-        self._put_record(key, encode_record(record, inside))
+        self._put_record(key, encode_record(record, inside, self._around))
         pointer = encode_pointer(path)
         for name in inside:
             self._put(stored_key(name), pointer, self._databases.fragments)
+
+    def _around(self, name: str) -> Piece | None:
+        """A fragment that lies under its key; None when it does not, or is not there."""
+        if name not in self._shared:
+            piece = self._loose.get(name)
+            if piece is None:
+                stored = self._get(stored_key(name), self._databases.fragments)
+                piece = None if stored is None else decode_piece(stored)
+            self._shared[name] = piece
+        return self._shared[name]
 
     def _claim(self, name: str) -> Piece | None:
         """Take a fragment for a page, unless it lies inside another one."""
