@@ -24,7 +24,7 @@ from bench.states import states_in
 
 CONNECTIONS = 8
 LEAST_PUBLISHES = 20
-"""Checking goes on until so many publishes returned, too."""
+"""Checking goes on until so many publishes returned, too, or until no more come."""
 LONGEST = 300.0
 """Seconds after which it ends even so."""
 _HEADLINES = re.compile(rf"{HEADLINE} (\d+)".encode())
@@ -92,7 +92,7 @@ def check(
     failed = checked = 0
     slowest = 0.0
     until = time.monotonic() + LONGEST
-    last = mark.returned + options.publishes
+    last = min(mark.returned + options.publishes, mark.last)
     while checked < options.replies or mark.returned < last:
         if time.monotonic() > until:
             break

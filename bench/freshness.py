@@ -47,17 +47,16 @@ def _under(
     lists = ["/", "/all-news/", "/feed.rss", *homes.list_paths(home)]
     asked = [*articles, *lists * max(1, len(articles) // _ONE_IN)]
     paths = pagefiles.listed(folder / "paths.txt", list(map(pagefiles.sent, asked)))
-    with (
-        Mark(folder / "mark") as mark,
-        serving(home, server) as newsroom,
-        publishing(home, RATE, mark, most=min(MOST, 25 + replies // 100)) as published,
-        readers(newsroom.target(server, paths), options.connections // 4),
-    ):
+    with Mark(folder / "mark") as mark, serving(home, server) as newsroom:
         for path in lists:  # as a site that is read has them: else the first request makes them
             with Client(newsroom.port) as client:
                 client.get(path)
-        mark.wait_for_more()
-        found = checked("fresh", newsroom.port, paths, mark, replies)
+        with (
+            publishing(home, RATE, mark, most=min(MOST, 25 + replies // 100)) as published,
+            readers(newsroom.target(server, paths), options.connections // 4),
+        ):
+            mark.wait_for_more()
+            found = checked("fresh", newsroom.port, paths, mark, replies)
     name = edge_name(server)
     return Report(
         figures=[

@@ -1,4 +1,4 @@
-"""A number that the processes of a bench share: which publish returned last."""
+"""Numbers that the processes of a bench share: which publish returned last, which will be last."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Self
 
 from bench.report import NotMeasured
 
-_NUMBER = struct.Struct("<q")
+_NUMBERS = struct.Struct("<2q")
+_NONE_YET = 1 << 62
 
 
 class Mark:
@@ -23,9 +24,9 @@ class Mark:
     def __init__(self, file: Path) -> None:
         self.file = file
         if not file.exists():
-            file.write_bytes(_NUMBER.pack(int(time.time()) * 100))
+            file.write_bytes(_NUMBERS.pack(int(time.time()) * 100, _NONE_YET))
         with file.open("r+b") as opened:
-            self._memory = mmap.mmap(opened.fileno(), _NUMBER.size)
+            self._memory = mmap.mmap(opened.fileno(), _NUMBERS.size)
 
     def __enter__(self) -> Self:
         return self
@@ -36,11 +37,20 @@ class Mark:
     @property
     def returned(self) -> int:
         """Number of the last publish that returned."""
-        return int(_NUMBER.unpack_from(self._memory)[0])
+        return int(_NUMBERS.unpack_from(self._memory)[0])
 
     @returned.setter
     def returned(self, number: int) -> None:
-        _NUMBER.pack_into(self._memory, 0, number)
+        _NUMBERS.pack_into(self._memory, 0, number, self.last)
+
+    @property
+    def last(self) -> int:
+        """Number of the publish after which none comes."""
+        return int(_NUMBERS.unpack_from(self._memory)[1])
+
+    @last.setter
+    def last(self, number: int) -> None:
+        _NUMBERS.pack_into(self._memory, 0, self.returned, number)
 
     def wait_for_more(self) -> None:
         """Wait until a publish returns that has not returned yet; 30 seconds at most."""

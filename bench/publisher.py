@@ -38,6 +38,7 @@ def main() -> int:
     options = parser.parse_args()
     with Mark(options.mark) as mark:
         begin_with = mark.returned + 1
+        mark.last = mark.returned + options.most
         if options.through == "newsroom":
             publishes = through_newsroom(options.home, begin_with, options.most)
         else:
