@@ -73,7 +73,8 @@ class Head:
     )
 
     def __init__(self, runs: list[_Run]) -> None:
-        self.chunks = [run.deflated for run in runs]
+        self.chunks = [chunk for run in runs for chunk in (run.deflated, b"")]
+        """The runs, each with a place behind it for the page's own fragment."""
         self.chunks[:1] = [_GZIP_HEADER + chunk for chunk in self.chunks[:1]]
         self.deflated_length = self.size = sum(map(len, self.chunks))
         self.raw_length = sum(run.raw_length for run in runs)

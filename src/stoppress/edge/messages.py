@@ -1,5 +1,6 @@
 """What goes into the core of the edge and what comes out of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -39,7 +40,7 @@ class Response(NamedTuple):
     length: int | None = None
     """How many bytes of the file to send; None for the whole."""
     kind: int = OTHER
-    chunks: tuple[bytes, ...] = ()
+    chunks: Sequence[bytes] = ()
     """The body in parts, in place of `body`, for servers that send it so (`Edge(parted=True)`)."""
 
 

@@ -124,19 +124,16 @@ class ReadyPage:
         fields = (self.status, self._headers(kept, len(body)), body, None, 0, None, PAGE, ())
         return tuple.__new__(Response, fields)
 
-    def _chunks(self, kept: KeptPage) -> tuple[bytes, ...]:
+    def _chunks(self, kept: KeptPage) -> list[bytes]:
         """The gzip member in parts."""
         tail = self.tail
         head = kept.head
         length = (head.raw_length + kept.raw_length + tail.raw_length) & 0xFFFFFFFF
         trailer = (tail.crc(kept.crc) | length << 32).to_bytes(_TRAILER, "little")
-        shared, own = head.chunks, kept.deflated
-        if len(own) == 2:
-            return shared[0], own[0], shared[1], own[1], tail.chunk, trailer
-        if len(own) == 3:
-            return shared[0], own[0], shared[1], own[1], shared[2], own[2], tail.chunk, trailer
-        between = [chunk for pair in zip(shared, own, strict=True) for chunk in pair]
-        return *between, tail.chunk, trailer
+        chunks = head.chunks.copy()
+        chunks[1::2] = kept.deflated
+        chunks += (tail.chunk, trailer)
+        return chunks
 
     def _headers(self, kept: KeptPage, length: int) -> Headers:
         frame = kept.frame

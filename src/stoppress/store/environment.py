@@ -71,10 +71,14 @@ class Environment:
 
     def _forget(self) -> None:
         self._databases: Databases | None = None
-        # Taken twice for each reply, so by itself: a Condition's own `with` costs twice as much.
-        self._lock = threading.Lock()
-        self._idle = threading.Condition(self._lock)
+        self._idle = threading.Condition(threading.Lock())
         self._holders: dict[int, int] = {}
+        """How many transactions each thread has open; a thread changes only its own number.
+
+        Without a lock, which would cost each reply as much as the transaction: who enters counts
+        first and looks at `_changing` afterwards, who wants to be alone sets that first and counts
+        afterwards, so that one of them sees the other.
+        """
         self._changing = False
         self._length = 0
 
@@ -113,21 +117,23 @@ class Environment:
 
     def end(self, holder: int) -> None:
         """Say that a transaction begun here is over."""
-        with self._lock:
-            left = self._holders[holder] - 1
-            if left:
-                self._holders[holder] = left
-            else:
-                del self._holders[holder]
-                if self._changing:
+        left = self._holders[holder] - 1
+        if left:
+            self._holders[holder] = left
+        else:
+            del self._holders[holder]
+            if self._changing:
+                with self._idle:
                     self._idle.notify_all()
 
     def _enter(self) -> int:
         holder = threading.get_ident()
         holders = self._holders
-        with self._lock:
-            while self._changing:
-                self._idle.wait()
+        holders[holder] = holders.get(holder, 0) + 1
+        while self._changing:
+            self.end(holder)
+            with self._idle:
+                self._idle.wait_for(lambda: not self._changing)
             holders[holder] = holders.get(holder, 0) + 1
         return holder
 
@@ -313,6 +319,8 @@ class Environment:
     def prepare_fork(self) -> None:
         """Close the environment and keep it closed until the fork is over."""
         self._idle.acquire()
+        self._idle.wait_for(lambda: not self._changing, _PATIENCE_TO_FORK)
+        self._changing = True
         if threading.get_ident() not in self._holders:
             self._idle.wait_for(lambda: not self._holders, _PATIENCE_TO_FORK)
         if not self._holders and self._databases is not None:
@@ -321,6 +329,8 @@ class Environment:
 
     def finish_fork(self) -> None:
         """Let the parent go on; its next use opens the environment again."""
+        self._changing = False
+        self._idle.notify_all()
         self._idle.release()
 
     def inherit(self) -> None:

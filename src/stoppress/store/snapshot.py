@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from types import TracebackType
-from typing import Self, cast
+from typing import Self
 
 import lmdb
 
@@ -148,10 +148,11 @@ class Snapshot:
 
     def _read(self, key: bytes, database: "lmdb._Database", name: str) -> bytes | None:
         try:
-            return cast("bytes | None", self._transaction.get(key, None, database))
+            found: bytes | None = self._transaction.get(key, None, database)  # type: ignore[assignment]
         except lmdb.Error as error:
             log.error("store: %r cannot be read and counts as missing: %s", name, error)
             return None
+        return found
 
 
 def _damaged(what: str) -> None:
