@@ -11,7 +11,8 @@ from stoppress.newsroom.actions.merge_topics import merge_topics
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
-from stoppress.newsroom.models import Article, NewsroomSettings, SectionPage
+from stoppress.newsroom.models import Article, Byline, NewsroomSettings, Person, SectionPage
+from stoppress.site.pictures import rendition_path
 from tests.law.world import link_to
 from tests.newsroom import factories, media
 from tests.newsroom.reader import Reader, noon, reader
@@ -156,3 +157,33 @@ def test_a_renamed_topics_address_leads_on_while_there_is_something(reader: Read
     assert reader.status("/topic/ferry/") == 404
     publish(Article.objects.get(pk=article.pk))
     assert reader.get("/topic/ferry/").location == "/topic/boats/"
+
+
+def _portrait(of: Person) -> tuple[str, Person]:
+    of.picture = media.image("Mara")
+    of.save()
+    return rendition_path(of.picture, 320, "jpg"), of
+
+
+def test_a_portrait_that_is_taken_off_is_not_served_any_more(reader: Reader) -> None:
+    path, mara = _portrait(factories.person("Mara"))
+    factories.piece("A ferry", by=(mara,))
+    assert reader.status(path) == 200
+    mara.picture = media.image("Mara again")
+    mara.save()
+    assert reader.status(path) == 404
+    path = rendition_path(mara.picture, 320, "jpg")
+    assert reader.status(path) == 200
+    Byline.objects.all().delete()
+    mara.delete()
+    assert reader.status(path) == 404
+
+
+def test_a_portrait_is_served_while_a_piece_names_the_person(reader: Reader) -> None:
+    path, mara = _portrait(factories.person("Mara"))
+    pieces = [factories.piece(title, by=(mara,)) for title in ("One", "Another")]
+    assert reader.status(path) == 200
+    unpublish(pieces[0])
+    assert reader.status(path) == 200
+    take_down(pieces[1], "The account could not be confirmed.")
+    assert reader.status(path) == 404

@@ -54,6 +54,9 @@ def connect() -> None:
         pre_save.connect(_remember, sender=model, dispatch_uid=_UID)
         post_save.connect(_row_saved, sender=model, dispatch_uid=_UID)
         post_delete.connect(_row_deleted, sender=model, dispatch_uid=_UID)
+    pre_save.connect(_portrait_remembered, sender=models.Person, dispatch_uid=f"{_UID}.portrait")
+    post_save.connect(_portrait_replaced, sender=models.Person, dispatch_uid=f"{_UID}.portrait")
+    post_delete.connect(_portrait_left, sender=models.Person, dispatch_uid=f"{_UID}.portrait")
     pre_delete.connect(_topic_deleted, sender=models.Topic, dispatch_uid=f"{_UID}.pieces")
     for model in (get_image_model(), get_document_model()):
         pre_save.connect(_file_marked, sender=model, dispatch_uid=_UID)
@@ -117,6 +120,26 @@ def _row_deleted(instance: Any, **_kwargs: Any) -> None:
     kind, columns = SEEN_ELSEWHERE[type(instance)]
     before = _as_json({column: getattr(instance, column) for column in columns})
     record.append(kind, instance.pk, edition=_language(instance), before=before)
+
+
+def _portrait_remembered(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
+    people = models.Person.objects.filter(pk=instance.pk if not raw else None)
+    instance.portrait_before = people.values_list("picture_id", flat=True).first()
+
+
+def _portrait_replaced(instance: Any, **_kwargs: Any) -> None:
+    """Its file may be one that readers must not load any more.
+
+    It is no column of ``SEEN_ELSEWHERE``: the pieces of the person do not show it.
+    """
+    former = instance.portrait_before
+    if former and former != instance.picture_id:
+        record.append(Change.Kind.IMAGE, former)
+
+
+def _portrait_left(instance: Any, **_kwargs: Any) -> None:
+    if instance.picture_id:
+        record.append(Change.Kind.IMAGE, instance.picture_id)
 
 
 def _topic_deleted(instance: models.Topic, **_kwargs: Any) -> None:

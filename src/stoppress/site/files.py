@@ -7,7 +7,7 @@ from datetime import date
 
 from stoppress.newsroom import clock, list_counts
 from stoppress.newsroom.list_counts import day_list, edition_list
-from stoppress.newsroom.models import Change
+from stoppress.newsroom.models import Change, Person
 from stoppress.newsroom.paths import feed_path, sitemap_path, topic_path
 from stoppress.newsroom.public import public_articles
 from stoppress.press.moment import Moment
@@ -204,15 +204,23 @@ def card(number: str) -> Record | None:
 
 
 def files_withdrawn(moment: Moment) -> Iterator[str]:
-    """Pictures and documents that a change took off a piece, or that were changed themselves."""
+    """Pictures and documents that a change took off a piece, or that were changed themselves.
+
+    With a byline goes the portrait, unless others are left: then it is put there again.
+    """
     images = moment.ids(Change.Kind.IMAGE)
     documents = moment.ids(Change.Kind.DOCUMENT)
+    people: set[int] = set()
     for change in moment.changes:
         before, after = change.before or {}, change.after or {}
         if after.get("gone"):
             after = {}
         images.update(set(before.get("images", ())) - set(after.get("images", ())))
         documents.update(set(before.get("documents", ())) - set(after.get("documents", ())))
+        people.update(set(before.get("people", ())) - set(after.get("people", ())))
+    if people:
+        portraits = Person.objects.filter(pk__in=people, picture__isnull=False)
+        images.update(portraits.values_list("picture_id", flat=True))
     yield from (f"/media/pictures/{image}-*" for image in images)
     yield from (f"/media/documents/{document}/*" for document in documents)
 
