@@ -123,8 +123,10 @@ def _row_deleted(instance: Any, **_kwargs: Any) -> None:
 
 
 def _portrait_remembered(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
-    people = models.Person.objects.filter(pk=instance.pk if not raw else None)
-    instance.portrait_before = people.values_list("picture_id", flat=True).first()
+    instance.portrait_before = None
+    if instance.pk and not raw:
+        people = models.Person.objects.filter(pk=instance.pk)
+        instance.portrait_before = people.values_list("picture_id", flat=True).first()
 
 
 def _portrait_replaced(instance: Any, **_kwargs: Any) -> None:
