@@ -18,6 +18,8 @@ import pytest
 from tests.conf.postgres_server import postgres_server
 from tests.docs.pages import ROOT, Block, Command, blocks, commands, pages_with_commands
 from tests.press.two_releases import installed, sign
+from tests.world.fixtures import copy_home
+from tests.world.running import stoppress
 
 NOT_RUN = (
     *("git ", "pip ", "sudo ", "python3 -m venv", ".venv/bin/pip ", ". .venv/", "uv "),
@@ -173,6 +175,15 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
         found.leave()
 
 
+@pytest.fixture(scope="module")
+def home_with_a_piece(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The newsroom that readers of most pages have by then; nobody serves it."""
+    home = tmp_path_factory.mktemp("docs") / "newsroom"
+    stoppress(home, "init", "--name", "Harbour Mail", "--language", "en")
+    stoppress(home, "import", "-", given=ITEM)
+    return home
+
+
 def install_another_release(at: Path) -> None:
     """Install a later release of Stoppress, with other templates, beside this repository's."""
     package = installed(at / "lib")
@@ -186,7 +197,9 @@ def install_another_release(at: Path) -> None:
 
 
 @pytest.mark.parametrize("page", [marked(page) for page in PAGES])
-def test_what_a_page_tells_to_type_works(page: Path, reader: Reader) -> None:
+def test_what_a_page_tells_to_type_works(
+    page: Path, reader: Reader, home_with_a_piece: Path
+) -> None:
     steps = list(blocks(page))
     if any("src/" in step.directive for step in steps):
         shutil.copytree(ROOT / "src", reader.directory / "src")
@@ -200,8 +213,7 @@ def test_what_a_page_tells_to_type_works(page: Path, reader: Reader) -> None:
     if "next/bin/stoppress" in text:
         install_another_release(reader.directory / "next")
     if "stoppress init --name" not in text and page.parent != ROOT:
-        reader.run('stoppress init --name "Harbour Mail" --language en')
-        reader.run("stoppress import -", given=ITEM)
+        copy_home(home_with_a_piece, reader.directory / "newsroom")
     elif page.parent.name == "how-to":  # its own `init` makes another home, or one elsewhere
         reader.run('stoppress init --name "Harbour Mail" --language en')
     with ExitStack() as stack:
