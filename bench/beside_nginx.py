@@ -14,7 +14,7 @@ from bench.wrk import Target, load
 
 FILES = 10_000
 """Pages that nginx has as files, at most."""
-_WARM_UP, _WARM_UP_OF_MANY = 1.0, 10.0
+_WARM_UP, _WARM_UP_OF_MANY = 1.0, 20.0
 """Seconds of load before anything is measured. With many pages stored each process has to map the
 file's pages into its memory first, which it does once."""
 
