@@ -1,5 +1,6 @@
 """What tests of this folder share."""
 
 from tests.newsroom.reader import noon, reader
+from tests.press.preparing import archive, home
 
-__all__ = ["noon", "reader"]
+__all__ = ["archive", "home", "noon", "reader"]
