@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -31,16 +33,33 @@ _STORED_AS_THEY_ARE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Insert:
-    """A statement that inserts rows, and their values as the database takes them."""
+    """A statement that inserts rows, and their values as the database takes them.
 
-    sql: str
-    values: list[list[Any]]
+    :param into: the statement up to the values.
+    :param conflict: the statement after them.
+    :param together: so many rows are inserted by one statement.
+    """
+
+    into: str
+    values: list[Sequence[Any]]
+    conflict: str = ""
+    together: int = 1
 
     def run(self) -> None:
         """Insert the rows, if there are any."""
-        if self.values:
-            with connection.cursor() as cursor:
-                cursor.executemany(self.sql, self.values)
+        if not self.values:
+            return
+        row = f"({', '.join(['%s'] * len(self.values[0]))})"
+        with connection.cursor() as cursor:
+            if self.together == 1:
+                cursor.executemany(self._sql(row), self.values)
+                return
+            for at in range(0, len(self.values), self.together):
+                rows = self.values[at : at + self.together]
+                cursor.execute(self._sql(", ".join([row] * len(rows))), [*chain(*rows)])
+
+    def _sql(self, rows: str) -> str:
+        return f"{self.into} VALUES {rows}{self.conflict}"
 
 
 def insert_rows(
@@ -68,15 +87,18 @@ def insert_of(
     *,
     replacing: Sequence[str] = (),
     adding: str = "",
+    together: int = 1,
 ) -> Insert:
-    """The statement of ``insert_rows``, to be run later; nothing is asked of the database."""
+    """The statement of ``insert_rows``, to be run later; nothing is asked of the database.
+
+    :param together: so many rows are inserted by one statement.
+    """
     table = model._meta  # noqa: SLF001 - Django's documented API
     by_name: dict[str, Any] = {field.name: field for field in table.local_concrete_fields}
     fields = [by_name[name] for name in names]
     columns = [connection.ops.quote_name(field.column) for field in fields]
     into = connection.ops.quote_name(table.db_table)
-    places = ", ".join(["%s"] * len(columns))
-    sql = f"INSERT INTO {into} ({', '.join(columns)}) VALUES ({places})"  # noqa: S608 - our names
+    conflict = ""
     if replacing:
         keys = [connection.ops.quote_name(by_name[name].column) for name in replacing]
         given = {name: f"EXCLUDED.{name}" for name in columns if name not in keys}
@@ -84,7 +106,7 @@ def insert_of(
             added = connection.ops.quote_name(by_name[adding].column)
             given[added] = f"{into}.{added} + EXCLUDED.{added}"
         updates = ", ".join(f"{name} = {value}" for name, value in given.items())
-        sql += f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {updates}"
+        conflict = f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {updates}"
     prepared = [
         (place, field.get_db_prep_save)
         for place, field in enumerate(fields)
@@ -92,7 +114,7 @@ def insert_of(
     ]
     database = transaction.get_connection()  # itself: `connection` looks it up for each value
     moments: dict[datetime, Any] = {}  # many rows of one statement have the same
-    values = []
+    values: list[Sequence[Any]] = []
     for row in rows:
         one = list(row)
         for place, prepare in prepared:
@@ -106,7 +128,7 @@ def insert_of(
             else:
                 one[place] = prepare(value, database)
         values.append(one)
-    return Insert(sql, values)
+    return Insert(f"INSERT INTO {into} ({', '.join(columns)})", values, conflict, together)
 
 
 def insert_of_objects(
@@ -120,9 +142,15 @@ def insert_of_objects(
     return insert_of(
         model,
         [field.name for field in fields],
-        ([getattr(one, field.attname) for field in fields] for one in objects),
+        map(_values_of(fields), objects),
         replacing=replacing,
     )
+
+
+def _values_of(fields: Sequence[Any]) -> Callable[[Model], Sequence[Any]]:
+    """Reads these fields of an object that has them all, without asking each field for its value."""
+    read = itemgetter(*(field.attname for field in fields))
+    return lambda one: read(one.__dict__)
 
 
 def _stored_type(field: Any) -> str:
