@@ -148,7 +148,7 @@ def insert_of_objects(
 
 
 def _values_of(fields: Sequence[Any]) -> Callable[[Model], Sequence[Any]]:
-    """Reads these fields of an object that has them all, without asking each field for its value."""
+    """What reads these fields of an object that has them all, without asking each of them."""
     read = itemgetter(*(field.attname for field in fields))
     return lambda one: read(one.__dict__)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import cache
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -34,17 +34,29 @@ _AS_IT_IS = frozenset(
 def content_of(article: Article) -> dict[str, Any]:
     """The same as ``article.serializable_data()``."""
     content = _row(article)
-    for relation in get_all_child_relations(Article):
-        name = relation.get_accessor_name()
+    for name, clustered in child_relations():
         children = children_of(article, name)
-        if hasattr(relation.related_model, "serializable_data"):
+        if clustered:
             content[name] = [child.serializable_data() for child in children]
         else:
             content[name] = [_row(child) for child in children]
-    for field in get_all_child_m2m_relations(Article):
-        if field.serialize:
-            content[field.name] = [child.pk for child in getattr(article, field.name).all()]
+    for name in _many_to_many():
+        content[name] = [child.pk for child in getattr(article, name).all()]
     return content
+
+
+@cache
+def child_relations() -> tuple[tuple[str, bool], ...]:
+    """What belongs to a piece, by its name on the piece, and whether it has children itself."""
+    return tuple(
+        (relation.get_accessor_name(), hasattr(relation.related_model, "serializable_data"))
+        for relation in get_all_child_relations(Article)
+    )
+
+
+@cache
+def _many_to_many() -> tuple[str, ...]:
+    return tuple(field.name for field in get_all_child_m2m_relations(Article) if field.serialize)
 
 
 def children_of(article: Article, name: str) -> Sequence[Any]:
@@ -55,29 +67,43 @@ def children_of(article: Article, name: str) -> Sequence[Any]:
 
 
 def _row(instance: Model) -> dict[str, Any]:
-    return {name: read(instance) for name, read in _readings(type(instance))}
+    names, values, others = _readings(type(instance))
+    row = dict(zip(names, values(instance.__dict__), strict=True))
+    for name, read in others:
+        row[name] = read(instance)
+    return row
 
 
 @cache
-def _readings(model: type[Model]) -> tuple[tuple[str, Reading], ...]:
-    """Name and way of reading of each field that is written, the primary key first."""
+def _readings(
+    model: type[Model],
+) -> tuple[tuple[str, ...], Reading, tuple[tuple[str, Reading], ...]]:
+    """What is written of a model, the primary key first.
+
+    Names, a way of reading the stored values of all at once, and ways of reading those that are
+    written in another form.
+    """
     meta: Any = model._meta  # noqa: SLF001 - Django's documented API
     key: Any = meta.pk
     while key.remote_field and key.remote_field.parent_link:
         key = key.remote_field.model._meta.pk  # noqa: SLF001
+    fields = {"pk": key, **{field.name: field for field in meta.fields if field.serialize}}
+    others = ((name, _reading(field)) for name, field in fields.items())
     return (
-        ("pk", _reading(key)),
-        *((field.name, _reading(field)) for field in meta.fields if field.serialize),
+        tuple(fields),
+        itemgetter(*(field.attname for field in fields.values())),
+        tuple((name, read) for name, read in others if read is not None),
     )
 
 
-def _reading(field: Field[Any, Any]) -> Reading:
+def _reading(field: Field[Any, Any]) -> Reading | None:
+    """How a value is written; None when it is written as it is stored."""
     if field.remote_field is not None:
-        return attrgetter(field.attname)
+        return None
     if type(field).__module__.startswith("django.db.models.fields"):
         kind = field.get_internal_type()
         if kind in _AS_IT_IS:
-            return attrgetter(field.attname)
+            return None
         if kind == "UUIDField":
             return lambda instance: _as_text(getattr(instance, field.attname))
         if kind == "DateTimeField" and not (

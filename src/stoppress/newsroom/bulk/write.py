@@ -12,7 +12,6 @@ from uuid import uuid4
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Model
-from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
 from stoppress.newsroom import clock
@@ -23,7 +22,7 @@ from stoppress.newsroom.bulk.compose import (
     compose,
     compose_again,
 )
-from stoppress.newsroom.bulk.content import children_of
+from stoppress.newsroom.bulk.content import child_relations, children_of
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take, take_ids
 from stoppress.newsroom.bulk.public import make_way, record_articles
@@ -166,7 +165,6 @@ def new_article() -> Article:
     """A piece that is not written yet and has nothing; made of a pattern, as many are needed."""
     article = copy(_pattern())
     # The copy shares what it holds with the pattern; these it must have for itself.
-    article._cluster_related_objects = {}  # noqa: SLF001 - modelcluster has no other way
     article.translation_key = uuid4()
     without_children(article)
     return article
@@ -179,5 +177,5 @@ def _pattern() -> Article:
 
 def without_children(article: Article) -> None:
     """Say that a new piece has no children yet, so that none are looked for."""
-    for relation in get_all_child_relations(Article):
-        getattr(article, relation.get_accessor_name()).set([])
+    # As setting each to none would leave it; modelcluster has no other way.
+    article._cluster_related_objects = {name: [] for name, _ in child_relations()}  # noqa: SLF001
