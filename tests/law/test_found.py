@@ -13,6 +13,8 @@ from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.models import Article, Byline, NewsroomSettings, Person, SectionPage
 from stoppress.site.pictures import rendition_path
+from stoppress.store import Batch
+from tests.law.reading import readers
 from tests.law.world import link_to
 from tests.newsroom import factories, media
 from tests.newsroom.reader import Reader, noon, reader
@@ -187,3 +189,17 @@ def test_a_portrait_is_served_while_a_piece_names_the_person(reader: Reader) -> 
     assert reader.status(path) == 200
     take_down(pieces[1], "The account could not be confirmed.")
     assert reader.status(path) == 404
+
+
+@pytest.mark.usefixtures("noon")
+def test_the_tag_of_a_day_is_the_same_whichever_page_was_made_first() -> None:
+    factories.piece("A ferry")
+    path = "/all-news/2026/05/30/"
+    with readers() as kept:
+        before = kept.get(path)
+        with kept.store.snapshot() as snapshot:
+            days = set(snapshot.keys("1/day/"))
+        assert days
+        kept.store.apply(Batch(forget_fragments=days))
+        kept.get("/all-news/")
+        assert kept.get(path) == before

@@ -111,7 +111,8 @@ def day(language: str, year: str, month: str, day: str) -> Record | None:
     edition, when = edition_of(language), _date(year, month, day)
     if edition is None or when is None or not on_day(in_edition(edition.locale), when).exists():
         return None
-    return whole(edition, heads.day_head(language, when), [lists.day(language, when)])
+    main = lists.day(language, when)  # which "all-news" shows too, of the newest day
+    return whole(edition, heads.day_head(language, when), [main], shared=(main,))
 
 
 @page("all-news-month", rf"all-news/{_MONTH}", touched_by=(months_of_pieces,))
