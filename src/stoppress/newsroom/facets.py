@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.children import children_of
 from stoppress.newsroom.models import Article
 
 
@@ -70,9 +71,9 @@ def facets_of(article: Article, *, gone: bool = False) -> Facets:
         path=article.public_path,
         day=clock.day_of(article.published_at).isoformat(),
         gone=gone,
-        topics=tuple(sorted({link.topic_id for link in article.topic_links.all()})),
-        people=tuple(sorted({byline.person_id for byline in article.bylines.all()})),
-        picks=tuple(pick.target_id for pick in article.picks.all() if pick.target_id),
+        topics=tuple(sorted({link.topic_id for link in children_of(article, "topic_links")})),
+        people=tuple(sorted({byline.person_id for byline in children_of(article, "bylines")})),
+        picks=tuple(pick.target_id for pick in children_of(article, "picks") if pick.target_id),
         images=tuple(sorted(images)),
         documents=tuple(sorted(documents)),
         translation=str(article.translation_key),

@@ -18,7 +18,7 @@ from wagtail.models import Locale
 from stoppress.demo.archive import words
 from stoppress.demo.archive.beside import AHEAD, beside
 from stoppress.demo.archive.composer import Composer, OvertakenError, ids_for, write_batch
-from stoppress.demo.archive.pace import written_in_one_go
+from stoppress.demo.archive.pace import usually_merged, written_in_one_go
 from stoppress.demo.archive.texts import Text, Texts, author_names, topic_titles
 from stoppress.intake.garbage import seldom_collected
 from stoppress.newsroom import clock
@@ -65,6 +65,7 @@ def fill(number: int, show: Show = lambda done, of: None) -> int:
     topics = _topics(edition.locale)
     pieces = _Pieces(number, sections, people, topics)
     first = _written()
+    usually_merged()  # a run that was killed could not say so
     with seldom_collected():
         while (start := _written()) < number:
             try:

@@ -27,7 +27,7 @@ def written_in_one_go() -> Iterator[None]:
     """Hold an SQLite database so inside the block; others are left as they are.
 
     The search index is merged rarely and by many parts at once, instead of often and by few. That
-    alone is kept in the database; should the block be cut off, the next one brings it back.
+    alone is kept in the database; should the block be cut off, ``usually_merged`` brings it back.
     """
     if connection.vendor != "sqlite":
         yield
@@ -39,8 +39,14 @@ def written_in_one_go() -> Iterator[None]:
     try:
         yield
     finally:
-        _merge(_USUAL_MERGE)
+        usually_merged()
         connection.close()  # the next connection is as the settings say
+
+
+def usually_merged() -> None:
+    """Have the search index merged as SQLite does by itself, whatever was cut off before."""
+    if connection.vendor == "sqlite":
+        _merge(_USUAL_MERGE)
 
 
 def _merge(parts: int) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 
 from wagtail.models import Page
 
-from stoppress.newsroom.bulk.content import children_of
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take
 from stoppress.newsroom.bulk.public import Seen, records_of
@@ -24,6 +23,7 @@ from stoppress.newsroom.bulk.traces import (
     revisions_of,
     search_entries_of,
 )
+from stoppress.newsroom.children import children_of
 from stoppress.newsroom.facets import facets_of
 from stoppress.newsroom.models import Article, ArticleTopic, Byline, Pick
 from stoppress.newsroom.models.article_rows import date_rows

@@ -6,7 +6,7 @@ kind of field; a field of a kind that is not known here is still asked each time
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from operator import itemgetter
@@ -17,6 +17,7 @@ from django.db.models import Field, Model
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from modelcluster.models import get_field_value as as_the_field_says
 
+from stoppress.newsroom.children import children_of
 from stoppress.newsroom.models import Article
 
 Reading = Callable[[Any], Any]
@@ -57,13 +58,6 @@ def child_relations() -> tuple[tuple[str, bool], ...]:
 @cache
 def _many_to_many() -> tuple[str, ...]:
     return tuple(field.name for field in get_all_child_m2m_relations(Article) if field.serialize)
-
-
-def children_of(article: Article, name: str) -> Sequence[Any]:
-    """What belongs to a piece under this name; in hand, if it is, without a manager for it."""
-    in_hand = article.__dict__.get("_cluster_related_objects") or {}
-    found: Sequence[Any] = in_hand[name] if name in in_hand else getattr(article, name).all()
-    return found
 
 
 def _row(instance: Model) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
-from stoppress.newsroom.bulk.content import children_of, content_of
+from stoppress.newsroom.bulk.content import content_of
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take
+from stoppress.newsroom.children import children_of
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.rows import Insert, insert_of
 from stoppress.newsroom.search import usual_title_length

@@ -22,12 +22,13 @@ from stoppress.newsroom.bulk.compose import (
     compose,
     compose_again,
 )
-from stoppress.newsroom.bulk.content import child_relations, children_of
+from stoppress.newsroom.bulk.content import child_relations
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take, take_ids
 from stoppress.newsroom.bulk.public import make_way, record_articles
 from stoppress.newsroom.bulk.traces import forget_references, forget_search_entries
 from stoppress.newsroom.bulk.tree import place_in_tree
+from stoppress.newsroom.children import children_of
 from stoppress.newsroom.models import Article, Correction, Pick
 from stoppress.newsroom.record import hold_the_log
 
