@@ -23,8 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import stoppress
-from bench import homes, pagefiles
+from bench import homes, pagefiles, releases
 from bench.mark import Mark
 from bench.options import Options, told
 from bench.processes import end, free_port, start
@@ -158,7 +157,9 @@ def changed(way: str, made: Path, paths: list[str], folder: Path, options: Optio
         made, folder / "home", ignore=shutil.ignore_patterns("run", "lock.mdb", "*.log")
     )
     (home / "run").mkdir()
-    release = {"PYTHONPATH": os.pathsep.join((str(other_release(folder)), *sys.path))}
+    package = releases.installed(folder / "release")
+    releases.sign(package, [_SIGNED])
+    release = {"PYTHONPATH": os.pathsep.join((str(package.parent), *sys.path))}
     port, watch = free_port(), Watch(home, every=min(options.seconds / 4, 1.0))
     asked = pagefiles.listed(folder / "paths.txt", list(map(pagefiles.sent, paths)))
     old = _serve(home, port, options.servers[0], {})
@@ -186,18 +187,6 @@ def changed(way: str, made: Path, paths: list[str], folder: Path, options: Optio
             if process is not None:
                 end(process)
     return watch
-
-
-def other_release(folder: Path) -> Path:
-    """A copy of the installed package with another template."""
-    assert stoppress.__file__
-    copied = folder / "release" / "stoppress"
-    shutil.copytree(
-        Path(stoppress.__file__).parent, copied, ignore=shutil.ignore_patterns("__pycache__")
-    )
-    template = copied / "site" / "templates" / _SIGNED
-    template.write_text(template.read_text("utf-8") + "<!-- another release -->\n", "utf-8")
-    return copied.parent
 
 
 def _serve(

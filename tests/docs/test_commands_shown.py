@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from bench.releases import installed
 
 from tests.conf.postgres_server import postgres_server
 from tests.docs.pages import ROOT, Block, Command, blocks, commands, pages_with_commands
-from tests.press.two_releases import installed, sign
+from tests.press.two_releases import sign
 from tests.world.fixtures import copy_home
 from tests.world.running import stoppress
 

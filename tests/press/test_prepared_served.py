@@ -10,8 +10,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from bench.releases import installed
 
-from tests.press.two_releases import Readers, editing, installed, misses, sign
+from tests.press.two_releases import Readers, editing, misses, sign
 from tests.world.pieces import import_pieces, piece
 from tests.world.running import free_port, serving, start, stoppress
 

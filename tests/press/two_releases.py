@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-import stoppress
+from bench import releases
 from stoppress.edge.counters import EVENT, read_all
 from stoppress.edge.counting import FOLDER
 
@@ -24,21 +24,10 @@ SIGNED = ("shell/masthead.html", "shell/footer.html", "article/article.html", "l
 _FLASH = re.compile(r"Flash (\d+)")
 
 
-def installed(at: Path) -> Path:
-    """A copy of Stoppress, to be run and changed."""
-    assert stoppress.__file__
-    source = Path(stoppress.__file__).parent
-    ignored = shutil.ignore_patterns("__pycache__", "pictures")
-    return Path(shutil.copytree(source, at / "stoppress", ignore=ignored))
-
-
 def sign(package: Path) -> None:
     """Make another release of a copy: other templates, other styles."""
-    site = package / "site"
-    for name in SIGNED:
-        template = site / "templates" / name
-        template.write_text(template.read_text("utf-8") + f"<!--new {name}-->\n", "utf-8")
-    [first, *_] = sorted((site / "static" / "css").glob("*.css"))
+    releases.sign(package, SIGNED)
+    [first, *_] = sorted((package / "site" / "static" / "css").glob("*.css"))
     first.write_text(first.read_text("utf-8") + "\n.new-release { color: inherit; }\n", "utf-8")
 
 
@@ -111,6 +100,8 @@ class Readers:
     """Replies of the new release."""
     old: int = 0
     """Replies of the old release."""
+    slowest: float = 0.0
+    """Seconds of the slowest reply."""
 
     @contextmanager
     def reading(self, number: int = 2) -> Iterator[None]:
@@ -143,7 +134,9 @@ class Readers:
     def look(self, client: httpx.Client, path: str) -> str:
         """Read one page and look whether it is whole and fresh."""
         at_least = self.returned[-1] if self.returned else 0
+        began = time.perf_counter()
         answer = client.get(self.site + path)
+        self.slowest = max(self.slowest, time.perf_counter() - began)
         self.statuses.add(answer.status_code)
         self.read += 1
         shown = marks(answer.text)
