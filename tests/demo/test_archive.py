@@ -5,7 +5,9 @@ from __future__ import annotations
 from unittest import mock
 
 import pytest
+from django.db import connection
 from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
 
 from stoppress.demo.archive import fill as fill_module
 from stoppress.demo.archive.composer import Batch, write_batch
@@ -123,3 +125,15 @@ def test_a_newsroom_with_pieces_of_its_own_is_left_alone() -> None:
         fill(3)
 
     assert Article.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.skipif("connection.vendor != 'sqlite'")
+def test_a_run_after_one_that_was_killed_has_the_search_index_merged_as_usual() -> None:
+    factories.edition()
+    table = f"{get_search_backend().get_index_for_model(Article).entries.model._meta.db_table}_fts"
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('automerge', 0)")
+        fill(1)
+        cursor.execute(f"SELECT v FROM {table}_config WHERE k = 'automerge'")
+        assert cursor.fetchone() == (4,)
