@@ -203,3 +203,23 @@ def test_the_tag_of_a_day_is_the_same_whichever_page_was_made_first() -> None:
         kept.store.apply(Batch(forget_fragments=days))
         kept.get("/all-news/")
         assert kept.get(path) == before
+
+
+def test_a_portrait_that_is_deleted_leaves_the_authors_page(reader: Reader) -> None:
+    _path, mara = _portrait(factories.person("Mara"))
+    factories.piece("A ferry", by=(mara,))
+    page = f"/author/{mara.slug}/"
+    assert "/media/pictures/" in reader.get(page).text
+    mara.picture.delete()
+    assert "/media/pictures/" not in reader.get(page).text
+
+
+def test_former_addresses_go_with_a_topic_that_is_deleted(reader: Reader) -> None:
+    ferry, boats = factories.topic("Ferry"), factories.topic("Boats")
+    factories.piece("One", about=(ferry,))
+    merge_topics(ferry, boats)
+    for path in ("/topic/ferry/", "/topic/ferry/feed.rss"):
+        assert reader.status(path) == 301
+    boats.delete()
+    for path in ("/topic/ferry/", "/topic/ferry/feed.rss"):
+        assert reader.status(path) == 404

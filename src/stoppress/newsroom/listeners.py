@@ -145,6 +145,14 @@ def _portrait_left(instance: Any, **_kwargs: Any) -> None:
 
 
 def _topic_deleted(instance: models.Topic, **_kwargs: Any) -> None:
+    # Its former addresses go with it: who follows the log cannot look them up any more.
+    for former in models.FormerTopic.objects.filter(topic=instance):
+        record.append(
+            Change.Kind.TOPIC,
+            instance.pk,
+            edition=_language(instance),
+            before={"slug": former.slug},
+        )
     links = models.ArticleTopic.objects.filter(topic=instance)
     record.record_again(links.values_list("article_id", flat=True))
 
@@ -186,6 +194,8 @@ def _file_changed(instance: Any) -> None:
     if image:
         for settings in models.NewsroomSettings.objects.filter(logo=instance):
             record.append(Change.Kind.SETTINGS, settings.pk)
+        for person in models.Person.objects.filter(picture=instance):
+            record.append(Change.Kind.PERSON, person.pk)
 
 
 def articles_showing(media: Model) -> list[int]:
