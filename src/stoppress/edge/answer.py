@@ -58,8 +58,8 @@ class Edge:
     ) -> Response | None:
         """What `answer` would say to a GET; None when a snapshot is needed to know it.
 
-        It needs none when the page is kept, and the store is still at the number that all that is
-        kept was brought to.
+        It needs none when the page is kept and its frame is joined, and the store is still at the
+        number that all that is kept was brought to.
         """
         pages = self._pages
         if not store.is_at(pages.opening, pages.number):
@@ -67,9 +67,12 @@ class Edge:
         kept = pages.find(path)
         if kept is None:
             return None
-        ready = kept.gzip if wants_gzip(accept_encoding) else kept.plain
+        gzip = wants_gzip(accept_encoding)
+        ready = kept.gzip if gzip else kept.plain
         if ready is None or ready.tail is not kept.frame.tail or not ready.dated:
-            return None
+            ready = pages.ready(kept, gzip, self._clock())
+            if ready is None:
+                return None
         if ready.status == 200 and _has_it(ready, if_none_match, if_modified_since):
             return ready.not_modified(kept)
         return pages.full(kept, ready)

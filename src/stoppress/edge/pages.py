@@ -97,10 +97,17 @@ class ReadyPages:
             self._kept_size -= oldest.length + _SIZE_OF_PAGE
         return kept
 
-    def ready(self, kept: KeptPage, gzip: bool, now: float, snapshot: Snapshot) -> ReadyPage | None:
-        """The page's answers in a coding; None when a shared fragment is missing or damaged."""
+    def ready(
+        self, kept: KeptPage, gzip: bool, now: float, snapshot: Snapshot | None = None
+    ) -> ReadyPage | None:
+        """The page's answers in a coding; None when a shared fragment is missing or damaged.
+
+        Without a snapshot also when one would have to be read.
+        """
         frame = kept.frame
-        tail = frame.tail or self._join(frame, snapshot).tail
+        if frame.tail is None and snapshot is not None:
+            self._join(frame, snapshot)
+        tail = frame.tail
         if tail is None:
             return None
         ready = kept.gzip if gzip else kept.plain
