@@ -101,6 +101,7 @@ def change(folder: Path, file: str, old: str, new: str) -> None:
 
 
 FERRY = "en/01-ferry-returns.toml"
+DATED = 'age = "35m"\nupdated = "10m"'
 
 
 @pytest.mark.parametrize(
@@ -113,6 +114,8 @@ FERRY = "en/01-ferry-returns.toml"
         (FERRY, '"Ferry"', '"Ferries"', r"line \d+: there is no topic 'Ferries'"),
         (FERRY, 'age = "35m"', 'age = "tomorrow"', r"line 6: 'tomorrow' is no age"),
         (FERRY, 'updated = "10m"', 'updated = "3h"', r"line 7: '3h' is before"),
+        (FERRY, DATED, 'age = "1d 09:10"\nupdated = "20h"', r"line 7: '20h' is before"),
+        (FERRY, DATED, 'age = "2h"\nupdated = "1d 23:10"', r"line 7: '1d 23:10' is before"),
         (FERRY, 'picture = "ferry"', 'picture = "balloon"', r"there is no picture 'balloon'"),
         (FERRY, 'type = "subhead"', 'type = "heading"', r"there is no block 'heading'"),
         (FERRY, 'file = "ferry.webm"', 'file = "gone.webm"', r"there is no file 'gone\.webm'"),

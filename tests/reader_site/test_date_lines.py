@@ -1,6 +1,7 @@
 """Date lines as an edition writes them."""
 
 import pytest
+from django.utils import timezone
 
 from stoppress.newsroom.models import EditionPage
 from stoppress.press.follow import follow
@@ -22,6 +23,7 @@ def test_an_edition_may_write_its_date_lines_in_its_own_way() -> None:
         after = served(store, article.public_path or "")
     assert before
     assert after
-    line = f"{article.published_at:%d.%m.%Y} at ".encode()
+    assert article.published_at
+    line = f"{timezone.localtime(article.published_at):%d.%m.%Y} at ".encode()
     assert line not in before[1]
     assert line in after[1]

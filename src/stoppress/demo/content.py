@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -239,17 +239,21 @@ def _check_piece(
 
 
 def _check_dates(piece: Piece) -> None:
-    now = datetime.now(UTC)
+    """What came later must be later at each hour the demo may be made: days and hours mix."""
+    midnight = datetime.combine(datetime.now(UTC).date(), time(), UTC)
     try:
         if "scheduled" in piece.source.data:
-            coming_moment(piece["scheduled"], now)
+            coming_moment(piece["scheduled"], midnight)
             return
-        published = moment_of(piece["age"], now, UTC)
         later = [piece["updated"]] if piece.get("updated") else []
         later += [correction["at"] for correction in piece.get("corrections", [])]
-        for age in later:
-            if moment_of(age, now, UTC) < published:
-                raise piece.source.wrong(f"{age!r} is before the piece was published.", age)
+        for now in (midnight, midnight.replace(hour=23, minute=59)):
+            published = moment_of(piece["age"], now, UTC)
+            for age in later:
+                if moment_of(age, now, UTC) < published:
+                    raise piece.source.wrong(
+                        f"{age!r} is before the piece was published, at {now:%H:%M} at least.", age
+                    )
     except KeyError as error:
         raise piece.source.wrong(f"{error} is missing; a piece has an age.") from error
     except ValueError as error:
