@@ -5,7 +5,6 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 import psutil
@@ -74,9 +73,7 @@ def start_again(newsroom: RunningNewsroom) -> None:
     newsroom.process.kill()
     newsroom.process.wait()
     psutil.wait_procs(children, timeout=10)
-    addresses = (urlsplit(newsroom.site).netloc, urlsplit(newsroom.desk).netloc)
-    words = ("--site", addresses[0], "--desk", addresses[1], "--processes", "2")
-    newsroom.process = start(newsroom.home, "serve", *words)
+    newsroom.process = start(newsroom.home, *newsroom.words)
     # Readers are answered before everything is there; that is all the test needs.
     until(lambda: answers(newsroom))
 

@@ -92,6 +92,8 @@ class RunningNewsroom:
     desk: str
     """The editors' address, without a slash at its end."""
     process: subprocess.Popen[bytes] = field(repr=False)
+    words: tuple[str, ...] = field(repr=False)
+    """The command that serves it, to start it again."""
     output: "queue.Queue[str | None]" = field(repr=False, default_factory=queue.Queue)
 
     def url(self, path: str) -> str:
@@ -170,8 +172,9 @@ def start_serving(home: Path, *more: str) -> RunningNewsroom:
     site, desk = (f"127.0.0.1:{free_port()}" for _ in range(2))
     if SERVER and "--server" not in more:
         more = (*more, "--server", SERVER)
-    process = start(home, "serve", "--site", site, "--desk", desk, *more)
-    newsroom = RunningNewsroom(home, f"http://{site}", f"http://{desk}", process)
+    words = ("serve", "--site", site, "--desk", desk, *more)
+    process = start(home, *words)
+    newsroom = RunningNewsroom(home, f"http://{site}", f"http://{desk}", process, words)
     assert process.stdout is not None
     threading.Thread(
         target=_read_lines, args=(process.stdout, newsroom.output), daemon=True
