@@ -69,6 +69,14 @@ def test_the_site_gives_no_cookie_and_knows_no_desk(newsroom: RunningNewsroom) -
         assert "password" not in answer.text
 
 
+def test_the_origin_listens_on_no_port(newsroom: RunningNewsroom) -> None:
+    """A port could come to be another program's while the origin is started again."""
+    origin = newsroom.part("origin")
+    processes = [origin, *origin.children(recursive=True)]
+    assert [c for process in processes for c in process.net_connections("inet")] == []
+    assert httpx.get(newsroom.url("/-/nothing-stored/")).status_code == 404  # yet it is asked
+
+
 @pytest.mark.parametrize(
     ("number", "edge"), [(signal.SIGTERM, EDGE), (signal.SIGINT, ("--server", "granian"))]
 )

@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import structlog
@@ -74,12 +76,13 @@ def serve(
     site_server = _installed(server or settings.server)
     number = processes or settings.processes or best_number_of_processes(site_server)
     wanted_site, wanted_desk = read_address(site, "--site"), read_address(desk, "--desk")
-    with only_one(home):
+    # In a folder that is this user's alone, and has a short name: a socket's may have 107 bytes.
+    with only_one(home), TemporaryDirectory(prefix="stoppress-") as private:
         site_address = free_address(wanted_site, "--site")
         desk_address = free_address(wanted_desk, "--desk")
         if site_address == desk_address:
             raise NotDone(f"Site and desk cannot both listen on {site}. Give --desk another port.")
-        origin_address = free_address(Address("127.0.0.1", 0), "--origin")
+        origin = Path(private) / "origin.sock"
         if settings.site_url is None:
             record_site_url(home, site_address.url)
         configure_structlog()
@@ -90,17 +93,17 @@ def serve(
                 " says how they address the desk"
             )
         children = (
-            *_edges(home, site_address, origin_address, site_server, number, settings.access_log),
+            *_edges(home, site_address, origin, site_server, number, settings.access_log),
             # These write to the store, when it is clear which one.
-            _web(home, "origin", origin_address),
-            _web(home, "desk", desk_address),
+            _command("origin", home, "origin", "--socket", str(origin)),
+            _desk(home, desk_address),
             _command("worker", home, "worker"),
         )
         try:
             code = run_supervisor(
                 children,
                 when_started=lambda: write_running(home, children, site_address, desk_address),
-                ready=lambda: _answering(site_address, origin_address, desk_address),
+                ready=lambda: _answering(site_address, origin, desk_address),
                 when_ready=lambda: print(
                     f"ready {site_address.url} {desk_address.url}", flush=True
                 ),
@@ -139,8 +142,8 @@ def _command(name: str, home: Home, *arguments: str) -> Child:
     )
 
 
-def _web(home: Home, verb: str, address: Address) -> Child:
-    return _command(verb, home, verb, "--host", address.host, "--port", str(address.port))
+def _desk(home: Home, at: Address) -> Child:
+    return _command("desk", home, "desk", "--host", at.host, "--port", str(at.port))
 
 
 def _installed(server: str | None) -> str:
@@ -155,11 +158,11 @@ def _installed(server: str | None) -> str:
 
 
 def _edges(
-    home: Home, site: Address, origin: Address, server: str, number: int, access_log: str
+    home: Home, site: Address, origin: Path, server: str, number: int, access_log: str
 ) -> list[Child]:
     """The processes that answer readers, and the one for readers who have to wait."""
     environment = {"STOPPRESS_HOME": str(home.root)}
-    common = ("--home", str(home.root), "--origin", origin.url, "--access-log", access_log)
+    common = ("--home", str(home.root), "--origin", f"unix:{origin}", "--access-log", access_log)
     memory = max(_memory_for_pages() // number, _LEAST_MEMORY)
     edge = (
         *(sys.executable, "-m", "stoppress.edge", *common, "--server", server, "--share-port"),
@@ -178,13 +181,14 @@ def _memory_for_pages() -> int:
     return min(_MOST_MEMORY, whole >> 23)
 
 
-async def _answering(site: Address, origin: Address, desk: Address) -> bool:
+async def _answering(site: Address, origin: Path, desk: Address) -> bool:
     """Wait until origin, site and desk answer; False when they do not in two minutes."""
-    from httpx import AsyncClient, HTTPError
+    from httpx import AsyncClient, AsyncHTTPTransport, HTTPError
 
     until = time.monotonic() + READY_SECONDS
-    async with AsyncClient(timeout=10, trust_env=False) as client:
-        for url in (f"{origin.url}/-/press?path=/", f"{site.url}/", f"{desk.url}/login/"):
+    mounts = {"http://origin": AsyncHTTPTransport(uds=str(origin))}
+    async with AsyncClient(timeout=10, trust_env=False, mounts=mounts) as client:
+        for url in ("http://origin/-/press?path=/", f"{site.url}/", f"{desk.url}/login/"):
             while True:
                 if time.monotonic() > until:
                     return False

@@ -32,7 +32,10 @@ class Origin:
     moment it is published. An origin that is silent is not waited for by everybody, see `Breaker`.
     """
 
-    def __init__(self, url: str, counting: Counting, timeout: float = TIMEOUT) -> None:
+    def __init__(self, at: str, counting: Counting, timeout: float = TIMEOUT) -> None:
+        """The origin at `unix:PATH` of a socket, or at a URL."""
+        socket = at.removeprefix("unix:") if at.startswith("unix:") else None
+        url = at if socket is None else "http://origin"
         self._timeout = timeout
         self._breaker = Breaker()
         self._url = url.rstrip("/") + "/-/press?path="
@@ -41,9 +44,11 @@ class Origin:
         self._absent: set[str] = set()
         self._moment: object = None
         limits = httpx.Limits(max_connections=_MOST_AT_ONCE, max_keepalive_connections=16)
-        self._client = httpx.AsyncClient(
-            timeout=timeout, limits=limits, trust_env=False, verify=url.startswith("https:")
+        verify = url.startswith("https:")  # else the certificates need not be read
+        transport = httpx.AsyncHTTPTransport(
+            verify=verify, limits=limits, trust_env=False, uds=socket
         )
+        self._client = httpx.AsyncClient(timeout=timeout, transport=transport, trust_env=False)
 
     def known_absent(self, path: str, moment: object) -> bool:
         """Whether the origin said so while the store was as at this moment of a snapshot."""

@@ -37,7 +37,7 @@ class Serving:
     :param home: folder with `store/` and `media/`.
     :param host: the address to listen on.
     :param port: the port to listen on.
-    :param origin: URL of the origin, asked for what is missing.
+    :param origin: URL or `unix:` socket of the origin, asked for what is missing.
     :param waiting: socket of the process that takes over who has to wait.
     :param folders: more folders whose files may be served.
     :param memory: bytes for ready pages.
@@ -119,7 +119,10 @@ def command_line(program: str, description: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=program, description=description)
     parser.add_argument("--home", type=Path, required=True, help="folder with store/ and media/")
     parser.add_argument(
-        "--origin", required=True, help="URL of the origin, asked for what is missing"
+        "--origin",
+        required=True,
+        metavar="URL|unix:PATH",
+        help="the origin, asked for what is missing",
     )
     parser.add_argument(
         "--files",

@@ -180,14 +180,14 @@ def _head(status: int, headers: Headers) -> bytes:
 
 
 async def wait(
-    home: Home, at: Path, origin_url: str, folders: Sequence[Path], logged: int | None
+    home: Home, at: Path, origin_at: str, folders: Sequence[Path], logged: int | None
 ) -> None:
     """Answer those who wait until SIGTERM or SIGINT."""
     store = Store.open(home.store, readonly=True)
     edge = Edge(Files(home.media, folders), pages_budget=_PAGES)
     counting = Counting.open(home.run, logged)
     counting.follow("compositions", lambda: edge.compositions)
-    origin = Origin(origin_url, counting)
+    origin = Origin(origin_at, counting)
     lists, streams = LiveLists(store), Streams()
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -205,21 +205,10 @@ def pieces_by_the_person(moment: Moment) -> Iterator[tuple[str, int]]:
 
 
 def the_person(moment: Moment) -> Iterator[tuple[str, int]]:
-    """The person's own row, in every edition."""
+    """The person's own row or portrait, in every edition."""
     for person in moment.ids(Change.Kind.PERSON):
         for code in codes():
             yield (code, person)
-
-
-def the_picture_of_a_person(moment: Moment) -> Iterator[tuple[str, int]]:
-    """A picture that stands on an author's page."""
-    from stoppress.newsroom.models import Person
-
-    images = moment.ids(Change.Kind.IMAGE)
-    if images:
-        for person in Person.objects.filter(picture_id__in=images).values_list("pk", flat=True):
-            for code in codes():
-                yield (code, person)
 
 
 # --- days and months --------------------------------------------------------------------------

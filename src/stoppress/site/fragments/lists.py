@@ -190,7 +190,7 @@ def topic_month(topic: int, month: date) -> dict[str, Any] | None:
 @fragment(
     "author",
     "pages/author.html",
-    touched_by=(on.pieces_by_the_person, on.the_person, on.the_picture_of_a_person),
+    touched_by=(on.pieces_by_the_person, on.the_person),
     wholesale=True,
 )
 def author(edition: str, person: int) -> dict[str, Any] | None:
