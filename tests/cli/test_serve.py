@@ -14,7 +14,8 @@ import pytest
 
 from stoppress.cli.running import read_running
 from stoppress.home import Home
-from tests.world.running import RunningNewsroom, free_port, serving, stoppress
+from tests.world.ports import free_port
+from tests.world.running import RunningNewsroom, serving, stoppress
 
 EDGE = ("--server", "fastpysgi", "--processes", "2")
 PARTS = {"edge-1", "edge-2", "waiting", "origin", "desk", "worker"}

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -10,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.world.ports import free_port
 
 ROOT_USER = 0
 SERVER_USER = "postgres"
@@ -37,9 +38,7 @@ def postgres_server() -> Iterator[str]:
     if os.getuid() == ROOT_USER:
         shutil.chown(root, SERVER_USER)
         prefix = ["runuser", "-u", SERVER_USER, "--"]
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     data = str(root / "data")
 
     def run(program: str, *arguments: str) -> None:

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from tests.conf.postgres_server import postgres_server
 from tests.docs.pages import ROOT, Block, Command, blocks, commands, pages_with_commands
 from tests.press.two_releases import sign
 from tests.world.fixtures import copy_home
+from tests.world.ports import free_port
 from tests.world.running import stoppress
 
 NOT_RUN = (
@@ -123,7 +123,7 @@ class Reader:
 
     def serve(self) -> None:
         """Serve the newsroom in this directory on free ports, until the page is read."""
-        site, desk = free_port(), free_port()
+        site, desk = (f"127.0.0.1:{free_port()}" for _ in range(2))
         with (self.directory / "serve.log").open("wb") as log:
             self.serving = subprocess.Popen(
                 ["sh", "-c", f"exec stoppress serve --site {site} --desk {desk}"],
@@ -146,13 +146,6 @@ class Reader:
         if self.serving is not None:
             self.serving.send_signal(signal.SIGTERM)
             self.serving.wait(10)
-
-
-def free_port() -> str:
-    """An address of this machine that nobody listens on."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return f"127.0.0.1:{listening.getsockname()[1]}"
 
 
 def makefile_targets() -> set[str]:
@@ -243,7 +236,7 @@ def test_nginx_takes_the_configuration_of_its_guide(tmp_path: Path) -> None:
     )
     text = re.sub(r"/etc/ssl/\S+\.key", str(key), text)
     text = re.sub(r"/etc/ssl/\S+\.pem", str(certificate), text)
-    text = text.replace("listen 443 ssl", f"listen {free_port()} ssl")
+    text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{free_port()} ssl")
     file = tmp_path / "nginx.conf"
     file.write_text(
         f"pid {tmp_path}/nginx.pid; error_log stderr; events {{}}\n"

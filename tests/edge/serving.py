@@ -20,6 +20,7 @@ import psutil
 
 from stoppress.edge.serving import best_server, is_installed
 from stoppress.store import Asset, Batch, Fragment, Page, Record, Redirect, Store, make_fragment
+from tests.world.ports import free_port
 
 NOON = 1_780_000_000
 FOR_EVER = "max-age=31536000, immutable"
@@ -30,12 +31,6 @@ SERVERS = tuple(sorted({SERVER, *filter(is_installed, ("fastpysgi", "granian"))}
 """Those under which the tables of requests and answers run."""
 START_SECONDS = 30.0
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @dataclass

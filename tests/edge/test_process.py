@@ -14,13 +14,13 @@ from stoppress.store import Batch
 from tests.edge.serving import (
     NOBODY,
     START_SECONDS,
-    free_port,
     made,
     running_edge,
     small_site,
     start_edge,
     wait_until,
 )
+from tests.world.ports import free_port
 
 
 def test_the_edge_loads_no_django() -> None:

@@ -14,7 +14,8 @@ from bench.releases import installed
 
 from tests.press.two_releases import Readers, editing, misses, sign
 from tests.world.pieces import import_pieces, piece
-from tests.world.running import free_port, serving, start, stoppress
+from tests.world.ports import free_port
+from tests.world.running import serving, start, stoppress
 
 pytestmark = pytest.mark.slow
 

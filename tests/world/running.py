@@ -3,7 +3,6 @@
 import os
 import queue
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -14,6 +13,8 @@ from pathlib import Path
 from typing import IO
 
 import psutil
+
+from tests.world.ports import free_port
 
 SERVER = os.environ.get("STOPPRESS_TEST_SERVER")
 """The server under which newsrooms of tests are served, when it is not to be the default."""
@@ -73,13 +74,6 @@ def start(home: Path, *words: str) -> subprocess.Popen[bytes]:
             env=_environment(),
             start_new_session=True,
         )
-
-
-def free_port() -> int:
-    """Return a port that nobody listens on just now."""
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 @dataclass
