@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bench.chapters import CHAPTERS, MILLION, Chapter
 from bench.homes import say
-from bench.machine import described
+from bench.machine import Neighbours, described
 from bench.options import Options, options_of, parser_of
 from bench.report import HEAD, NotMeasured, Report, Table
 
@@ -68,7 +68,7 @@ def run(chapters: list[Chapter], options: Options, results: Path) -> int:
     print(machine, flush=True)
     for chapter in chapters:
         say(f"\n{chapter.name}: {chapter.purpose}")
-        begun = time.monotonic()
+        begun, neighbours = time.monotonic(), Neighbours()
         try:
             report = chapter.measure(options)
         except NotMeasured as reason:
@@ -76,6 +76,8 @@ def run(chapters: list[Chapter], options: Options, results: Path) -> int:
         except Exception:
             log.exception("%s failed", chapter.name)
             report, failed = Report(notes=[f"{chapter.name}: failed."]), True
+        if note := neighbours.note():
+            report.notes.append(f"{chapter.name}: {note}.")
         whole.add(report)
         print(f"\n{report}\n", flush=True)
         say(f"{chapter.name} took {time.monotonic() - begun:.0f} s")

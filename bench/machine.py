@@ -19,6 +19,33 @@ PROGRAMS = {"nginx": "-v", "varnishd": "-V", "wrk": "-v"}
 _BUSY_SENTENCE = ": **other programs were running**, trust only the ratios"
 BUSY = 0.5
 """Load average above which other programs were running."""
+_STOLEN = 0.03
+"""Part of the time above which a virtual machine's neighbours are worth a word."""
+
+
+class Neighbours:
+    """Other machines on the same host, from when this is made."""
+
+    def __init__(self) -> None:
+        self._stolen, self._wanted = _processors()
+
+    def note(self) -> str | None:
+        """What they took meanwhile, as a sentence; None when it was little, or nobody can say."""
+        stolen, wanted = _processors()
+        part = (stolen - self._stolen) / max(wanted - self._wanted, 0.01)
+        if part < _STOLEN:
+            return None
+        return (
+            f"other machines on the host took {part:.0%} of the time that processors were wanted"
+            " for: **trust only the ratios**"
+        )
+
+
+def _processors() -> tuple[float, float]:
+    """Seconds stolen from all processors, and seconds that they were wanted for."""
+    times = psutil.cpu_times()
+    idle = times.idle + getattr(times, "iowait", 0.0)
+    return getattr(times, "steal", 0.0), sum(times) - idle
 
 
 def described() -> str:
