@@ -163,3 +163,15 @@ def test_an_edition_added_meanwhile_is_served(newsroom: RunningNewsroom) -> None
         assert time.monotonic() < deadline
         time.sleep(0.2)
     assert 'hreflang="de"' in httpx.get(newsroom.url("/")).text
+
+
+def test_a_long_name_for_temporary_files_is_one_sentence(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("x" * 100)
+    long.mkdir()
+    monkeypatch.setenv("TMPDIR", str(long))
+    done = stoppress(home, "serve", "--site", ":0", "--desk", ":0", expect=2)
+    assert "too long for a socket" in done.stderr
+    assert "TMPDIR" in done.stderr
+    assert len(done.stderr.splitlines()) == 1

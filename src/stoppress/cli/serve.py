@@ -36,6 +36,7 @@ log = structlog.get_logger("stoppress.serve")
 
 READY_SECONDS = 120.0
 PROBE_SECONDS = 0.1
+_LONGEST_SOCKET = 107  # bytes of a socket's path (Linux, unix(7))
 _LEAST_MEMORY = 32  # MiB of ready pages for each process of the edge
 _MOST_MEMORY = 256  # MiB of ready pages for all of them: some 20,000 pages of usual length
 
@@ -76,13 +77,11 @@ def serve(
     site_server = _installed(server or settings.server)
     number = processes or settings.processes or best_number_of_processes(site_server)
     wanted_site, wanted_desk = read_address(site, "--site"), read_address(desk, "--desk")
-    # In a folder that is this user's alone, and has a short name: a socket's may have 107 bytes.
-    with only_one(home), TemporaryDirectory(prefix="stoppress-") as private:
+    with only_one(home), private_socket("origin") as origin:
         site_address = free_address(wanted_site, "--site")
         desk_address = free_address(wanted_desk, "--desk")
         if site_address == desk_address:
             raise NotDone(f"Site and desk cannot both listen on {site}. Give --desk another port.")
-        origin = Path(private) / "origin.sock"
         if settings.site_url is None:
             record_site_url(home, site_address.url)
         configure_structlog()
@@ -131,6 +130,26 @@ def only_one(home: Home) -> Iterator[None]:
                 f" {home.root} status`. End that one first."
             ) from None
         yield
+
+
+@contextmanager
+def private_socket(name: str) -> Iterator[Path]:
+    """A path for a socket in a folder that is this user's alone, and has a short name.
+
+    :raises NotDone: when there cannot be such a folder.
+    """
+    remedy = "Name another folder for temporary files with TMPDIR."
+    try:
+        folder = TemporaryDirectory(prefix="stoppress-")
+    except OSError as error:
+        raise NotDone(
+            f"There is no folder for temporary files: {error.strerror}. {remedy}"
+        ) from error
+    with folder as made:
+        path = Path(made) / f"{name}.sock"
+        if len(os.fsencode(path)) > _LONGEST_SOCKET:
+            raise NotDone(f"The name of {made} is too long for a socket. {remedy}")
+        yield path
 
 
 def _command(name: str, home: Home, *arguments: str) -> Child:
