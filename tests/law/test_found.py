@@ -224,3 +224,13 @@ def test_former_addresses_go_with_a_topic_that_is_deleted(reader: Reader) -> Non
     boats.delete()
     for path in ("/topic/ferry/", "/topic/ferry/feed.rss"):
         assert reader.status(path) == 404
+
+
+def test_former_paths_go_with_a_piece_that_is_deleted(reader: Reader) -> None:
+    piece = factories.piece("A ferry", slug="ferry")
+    before = str(piece.public_path)
+    piece.slug = "ferry-returns"
+    publish(piece)
+    assert reader.status(before) == 301
+    Article.objects.get(pk=piece.pk).delete()
+    assert reader.status(before) == 404

@@ -15,7 +15,8 @@ from stoppress.newsroom.models import Article
 class Facets:
     """Where a public article stands. ``gone`` is true for one that was taken down.
 
-    ``day`` is its calendar day in the newsroom's zone; ids are of rows of the newsroom.
+    ``day`` is its calendar day in the newsroom's zone; ids are of rows of the newsroom. ``former``
+    are paths that led to it, told only when it is deleted: they cannot be looked up any more.
     """
 
     article: int
@@ -30,6 +31,7 @@ class Facets:
     images: tuple[int, ...] = ()
     documents: tuple[int, ...] = ()
     translation: str = ""
+    former: tuple[str, ...] = ()
 
     @property
     def date(self) -> dt.date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -106,6 +107,8 @@ def record_removal(article_id: int) -> Change | None:
         return None
     PublicState.objects.filter(pk=article_id).update(facets=None)
     count_again([(before, None)], clock.now())
+    former = FormerPath.objects.filter(article_id=article_id).values_list("path", flat=True)
+    before = replace(before, former=tuple(former))
     return append(Change.Kind.ARTICLE, article_id, edition=before.edition, before=before)
 
 

@@ -315,6 +315,7 @@ def paths_of_the_piece(moment: Moment) -> Iterator[str]:
 
     for facets in moment.facets:
         yield facets.path
+        yield from facets.former
     former = FormerPath.objects.filter(article_id__in=moment.articles)
     yield from former.values_list("path", flat=True)
 
