@@ -27,11 +27,11 @@ class Neighbours:
     """Other machines on the same host, from when this is made."""
 
     def __init__(self) -> None:
-        self._stolen, self._wanted = _processors()
+        self._stolen, self._wanted = _processor_seconds()
 
     def note(self) -> str | None:
         """What they took meanwhile, as a sentence; None when it was little, or nobody can say."""
-        stolen, wanted = _processors()
+        stolen, wanted = _processor_seconds()
         part = (stolen - self._stolen) / max(wanted - self._wanted, 0.01)
         if part < _STOLEN:
             return None
@@ -41,7 +41,7 @@ class Neighbours:
         )
 
 
-def _processors() -> tuple[float, float]:
+def _processor_seconds() -> tuple[float, float]:
     """Seconds stolen from all processors, and seconds that they were wanted for."""
     times = psutil.cpu_times()
     idle = times.idle + getattr(times, "iowait", 0.0)

@@ -25,11 +25,11 @@ def free_port() -> int:
     A server takes seconds to listen. Another process of pytest, which asked the system for a free
     port meanwhile, was given the same; servers that share ports then share their readers too.
     """
-    for port in _ports:
+    for port in itertools.islice(_ports, _EACH):
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))
             except OSError:
                 continue
             return port
-    raise AssertionError("itertools.cycle ended")
+    raise AssertionError(f"none of this process's {_EACH} ports is free")
