@@ -96,7 +96,7 @@ def test_the_focus_is_always_visible(site: Site, open_page: OpenPage, kind: str)
 
 
 def test_a_score_is_on_one_line_however_narrow_the_page(site: Site, open_page: OpenPage) -> None:
-    page = open_page(site.root + site.page("all news").path, width=360, height=740).page
+    page = open_page(site.root + "/sport/", width=360, height=740).page
 
     lines = page.evaluate(
         """() => [...document.querySelectorAll("main .whole")].flatMap((score) => {
