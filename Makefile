@@ -40,7 +40,7 @@ soak: $(VENV)/.installed-dev ## everything at once for ten minutes: memory and d
 bench: $(VENV)/.installed-dev ## all that is promised of speed and freshness, in one table (15 min)
 	$(BIN)/python -m bench
 
-bench-million: $(VENV)/.installed-dev ## the same at a million articles (an hour, 45 GiB of disk)
+bench-million: $(VENV)/.installed-dev ## the same at a million articles (an hour, 55 GiB of disk)
 	$(BIN)/python -m bench --million
 
 lint: $(VENV)/.installed-dev ## form, faults, types, layers

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from bench import homes, pagefiles, synthetic
 from bench.options import Options
-from bench.servers import NGINX, edge, edge_name, limit
+from bench.servers import NGINX, NGINX_WITH_ALL, edge, edge_name, limit
 from bench.wrk import Target, load
 
 FILES = 10_000
@@ -23,18 +23,36 @@ file's pages into its memory first, which it does once."""
 def side_by_side(
     options: Options, articles: int
 ) -> Iterator[tuple[dict[str, Target], pagefiles.PageFiles]]:
-    """Servers by their names, nginx and the edge under each server; the files that nginx has."""
+    """Servers by their names, nginx and the edge under each server; the files that nginx has.
+
+    Beside more pages than ``FILES`` there are two of nginx: one with so many, as if they were the
+    whole site, and one with all of them.
+    """
     home = homes.stored(options, articles)
     if articles > FILES:
         _read_whole(home / "store" / "data.mdb")
     with files_of(home, articles) as (files, paths), ExitStack() as stack:
         targets = {NGINX: stack.enter_context(limit(files))}
+        if articles > FILES:
+            every = stack.enter_context(_every_file_of(home, articles))
+            targets[NGINX_WITH_ALL] = stack.enter_context(limit(every, NGINX_WITH_ALL))
         for server in options.servers:
             targets[edge_name(server)] = stack.enter_context(edge(home, paths, server))
         warm_up = _WARM_UP if articles <= FILES else _WARM_UP_OF_MANY
         for target in targets.values():
             load(target, warm_up, options.connections)
         yield targets, files
+
+
+@contextmanager
+def _every_file_of(home: Path, articles: int) -> Iterator[pagefiles.PageFiles]:
+    homes.say(f"Writing {articles:,} pages as files for nginx ...")
+    with TemporaryDirectory(prefix="stoppress-pages-") as folder:
+        root = Path(folder)
+        root.chmod(0o755)  # nginx reads the files as another user
+        paths = map(synthetic.path_of, range(articles))
+        yield pagefiles.write(home, root, paths, most=articles)
+        homes.say("Removing them ...")
 
 
 @contextmanager

@@ -19,6 +19,7 @@ EDGE_SERVERS = tuple(name for name in SERVERS if is_installed(name))
 NOBODY = "http://127.0.0.1:9"  # the discard port: no origin is there
 
 NGINX = "nginx gzip_static"
+NGINX_WITH_ALL = "nginx gzip_static, all as files"
 
 NGINX_CONFIG = """
 worker_processes auto;
@@ -35,9 +36,7 @@ http {{
     tcp_nopush on;
     keepalive_timeout 600s;
     keepalive_requests 1000000000;
-    open_file_cache max=11000 inactive=600s;
-    open_file_cache_valid 600s;
-    open_file_cache_min_uses 1;
+    {opened}
     client_body_temp_path {root}/t1; proxy_temp_path {root}/t2; fastcgi_temp_path {root}/t3;
     uwsgi_temp_path {root}/t4; scgi_temp_path {root}/t5;
     server {{
@@ -48,25 +47,40 @@ http {{
 }}
 """
 GZIP_STATIC = "gzip_static always; gzip_vary on;"
+OPENED = 11_000
+"""Files that nginx keeps open, as many as a process usually may."""
+
+
+def kept_open(files: int) -> str:
+    """What has nginx keep so many files open; with more it is quicker when it does not try."""
+    if files > OPENED:
+        return "open_file_cache off;"
+    return (
+        f"open_file_cache max={OPENED} inactive=600s; open_file_cache_valid 600s;"
+        " open_file_cache_min_uses 1;"
+    )
 
 
 @contextmanager
-def nginx(root: Path, paths: Path, *, name: str = NGINX, more: str = "") -> Iterator[Target]:
+def nginx(
+    root: Path, paths: Path, *, name: str = NGINX, more: str = "", files: int = OPENED
+) -> Iterator[Target]:
     """The files in ``root/pages``, served by nginx with as many workers as cores."""
     needs("nginx", "wrk")
     root.mkdir(parents=True, exist_ok=True)
     port = free_port()
     config = root / f"nginx-{port}.conf"
-    config.write_text(NGINX_CONFIG.format(root=root, port=port, more=more))
+    config.write_text(NGINX_CONFIG.format(root=root, port=port, more=more, opened=kept_open(files)))
     command = ["nginx", "-c", str(config), "-e", str(root / "error.log")]
     with running([command], port) as processes:
         yield Target(name, port, paths, processes)
 
 
-def limit(files: PageFiles) -> AbstractContextManager[Target]:
+def limit(files: PageFiles, name: str = NGINX) -> AbstractContextManager[Target]:
     """Nginx with the ready files of pages: the same bodies, and the same headers, as the edge's."""
-    headers = " ".join(f'add_header {name} "{text}";' for name, text in files.headers)
-    return nginx(files.root, files.nginx_paths, more=f"{GZIP_STATIC} {headers}")
+    headers = " ".join(f'add_header {field} "{text}";' for field, text in files.headers)
+    more = f"{GZIP_STATIC} {headers}"
+    return nginx(files.root, files.nginx_paths, name=name, more=more, files=files.count)
 
 
 @contextmanager

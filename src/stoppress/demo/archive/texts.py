@@ -10,8 +10,9 @@ from typing import Any
 
 from stoppress.demo.archive import words
 
-#: Sentences that are put together once; pieces draw theirs from them.
+#: Sentences that are put together once, and the paragraphs made of them, which pieces draw.
 _SENTENCES = 6000
+_STOCK = 20_000
 _PARAGRAPHS = (8, 15)
 _IN_PARAGRAPH = (3, 5)
 #: Paragraphs between two subheads.
@@ -58,7 +59,10 @@ class Texts:
         self._authors = authors
         self._topics = topics
         dice = Random(1876)
-        self._stock = [_written(dice, words.SENTENCES) for _ in range(_SENTENCES)]
+        sentences = [_written(dice, words.SENTENCES) for _ in range(_SENTENCES)]
+        self._stock = [
+            " ".join(dice.choices(sentences, k=dice.randint(*_IN_PARAGRAPH))) for _ in range(_STOCK)
+        ]
 
     def piece(self, number: int) -> Text:
         """The piece of this number, counted from 0."""
@@ -66,12 +70,12 @@ class Texts:
         blocks: list[tuple[str, Any]] = []
         plain: list[str] = []
         quote_after = dice.randrange(2, 6)
-        for place in range(dice.randint(*_PARAGRAPHS)):
+        paragraphs = dice.choices(self._stock, k=dice.randint(*_PARAGRAPHS))
+        for place, text in enumerate(paragraphs):
             if place and place % _PART == 0:
                 subhead = _capital(_written(dice, words.SUBHEADS))
                 blocks.append(("subhead", {"text": subhead}))
                 plain.append(subhead)
-            text = " ".join(dice.choices(self._stock, k=dice.randint(*_IN_PARAGRAPH)))
             blocks.append(("paragraph", f"<p>{text}</p>"))
             plain.append(text)
             if place == quote_after:

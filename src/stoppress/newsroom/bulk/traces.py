@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -88,9 +88,9 @@ def references_of(articles: Sequence[Article]) -> Insert:
         ReferenceIndex,
         (*columns, "to_object_id", "model_path", "content_path", "content_path_hash"),
         (
-            (own, base, str(article.pk), to_type, to_object, model_path, path, _hash(path))
+            (own, base, str(article.pk), *reference, _hash(reference[-1]))
             for article in articles
-            for to_type, to_object, model_path, path in set(_references(article))
+            for reference in set(_references(article))
         ),
     )
 
@@ -138,6 +138,7 @@ def _foreign_keys(model: type[Model]) -> tuple[tuple[str, str, int], ...]:
 _PATHS = uuid.UUID("bdc70d8b-e7a2-4c2a-bf43-2a3e3fcbbe86")
 
 
+@lru_cache(maxsize=64)  # each piece has the paths of its own columns
 def _hash(path: str) -> uuid.UUID:
     """The same as ``ReferenceIndex._get_content_path_hash``."""
     return uuid.uuid5(_PATHS, path)

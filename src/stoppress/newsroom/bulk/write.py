@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from copy import copy
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -12,6 +11,7 @@ from uuid import uuid4
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Model
+from django.db.models.base import ModelState
 from wagtail.models import Page
 
 from stoppress.newsroom import clock
@@ -164,8 +164,14 @@ def _load_children(articles: Sequence[Article]) -> None:
 
 def new_article() -> Article:
     """A piece that is not written yet and has nothing; made of a pattern, as many are needed."""
-    article = copy(_pattern())
-    # The copy shares what it holds with the pattern; these it must have for itself.
+    article = Article.__new__(Article)
+    # All of it is shared with the pattern but what a piece must have for itself. `copy` pickles
+    # models, which takes ten times as long.
+    pattern = _pattern()
+    article.__dict__.update(vars(pattern))
+    article._state = state = ModelState()  # noqa: SLF001 - as Model.__init__ does
+    state.db = pattern._state.db  # noqa: SLF001
+    state.fields_cache = pattern._state.fields_cache.copy()  # noqa: SLF001
     article.translation_key = uuid4()
     without_children(article)
     return article

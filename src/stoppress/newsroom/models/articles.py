@@ -19,13 +19,12 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Locale, Page
 from wagtail.search import index
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models.article_rows import date_rows, lead_to_arrived
-from stoppress.newsroom.models.body import BodyBlock
+from stoppress.newsroom.models.body import BodyBlock, BodyField
 from stoppress.newsroom.models.editions import SectionPage, reader_url_parts
 from stoppress.newsroom.slugs import readable_slug
 
@@ -75,7 +74,7 @@ class Article(Page):
     kicker = models.CharField(_("kicker"), max_length=80, blank=True)
     dateline = models.CharField(_("dateline"), max_length=120, blank=True)
     summary = models.TextField(_("summary"), blank=True, help_text=_("For search engines."))
-    body = StreamField(BodyBlock(), verbose_name=_("body"), blank=True)
+    body: Any = BodyField(BodyBlock(), verbose_name=_("body"), blank=True)
 
     lead_image = models.ForeignKey(
         "wagtailimages.Image",

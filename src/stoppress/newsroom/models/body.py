@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
+from typing import Any
+
+from django.db import models
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 
 INLINE = ["bold", "italic", "link", "superscript", "subscript"]
@@ -184,3 +188,17 @@ class BodyBlock(blocks.StreamBlock):
     document = DocumentBlock()
     audio = AudioBlock()
     video = VideoBlock()
+
+
+class BodyField(StreamField):
+    """The column of a body. Wagtail makes a JSON field for each value that is read or written."""
+
+    @cached_property
+    def json_field(self) -> models.JSONField[Any, Any]:
+        """What the values are stored as; made once."""
+        return super().json_field
+
+    def deconstruct(self) -> Any:
+        """As Wagtail's own, to migrations."""
+        name, _path, args, options = super().deconstruct()
+        return name, "wagtail.fields.StreamField", args, options
