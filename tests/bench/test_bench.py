@@ -23,7 +23,7 @@ from bench.report import HEAD, NONE, Figure, Goal, NotMeasured, Report, ratio
 from bench.servers import edge
 from bench.states import witnesses
 
-from bench import change, pagefiles, peers, synthetic
+from bench import beside_nginx, change, pagefiles, peers, reading, synthetic
 from stoppress.store import Page, Store
 
 pytestmark = pytest.mark.slow
@@ -132,6 +132,21 @@ def test_each_bench_measures_something(chapter: Chapter, options: Options) -> No
         if figure.goal == NONE:
             assert max(figure.values) == 0, report.notes
     assert set(psutil.Process().children(recursive=True)) <= before
+
+
+def test_more_pages_than_nginx_has_are_read_beside_all_of_them_too(
+    options: Options, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tools_are_there("nginx", "wrk")
+    for module in (beside_nginx, reading):
+        monkeypatch.setattr(module, "FILES", 100)
+    monkeypatch.setattr(beside_nginx, "_WARM_UP_OF_MANY", 1)
+    report = reading.measure(replace(options, servers=options.servers[:1]))
+    named = [figure.what for figure in report.figures]
+    assert len(named) == 6
+    assert sum("nginx with all 200 as files" in what for what in named) == 3
+    [table] = report.tables
+    assert [row[-1] for row in table.rows] == ["0", "0", "0"], "replies that failed"
 
 
 def test_peers_serve_the_same_text(options: Options) -> None:

@@ -312,3 +312,52 @@ def test_wrong_types_never_break_an_import(wrong: Any) -> None:
     for name in names:
         with suppress(ItemRejected, ItemSkipped):
             read(plain_item(**{name: wrong}))
+
+
+def test_what_does_not_fit_is_cut_and_said() -> None:
+    long = "a word " * 100
+    picture = {
+        "uri": "urn:example:quay",
+        "type": "picture",
+        "by": long,
+        "headlines": [{"value": long}],
+        "renditions": [{"name": "main", "href": "quay.jpg"}],
+    }
+    topics = [{"name": f"Topic {number}"} for number in range(14)]
+    item = read(
+        plain_item(
+            located=long,
+            headlines=[{"value": long}],
+            infoSources=[{"name": long}],
+            subjects=topics,
+            associations=[picture],
+        )
+    )
+    assert [warning for warning in item.warnings if "cut" in warning or "left out" in warning] == [
+        "The headline has 699 characters and was cut to 255.",
+        "The description of a picture has 699 characters and was cut to 300.",
+        "The credit of a picture has 699 characters and was cut to 160.",
+        "The dateline has 699 characters and was cut to 120.",
+        "More than 12 topics: left out were Topic 12, Topic 13.",
+        "The source has 699 characters and was cut to 160.",
+    ]
+    assert item.dateline.endswith("a word…")
+    assert len(item.topics) == 12
+
+
+def test_what_fits_says_nothing() -> None:
+    assert read(ferry()).warnings == ()
+
+
+def test_pictures_beyond_forty_are_left_out_and_said() -> None:
+    pictures = [
+        {
+            "uri": f"urn:example:{number}",
+            "type": "picture",
+            "renditions": [{"name": "main", "href": f"{number}.jpg"}],
+        }
+        for number in range(42)
+    ]
+    item = read(plain_item(associations=pictures))
+    assert len(item.pictures) == 40
+    assert "Of 42 pictures those after the first 40 were left out." in item.warnings

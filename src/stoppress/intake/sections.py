@@ -71,11 +71,17 @@ def section_slug(hint: Hint) -> str:
     return next((code for code in hint.codes if _SLUG.fullmatch(code)), "")
 
 
-def topics_of(subjects: Sequence[Hint], *without: str) -> tuple[str, ...]:
-    """The titles of topics among ``subjects``, leaving out those that name the section."""
+def topics_of(subjects: Sequence[Hint], *without: str, warnings: list[str]) -> tuple[str, ...]:
+    """The titles of topics among ``subjects``, leaving out those that name the section.
+
+    :param warnings: where it is said which were too many.
+    """
     left_out = {name.casefold() for name in without}
     found: dict[str, str] = {}
     for hint in subjects:
         if hint.name and hint.rel not in _NO_TOPIC and len(hint.name) <= _LONGEST_TOPIC:
             found.setdefault(hint.name.casefold(), hint.name)
-    return tuple(title for key, title in found.items() if key not in left_out)[:_MOST_TOPICS]
+    titles = [title for key, title in found.items() if key not in left_out]
+    if more := titles[_MOST_TOPICS:]:
+        warnings.append(f"More than {_MOST_TOPICS} topics: left out were {', '.join(more)[:300]}.")
+    return tuple(titles[:_MOST_TOPICS])

@@ -91,6 +91,13 @@ def shortened(text: str, longest: int) -> str:
     return (head if space and len(head) > longest // 2 else cut).rstrip(_EDGES + ",;:–—-") + "…"
 
 
+def fitted(text: str, longest: int, what: str, warnings: list[str]) -> str:
+    """``text`` as ``shortened`` gives it; that it was cut is added to ``warnings``."""
+    if len(text) > longest:
+        warnings.append(f"The {what} has {len(text)} characters and was cut to {longest}.")
+    return shortened(text, longest)
+
+
 def sameness(text: str) -> str:
     """Only the letters and digits of ``text``, without case: equal for texts that read alike."""
     folded = unicodedata.normalize("NFKC", text).casefold()

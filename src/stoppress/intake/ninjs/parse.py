@@ -20,7 +20,7 @@ from stoppress.intake.ninjs.place import hints_of, picks_of, section_of
 from stoppress.intake.ninjs.properties import Properties, last_word
 from stoppress.intake.ninjs.wording import Wording
 from stoppress.intake.sections import topics_of
-from stoppress.intake.text import one_line, plain_line, plain_text, shortened
+from stoppress.intake.text import fitted, one_line, plain_line, plain_text
 
 _LONGEST_SOURCE = 160
 _LONGEST_VERSION = 100
@@ -96,7 +96,9 @@ class _Reading:
         section, slug, mapped = section_of(self.given, subjects, self.defaults.section_map)
         associations = list(self.given.objects("associations"))
         blocks = without_repeats(body.blocks, wording.repeats(headline, deck, byline, body))
-        blocks, pictures = place_pictures(blocks, pictures_of(self.given, associations))
+        blocks, pictures = place_pictures(
+            blocks, pictures_of(self.given, associations, self.warnings)
+        )
         if status is not Status.CANCELED and not blocks:
             self.warnings.append("The item has no text: the piece is its headline alone.")
         return Item(
@@ -115,7 +117,7 @@ class _Reading:
             expires=self.date("expires"),
             section=section,
             section_slug=slug,
-            topics=topics_of(subjects, section, mapped),
+            topics=topics_of(subjects, section, mapped, warnings=self.warnings),
             byline=byline,
             blocks=blocks,
             pictures=pictures,
@@ -209,7 +211,8 @@ class _Reading:
 
     def source(self) -> str:
         names = [plain_line(s.text("name")) for s in self.given.objects("infosources")]
-        return shortened(", ".join(dict.fromkeys(n for n in names if n)), _LONGEST_SOURCE)
+        line = ", ".join(dict.fromkeys(n for n in names if n))
+        return fitted(line, _LONGEST_SOURCE, "source", self.warnings)
 
     def urgency(self) -> int | None:
         value = self.given.value("urgency")

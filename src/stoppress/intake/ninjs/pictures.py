@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from stoppress.intake.item import Block, Picture
 from stoppress.intake.ninjs.properties import Properties, last_word
-from stoppress.intake.text import one_line, plain_line, plain_text, shortened
+from stoppress.intake.text import fitted, one_line, plain_line, plain_text
 
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|heic)$", re.IGNORECASE)
 _SMALL = re.compile(r"thumb|small|preview|icon|mini", re.IGNORECASE)
@@ -29,21 +29,30 @@ def file_name(address: str) -> str:
     return PurePosixPath(unquote(path)).name
 
 
-def pictures_of(item: Properties, associations: Sequence[Properties]) -> tuple[Picture, ...]:
-    """The pictures that belong to ``item``: photographs before graphics, in the item's order."""
+def pictures_of(
+    item: Properties, associations: Sequence[Properties], warnings: list[str]
+) -> tuple[Picture, ...]:
+    """The pictures that belong to ``item``: photographs before graphics, in the item's order.
+
+    :param warnings: where it is said what was cut or left out.
+    """
     photographs: list[Picture] = []
     graphics: list[Picture] = []
     for association in associations:
         kind = last_word(association.text("type"))
         files = _files(association)
         if kind in ("picture", "photo", "image") or (not kind and files):
-            photographs.append(_picture(association, files))
+            photographs.append(_picture(association, files, warnings))
         elif kind == "graphic":
-            graphics.append(_picture(association, files))
+            graphics.append(_picture(association, files, warnings))
     found = [picture for picture in photographs + graphics if picture.files]
     if not found:
         files = _files(item, own=True)
         found = [Picture(files)] if files else []
+    if len(found) > _MOST_PICTURES:
+        warnings.append(
+            f"Of {len(found)} pictures those after the first {_MOST_PICTURES} were left out."
+        )
     return tuple(found[:_MOST_PICTURES])
 
 
@@ -73,7 +82,7 @@ def place_pictures(
     return tuple(placed), tuple(waiting)
 
 
-def _picture(association: Properties, files: tuple[str, ...]) -> Picture:
+def _picture(association: Properties, files: tuple[str, ...], warnings: list[str]) -> Picture:
     captions = association.texts("descriptions")
     headlines = association.texts("headlines")
     uri = association.text("uri").strip()
@@ -87,9 +96,9 @@ def _picture(association: Properties, files: tuple[str, ...]) -> Picture:
         files=files,
         uri=uri,
         name=one_line(association.text("name")),
-        alt=shortened(alt, _LONGEST_ALT),
+        alt=fitted(alt, _LONGEST_ALT, "description of a picture", warnings),
         caption=plain_text(captions[0].value).replace("\n", " ") if captions else "",
-        credit=shortened(credit, _LONGEST_CREDIT),
+        credit=fitted(credit, _LONGEST_CREDIT, "credit of a picture", warnings),
     )
 
 

@@ -6,7 +6,7 @@ from stoppress.intake.body.document import Body, Offer, read_best
 from stoppress.intake.bylines import read_byline, without_prefix
 from stoppress.intake.item import LONGEST_HEADLINE, ItemRejected, Name, Role, Status
 from stoppress.intake.ninjs.properties import Properties, Text, last_word
-from stoppress.intake.text import plain_line, plain_text, shortened, words
+from stoppress.intake.text import fitted, plain_line, plain_text, shortened, words
 
 _LONGEST_DATELINE = 120
 _DECK_ROLES = words("subheadline subhead subheading deck subtitle subline secondary dek standfirst")
@@ -51,11 +51,7 @@ class Wording:
             raise ItemRejected(
                 "headlines", "is missing or empty", "Every piece needs a headline; add one."
             )
-        if len(text) > LONGEST_HEADLINE:
-            self.warnings.append(
-                f"The headline has {len(text)} characters and was cut to {LONGEST_HEADLINE}."
-            )
-        return shortened(text, LONGEST_HEADLINE)
+        return fitted(text, LONGEST_HEADLINE, "headline", self.warnings)
 
     def _headlines(self) -> list[Text]:
         return [text for text in self.given.texts("headlines") if plain_line(text.value)]
@@ -111,7 +107,7 @@ class Wording:
     def dateline(self, body: Body) -> str:
         """Where it was written."""
         line = plain_line(self.given.text("located")) or (body.head.dateline if body.head else "")
-        return shortened(line, _LONGEST_DATELINE)
+        return fitted(line, _LONGEST_DATELINE, "dateline", self.warnings)
 
     def repeats(self, headline: str, deck: str, byline: tuple[Name, ...], body: Body) -> list[str]:
         """Lines that the body shall not say again."""
