@@ -4,6 +4,7 @@ import gzip
 
 import httpx
 import pytest
+from playwright.sync_api import Route
 
 from tests.world.chromium import OpenPage, Visit
 from tests.world.pages import Site
@@ -63,6 +64,21 @@ def test_nothing_moves_and_nothing_is_refused(
     assert visit.layout_shift() == pytest.approx(0, abs=0.001)
     assert visit.refused() == []
     assert visit.complaints == []
+
+
+def test_a_font_that_comes_late_moves_nothing(site: Site, open_page: OpenPage) -> None:
+    held: list[Route] = []
+    visit = open_page("about:blank", width=360)
+    visit.page.route("**/*.woff2", lambda route: held.append(route))  # noqa: PLW0108 - it is marked
+    visit.page.goto(site.root + site.page("article").path, wait_until="domcontentloaded")
+    visit.page.wait_for_function("() => performance.getEntriesByType('paint').length > 0")
+    assert held, "the page was painted before it asked for a font"
+
+    for route in held:
+        route.continue_()
+    settled(visit)
+
+    assert visit.layout_shift() == pytest.approx(0, abs=0.001)
 
 
 @pytest.mark.parametrize("kind", ["article", "long read", "front", "topic", "not found"])
