@@ -22,6 +22,8 @@ _SIZE_OF_PAGE = 2_400  # bytes that a kept page takes besides its own fragments
 _SIZE_OF_BODY = 1_500  # bytes that a kept answer takes besides its body
 _LEAST_FOR_FRAMES = 1 << 20  # bytes
 _SEEN = 1 << 16  # places, a power of two
+_ONE_OF = 16
+"""Of so many pages that could take another's room one does."""
 _WORTH_KEEPING = 16
 """From so many requests on a joined body is kept: others' fragments make better use of the room."""
 _WORTH_KEEPING_PLAIN = 2  # inflating costs fifty times as much
@@ -51,6 +53,7 @@ class ReadyPages:
         self._bodies_size = 0
         self._seen = bytearray(_SEEN)
         """A byte of the hash of the path that was last asked for, of those with the same place."""
+        self._turn = 0
         self.joined = 0
         """How many bodies were joined so far."""
 
@@ -77,24 +80,20 @@ class ReadyPages:
         return kept
 
     def keep(self, path: str, page: StoredPage, snapshot: Snapshot) -> KeptPage | None:
-        """Take in a page that `find` did not have; None when a shared fragment is missing.
-
-        It is kept only if it was asked for not long ago: keeping costs nearly as much as joining,
-        and of a million pages asked for at random none comes again soon.
-        """
+        """Take in a page that `find` did not have; None when a shared fragment is missing."""
         frame = self._frame(page.layout)
         head = frame.head or self._join(frame, snapshot).head
         if head is None:
             return None
         kept = KeptPage(page, frame, head)
         self._drop(path)
-        if not self._was_seen(path):
-            return kept
-        self._kept[path] = kept
-        self._kept_size += kept.length + _SIZE_OF_PAGE
-        while self._kept_size > self._budget:
-            _, oldest = self._kept.popitem(last=False)
-            self._kept_size -= oldest.length + _SIZE_OF_PAGE
+        size = kept.length + _SIZE_OF_PAGE
+        if self._is_worth_keeping(path, size):
+            self._kept[path] = kept
+            self._kept_size += size
+            while self._kept_size > self._budget:
+                _, oldest = self._kept.popitem(last=False)
+                self._kept_size -= oldest.length + _SIZE_OF_PAGE
         return kept
 
     def ready(
@@ -139,6 +138,21 @@ class ReadyPages:
             while self._bodies_size > self._budget_of_bodies:
                 self._bodies_size -= self._with_body.popleft().drop_body() + _SIZE_OF_BODY
         return answer
+
+    def _is_worth_keeping(self, path: str, size: int) -> bool:
+        """Whether a page shall be kept that was just joined.
+
+        Only if it was asked for not long ago: of a million pages asked for at random none comes
+        again soon. And where another has to go for it, only one of several: to exchange two costs
+        more than to join a page, so that readers of more pages than there is room for, all of them
+        as often, would have everything exchanged all the time. What is asked for much comes in soon.
+        """
+        if not self._was_seen(path):
+            return False
+        if self._kept_size + size <= self._budget:
+            return True
+        self._turn += 1
+        return self._turn % _ONE_OF == 0
 
     def _was_seen(self, path: str) -> bool:
         """Whether a page was asked for before, as far as a small table remembers."""

@@ -11,7 +11,8 @@ here are reflected, as in zlib: bit 31 is the coefficient of x^0.
 import sys
 from array import array
 from functools import lru_cache
-from zlib import crc32
+
+from isal.isal_zlib import crc32
 
 ONE = 0x80000000  # x^0
 X8 = 0x00800000  # x^8, the shift by one byte

@@ -5,7 +5,8 @@ Control characters part the texts of a record, and would break the headers of an
 
 import re
 import struct
-from zlib import crc32
+
+from isal.isal_zlib import crc32
 
 HEAD = struct.Struct("<BBHQ")
 """Format, kind, status, and the date of a page or the length of a file."""

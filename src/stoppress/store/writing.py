@@ -8,9 +8,9 @@ the end. What is written is only what differs.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from zlib import crc32
 
 import lmdb
+from isal.isal_zlib import crc32
 
 from stoppress.store.environment import Databases
 from stoppress.store.fragment import Fragment, Piece, decode_piece, encode_piece, piece_of
