@@ -45,10 +45,9 @@ function done(summary, latency)
     latency:percentile(99), e.connect + e.read + e.write + e.status + e.timeout))
 end
 """
-"""Requests are taken from a file that is mapped, not read: wrk has its first thread ask while the
-second one is still made, and counts what is answered meanwhile. To read a million paths took so
-long
-that much was added to what was answered a second.
+"""Requests lie in a file that is mapped and not read: wrk has its first thread ask while the second
+is still made, and counts what is answered meanwhile. Reading a million paths took seconds, so that
+half as much again was told to be answered a second.
 """
 
 

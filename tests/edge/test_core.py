@@ -107,6 +107,30 @@ def test_what_is_kept_stays_within_its_budget(tmp_path: Path, store: Store) -> N
     assert answered(edge, store, "/many/0/").body == b"shella/1foot"
 
 
+def test_readers_of_more_than_there_is_room_for_leave_most_of_what_is_kept(
+    tmp_path: Path, store: Store
+) -> None:
+    edge = Edge(Files(tmp_path), pages_budget=200_000, clock=lambda: NOON + 60.0)
+    paths = [f"/many/{n}/" for n in range(400)]
+    page = Page(("shell", "a/1", "foot"))
+    store.apply(Batch(pages=dict.fromkeys(paths, page)))
+    kept = edge._pages._kept
+    for path in [*paths, *paths]:
+        answered(edge, store, path, gzipped=True)
+    before = set(kept)
+    assert 30 < len(before) < 200, "the test needs more pages than there is room for"
+
+    for path in paths:
+        if path not in before:
+            answered(edge, store, path, gzipped=True)
+    assert len(before & set(kept)) > len(before) / 2
+
+    wanted = next(path for path in paths if path not in kept)
+    for _ in range(20):
+        answered(edge, store, wanted, gzipped=True)
+    assert wanted in kept, "what is asked for much comes in"
+
+
 def test_a_page_with_a_fragment_missing_is_missing(edge: Edge, store: Store) -> None:
     store.apply(Batch(forget_fragments={"a/1"}))
     with store.snapshot() as snapshot:

@@ -143,9 +143,9 @@ class ReadyPages:
         """Whether a page shall be kept that was just joined.
 
         Only if it was asked for not long ago: of a million pages asked for at random none comes
-        again soon. And where another has to go for it, only one of several: to exchange two costs
-        more than to join a page, so that readers of more pages than there is room for, all of them
-        as often, would have everything exchanged all the time. What is asked for much comes in soon.
+        again soon. And where another has to go for it, only one of several: exchanging two costs
+        more than joining one, and readers of more pages than there is room for, all of them as
+        often, would have everything exchanged all the time. What is asked for much comes in soon.
         """
         if not self._was_seen(path):
             return False
