@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
+    PublishingPanel,
     TabbedInterface,
 )
 from wagtail.models import COMMENTS_RELATION_NAME, Locale, Page
@@ -155,6 +156,7 @@ class Article(Page):
         ),
         FieldPanel("slug"),
         FieldPanel("summary"),
+        PublishingPanel(),  # a schedule for this version, set beside the piece
     ]
     source_panels = [
         FieldPanel("source"),
