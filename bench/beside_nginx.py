@@ -47,9 +47,7 @@ def side_by_side(
 @contextmanager
 def _every_file_of(home: Path, articles: int) -> Iterator[pagefiles.PageFiles]:
     homes.say(f"Writing {articles:,} pages as files for nginx ...")
-    with TemporaryDirectory(prefix="stoppress-pages-") as folder:
-        root = Path(folder)
-        root.chmod(0o755)  # nginx reads the files as another user
+    with _folder_for_nginx() as root:
         paths = map(synthetic.path_of, range(articles))
         yield pagefiles.write(home, root, paths, most=articles)
         homes.say("Removing them ...")
@@ -61,15 +59,21 @@ def files_of(home: Path, articles: int) -> Iterator[tuple[pagefiles.PageFiles, P
 
     With more pages stored than nginx has as files, that list has all that are stored.
     """
-    with TemporaryDirectory(prefix="stoppress-pages-") as folder:
-        root = Path(folder)
-        root.chmod(0o755)  # nginx reads the files as another user
+    with _folder_for_nginx() as root:
         files = pagefiles.write(home, root, map(synthetic.path_of, range(min(articles, FILES))))
         if articles <= FILES:
             yield files, files.edge_paths
             return
         everything = [pagefiles.sent(synthetic.path_of(number)) for number in range(articles)]
         yield files, pagefiles.listed(root / "all.txt", everything)
+
+
+@contextmanager
+def _folder_for_nginx() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="stoppress-pages-") as folder:
+        root = Path(folder)
+        root.chmod(0o755)  # nginx reads the files as another user
+        yield root
 
 
 def _read_whole(file: Path) -> None:
