@@ -29,7 +29,7 @@ RESULTS = Path(__file__).parent / "results"
 KEPT = Path(__file__).parent / "data"
 """Where the newsrooms of a million articles stay, so that an interrupted run goes on."""
 MILLION_NEEDS = 55 << 30
-"""Bytes of disk for a store and a newsroom of a million articles."""
+"""Bytes of disk for a store and a newsroom of a million articles, and their pages as files."""
 
 log = logging.getLogger("bench")
 

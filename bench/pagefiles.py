@@ -75,7 +75,6 @@ def write(
             edge_lines.append(f"{sent(path)} {headers['etag']}")
             if len(edge_lines) == most:
                 break
-    os.sync()  # what is measured next does not share the disk with writing them
     return PageFiles(
         root,
         listed(root / "edge.txt", edge_lines),

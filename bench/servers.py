@@ -52,7 +52,7 @@ OPENED = 11_000
 
 
 def kept_open(files: int) -> str:
-    """What has nginx keep so many files open; with more it is quicker when it does not try."""
+    """What has nginx keep so many files open; of more than it may open it keeps none."""
     if files > OPENED:
         return "open_file_cache off;"
     return (

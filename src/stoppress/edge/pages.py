@@ -54,6 +54,7 @@ class ReadyPages:
         self._seen = bytearray(_SEEN)
         """A byte of the hash of the path that was last asked for, of those with the same place."""
         self._turn = 0
+        """Counts the pages that could take another's room."""
         self.joined = 0
         """How many bodies were joined so far."""
 
