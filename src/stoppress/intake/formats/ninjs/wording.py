@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from stoppress.intake.body.document import Body, Offer, read_best
 from stoppress.intake.bylines import read_byline, without_prefix
+from stoppress.intake.formats.ninjs.properties import Properties, Text, last_word
 from stoppress.intake.item import LONGEST_HEADLINE, ItemRejected, Name, Role, Status
-from stoppress.intake.ninjs.properties import Properties, Text, last_word
 from stoppress.intake.text import fitted, plain_line, plain_text, shortened, words
 
 _LONGEST_DATELINE = 120

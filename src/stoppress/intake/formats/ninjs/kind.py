@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from stoppress.intake.formats.ninjs.properties import Properties, last_word
 from stoppress.intake.item import ItemRejected, ItemSkipped
-from stoppress.intake.ninjs.properties import Properties, last_word
 from stoppress.intake.text import words
 
 _TEXT_TYPES = frozenset({"text", "composite"})

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import tracemalloc
-from pathlib import Path
 
 import pytest
 
+from stoppress.intake.feed import FeedUnreadable
 from stoppress.intake.item import ItemRejected
-from stoppress.intake.reader import LONGEST, FeedUnreadable, Read, read_feed, read_stream
+from stoppress.intake.json_items import LONGEST, Read, read_items
 
 
 def items(data: bytes) -> list[Read]:
-    return list(read_stream(io.BytesIO(data), "feed.json"))
+    return list(read_items(io.BytesIO(data), "feed.json"))
 
 
 def told(data: bytes) -> list[object]:
@@ -94,7 +93,7 @@ def test_what_is_no_feed_is_unreadable(data: bytes) -> None:
 
 def test_an_array_cut_off_gives_what_came_before() -> None:
     for cut, where in ((b"", "after item 2"), (b', {"c": "x', "item 3, line 1")):
-        reading = read_stream(io.BytesIO(b'[{"a":1}, {"b":2}' + cut), "feed.json")
+        reading = read_items(io.BytesIO(b'[{"a":1}, {"b":2}' + cut), "feed.json")
         assert [next(reading).properties, next(reading).properties] == [{"a": 1}, {"b": 2}]
         with pytest.raises(FeedUnreadable, match=where):
             next(reading)
@@ -103,25 +102,6 @@ def test_an_array_cut_off_gives_what_came_before() -> None:
 def test_what_follows_the_end_is_said() -> None:
     assert "follows the end" in str(told(b'[{"a":1}] x')[-1])
     assert "follows the end" in str(told(b'{\n"a":1}\nx')[-1])
-
-
-def test_gzip_is_known_by_its_bytes(tmp_path: Path) -> None:
-    feed = tmp_path / "feed"
-    feed.write_bytes(gzip.compress(b'{"a":1}\n{"b":2}'))
-    assert [read.properties for read in read_feed(str(feed))] == [{"a": 1}, {"b": 2}]
-
-
-def test_damaged_gzip_says_so(tmp_path: Path) -> None:
-    feed = tmp_path / "feed.gz"
-    feed.write_bytes(gzip.compress(b'{"a":1}\n' * 1000)[:-12])
-    with pytest.raises(FeedUnreadable, match="cut off or damaged"):
-        list(read_feed(str(feed)))
-
-
-def test_missing_files_and_folders_are_said(tmp_path: Path) -> None:
-    for name in (tmp_path / "none.json", tmp_path):
-        with pytest.raises(FeedUnreadable, match="cannot be read"):
-            list(read_feed(str(name)))
 
 
 class _Endless(io.RawIOBase):
@@ -137,7 +117,7 @@ class _Endless(io.RawIOBase):
 def test_a_text_of_100_megabytes_is_refused_in_flat_memory() -> None:
     tracemalloc.start()
     try:
-        reads = list(read_stream(_Endless(), "feed.json"))  # type: ignore[arg-type]
+        reads = list(read_items(_Endless(), "feed.json"))  # type: ignore[arg-type]
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
 
-from stoppress.intake.item import Block, Picture
-from stoppress.intake.ninjs.properties import Properties, last_word
+from stoppress.intake.formats.ninjs.properties import Properties, last_word
+from stoppress.intake.item import Picture
+from stoppress.intake.pictures import file_name
 from stoppress.intake.text import fitted, one_line, plain_line, plain_text
 
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|heic)$", re.IGNORECASE)
@@ -18,15 +16,6 @@ _LARGE = re.compile(r"main|orig|high|full|large|big|base", re.IGNORECASE)
 _MOST_PICTURES = 40
 _LONGEST_CREDIT = 160
 _LONGEST_ALT = 300
-
-
-def file_name(address: str) -> str:
-    """The last part of a path or address: the name a file beside the feed may have."""
-    try:
-        path = urlsplit(address).path
-    except ValueError:
-        return ""
-    return PurePosixPath(unquote(path)).name
 
 
 def pictures_of(
@@ -54,32 +43,6 @@ def pictures_of(
             f"Of {len(found)} pictures those after the first {_MOST_PICTURES} were left out."
         )
     return tuple(found[:_MOST_PICTURES])
-
-
-def place_pictures(
-    blocks: Sequence[Block], pictures: Sequence[Picture]
-) -> tuple[tuple[Block, ...], tuple[Picture, ...]]:
-    """Give pictures in the text what their association says of them.
-
-    :returns: the blocks, and the pictures that are not in the text: the first is the lead. When
-        there is none, a picture at the very beginning of the text leads.
-    """
-    waiting = list(pictures)
-    placed: list[Block] = []
-    for block in blocks:
-        if block.type == "image":
-            shown: Picture = block.value
-            match = next((p for p in pictures if _same(shown, p)), None)
-            if match is not None:
-                if match in waiting:
-                    waiting.remove(match)
-                caption = shown.caption or match.caption
-                alt = shown.alt or match.alt
-                block = Block("image", replace(match, alt=alt, caption=caption))  # noqa: PLW2901
-        placed.append(block)
-    if not waiting and placed and placed[0].type == "image":
-        waiting.append(placed.pop(0).value)
-    return tuple(placed), tuple(waiting)
 
 
 def _picture(association: Properties, files: tuple[str, ...], warnings: list[str]) -> Picture:
@@ -125,11 +88,3 @@ def _number(value: object) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return float(min(value, 1e9)) if value == value else 0.0
     return float(value) if isinstance(value, str) and value.isdecimal() else 0.0
-
-
-def _same(shown: Picture, picture: Picture) -> bool:
-    source = shown.files[0]
-    if source in picture.files or source in (picture.uri, picture.name):
-        return True
-    name = file_name(source)
-    return bool(name) and any(name == file_name(address) for address in picture.files)

@@ -13,14 +13,15 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from stoppress.home import home_from_environment, load_home
+from stoppress.intake.arrivals import items_of
+from stoppress.intake.defaults import Defaults
+from stoppress.intake.feed import STANDARD_INPUT, FeedUnreadable, label_of
 from stoppress.intake.filing.batch import Arrival, Batches, Outcome, Result
 from stoppress.intake.filing.places import edition_languages
 from stoppress.intake.garbage import seldom_collected
 from stoppress.intake.item import ItemRejected, ItemSkipped
-from stoppress.intake.ninjs.arrivals import Parsed, parsed_feed
-from stoppress.intake.ninjs.parse import Defaults
 from stoppress.intake.progress import Counting, counting
-from stoppress.intake.reader import FeedUnreadable
+from stoppress.intake.registry import Parsed
 from stoppress.newsroom import clock
 from stoppress.press.follow import follow
 
@@ -40,10 +41,14 @@ def run(
     files: list[str],
     *,
     fetch: bool = False,
+    format_name: str = "",
     out: TextIO | None = None,
     err: TextIO | None = None,
 ) -> int:
     """Import the feeds in ``files`` (``-`` is standard input); gives the exit code.
+
+    :param fetch: whether pictures that only an address names are downloaded.
+    :param format_name: the importer that reads them all; empty to recognise each.
 
     A line goes to ``out`` for each item, once what it says is committed: outcome, path or ``-``,
     uri or ``-``, parted by tabs. Reasons and the summary go to ``err``.
@@ -57,7 +62,7 @@ def run(
         )
         return NOT_DONE
     with seldom_collected(), counting("import", err, quiet=out.isatty()) as shown:
-        run_of = _Import(_defaults(languages), fetch, out, err, shown)
+        run_of = _Import(_defaults(languages), fetch, format_name, out, err, shown)
         try:
             for name in files:
                 run_of.feed(name)
@@ -102,9 +107,16 @@ class _Import:
     """One run over all files; keeps lines back until their items are committed."""
 
     def __init__(
-        self, defaults: Defaults, fetch: bool, out: TextIO, err: TextIO, shown: Counting
+        self,
+        defaults: Defaults,
+        fetch: bool,
+        format_name: str,
+        out: TextIO,
+        err: TextIO,
+        shown: Counting,
     ) -> None:
         self.defaults = defaults
+        self.format_name = format_name
         self.out = out
         self.err = err
         self.shown = shown
@@ -120,11 +132,11 @@ class _Import:
 
     def feed(self, name: str) -> None:
         """Import one feed; what cannot be read of it is said, what can is imported."""
-        label = "standard input" if name == "-" else name
-        folder = None if name == "-" else Path(name).resolve().parent
+        label = label_of(name)
+        folder = None if name == STANDARD_INPUT else Path(name).resolve().parent
         before = sum(self.counts.values()) + len(self._lines)
         try:
-            for parsed in parsed_feed(name, self.defaults):
+            for parsed in items_of(name, self.defaults, self.format_name):
                 self._take(parsed, label, folder)
             if sum(self.counts.values()) + len(self._lines) == before:
                 self.say(f"{label} holds no items.")
@@ -133,7 +145,9 @@ class _Import:
             self.unreadable = True
 
     def _take(self, parsed: Parsed, label: str, folder: Path | None) -> None:
-        where = f"{label}, item {parsed.number}, line {parsed.line}"
+        where = f"{label}, item {parsed.number}"
+        if parsed.line:
+            where += f", line {parsed.line}"
         line = _Line(where, parsed.uri)
         found = parsed.found
         if isinstance(found, ItemRejected):

@@ -1,6 +1,6 @@
-"""What stands open while a body is read: a flow of paragraphs, a list, a quotation, a table.
+"""Elements that stand open while a body is read: paragraphs, a list, a quotation, a table.
 
-Each frame takes the text inside its element and gives its blocks when the element ends.
+Each takes the text inside it and gives its blocks when it ends.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _DASH = re.compile(r"^[—–―-]{1,2}\s*(?=\w)")
 
 
 @dataclass(slots=True)
-class Frame:
+class Flow:
     """An open element; ``depth`` is how deep it stands. This one is a flow of paragraphs."""
 
     depth: int
@@ -38,7 +38,7 @@ class Frame:
         return self.blocks
 
 
-class Heading(Frame):
+class Heading(Flow):
     """A heading between paragraphs."""
 
     def boundary(self) -> None:
@@ -55,7 +55,7 @@ class Heading(Frame):
 
 
 @dataclass(slots=True)
-class Bullets(Frame):
+class Bullets(Flow):
     """A list; lists inside its items become items of it."""
 
     ordered: bool = False
@@ -79,7 +79,7 @@ class Bullets(Frame):
 
 
 @dataclass(slots=True)
-class Quote(Frame):
+class Quote(Flow):
     """A quotation in a block of its own."""
 
     pulled: bool = False
@@ -119,7 +119,7 @@ class Cell:
 
 
 @dataclass(slots=True)
-class Table(Frame):
+class Table(Flow):
     """A table; tables inside its cells become text."""
 
     rows: list[list[Cell]] = field(default_factory=list)
@@ -176,7 +176,7 @@ class Table(Frame):
 
 
 @dataclass(slots=True)
-class Figure(Frame):
+class Figure(Flow):
     """A figure: a picture, table, quotation or embed, with its caption."""
 
     pictures: list[Picture] = field(default_factory=list)

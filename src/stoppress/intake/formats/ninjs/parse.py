@@ -6,19 +6,20 @@ import hashlib
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 from typing import Any
 
 from stoppress.intake.body.document import without_repeats
+from stoppress.intake.dates import read_date
+from stoppress.intake.defaults import Defaults
+from stoppress.intake.formats.ninjs.kind import check_kind
+from stoppress.intake.formats.ninjs.pictures import pictures_of
+from stoppress.intake.formats.ninjs.place import hints_of, picks_of, section_of
+from stoppress.intake.formats.ninjs.properties import Properties, last_word
+from stoppress.intake.formats.ninjs.wording import Wording
 from stoppress.intake.item import LONGEST_URI, Item, ItemRejected, Status
 from stoppress.intake.languages import UNDETERMINED, lookup, tag_of
-from stoppress.intake.ninjs.dates import read_date
-from stoppress.intake.ninjs.kind import check_kind
-from stoppress.intake.ninjs.pictures import pictures_of, place_pictures
-from stoppress.intake.ninjs.place import hints_of, picks_of, section_of
-from stoppress.intake.ninjs.properties import Properties, last_word
-from stoppress.intake.ninjs.wording import Wording
+from stoppress.intake.pictures import place_pictures
 from stoppress.intake.sections import topics_of
 from stoppress.intake.text import fitted, one_line, plain_line, plain_text
 
@@ -32,24 +33,6 @@ _STATUSES = {
     "canceled": Status.CANCELED,
     "cancelled": Status.CANCELED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What the newsroom adds to what an item says of itself.
-
-    :param languages: codes of the editions, the default one first.
-    :param time_zone: of dates that name none.
-    :param now: the moment of the import, aware.
-    :param section_map: codes and names of subjects and genres to slugs of sections.
-    :param add_edition: the command that adds an edition, up to its language code.
-    """
-
-    languages: tuple[str, ...]
-    time_zone: tzinfo
-    now: datetime
-    section_map: Mapping[str, str] = field(default_factory=dict)
-    add_edition: str = "stoppress init --language"
 
 
 def parse(given: Mapping[str, Any], defaults: Defaults) -> Item:

@@ -11,14 +11,14 @@ import queue
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from stoppress.intake import formats  # noqa: F401 - declares the importers, here and in the child
+from stoppress.intake.defaults import Defaults
+from stoppress.intake.feed import STANDARD_INPUT, FeedUnreadable, opened
 from stoppress.intake.garbage import seldom_collected
-from stoppress.intake.item import Item, ItemRejected, ItemSkipped
-from stoppress.intake.ninjs.parse import Defaults, parse, uri_of
-from stoppress.intake.reader import FeedUnreadable, Read, read_feed
+from stoppress.intake.registry import Parsed, importer_of, importers
 
 #: Bytes from which a file is read in a process of its own.
 _LARGE = 4 * 1024 * 1024
@@ -28,46 +28,23 @@ _BYTES_AT_ONCE = 1024 * 1024
 _WAITING = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """One item of a feed: what it says, or why it was refused or skipped.
-
-    :param size: bytes of its JSON; it bounds how much is held at a time.
-    """
-
-    number: int
-    line: int
-    uri: str
-    found: Item | ItemRejected | ItemSkipped
-    size: int = 0
-
-
-def parsed_feed(name: str, defaults: Defaults) -> Iterator[Parsed]:
+def items_of(name: str, defaults: Defaults, chosen: str = "") -> Iterator[Parsed]:
     """Read and parse the feed ``name``.
 
-    :raises FeedUnreadable: when it cannot be read, or not to its end.
+    :param chosen: the importer's name; empty to choose by what is in the feed.
+
+    Raises FeedUnreadable when it cannot be read, or not to its end.
     """
-    if name != "-" and _size(name) >= _LARGE:
-        yield from _from_other_process(name, defaults)
+    if name != STANDARD_INPUT and _size(name) >= _LARGE:
+        yield from _from_other_process(name, defaults, chosen)
     else:
-        yield from (parsed(read, defaults) for read in read_feed(name))
+        yield from _read_here(name, defaults, chosen)
 
 
-def parsed(read: Read, defaults: Defaults) -> Parsed:
-    """Parse what was read."""
-    given = read.properties
-    if isinstance(given, ItemRejected):
-        return Parsed(read.number, read.line, "", given)
-    uri = uri_of(given)
-    try:
-        return Parsed(read.number, read.line, uri, parse(given, defaults), read.size)
-    except (ItemRejected, ItemSkipped) as outcome:
-        return Parsed(read.number, read.line, uri, outcome.with_traceback(None))
-    except RecursionError:
-        refusal = ItemRejected(
-            "", "is nested too deep", "A news item needs no such depth; mend it."
-        )
-        return Parsed(read.number, read.line, uri, refusal)
+def _read_here(name: str, defaults: Defaults, chosen: str) -> Iterator[Parsed]:
+    with opened(name) as feed:
+        importer = importers[chosen] if chosen else importer_of(feed)
+        yield from importer.read(feed, defaults)
 
 
 def _size(name: str) -> int:
@@ -77,10 +54,10 @@ def _size(name: str) -> int:
     return 0
 
 
-def _from_other_process(name: str, defaults: Defaults) -> Iterator[Parsed]:
+def _from_other_process(name: str, defaults: Defaults, chosen: str) -> Iterator[Parsed]:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    reading = context.Process(target=_read, args=(name, defaults, theirs), daemon=True)
+    reading = context.Process(target=_read, args=(name, defaults, chosen, theirs), daemon=True)
     reading.start()
     theirs.close()
     # A pipe holds less than one message; the queue lets reading run ahead of writing.
@@ -120,16 +97,16 @@ def _take(pipe: Connection, waiting: queue.Queue[object], stopped: threading.Eve
                 break
 
 
-def _read(name: str, defaults: Defaults, pipe: Connection) -> None:
+def _read(name: str, defaults: Defaults, chosen: str, pipe: Connection) -> None:
     """Read the feed in the other process, as far ahead as the pipe takes."""
     with seldom_collected(), suppress(BrokenPipeError, KeyboardInterrupt):
         gathered: list[Parsed] = []
         size = 0
         end: FeedUnreadable | None = None
         try:
-            for read in read_feed(name):
-                gathered.append(parsed(read, defaults))
-                size += read.size
+            for parsed in _read_here(name, defaults, chosen):
+                gathered.append(parsed)
+                size += parsed.size
                 if len(gathered) == _ITEMS_AT_ONCE or size > _BYTES_AT_ONCE:
                     pipe.send(gathered)
                     gathered, size = [], 0

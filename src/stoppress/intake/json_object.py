@@ -52,7 +52,7 @@ def decode(data: bytes) -> dict[str, Any]:
         raise ItemRejected(
             "",
             f"is {_kind(value)}, not an object",
-            "Each item of a feed is one JSON object with the properties of ninjs.",
+            "Each item of a feed is one JSON object with its properties.",
         )
     return value
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from stoppress.intake.formats.ninjs.properties import Properties, last_word
 from stoppress.intake.item import LONGEST_HEADLINE, LONGEST_URI, Hint
-from stoppress.intake.ninjs.properties import Properties, last_word
 from stoppress.intake.sections import (
     code_forms,
     mapped_section,

@@ -1,4 +1,4 @@
-"""Dates of ninjs: ISO 8601 (RFC 3339), with a time zone or in the newsroom's own."""
+"""Dates in ISO 8601 (RFC 3339), with a time zone or in the newsroom's own."""
 
 from __future__ import annotations
 

@@ -6,18 +6,15 @@ is not JSON, not UTF-8 or longer than any news item is refused alone, and the ot
 
 from __future__ import annotations
 
-import gzip
 import io
 import re
-import sys
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO, Any
 
-from stoppress.intake.decode import NotJson, decode
+from stoppress.intake.feed import FeedUnreadable, shown
 from stoppress.intake.item import ItemRejected
+from stoppress.intake.json_object import NotJson, decode
 
 #: Bytes of JSON that one item may have.
 LONGEST = 8 * 1024 * 1024
@@ -29,10 +26,6 @@ _SPACE = re.compile(rb"[ \t\r\n]*+")
 _BRACKET = re.compile(rb'["{}\[\]]')
 _STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _SCALAR = re.compile(rb"[^,\]\s]*+")
-
-
-class FeedUnreadable(Exception):
-    """The feed, or the rest of it, cannot be read. The message is a sentence with its remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +44,20 @@ class Read:
     size: int = 0
 
 
-def read_feed(name: str) -> Iterator[Read]:
-    """Read the feed in the file ``name`` (``-`` for standard input), gzipped or not.
+def begins_as_json(beginning: bytes) -> bool:
+    """Whether a feed that begins like this is JSON: an object or an array.
 
-    :raises FeedUnreadable: when it cannot be read, or not to its end; what was read before
-        that is sound.
+    JSON in UTF-16 or UTF-32 counts, so that ``read_items`` can say what is wrong with it.
     """
-    label = "standard input" if name == "-" else name
-    try:
-        with _open(name) as stream:
-            yield from read_stream(stream, label)
-    except OSError as error:
-        reason = error.strerror or str(error) or type(error).__name__
-        if isinstance(error, gzip.BadGzipFile):
-            reason = "not a whole gzip file"
-        raise FeedUnreadable(
-            f"{label} cannot be read: {reason[:1].lower()}{reason[1:]}. Name a file that exists"
-            " and that you may read."
-        ) from error
-    except (EOFError, zlib.error) as error:
-        raise FeedUnreadable(
-            f"{label} cannot be read to its end: the gzip data is cut off or damaged. Copy it"
-            " again; items already imported will be unchanged."
-        ) from error
+    bare = beginning.removeprefix(_BOM).lstrip(b" \t\r\n")
+    return bare[:1] in (b"{", b"[") or beginning.startswith(_OTHER_ENCODINGS)
 
 
-def read_stream(stream: IO[bytes], label: str) -> Iterator[Read]:
-    """Read the items of an open feed; ``label`` names it in sentences."""
+def read_items(stream: IO[bytes], label: str) -> Iterator[Read]:
+    """Read the items of an open feed; ``label`` names it in sentences.
+
+    Raises FeedUnreadable when it is no JSON in UTF-8, or is cut off; what was read before is sound.
+    """
     source = _Source(stream)
     source.fill(4096)
     if source.data.startswith(_OTHER_ENCODINGS):
@@ -86,27 +66,17 @@ def read_stream(stream: IO[bytes], label: str) -> Iterator[Read]:
         source.at = len(_BOM)
     first = source.next_byte()
     if first == b"":
-        raise FeedUnreadable(f"{label} is empty. Give a file that holds ninjs items.")
+        raise FeedUnreadable(f"{label} is empty. Give a file that holds news items.")
     if first == b"[":
         yield from _array(source, label)
     elif first == b"{":
         yield from _objects(source, label)
     else:
-        beginning = _shown(source.data[source.at :])
+        beginning = shown(source.data[source.at :])
         raise FeedUnreadable(
             f"{label} is not JSON: it begins with {beginning}."
-            " Give one ninjs object, an array of them, or one object a line."
+            " Give one object, an array of them, or one object a line."
         )
-
-
-def _open(name: str) -> IO[bytes]:
-    raw: IO[bytes] = (
-        sys.stdin.buffer if name == "-" else Path(name).open("rb", buffering=_CHUNK)  # noqa: SIM115
-    )
-    buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw)  # type: ignore[type-var]
-    if buffered.peek(2)[:2] == b"\x1f\x8b":
-        return gzip.GzipFile(fileobj=buffered, mode="rb")  # type: ignore[return-value]
-    return buffered
 
 
 class _Source:
@@ -270,7 +240,7 @@ def _objects(source: _Source, label: str) -> Iterator[Read]:
 
 
 def _left_over(source: _Source, number: int, of: str, remedy: str) -> Read:
-    reason = f"something follows the end of the {of}: {_shown(source.data[source.at :])}"
+    reason = f"something follows the end of the {of}: {shown(source.data[source.at :])}"
     return Read(number, source.line, ItemRejected("", reason, remedy))
 
 
@@ -316,7 +286,3 @@ def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
     """Where the longest match of ``pattern`` at ``at`` ends."""
     match = pattern.match(data, at)
     return match.end() if match else at
-
-
-def _shown(data: bytes) -> str:
-    return repr(data[:20].decode("utf-8", "replace"))
