@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from lxml import html
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
@@ -51,15 +52,17 @@ def desk() -> Client:
 @pytest.fixture
 def in_berlin() -> Iterator[None]:
     """The newsroom stands where clocks are put back."""
-    from django.utils import timezone
-
     before = timezone.get_default_timezone()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.conf.settings.TIME_ZONE", "Europe/Berlin")
-        timezone.get_default_timezone.cache_clear()
+        _forget_the_zone()
         yield
-    timezone.get_default_timezone.cache_clear()
+    _forget_the_zone()
     assert timezone.get_default_timezone() == before
+
+
+def _forget_the_zone() -> None:
+    timezone.get_default_timezone.cache_clear()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("field", ["published_at", "changed_at", "public_since"])

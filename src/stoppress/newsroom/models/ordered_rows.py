@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 from modelcluster.fields import ParentalKey
-from modelcluster.models import get_all_child_relations
+from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import Orderable
 
 
@@ -20,6 +20,8 @@ class OrderedRow(Orderable):
     class Meta(Orderable.Meta):
         abstract = True
 
+    sort_order: int | None
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a row that has no number gets the next one among its page's rows."""
         if self.sort_order is None:
@@ -32,7 +34,7 @@ class OrderedRow(Orderable):
         super().save(*args, **kwargs)
 
 
-class HoldsOrderedRows(models.Model):
+class HoldsOrderedRows(ClusterableModel):
     """A page whose ordered rows are numbered 0, 1, 2 … wherever it is saved or opened."""
 
     class Meta:
@@ -41,17 +43,17 @@ class HoldsOrderedRows(models.Model):
     def save_revision(self, *args: Any, **kwargs: Any) -> Any:
         """Save a revision in which each row has its number."""
         number_rows(self)
-        return super().save_revision(*args, **kwargs)  # type: ignore[misc]
+        return super().save_revision(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """The page as a revision has it; one that was saved without numbers gets them."""
-        page = super().with_content_json(content)  # type: ignore[misc]
+        page = super().with_content_json(content)
         number_rows(page)
         return page
 
     def get_latest_revision_as_object(self) -> Any:
         """The page as the editor opens it, with all its rows in hand, numbered without gaps."""
-        page = super().get_latest_revision_as_object()  # type: ignore[misc]
+        page = super().get_latest_revision_as_object()
         for relation in _ordered_relations(type(page)):
             getattr(page, relation).get_object_list()
         number_rows(page)
