@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,10 +23,9 @@ OLD = timedelta(days=DAYS, seconds=1)
 
 
 @pytest.fixture
-def others(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def others(monkeypatch: pytest.MonkeyPatch) -> None:
     """Followers that a test adds are forgotten at its end."""
     monkeypatch.setattr(followers, "_followers", dict(followers._followers))
-    return
 
 
 def test_the_press_is_the_first_follower(reader: Reader) -> None:

@@ -16,7 +16,9 @@ class NewsroomConfig(AppConfig):
         """Connect the change log to what Wagtail and Django tell of."""
         from stoppress.newsroom import expiry, indexing, models
         from stoppress.newsroom.change_log import articles, files, rows
+        from stoppress.newsroom.pictures.size import measure_upright
 
+        measure_upright()
         for what in (articles, files, rows):
             what.connect()
         post_delete.connect(indexing.forget_words, sender=models.Article, dispatch_uid=self.name)

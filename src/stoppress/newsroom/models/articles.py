@@ -29,6 +29,7 @@ from stoppress.newsroom.models.article_rows import Pick, date_rows
 from stoppress.newsroom.models.body import BodyBlock, BodyField
 from stoppress.newsroom.models.draft_columns import only_a_draft_was_saved
 from stoppress.newsroom.models.editions import SectionPage, reader_url_parts
+from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
 from stoppress.newsroom.preview import render_preview
 from stoppress.newsroom.slugs import readable_slug
 
@@ -48,6 +49,14 @@ _SET_BY_CODE = (
     "section",
 )
 
+#: Dates that an editor gives a piece.
+DATES = ("published_at", "changed_at", "public_since", "public_until", "embargo_until")
+
+
+def _to_the_millisecond(moment: datetime) -> datetime:
+    """``moment`` as it stands in a revision, since JSON is written to the millisecond."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
 
 class ArticleForm(WagtailAdminPageForm):
     """The editor of a piece: a slug left empty is made from the headline."""
@@ -58,7 +67,7 @@ class ArticleForm(WagtailAdminPageForm):
             self.fields["slug"].required = False
 
 
-class Article(Page):
+class Article(HoldsOrderedRows, Page):
     """A piece of journalism. Its headline is the page's title.
 
     ``edition`` and ``section`` repeat what the page tree says, so that lists have their index;
@@ -222,6 +231,10 @@ class Article(Page):
             setattr(article, field, getattr(self, field))
         if self.published_at is not None and article.published_at is None:
             article.published_at = self.published_at
+        for field in DATES:
+            moment = getattr(self, field)
+            if moment and getattr(article, field) == _to_the_millisecond(moment):
+                setattr(article, field, moment)
         if article.slug != self.slug and not self._slug_is_available(
             article.slug, self.get_parent(), self
         ):
