@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from stoppress.edge.live import (
+from stoppress.edge.live.lists import (
     COMMENT,
     HEARTBEAT,
     MOST_CONNECTIONS,

@@ -2,8 +2,8 @@
 
 from http import HTTPStatus
 
-from stoppress.edge.messages import Response
-from stoppress.edge.policy import PAGE_HEADERS
+from stoppress.edge.core.messages import Response
+from stoppress.edge.core.policy import PAGE_HEADERS
 
 RETRY_AFTER = 10  # seconds
 

@@ -10,13 +10,13 @@ import socket
 
 import fastpysgi
 
-from stoppress.edge.answer import Edge
+from stoppress.edge.core.answer import Edge
+from stoppress.edge.core.files import Files
 from stoppress.edge.counting import Counting
-from stoppress.edge.files import Files
-from stoppress.edge.handover import HandOver
 from stoppress.edge.health import Health
-from stoppress.edge.serving import BACKLOG, HEAD_SECONDS, Serving
-from stoppress.edge.wsgi import WsgiApp
+from stoppress.edge.servers.handover import HandOver
+from stoppress.edge.servers.serving import BACKLOG, HEAD_SECONDS, Serving
+from stoppress.edge.servers.wsgi import WsgiApp
 from stoppress.home import Home
 from stoppress.lifeline import end_with_parent
 from stoppress.store import Store

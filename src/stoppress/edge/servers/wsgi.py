@@ -11,14 +11,14 @@ from pathlib import Path
 from time import perf_counter_ns
 from typing import Any, Protocol, Self
 
-from stoppress.edge.answer import Edge
-from stoppress.edge.builtin import builtin_page
+from stoppress.edge.core.answer import Edge
+from stoppress.edge.core.builtin import builtin_page
+from stoppress.edge.core.messages import Headers, Missing, Request, Response
+from stoppress.edge.core.paths import OWN_PATHS
 from stoppress.edge.counting import Counting
-from stoppress.edge.handover import Waits
 from stoppress.edge.health import HEALTH, Health
-from stoppress.edge.live import LIVE, come_back
-from stoppress.edge.messages import Headers, Missing, Request, Response
-from stoppress.edge.paths import OWN_PATHS
+from stoppress.edge.live.lists import LIVE, come_back
+from stoppress.edge.servers.waiting_socket import Waits
 from stoppress.store import Store, StoreError
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ import logging
 import socket
 import time
 
-from stoppress.edge.live import COMMENT, HEARTBEAT, PATIENCE, Channel
+from stoppress.edge.live.lists import COMMENT, HEARTBEAT, PATIENCE, Channel
 
 log = logging.getLogger(__name__)
 

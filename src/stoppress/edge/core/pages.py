@@ -9,9 +9,9 @@ the request, what is not kept is read from that snapshot, and nothing else goes 
 
 from collections import OrderedDict, deque
 
-from stoppress.edge.frame import Frame
-from stoppress.edge.messages import Response
-from stoppress.edge.ready import KeptPage, ReadyPage
+from stoppress.edge.core.messages import Response
+from stoppress.edge.core.ready import KeptPage, ReadyPage
+from stoppress.edge.core.shared_parts import Frame
 from stoppress.store import Snapshot, StoredPage, decode_layout
 from stoppress.store.changes import Changes
 

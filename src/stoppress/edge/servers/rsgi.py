@@ -5,15 +5,15 @@ import logging
 from time import perf_counter_ns
 from typing import TYPE_CHECKING
 
-from stoppress.edge.answer import Edge
-from stoppress.edge.builtin import builtin_page
+from stoppress.edge.core.answer import Edge
+from stoppress.edge.core.builtin import builtin_page
+from stoppress.edge.core.messages import Missing, Request, Response
+from stoppress.edge.core.paths import OWN_PATHS
 from stoppress.edge.counting import Counting
 from stoppress.edge.health import HEALTH, Health
-from stoppress.edge.live import LIVE
-from stoppress.edge.live_rsgi import RsgiStreams
-from stoppress.edge.messages import Missing, Request, Response
-from stoppress.edge.on_demand import OnDemand
-from stoppress.edge.paths import OWN_PATHS
+from stoppress.edge.live.lists import LIVE
+from stoppress.edge.live.rsgi_streams import RsgiStreams
+from stoppress.edge.misses.on_demand import OnDemand
 from stoppress.store import Store, StoreError
 
 if TYPE_CHECKING:

@@ -13,7 +13,6 @@ Closing a descriptor does not close a connection that another process holds too.
 the server's epoll set before the exchange, since epoll watches connections and not descriptors.
 """
 
-import json
 import logging
 import os
 import select
@@ -22,35 +21,20 @@ import time
 from collections.abc import Container
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
-from stoppress.edge.messages import Request
+from stoppress.edge.servers.waiting_socket import Waits, connect, encode_message
 
 log = logging.getLogger(__name__)
 
-SOCKET = "waiting.sock"
-"""Name of the socket in the home's `run` folder."""
-
-_LARGEST = 60_000  # bytes of a message
 _FULL_FOR = 20  # milliseconds that a full socket is waited for
 _FULL_PAUSE = 1.0  # seconds in which it is not waited for again
 _TELL_EVERY = 10.0  # seconds between two lines of the log that nobody takes over
-_QUEUE = 1 << 20  # bytes that the system may hold of messages
 _DESCRIPTORS = Path("/proc/self/fd")
 _EPOLL = "anon_inode:[eventpoll]"
 
 
 class HandOverImpossible(Exception):
     """This system or server cannot hand connections over; the message is a sentence."""
-
-
-class Waits(NamedTuple):
-    """What is asked by a reader who has to wait, and what counting wants to know of him."""
-
-    request: Request
-    last_event_id: str | None = None
-    user_agent: str | None = None
-    purpose: str | None = None
 
 
 class HandOver:
@@ -80,7 +64,7 @@ class HandOver:
         :returns: False when nobody takes it; then it has to be answered after all.
         """
         descriptor = self._descriptor_of(peer)
-        if descriptor is None or not self._send(_message(waits), descriptor):
+        if descriptor is None or not self._send(encode_message(waits), descriptor):
             return False
         with suppress(OSError):
             self._epoll.unregister(descriptor)
@@ -141,7 +125,7 @@ class HandOver:
         for _attempt in range(2):  # the second after the waiting process was started again
             try:
                 if self._socket is None:
-                    self._socket = _connected(self._to)
+                    self._socket = connect(self._to)
                 return self._sent(self._socket, message, descriptor)
             except OSError as error:
                 if self._socket is not None:
@@ -170,83 +154,6 @@ class HandOver:
                 self._no_patience_until = now + _FULL_PAUSE
                 return False
         return True
-
-
-class Taker:
-    """The waiting process's end: connections of the edge's processes, and what comes on them."""
-
-    def __init__(self, at: Path) -> None:
-        """Listen at a path, in place of who listened there before."""
-        at.parent.mkdir(parents=True, exist_ok=True)
-        at.unlink(missing_ok=True)
-        self.listener = _unix_socket()
-        with _Folder(at) as short:
-            self.listener.bind(short)
-        at.chmod(0o600)
-        self.listener.listen(64)
-
-    def accept(self) -> socket.socket:
-        """The connection of another process of the edge."""
-        connection, _ = self.listener.accept()
-        connection.setblocking(False)
-        return connection
-
-    @staticmethod
-    def take(connection: socket.socket) -> tuple[Waits, socket.socket] | None:
-        """The next reader handed over, with the connection to answer on; None at the end.
-
-        Raises `BlockingIOError` when there is none just now.
-        """
-        message, descriptors, _, _ = socket.recv_fds(
-            connection, _LARGEST, 1, socket.MSG_CMSG_CLOEXEC
-        )
-        if not message or not descriptors:
-            for descriptor in descriptors:
-                os.close(descriptor)
-            return None
-        reader = socket.socket(fileno=descriptors[0])
-        reader.setblocking(False)
-        request, *others = json.loads(message)
-        return Waits(Request(*request), *others), reader
-
-
-def _message(waits: Waits) -> bytes:
-    message = json.dumps(waits).encode()
-    if len(message) > _LARGEST:  # of a request as long as that, the path has to do
-        message = json.dumps(Waits(Request(waits.request.method, waits.request.path))).encode()
-    return message
-
-
-def _connected(to: Path) -> socket.socket:
-    connection = _unix_socket()
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _QUEUE)
-    try:
-        with _Folder(to) as short:
-            connection.connect(short)
-    except OSError:
-        connection.close()
-        raise
-    return connection
-
-
-def _unix_socket() -> socket.socket:
-    made = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    made.setblocking(False)
-    return made
-
-
-class _Folder:
-    """A short name for a socket, whose own path may be longer than the system allows (108)."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> str:
-        self._folder = os.open(self._path.parent, os.O_PATH | os.O_DIRECTORY)
-        return f"/proc/self/fd/{self._folder}/{self._path.name}"
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self._folder)
 
 
 def _the_epoll() -> int:

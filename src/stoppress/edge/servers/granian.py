@@ -12,16 +12,16 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.embed import Server
 
-from stoppress.edge.answer import Edge
+from stoppress.edge.core.answer import Edge
+from stoppress.edge.core.files import Files
 from stoppress.edge.counting import Counting
-from stoppress.edge.files import Files
 from stoppress.edge.health import Health
-from stoppress.edge.live import LiveLists
-from stoppress.edge.live_rsgi import RsgiStreams
-from stoppress.edge.on_demand import OnDemand
-from stoppress.edge.origin import Origin
-from stoppress.edge.rsgi import RsgiApp
-from stoppress.edge.serving import BACKLOG, HEAD_SECONDS, Serving
+from stoppress.edge.live.lists import LiveLists
+from stoppress.edge.live.rsgi_streams import RsgiStreams
+from stoppress.edge.misses.on_demand import OnDemand
+from stoppress.edge.misses.origin import Origin
+from stoppress.edge.servers.rsgi import RsgiApp
+from stoppress.edge.servers.serving import BACKLOG, HEAD_SECONDS, Serving
 from stoppress.home import Home
 from stoppress.store import Store
 

@@ -2,10 +2,10 @@
 
 import logging
 
-from stoppress.edge.answer import Edge
-from stoppress.edge.builtin import builtin_page
-from stoppress.edge.messages import Missing, Request, Response
-from stoppress.edge.origin import Origin, Verdict
+from stoppress.edge.core.answer import Edge
+from stoppress.edge.core.builtin import builtin_page
+from stoppress.edge.core.messages import Missing, Request, Response
+from stoppress.edge.misses.origin import Origin, Verdict
 from stoppress.store import Store
 
 log = logging.getLogger(__name__)

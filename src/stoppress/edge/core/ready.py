@@ -7,10 +7,10 @@ follow one another; a final empty block, the combined CRC-32 and the length make
 
 import zlib
 
-from stoppress.edge.conditions import http_date
-from stoppress.edge.entity_tag import entity_tag
-from stoppress.edge.frame import Frame, Head, Tail
-from stoppress.edge.messages import PAGE, Headers, Response
+from stoppress.edge.core.conditions import http_date
+from stoppress.edge.core.entity_tag import entity_tag
+from stoppress.edge.core.messages import PAGE, Headers, Response
+from stoppress.edge.core.shared_parts import Frame, Head, Tail
 from stoppress.store import StoredPage
 
 _FOREVER = float("inf")

@@ -16,9 +16,9 @@ The checksum of a page (see `stoppress.store.page_record` for `after` and `shift
 where everything that stands for R0 and R1 is the same for all pages of the frame.
 """
 
-from stoppress.edge.entity_tag import shared_half
-from stoppress.edge.messages import Headers
-from stoppress.edge.policy import PAGE_HEADERS
+from stoppress.edge.core.entity_tag import shared_half
+from stoppress.edge.core.messages import Headers
+from stoppress.edge.core.policy import PAGE_HEADERS
 from stoppress.store import Layout, Piece, Snapshot, StoredPage
 from stoppress.store.crc import (
     ONE,

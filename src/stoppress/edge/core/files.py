@@ -5,8 +5,8 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from stoppress.edge.messages import FILE, Headers, Response
-from stoppress.edge.policy import FILE_HEADERS
+from stoppress.edge.core.messages import FILE, Headers, Response
+from stoppress.edge.core.policy import FILE_HEADERS
 from stoppress.store import Asset
 
 log = logging.getLogger(__name__)

@@ -15,9 +15,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
-from stoppress.edge.live_list import Items, delta, event, parse_items
-from stoppress.edge.messages import Headers, Response
-from stoppress.edge.policy import PAGE_HEADERS
+from stoppress.edge.core.messages import Headers, Response
+from stoppress.edge.core.policy import PAGE_HEADERS
+from stoppress.edge.live.delta import Items, delta, event, parse_items
 from stoppress.store import Fragment, Page, Snapshot, Store, StoreError
 
 log = logging.getLogger(__name__)

@@ -4,16 +4,16 @@ import time
 from collections.abc import Callable
 from http import HTTPStatus
 
-from stoppress.edge.builtin import builtin_page
-from stoppress.edge.conditions import matches, unchanged_since
-from stoppress.edge.files import Files, quoted
-from stoppress.edge.messages import FILE, REDIRECT, Headers, Missing, Request, Response
-from stoppress.edge.negotiation import wants_gzip
-from stoppress.edge.pages import NOT_FOUND_PAGES, ReadyPages
-from stoppress.edge.paths import location_of, location_of_redirect, possible
-from stoppress.edge.policy import PAGE_HEADERS
-from stoppress.edge.ranges import asked_part, is_the_same
-from stoppress.edge.ready import KeptPage, ReadyPage
+from stoppress.edge.core.builtin import builtin_page
+from stoppress.edge.core.conditions import matches, unchanged_since
+from stoppress.edge.core.files import Files, quoted
+from stoppress.edge.core.messages import FILE, REDIRECT, Headers, Missing, Request, Response
+from stoppress.edge.core.negotiation import wants_gzip
+from stoppress.edge.core.pages import NOT_FOUND_PAGES, ReadyPages
+from stoppress.edge.core.paths import location_of, location_of_redirect, possible
+from stoppress.edge.core.policy import PAGE_HEADERS
+from stoppress.edge.core.ranges import asked_part, is_the_same
+from stoppress.edge.core.ready import KeptPage, ReadyPage
 from stoppress.store import FRESH_ALWAYS, Asset, Redirect, Snapshot, Store, StoredPage
 
 PAGES_BUDGET = 128 << 20  # bytes, in each process

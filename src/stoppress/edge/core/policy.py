@@ -1,6 +1,6 @@
 """The headers that every answer carries to keep readers safe."""
 
-from stoppress.edge.messages import Headers
+from stoppress.edge.core.messages import Headers
 
 PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
