@@ -24,11 +24,11 @@ from stoppress.intake.filing.public_addresses import Address, is_public
 _REDIRECTS = 4
 _CONNECT_SECONDS = 5.0
 _READ_SECONDS = 10.0
-_HEADERS = {
-    "User-Agent": "Stoppress (news publishing; pictures named in a feed)",
-    "Accept": "image/*",
-    "Accept-Encoding": "identity",
-}
+_HEADERS = (
+    ("User-Agent", "Stoppress (news publishing; pictures named in a feed)"),
+    ("Accept", "image/*"),
+    ("Accept-Encoding", "identity"),
+)
 
 
 class NotFetched(Exception):
@@ -79,7 +79,7 @@ def _answer(
             httpcore.URL(
                 scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
             ),
-            headers={**_HEADERS, "Host": url.netloc.decode("ascii")},
+            headers=[("Host", url.netloc.decode("ascii")), *_HEADERS],
             extensions={"timeout": {"connect": _CONNECT_SECONDS, "read": _READ_SECONDS}},
         ) as response:
             headers = httpx.Headers(response.headers)
