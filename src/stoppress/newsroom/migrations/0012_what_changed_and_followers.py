@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0010_upright_and_bare_pictures")]
+    dependencies = [("newsroom", "0011_number_ordered_rows")]
 
     operations = [
         migrations.AddField("change", "what", models.JSONField(default=list)),
