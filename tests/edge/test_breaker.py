@@ -5,8 +5,8 @@ import threading
 import time
 
 from stoppress.edge.breaker import FAILURES, PAUSE, Breaker
-from stoppress.edge.counting import Counting
 from stoppress.edge.origin import Origin, Verdict
+from stoppress.watch.counting import Counting
 from tests.edge.serving import running_origin
 
 

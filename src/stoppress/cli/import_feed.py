@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stoppress.cli.start import start_django
+from stoppress.supervise.start import start_django
 
 
 def import_feed(

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import httpx
 
 from stoppress.edge.breaker import Breaker
-from stoppress.edge.counting import Counting
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from stoppress.edge.answer import Edge
 from stoppress.edge.builtin import builtin_page
-from stoppress.edge.counting import Counting
 from stoppress.edge.health import HEALTH, Health
 from stoppress.edge.live import LIVE
 from stoppress.edge.live_rsgi import RsgiStreams
@@ -15,6 +14,7 @@ from stoppress.edge.messages import Missing, Request, Response
 from stoppress.edge.on_demand import OnDemand
 from stoppress.edge.paths import OWN_PATHS
 from stoppress.store import Store, StoreError
+from stoppress.watch.counting import Counting
 
 if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol

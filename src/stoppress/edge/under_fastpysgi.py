@@ -11,7 +11,6 @@ import socket
 import fastpysgi
 
 from stoppress.edge.answer import Edge
-from stoppress.edge.counting import Counting
 from stoppress.edge.files import Files
 from stoppress.edge.handover import HandOver
 from stoppress.edge.health import Health
@@ -20,6 +19,7 @@ from stoppress.edge.wsgi import WsgiApp
 from stoppress.home import Home
 from stoppress.lifeline import end_with_parent
 from stoppress.store import Store
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 

@@ -13,7 +13,6 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from stoppress.edge.answer import Edge
-from stoppress.edge.counting import Counting
 from stoppress.edge.files import Files
 from stoppress.edge.health import Health
 from stoppress.edge.live import LiveLists
@@ -24,6 +23,7 @@ from stoppress.edge.rsgi import RsgiApp
 from stoppress.edge.serving import BACKLOG, HEAD_SECONDS, Serving
 from stoppress.home import Home
 from stoppress.store import Store
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 

@@ -22,7 +22,6 @@ import uvloop
 from stoppress.edge.answer import Edge
 from stoppress.edge.builtin import builtin_page
 from stoppress.edge.conditions import http_date
-from stoppress.edge.counting import Counting
 from stoppress.edge.files import Files
 from stoppress.edge.handover import SOCKET, Taker, Waits
 from stoppress.edge.health import HEALTH, Health
@@ -43,6 +42,7 @@ from stoppress.edge.process import prepare_process
 from stoppress.edge.serving import command_line
 from stoppress.home import Home
 from stoppress.store import Store, StoreError
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 

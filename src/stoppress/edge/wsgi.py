@@ -13,13 +13,13 @@ from typing import Any, Protocol, Self
 
 from stoppress.edge.answer import Edge
 from stoppress.edge.builtin import builtin_page
-from stoppress.edge.counting import Counting
 from stoppress.edge.handover import Waits
 from stoppress.edge.health import HEALTH, Health
 from stoppress.edge.live import LIVE, come_back
 from stoppress.edge.messages import Headers, Missing, Request, Response
 from stoppress.edge.paths import OWN_PATHS
 from stoppress.store import Store, StoreError
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 
