@@ -11,7 +11,7 @@ from time import perf_counter_ns
 
 import pytest
 
-from stoppress.edge.messages import FILE, OTHER, PAGE, REDIRECT
+from stoppress.edge.core.messages import FILE, OTHER, PAGE, REDIRECT
 from stoppress.store import damage
 from stoppress.watch import counters
 from stoppress.watch.access_log import AccessLog

@@ -16,7 +16,7 @@ import structlog
 import typer
 
 from stoppress.conf.log import configure_structlog, logging_settings
-from stoppress.edge.serving import (
+from stoppress.edge.servers.choice import (
     best_number_of_processes,
     best_server,
     is_installed,

@@ -130,4 +130,4 @@ def _any_edition() -> EditionView:
 
 
 def _stamp(moment: datetime) -> str:
-    return clock.local(moment).isoformat(timespec="seconds")
+    return clock.for_machines(moment, timespec="seconds")
