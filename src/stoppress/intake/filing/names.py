@@ -36,10 +36,10 @@ class Names:
                 person.save()
                 self._people[text] = person.pk
         for locale, title in topics:
-            name = folded(title, locale.language_code)
-            key = (locale.pk, name)
+            as_folded = folded(title, locale.language_code)
+            key = (locale.pk, as_folded)
             if key not in self._topics:
-                found_topics = Topic.objects.filter(locale=locale, folded_title=name)
+                found_topics = Topic.objects.filter(locale=locale, folded_title=as_folded)
                 topic = found_topics.order_by("pk").first()
                 if topic is None:
                     topic = Topic(locale=locale, title=title)

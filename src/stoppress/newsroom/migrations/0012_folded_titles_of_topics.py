@@ -13,7 +13,7 @@ def fold_titles(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0010_upright_and_bare_pictures")]
+    dependencies = [("newsroom", "0011_number_ordered_rows")]
 
     operations = [
         migrations.AddField(
