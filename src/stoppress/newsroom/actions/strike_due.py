@@ -10,6 +10,9 @@ from django.db import transaction
 from wagtail.models import Page, Revision
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.publish import publish_revision
+from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.change_log.append import append, hold_the_log
 from stoppress.newsroom.change_log.articles import due_articles, log_article
 from stoppress.newsroom.models import BreakingNews, Change
@@ -43,7 +46,7 @@ def _take_off_expired(at: datetime) -> int:
         hold_the_log()
         pages = list(expired)
         for page in pages:
-            page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+            unpublish(page, Unasked.CLOCK, expired=True)
     return len(pages)
 
 
@@ -62,7 +65,7 @@ def _publish_scheduled(at: datetime) -> int:
         for revision in list(due):
             try:
                 with transaction.atomic():
-                    revision.publish(log_action="wagtail.publish.scheduled")
+                    publish_revision(revision, Unasked.CLOCK)
                 published += 1
             except ValidationError as error:
                 log.error(

@@ -13,9 +13,11 @@ from typing import Any
 
 from wagtail.models import Page
 
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take
 from stoppress.newsroom.bulk.traces import (
+    Former,
     SearchEntries,
     history_of,
     references_of,
@@ -53,7 +55,7 @@ class Composed:
     insertions: list[Insertion]
 
 
-def compose(drafts: Sequence[Draft], at: datetime, take: Take) -> Composed:
+def compose(drafts: Sequence[Draft], at: datetime, take: Take, by: Unasked) -> Composed:
     """The rows of new pieces, which have their state, their places and their ids."""
     articles = [draft.article for draft in drafts]
     children = list(_children_of(articles, take))
@@ -69,7 +71,7 @@ def compose(drafts: Sequence[Draft], at: datetime, take: Take) -> Composed:
         insert_of_objects(Article, articles),
         *children,
         revisions,
-        history_of(drafts, at, created=True),
+        history_of(drafts, at, by, {}),
         references_of(articles),
         search_entries_of(drafts),
         *inserts_of(seen, at),
@@ -78,7 +80,13 @@ def compose(drafts: Sequence[Draft], at: datetime, take: Take) -> Composed:
     return Composed([article.pk for article in articles], paths, insertions)
 
 
-def compose_again(drafts: Sequence[Draft], at: datetime, take: Take) -> Iterator[Insertion]:
+def compose_again(
+    drafts: Sequence[Draft],
+    at: datetime,
+    take: Take,
+    by: Unasked,
+    former: Mapping[int, Former],
+) -> Iterator[Insertion]:
     """The rows of pieces that exist, in the order of writing; what readers see comes later."""
     rewritten = [draft for draft in drafts if draft.content_changed]
     articles = [draft.article for draft in rewritten]
@@ -87,7 +95,7 @@ def compose_again(drafts: Sequence[Draft], at: datetime, take: Take) -> Iterator
     every = [draft.article for draft in drafts]
     yield insert_of_objects(Page, every, replacing=("id",))
     yield insert_of_objects(Article, every, replacing=("page_ptr",))
-    yield history_of(drafts, at, created=False)
+    yield history_of(drafts, at, by, former)
     yield references_of(articles)
     yield search_entries_of(rewritten)
 

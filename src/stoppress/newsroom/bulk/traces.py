@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -17,6 +17,9 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
+from stoppress.newsroom.actions.restore import ACTION as RESTORE
+from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
+from stoppress.newsroom.actions.who import Unasked, logged
 from stoppress.newsroom.bulk.content import content_of
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take
@@ -48,29 +51,52 @@ def revisions_of(articles: Sequence[Article], at: datetime, take: Take) -> Inser
     return insert_of(Revision, ("id", *columns, "content"), rows)
 
 
-def history_of(drafts: Sequence[Draft], at: datetime, *, created: bool) -> Insert:
-    """What was done to each piece, as the desk shows it; ``created`` when all are new."""
+class Former(NamedTuple):
+    """What an article was before it is written: the title of its latest version, and its state."""
+
+    title: str
+    live: bool
+    down: bool
+
+
+def history_of(
+    drafts: Sequence[Draft], at: datetime, by: Unasked, former: Mapping[int, Former]
+) -> Insert:
+    """What was done to each article, as the desk shows it.
+
+    :param former: by id, what those were that are not new.
+    """
     own, _base = _content_types()
+    rows = [
+        (own, draft.article.pk, draft.article.title, action, at, data, revision, changed, False)
+        for draft in drafts
+        for action, data, revision, changed in _done(draft, by, former.get(draft.article.pk))
+    ]
     columns = ("content_type", "page", "label", "action", "timestamp", "data")
-    rows: list[tuple[Any, ...]] = []
-    for draft in drafts:
-        article = draft.article
-        for action in _actions(draft, created=created):
-            revision = None if action == "wagtail.create" else article.latest_revision_id
-            named = (own, article.pk, article.title)
-            rows.append((*named, action, at, {}, revision, draft.content_changed, False))
     return insert_of(PageLogEntry, (*columns, "revision", "content_changed", "deleted"), rows)
 
 
-def _actions(draft: Draft, *, created: bool) -> list[str]:
-    actions = ["wagtail.create"] if created else []
-    if draft.article.taken_down_at:
-        actions.append("stoppress.take_down")
-    elif draft.article.live:
-        actions.append("wagtail.publish")
-    elif not created:
-        actions.append("wagtail.unpublish")
-    return actions
+def _done(
+    draft: Draft, by: Unasked, former: Former | None
+) -> Iterator[tuple[str, dict[str, Any], int | None, bool]]:
+    """Action, data, version, and whether the content changed: as the single verbs log them."""
+    article, version = draft.article, draft.article.latest_revision_id
+    if former is None:
+        yield "wagtail.create", {}, None, True
+    if article.taken_down_at:
+        yield logged(TAKE_DOWN, by), {"reason": article.takedown_reason}, None, False
+        return
+    if former and former.down:
+        yield logged(RESTORE, by), {}, None, False
+    if not article.live:
+        if former and former.live:
+            yield logged("wagtail.unpublish", by), {}, None, False
+        return
+    data: dict[str, Any] = {}
+    if former and former.title != article.title:
+        data = {"title": {"old": former.title, "new": article.title}}
+        yield "wagtail.rename", data, version, False
+    yield logged("wagtail.publish", by), data, version, True
 
 
 def forget_references(articles: Sequence[Article]) -> None:

@@ -12,9 +12,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.base import ModelState
-from wagtail.models import Page
+from wagtail.models import Page, Revision, WorkflowState
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.publish import set_published
+from stoppress.newsroom.actions.unpublish import set_unpublished
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk.compose import (
     CHILDREN,
     Composed,
@@ -25,7 +28,7 @@ from stoppress.newsroom.bulk.compose import (
 from stoppress.newsroom.bulk.content import child_relations
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take, take_ids
-from stoppress.newsroom.bulk.traces import forget_references, forget_search_entries
+from stoppress.newsroom.bulk.traces import Former, forget_references, forget_search_entries
 from stoppress.newsroom.bulk.tree import place_in_tree
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.change_log.articles import log_articles
@@ -36,15 +39,20 @@ from stoppress.newsroom.public_paths import make_way
 _CORRECTIONS: tuple[str, type[Any], tuple[str, ...]] = ("corrections", Correction, ())
 
 
-def write_articles(drafts: Sequence[Draft]) -> None:
-    """Write ``drafts`` in one transaction. Each piece may stand among them only once."""
+def write_articles(drafts: Sequence[Draft], by: Unasked) -> None:
+    """Write ``drafts`` in one transaction. Each article may stand among them only once.
+
+    It leaves the rows, history and log that the verbs of ``stoppress.newsroom.actions`` leave when
+    they are done one by one. ``by`` says why nobody is asked whether they may.
+    """
     with transaction.atomic():
         hold_the_log()
         at = clock.now()
         new = [draft for draft in drafts if draft.new]
         there = [draft for draft in drafts if not draft.new]
+        former = _former(there)
         for draft in drafts:
-            set_state(draft.article, at)
+            set_state(draft, at)
         filed = [draft.article for draft in new]
         place_in_tree(filed)
         give_ids(filed, take_ids)
@@ -53,13 +61,15 @@ def write_articles(drafts: Sequence[Draft]) -> None:
         waited = _answer_waiting_picks(by_uri)
         # First what is there: a new piece may take a path that another leaves.
         if there:
-            _forget_versions([draft.article for draft in there if draft.content_changed])
-            for insertion in compose_again(there, at, take_ids):
+            rewritten = [draft.article for draft in there if draft.content_changed]
+            _forget_versions(rewritten)
+            _overtake(rewritten)
+            for insertion in compose_again(there, at, take_ids, by, former):
                 insertion.run()
         if there or waited:
             log_articles([*(draft.article for draft in there), *_as_they_stand(waited)])
         if new:
-            write_composed(compose(new, at, take_ids))
+            write_composed(compose(new, at, take_ids, by))
             for article in filed:
                 article._state.adding = False  # noqa: SLF001 - as Model.save does
 
@@ -71,24 +81,24 @@ def write_composed(composed: Composed) -> None:
         insertion.run()
 
 
-def set_state(article: Article, at: datetime) -> None:
-    """What publishing, withdrawing or filing sets on a page."""
-    article.draft_title = article.title
-    article.latest_revision_created_at = at
-    article.go_live_at = article.expire_at = None
-    if article.live:
-        article.expired = False
-        article.has_unpublished_changes = False
-        article.first_published_at = article.first_published_at or at
-        article.last_published_at = at
-        article.published_at = article.published_at or at
-    else:
-        article.has_unpublished_changes = True
-        article.live_revision_id = None
+def set_state(draft: Draft, at: datetime) -> None:
+    """Set what filing, publishing or withdrawing an article sets on it.
+
+    Raises ValueError when it has no section.
+    """
+    article = draft.article
     if article.section is None:
-        raise ValueError("a piece to be written needs its section")
+        raise ValueError("an article to be written needs its section")
     article.edition = article.section.locale
     article.locale_id = article.section.locale_id
+    if not draft.content_changed:
+        return
+    article.draft_title = article.title
+    article.latest_revision_created_at = at
+    if article.live:
+        set_published(article, at)
+    else:
+        set_unpublished(article)
     if article.pk is None:
         article.content_type = ContentType.objects.get_for_model(Article)
 
@@ -106,6 +116,28 @@ def _forget_versions(articles: Sequence[Article]) -> None:
             model.objects.filter(article_id__in=[article.pk for article in articles]).delete()
         forget_references(articles)
         forget_search_entries(articles)
+
+
+def _former(drafts: Sequence[Draft]) -> dict[int, Former]:
+    """What articles are that will be written again."""
+    found = Article.objects.filter(pk__in=[draft.article.pk for draft in drafts]).values_list(
+        "pk", "draft_title", "live", "taken_down_at"
+    )
+    return {pk: Former(title, live, down is not None) for pk, title, live, down in found}
+
+
+def _overtake(articles: Sequence[Article]) -> None:
+    """End what was planned with earlier versions: their schedules, and workflows they are in."""
+    ids = [str(article.pk) for article in articles]
+    versions = Revision.objects.filter(base_content_type=_any_page(), object_id__in=ids)
+    versions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+    active = WorkflowState.objects.active()
+    for state in active.filter(base_content_type=_any_page(), object_id__in=ids):
+        state.cancel()
+
+
+def _any_page() -> ContentType:
+    return ContentType.objects.get_for_model(Page)
 
 
 def _find_targets(drafts: Sequence[Draft], by_uri: Mapping[str, int]) -> None:

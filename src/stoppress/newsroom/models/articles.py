@@ -257,7 +257,7 @@ class Article(HoldsOrderedRows, Page):
             if columns is None:
                 self._follow_the_tree()
                 if self.live and self.published_at is None:
-                    self.published_at = self._first_public_moment()
+                    self.published_at = self.first_public_at(clock.now())
                 self._date_lists()
                 with indexing.indexed_once():
                     super().save(*args, **kwargs)
@@ -276,10 +276,13 @@ class Article(HoldsOrderedRows, Page):
                 if name not in at_hand:  # else they are saved with the piece
                     row.save(update_fields=["listed_at"])
 
-    def _first_public_moment(self) -> datetime:
-        """Now, or when the embargo ends or the piece becomes public, if that is later."""
+    def first_public_at(self, at: datetime) -> datetime:
+        """When readers first have an article that is published at ``at``: its date line.
+
+        Later than ``at`` when its embargo ends later, or it becomes public later.
+        """
         waits = (self.embargo_until, self.public_since)
-        return max([clock.now(), *(moment for moment in waits if moment)])
+        return max([at, *(later for later in waits if later)])
 
     def _follow_the_tree(self) -> None:
         parent = self.get_parent() if self.path else None
