@@ -28,6 +28,7 @@ from stoppress.cli import (
 )
 from stoppress.home import Home, HomeError
 from stoppress.home.paths import DEFAULT_HOME, HOME_VARIABLE
+from stoppress.home.permissions import keep_others_out
 from stoppress.supervise.failure import Exit, NotDone
 
 app = typer.Typer(
@@ -90,6 +91,7 @@ app.command("desk", hidden=True)(desk.desk)
 
 def main() -> None:
     """Run the command line; tell failures in one sentence and exit as :class:`Exit` says."""
+    keep_others_out()
     try:
         app()
     except (NotDone, HomeError) as failure:
