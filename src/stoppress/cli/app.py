@@ -9,7 +9,6 @@ import typer
 
 from stoppress import __version__
 from stoppress.cli import (
-    bench,
     check,
     demo,
     desk,
@@ -81,7 +80,6 @@ app.command("check")(check.check)
 app.command("rebuild")(rebuild.rebuild)
 app.command("prepare")(prepare.prepare)
 app.command("fragments")(fragments.fragments)
-app.add_typer(bench.app, name="bench")
 # What `serve` starts; nobody types these.
 app.command("take-over", hidden=True)(take_over.take_over)
 app.command("worker", hidden=True)(worker.worker)

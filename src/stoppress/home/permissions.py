@@ -56,4 +56,3 @@ def secrets_open_to_the_group(home: Home) -> list[Path]:
         for path in (home.secret_file, home.root / "demo-login")
         if path.exists() and path.stat().st_mode & _ALL_BUT_OWNER
     ]
-
