@@ -7,7 +7,7 @@ from typing import Any
 
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import card_path
-from stoppress.site.article_view import ArticleView
+from stoppress.site.article.view import ArticleView
 from stoppress.site.assets import file_url
 from stoppress.site.editions import EditionView, NewsroomView, absolute
 from stoppress.site.pictures import social_picture

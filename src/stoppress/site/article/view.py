@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import uuid5
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import author_path, topic_path
 from stoppress.newsroom.public import public_articles
-from stoppress.press.reading import remembered, remembered_each
-from stoppress.site.blocks import Block, blocks_of, plain_text
+from stoppress.press.reading import read_once, read_together
+from stoppress.site.article.blocks import Block, blocks_of, plain_text
 from stoppress.site.editions import EditionLink, EditionView, absolute, edition_of, switch
 from stoppress.site.meta import Alternate
 from stoppress.site.pictures import Picture, picture_of
@@ -78,38 +78,35 @@ class ArticleView:
     usage_terms: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PublicArticle:
     """An article that readers may see, in its edition."""
 
     article: Article
     edition: EditionView
 
-    @property
+    @cached_property
     def view(self) -> ArticleView:
         """What they see of it."""
-        key = ("view", self.article.pk)
-        return remembered(key, lambda: view_of(self.article, self.edition))
+        return view_of(self.article, self.edition)
 
 
-def public_articles_by_id(ids: Iterable[int]) -> dict[int, Article]:
+@read_together
+def public_articles_by_id(ids: list[int]) -> dict[int, Article]:
     """Those of the articles that readers may see, with everything their pages need."""
-
-    def read(missing: list[int]) -> dict[int, Article]:
-        found = (
-            public_articles()
-            .filter(pk__in=missing)
-            .select_related("edition", "section", "lead_image", "locale")
-            .prefetch_related("bylines__person", "topic_links__topic", "corrections")
-        )
-        return {article.pk: article for article in found}
-
-    return remembered_each("articles", ids, read)
+    found = (
+        public_articles()
+        .filter(pk__in=ids)
+        .select_related("edition", "section", "lead_image", "locale")
+        .prefetch_related("bylines__person", "topic_links__topic", "corrections")
+    )
+    return {article.pk: article for article in found}
 
 
+@read_once
 def public_article(article_id: int) -> PublicArticle | None:
-    """The article if readers may see it in an edition that is open."""
-    article = public_articles_by_id([article_id]).get(article_id)
+    """The article, if readers may see it in an edition that is open."""
+    article = public_articles_by_id.get(article_id)
     edition = edition_of_article(article) if article else None
     return PublicArticle(article, edition) if article and edition else None
 

@@ -7,34 +7,53 @@ from datetime import date, datetime, timedelta
 from html import escape
 from typing import Any
 
-from stoppress.newsroom import clock
-from stoppress.newsroom.list_counts import edition_list, newest_months
+from stoppress.newsroom import clock, list_counts
+from stoppress.newsroom.list_counts import day_list, edition_list, newest_months
+from stoppress.newsroom.models import Change
 from stoppress.newsroom.paths import sitemap_path
 from stoppress.newsroom.public import in_edition, on_day
 from stoppress.press.moment import Moment
-from stoppress.press.registry import When, fragment
-from stoppress.site import dependencies as on
-from stoppress.site.editions import EditionView, absolute, edition_of
+from stoppress.press.registry import When, fragment, page
+from stoppress.site.addresses import MONTH_IN_NAME, month_of
+from stoppress.site.all_news import articles_of_the_day
+from stoppress.site.dated_lists import comes_or_goes, months_around
+from stoppress.site.editions import EditionView, absolute, edition_codes, edition_of
+from stoppress.store import Page, Record
 
 
-def any_piece(moment: Moment) -> Iterator[tuple[()]]:
-    """Any piece of any edition."""
+def any_article(moment: Moment) -> Iterator[tuple[()]]:
+    """Any article of any edition."""
     if moment.articles:
         yield ()
 
 
 def the_new_day(moment: Moment) -> Iterator[tuple[()]]:
     """The calendar day."""
-    if list(on.the_day(moment)):
+    if moment.has(Change.Kind.DAY):
         yield ()
 
 
-@fragment("sitemap-index", "sitemaps/index.xml", touched_by=(any_piece,), when=When.ASKED)
+def sitemaps_that_change(moment: Moment) -> Iterator[str]:
+    """The sitemap of a month of which a day came or went, and of those beside one that did.
+
+    The newest names the fronts.
+    """
+    for facets in moment.facets:
+        code, month = facets.edition, facets.month
+        if comes_or_goes(moment, day_list(code), facets.date):
+            around = months_around(moment, edition_list(code), month)
+            yield from (sitemap_path(code, other) for other in around)
+
+
+# --- fragments --------------------------------------------------------------------------------
+
+
+@fragment("sitemap-index", "sitemaps/index.xml", touched_by=(any_article,), when=When.ASKED)
 def sitemap_index() -> dict[str, Any]:
     """All sitemaps with the time of their last change."""
     entries = []
     newest_of_editions: list[datetime] = []
-    for code in on.codes():
+    for code in edition_codes():
         edition = edition_of(code)
         if edition is None:
             continue
@@ -72,10 +91,10 @@ def sitemap_fronts(edition: str, day: date) -> bytes | None:
     return _urls((path, begun) for path in fronts)
 
 
-# A day has some hundred pieces where a month has thousands: a publish changes one day.
-@fragment("sitemap-day", touched_by=(on.pieces_of_the_day,), when=When.ASKED)
+# A day has some hundred articles where a month has thousands: a publish changes one day.
+@fragment("sitemap-day", touched_by=(articles_of_the_day,), when=When.ASKED)
 def sitemap_day(edition: str, day: date) -> bytes | None:
-    """The pieces of one day of an edition; empty when it has none."""
+    """The articles of one day of an edition; empty when it has none."""
     found = edition_of(edition)
     if found is None:
         return None
@@ -93,12 +112,14 @@ def sitemap_close() -> bytes:
     return b"</urlset>\n"
 
 
-@fragment("sitemap-news", "sitemaps/news.xml", touched_by=(any_piece, the_new_day), when=When.ASKED)
+@fragment(
+    "sitemap-news", "sitemaps/news.xml", touched_by=(any_article, the_new_day), when=When.ASKED
+)
 def sitemap_news() -> dict[str, Any]:
-    """The pieces of today and yesterday, all of them under 48 hours old."""
+    """The articles of today and yesterday, all of them under 48 hours old."""
     since = clock.start_of_day(clock.day_of(clock.now()) - timedelta(days=1))
     pages = []
-    for code in on.codes():
+    for code in edition_codes():
         edition = edition_of(code)
         if edition is None:
             continue
@@ -125,9 +146,48 @@ def _urls(pages: Iterable[tuple[str | None, str]]) -> bytes:
 
 
 def _any_edition() -> EditionView:
-    editions = (edition_of(code) for code in on.codes())
+    editions = (edition_of(code) for code in edition_codes())
     return next(edition for edition in editions if edition)
 
 
 def _stamp(moment: datetime) -> str:
     return clock.local(moment).isoformat(timespec="seconds")
+
+
+# --- pages ------------------------------------------------------------------------------------
+
+
+@page("sitemap-index", r"/sitemap\.xml", in_edition=False)
+def sitemap_index_page() -> Record:
+    """The index of sitemaps."""
+    return _xml(sitemap_index())
+
+
+@page("sitemap-news", r"/sitemap-news\.xml", in_edition=False)
+def sitemap_news_page() -> Record:
+    """The news sitemap."""
+    return _xml(sitemap_news())
+
+
+@page(
+    "sitemap-month",
+    rf"/sitemaps/(?P<code>[^/]+)/{MONTH_IN_NAME}\.xml",
+    touched_by=(sitemaps_that_change,),
+    in_edition=False,
+)
+def sitemap_month_page(code: str, year: str, month: str) -> Record | None:
+    """The sitemap of one month of an edition: its days, and the fronts if it is the newest."""
+    if edition_of(code) is None:
+        return None
+    when = month_of(year, month)
+    days = sorted(list_counts.between(day_list(code), when, clock.next_month(when)), reverse=True)
+    if not days:
+        return None
+    later = list_counts.after(edition_list(code), when)
+    fronts = [] if later else [sitemap_fronts(code, days[0])]
+    in_days = (sitemap_day(code, day) for day in days)
+    return _xml(sitemap_open(), *fronts, *in_days, sitemap_close())
+
+
+def _xml(*fragments: str) -> Page:
+    return Page(fragments, content_type="application/xml; charset=utf-8")

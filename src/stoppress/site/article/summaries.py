@@ -1,21 +1,20 @@
-"""Public pieces as plans and “Read also” need them: many read together, without their texts."""
+"""Public articles as plans and “Read also” need them: many read together, without their texts."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from stoppress.newsroom.models import Article, Pick
 from stoppress.newsroom.public import public_articles
-from stoppress.press.reading import remembered_each
+from stoppress.press.reading import read_together
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """What decides which fragments the page of a public piece is composed of.
+class ArticleSummary:
+    """What decides which fragments the page of a public article is composed of.
 
     ``edition`` is its language; ``picks`` are those of its picks that readers may see, by id, in
     the editor's order.
@@ -28,32 +27,25 @@ class Piece:
     picks: tuple[int, ...]
 
 
-def pieces_at(paths: Iterable[str]) -> dict[str, Piece]:
-    """The public pieces that stand at ``paths``."""
-
-    def read(missing: list[str]) -> dict[str, Piece]:
-        found = _read(public_articles().filter(public_path__in=missing))
-        by_id = {piece.id: piece for piece in found}
-        remembered_each("pieces", by_id, lambda _ids: by_id)
-        return {piece.path: piece for piece in found}
-
-    return remembered_each("pieces by path", paths, read)
+@read_together
+def summaries(ids: list[int]) -> dict[int, ArticleSummary]:
+    """Those of the articles ``ids`` that are public."""
+    return {found.id: found for found in _read(public_articles().filter(pk__in=ids))}
 
 
-def pieces(ids: Iterable[int]) -> dict[int, Piece]:
-    """Those of the pieces ``ids`` that are public."""
+@read_together
+def summaries_at(paths: list[str]) -> dict[str, ArticleSummary]:
+    """The public articles that stand at ``paths``."""
+    found = _read(public_articles().filter(public_path__in=paths))
+    summaries.keep({article.id: article for article in found})
+    return {article.path: article for article in found}
 
-    def read(missing: list[int]) -> dict[int, Piece]:
-        return {piece.id: piece for piece in _read(public_articles().filter(pk__in=missing))}
 
-    return remembered_each("pieces", ids, read)
-
-
-def _read(articles: QuerySet[Article]) -> list[Piece]:
+def _read(articles: QuerySet[Article]) -> list[ArticleSummary]:
     rows = list(articles.values_list("pk", "public_path", "edition__language_code", "section_id"))
     picks = _public_picks([pk for pk, *_rest in rows])
     return [
-        Piece(pk, path, edition, section, tuple(picks.get(pk, ())))
+        ArticleSummary(pk, path, edition, section, tuple(picks.get(pk, ())))
         for pk, path, edition, section in rows
         if path
     ]

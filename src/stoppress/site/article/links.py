@@ -1,4 +1,4 @@
-"""Links from the text of one piece to another."""
+"""Links from the text of one article to another."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from wagtail.models import Page, ReferenceIndex
 
 from stoppress.newsroom.models import Change
 from stoppress.press.moment import Moment
-from stoppress.press.reading import remembered
+from stoppress.press.reading import read_once
 
 
-def pieces_that_link(moment: Moment) -> Iterator[tuple[int]]:
-    """Pieces whose text links to one that came, went, or has another address.
+def articles_that_link(moment: Moment) -> Iterator[tuple[int]]:
+    """Articles whose text links to one that came, went, or has another address.
 
-    What a linked piece says makes no difference to the link, so that editing a piece that the
+    What a linked article says makes no difference to the link, so that editing an article that the
     whole archive links to touches nothing here.
     """
-    yield from remembered(("pieces that link", moment), lambda: _read(moment))
+    yield from _articles_that_link(moment)
 
 
-def _read(moment: Moment) -> list[tuple[int]]:
+@read_once
+def _articles_that_link(moment: Moment) -> list[tuple[int]]:
     moved = [
         str(change.object_id)
         for change in moment.changes

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article
-from stoppress.newsroom.paths import author_path, section_path, topic_path
-from stoppress.newsroom.public import about_topic, by_person, in_edition, in_section
 from stoppress.press.moment import Moment
-from stoppress.press.reading import remembered
+from stoppress.press.reading import read_once
 from stoppress.press.registry import fragment
-from stoppress.site import dependencies as on
-from stoppress.site.article_view import ArticleView, public_article
-from stoppress.site.editions import EditionView, absolute, edition_of, frame, live_sections
-from stoppress.site.links import pieces_that_link
-from stoppress.site.named import people, topics
+from stoppress.site.article.links import articles_that_link
+from stoppress.site.article.page import the_article
+from stoppress.site.article.view import ArticleView, public_article
+from stoppress.site.author import the_person
+from stoppress.site.editions import absolute, base_context, edition_codes
+from stoppress.site.feeds.lists import feed_list, newest_in_feed
+from stoppress.site.section import the_section_itself
+from stoppress.site.topic import the_topic_itself
 
-#: Pieces in a feed.
-LENGTH = 30
 #: Characters that XML 1.0 cannot hold, even escaped.
 _NOT_XML = {code: None for code in range(32) if code not in (9, 10, 13)} | {
     0xFFFE: None,
@@ -33,72 +30,8 @@ _NOT_XML = {code: None for code in range(32) if code not in (9, 10, 13)} | {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FeedList:
-    """A list that has feeds: an edition, or a section, topic or author in it."""
-
-    edition: EditionView
-    title: str
-    description: str
-    path: str
-    articles: QuerySet[Article]
-
-
-def feed_list(edition: str, kind: str, number: int) -> FeedList | None:
-    """The list that ``kind`` (edition, section, topic, author) and a row's ``number`` name."""
-    return remembered(
-        ("feed list", edition, kind, number), lambda: _read_feed_list(edition, kind, number)
-    )
-
-
-def _read_feed_list(edition: str, kind: str, number: int) -> FeedList | None:
-    found = edition_of(edition)
-    if found is None:
-        return None
-    if kind == "edition":
-        return FeedList(found, found.name, found.tagline, found.url, in_edition(found.locale))
-    if kind == "section":
-        section = live_sections().get(number)
-        return section and FeedList(
-            found,
-            f"{found.name}: {section.title}",
-            section.description,
-            section_path(found.url, section.slug),
-            in_section(section),
-        )
-    if kind == "topic":
-        topic = topics([number]).get(number)
-        return topic and FeedList(
-            found,
-            f"{found.name}: {topic.title}",
-            topic.background,
-            topic_path(found.url, topic.slug),
-            about_topic(topic.pk),
-        )
-    person = people([number]).get(number)
-    return person and FeedList(
-        found,
-        f"{found.name}: {person.name}",
-        person.role,
-        author_path(found.url, person.slug),
-        by_person(person.pk, found.locale),
-    )
-
-
-def newest_of(edition: str, kind: str, number: int) -> list[tuple[int, datetime, datetime | None]]:
-    """Id, date line and last change of the pieces in a feed, the newest first."""
-
-    def read() -> list[tuple[int, datetime, datetime | None]]:
-        found = feed_list(edition, kind, number)
-        if found is None:
-            return []
-        return list(found.articles.values_list("pk", "published_at", "changed_at")[:LENGTH])
-
-    return remembered(("newest of a feed", edition, kind, number), read)
-
-
-def feeds_with_the_piece(moment: Moment) -> Any:
-    """Feeds of every list in which the piece stands or stood."""
+def feeds_with_the_article(moment: Moment) -> Iterator[tuple[str, str, int]]:
+    """Feeds of every list in which the article stands or stood."""
     for facets in moment.facets:
         yield (facets.edition, "edition", 0)
         yield (facets.edition, "section", facets.section)
@@ -108,19 +41,19 @@ def feeds_with_the_piece(moment: Moment) -> Any:
             yield (facets.edition, "author", person)
 
 
-def feeds_of_the_row(moment: Moment) -> Any:
+def feeds_of_the_row(moment: Moment) -> Iterator[tuple[str, str, int]]:
     """Feeds named after a section, topic or person whose row changed."""
-    for code in on.codes():
-        for (section,) in on.the_section_itself(moment):
+    for code in edition_codes():
+        for (section,) in the_section_itself(moment):
             yield (code, "section", section)
-        for (topic,) in on.the_topic_itself(moment):
+        for (topic,) in the_topic_itself(moment):
             yield (code, "topic", topic)
-    for code, person in on.the_person(moment):
+    for code, person in the_person(moment):
         yield (code, "author", person)
 
 
-_TOUCHES = (feeds_with_the_piece, feeds_of_the_row)
-_ITEM_TOUCHES = (on.the_piece, pieces_that_link)
+_TOUCHES = (feeds_with_the_article, feeds_of_the_row)
+_ITEM_TOUCHES = (the_article, articles_that_link)
 
 
 @fragment("rss-open", "feeds/rss_open.xml", touched_by=_TOUCHES, wholesale=True)
@@ -131,7 +64,7 @@ def rss_open(edition: str, kind: str, number: int) -> dict[str, Any] | None:
 
 @fragment("rss-item", "feeds/rss_item.xml", touched_by=_ITEM_TOUCHES)
 def rss_item(article: int) -> dict[str, Any] | None:
-    """A piece in RSS, with its full text."""
+    """An article in RSS, with its full text."""
     return _item(article)
 
 
@@ -149,7 +82,7 @@ def atom_open(edition: str, kind: str, number: int) -> dict[str, Any] | None:
 
 @fragment("atom-item", "feeds/atom_item.xml", touched_by=_ITEM_TOUCHES)
 def atom_item(article: int) -> dict[str, Any] | None:
-    """A piece in Atom, with its full text."""
+    """An article in Atom, with its full text."""
     return _item(article)
 
 
@@ -179,7 +112,7 @@ def json_open(edition: str, kind: str, number: int) -> bytes | None:
 
 @fragment("json-item", touched_by=_ITEM_TOUCHES)
 def json_item(article: int) -> bytes | None:
-    """A piece in JSON Feed, with its full text."""
+    """An article in JSON Feed, with its full text."""
     context = _item(article)
     if context is None:
         return None
@@ -221,12 +154,11 @@ def _opening(edition: str, kind: str, number: int, form: str) -> dict[str, Any] 
     found = feed_list(edition, kind, number)
     if found is None:
         return None
-    dates = [
-        moment for _pk, *dated in newest_of(edition, kind, number) for moment in dated if moment
-    ]
+    newest = newest_in_feed(edition, kind, number)
+    dates = [date for _pk, *dates in newest for date in dates if date]
     updated = clock.local(max(dates, default=datetime(1970, 1, 1, tzinfo=clock.zone())))
     return {
-        **frame(found.edition),
+        **base_context(found.edition),
         "title": _xml(found.title),
         "description": _xml(found.description or found.title),
         "link": absolute(found.path),
@@ -236,20 +168,17 @@ def _opening(edition: str, kind: str, number: int, form: str) -> dict[str, Any] 
     }
 
 
+@read_once
 def _item(article: int) -> dict[str, Any] | None:
-    return remembered(("item of feeds", article), lambda: _read_item(article))
-
-
-def _read_item(article: int) -> dict[str, Any] | None:
     found = public_article(article)
     if found is None:
         return None
     edition, view = found.edition, found.view
     with edition.voice():
-        html = render_to_string("feeds/text.html", {**frame(edition), "article": view})
+        html = render_to_string("feeds/text.html", {**base_context(edition), "article": view})
     updated = view.updated or view.published
     return {
-        **frame(edition),
+        **base_context(edition),
         "article": view,
         "headline": _xml(view.headline),
         "summary": _xml(view.summary),
