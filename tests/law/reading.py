@@ -12,9 +12,9 @@ from django.conf import settings
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from stoppress.edge.answer import Edge
-from stoppress.edge.files import Files
-from stoppress.edge.messages import Missing, Request, Response
+from stoppress.edge.core.answer import Edge
+from stoppress.edge.core.files import Files
+from stoppress.edge.core.messages import Missing, Request, Response
 from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.models import Article, Change, FormerPath, FormerTopic, Person, Topic
 from stoppress.newsroom.paths import card_path, live_path

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from stoppress.edge.answer import Edge
-from stoppress.edge.builtin import builtin_page
-from stoppress.edge.files import Files
-from stoppress.edge.messages import Request, Response
+from stoppress.edge.core.answer import Edge
+from stoppress.edge.core.builtin import builtin_page
+from stoppress.edge.core.files import Files
+from stoppress.edge.core.messages import Request, Response
 from stoppress.newsroom.models import EditionPage
 from stoppress.press.follow import follow
 from stoppress.press.rebuild import renew, warm

@@ -10,7 +10,7 @@ from unittest import mock
 import pytest
 from django.conf import settings
 
-from stoppress.edge import wsgi
+from stoppress.edge.servers import wsgi
 from stoppress.home import Home
 from stoppress.press import take_over as take_over_module
 from stoppress.press.follow import follow

@@ -13,9 +13,9 @@ import pytest
 
 from stoppress.edge import counters
 from stoppress.edge.access_log import AccessLog
+from stoppress.edge.core.messages import FILE, OTHER, PAGE, REDIRECT
 from stoppress.edge.counters import EVENT, KINDS, LATENCY, STATUS_PLACES, STRIDE, read_all
 from stoppress.edge.counting import FOLDER, Counting
-from stoppress.edge.messages import FILE, OTHER, PAGE, REDIRECT
 from stoppress.edge.readers import Readers
 from stoppress.edge.spool import files_in
 from stoppress.store import damage

@@ -14,6 +14,7 @@ from stoppress.cli import (
     demo,
     fragments,
     import_feed,
+    importers,
     init,
     prepare,
     rebuild,
@@ -70,6 +71,7 @@ app.command("init")(init.init)
 app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("import")(import_feed.import_feed)
+app.command("importers")(importers.importers)
 app.add_typer(user.app, name="user")
 app.command("status")(status.status)
 app.command("check")(check.check)

@@ -23,7 +23,7 @@ from stoppress.cli.running import forget_running, write_running
 from stoppress.cli.supervisor import run_supervisor
 from stoppress.cli.taking_over import take_over
 from stoppress.conf.log import configure_structlog, logging_settings
-from stoppress.edge.serving import (
+from stoppress.edge.servers.choice import (
     best_number_of_processes,
     best_server,
     is_installed,

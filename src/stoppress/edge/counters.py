@@ -18,7 +18,7 @@ from zlib import crc32
 log = logging.getLogger(__name__)
 
 KINDS = ("other", "page", "file", "redirect")
-"""What an answer was, by its number (see `stoppress.edge.messages`)."""
+"""What an answer was, by its number (see `stoppress.edge.core.messages`)."""
 STATUSES = (200, 206, 301, 302, 304, 307, 308, 400, 404, 405, 410, 416, 500, 503)
 OTHER_STATUS = len(STATUSES)
 """The place of every other status."""

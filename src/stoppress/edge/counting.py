@@ -11,6 +11,7 @@ from pathlib import Path
 from time import perf_counter_ns
 
 from stoppress.edge.access_log import AccessLog
+from stoppress.edge.core.messages import PAGE
 from stoppress.edge.counters import (
     BUCKETS,
     EVENT,
@@ -21,7 +22,6 @@ from stoppress.edge.counters import (
     STRIDE,
     Slot,
 )
-from stoppress.edge.messages import PAGE
 from stoppress.edge.readers import Readers
 from stoppress.edge.spool import Spool
 from stoppress.store import damage

@@ -15,6 +15,8 @@ class NewsroomConfig(AppConfig):
     def ready(self) -> None:
         """Connect the change log to Wagtail's own events."""
         from stoppress.newsroom import expiry, listeners
+        from stoppress.newsroom.pictures.size import measure_upright
 
+        measure_upright()
         listeners.connect()
         post_migrate.connect(expiry.keep_index, sender=self, dispatch_uid=self.name)

@@ -15,6 +15,7 @@ from wagtail.images.models import Filter
 
 from stoppress.newsroom.listeners import articles_showing
 from stoppress.newsroom.models import Byline, Change, NewsroomSettings, Person
+from stoppress.newsroom.pictures.published import bare_specification
 from stoppress.newsroom.public import public_articles
 from stoppress.press.moment import Moment
 from stoppress.press.registry import NotReady, page
@@ -67,7 +68,7 @@ def picture(image: str, mark: str, width: str, form: str) -> Asset | None:
         return None
     if int(width) not in widths_offered(row):
         return None
-    rule = f"width-{width}|format-{_FORMAT[form]}|{_QUALITY[form]}"
+    rule = f"width-{width}|format-{_FORMAT[form]}|{_QUALITY[form]}|{bare_specification()}"
     try:
         rendition = row.find_existing_rendition(Filter(spec=rule))
     except ObjectDoesNotExist:
@@ -77,7 +78,7 @@ def picture(image: str, mark: str, width: str, form: str) -> Asset | None:
         file=rendition.file.name,
         content_type=CONTENT_TYPES[form],
         length=path.stat().st_size,
-        etag=f"{mark}-{width}-{form}",
+        etag=f"{mark}-{width}-{form}-{rendition.pk}",
         cache_control=_FOREVER,
     )
 

@@ -151,7 +151,7 @@ def _any_edition() -> EditionView:
 
 
 def _stamp(moment: datetime) -> str:
-    return clock.local(moment).isoformat(timespec="seconds")
+    return clock.for_machines(moment, timespec="seconds")
 
 
 # --- pages ------------------------------------------------------------------------------------

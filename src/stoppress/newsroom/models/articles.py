@@ -27,6 +27,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.models.article_rows import date_rows, lead_to_arrived
 from stoppress.newsroom.models.body import BodyBlock, BodyField
 from stoppress.newsroom.models.editions import SectionPage, reader_url_parts
+from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
 from stoppress.newsroom.slugs import readable_slug
 
 #: Columns that Wagtail writes when only a draft was saved.
@@ -54,6 +55,14 @@ _SET_BY_CODE = (
     "section",
 )
 
+#: Dates that an editor gives a piece.
+DATES = ("published_at", "changed_at", "public_since", "public_until", "embargo_until")
+
+
+def _to_the_millisecond(moment: datetime) -> datetime:
+    """``moment`` as it stands in a revision, since JSON is written to the millisecond."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
 
 class ArticleForm(WagtailAdminPageForm):
     """The editor of a piece: a slug left empty is made from the headline."""
@@ -64,7 +73,7 @@ class ArticleForm(WagtailAdminPageForm):
             self.fields["slug"].required = False
 
 
-class Article(Page):
+class Article(HoldsOrderedRows, Page):
     """A piece of journalism. Its headline is the page's title.
 
     ``edition`` and ``section`` repeat what the page tree says, so that lists have their index;
@@ -228,6 +237,10 @@ class Article(Page):
             setattr(article, field, getattr(self, field))
         if self.published_at is not None and article.published_at is None:
             article.published_at = self.published_at
+        for field in DATES:
+            moment = getattr(self, field)
+            if moment and getattr(article, field) == _to_the_millisecond(moment):
+                setattr(article, field, moment)
         if article.slug != self.slug and not self._slug_is_available(
             article.slug, self.get_parent(), self
         ):

@@ -123,8 +123,8 @@ def json_item(article: int) -> bytes | None:
         "title": view.headline,
         "content_html": context["html"],
         "summary": view.summary,
-        "date_published": view.published.isoformat(),
-        "date_modified": (view.updated or view.published).isoformat(),
+        "date_published": clock.for_machines(view.published),
+        "date_modified": clock.for_machines(view.updated or view.published),
         "authors": [
             {"name": byline.name, "url": absolute(byline.url)}
             for byline in view.bylines
@@ -163,8 +163,8 @@ def _opening(edition: str, kind: str, number: int, form: str) -> dict[str, Any] 
         "description": _xml(found.description or found.title),
         "link": absolute(found.path),
         "self": absolute(f"{found.path}feed.{form}"),
-        "updated": updated.isoformat(),
-        "updated_rfc822": format_datetime(updated),
+        "updated": clock.for_machines(updated),
+        "updated_rfc822": format_datetime(clock.with_valid_offset(updated)),
     }
 
 
@@ -183,9 +183,9 @@ def _item(article: int) -> dict[str, Any] | None:
         "headline": _xml(view.headline),
         "summary": _xml(view.summary),
         "html": _absolute_links(_xml(html)),
-        "published_rfc822": format_datetime(view.published),
-        "published": view.published.isoformat(),
-        "updated": updated.isoformat(),
+        "published_rfc822": format_datetime(clock.with_valid_offset(view.published)),
+        "published": clock.for_machines(view.published),
+        "updated": clock.for_machines(updated),
         "authors": [b for b in view.bylines if b.role in {"author", "agency"}],
         "lead": absolute(view.lead.src) if view.lead else "",
     }
