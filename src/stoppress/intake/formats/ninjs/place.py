@@ -13,7 +13,7 @@ from stoppress.intake.sections import (
     section_name,
     section_slug,
 )
-from stoppress.intake.text import one_line, plain_line, shortened
+from stoppress.intake.text import one_line, plain_name, shortened
 
 _MOST_PICKS = 40
 
@@ -26,7 +26,7 @@ def hints_of(given: Properties, name: str) -> list[Hint]:
         for key in ("uri", "code", "literal", "qcode"):
             scheme = subject.text("scheme") if key == "code" else ""
             codes.update(dict.fromkeys(code_forms(subject.text(key), scheme)))
-        title = plain_line(subject.text("name"))
+        title = plain_name(subject.text("name"))
         found.append(Hint(last_word(subject.text("rel")), title, tuple(codes)))
     return found
 

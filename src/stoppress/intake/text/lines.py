@@ -1,4 +1,4 @@
-"""Cleaning text of unknown origin: what cannot be seen goes, what was written stays."""
+"""Texts of one line and of several, without markup; how long they may be; if they are alike."""
 
 from __future__ import annotations
 
@@ -8,57 +8,49 @@ import unicodedata
 
 import nh3
 
-# Never visible, and used to hide or to turn round what is: controls (C0 without tab and line
-# ends, C1), surrogates, noncharacters, tag characters, zero-width space and word joiner, byte
-# order mark, annotation marks, bidirectional embeddings, overrides and isolates.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
-    "\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb\u202a-\u202e\u2066-\u2069"
-    "\U000e0000-\U000e007f]"
-)
-_BIDI_MARKS = re.compile("[\u061c\u200e\u200f]")
+from stoppress.intake.text.signs import clean
+
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SOFT_HYPHEN = "\u00ad"
-# Joiners shape letters of Arabic, Indic and other scripts, and emoji; elsewhere they only hide.
-_IDLE_JOINER = re.compile(
-    "(?<![\u0600-\u1fff\u2600-\U0001faff\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![\u0600-\u1fff\u2600-\U0001faff])"
-)
-_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _FIXED = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _SPACES = re.compile(rf"[ \t\n]+[ \t\n{_FIXED}]*|[{_FIXED}]+[ \t\n]+")
 _EDGES = " \t\n\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 _TAG = re.compile(
-    r"</?(?:a|abbr|b|big|blockquote|body|br|center|cite|code|div|em|embed|font|form|h[1-6]|head|hr"
-    r"|html|i|iframe|img|input|ins|li|link|mark|meta|object|ol|p|q|s|script|small|span|strong"
+    r"</?(?:a|abbr|b|big|blockquote|body|br|center|cite|code|del|div|em|embed|font|form|h[1-6]|head|hr"
+    r"|html|i|iframe|img|input|ins|li|link|mark|meta|object|ol|p|q|s|script|small|span|strike|strong"
     r"|style|sub|sup|svg|table|td|th|title|tr|u|ul|video|audio)(?:\s[^<>]*|/)?>",
     re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(
     r"<(?:br|p|div|li|h[1-6]|tr)\b[^<>]*>|</(?:p|div|li|h[1-6]|tr)>", re.IGNORECASE
 )
+#: Elements whose words are no longer meant.
+DELETED = frozenset({"del", "s", "strike"})
 _strip_tags = nh3.Cleaner(
-    tags=set(), clean_content_tags={"script", "style", "title", "head", "svg", "template"}
+    tags=set(),
+    attributes={},
+    clean_content_tags={"script", "style", "title", "head", "svg", "template", *DELETED},
 ).clean
 
 
-def clean(text: str) -> str:
-    """``text`` without what cannot be seen; line ends are line feeds, letters are composed."""
-    if text.isascii() and text.isprintable():
-        return text
-    text = _LINE_ENDS.sub("\n", text)
-    text = _INVISIBLE.sub("", text)
-    text = _IDLE_JOINER.sub("", text)
-    return unicodedata.normalize("NFC", text)
-
-
 def one_line(text: str) -> str:
-    """``text`` cleaned, on one line, without marks of direction, with single spaces.
+    """``text`` cleaned, on one line, without signs of direction, with single spaces.
 
-    Spaces that do not break stay where they stand alone, as in « mot ».
+    For what is compared: names, codes, uris. Spaces that do not break stay where they stand alone,
+    as in « mot ». Soft hyphens go: two names that read alike are the same.
     """
-    text = _BIDI_MARKS.sub("", clean(text)).replace(_SOFT_HYPHEN, "")
-    return _SPACES.sub(" ", text).strip(_EDGES)
+    return _without_hyphens(running_line(_DIRECTIONS.sub("", text)))
+
+
+def running_line(text: str) -> str:
+    """A line of running text: cleaned, on one line, with single spaces."""
+    return _SPACES.sub(" ", clean(text)).strip(_EDGES)
+
+
+def _without_hyphens(text: str) -> str:
+    return text.replace(_SOFT_HYPHEN, "")
 
 
 def without_markup(text: str) -> str:
@@ -72,13 +64,18 @@ def without_markup(text: str) -> str:
 
 
 def plain_line(text: str) -> str:
-    """A headline, name or other single line: no markup, nothing hidden, single spaces."""
+    """A headline or other single line: no markup, nothing hidden, single spaces."""
+    return _without_hyphens(running_line(without_markup(text)))
+
+
+def plain_name(text: str) -> str:
+    """The name of somebody or something: as ``plain_line``, without signs of direction."""
     return one_line(without_markup(text))
 
 
 def plain_text(text: str) -> str:
     """A text of several lines without markup; at most one empty line between paragraphs."""
-    lines = [one_line(line) for line in clean(without_markup(text)).split("\n")]
+    lines = [running_line(line) for line in clean(without_markup(text)).split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 

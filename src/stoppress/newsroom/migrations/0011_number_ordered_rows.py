@@ -28,6 +28,6 @@ def number(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0008_expiry_index")]
+    dependencies = [("newsroom", "0010_upright_and_bare_pictures")]
 
     operations = [migrations.RunPython(number, migrations.RunPython.noop, elidable=True)]
