@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from babel.lists import format_list
+from django.utils.translation import gettext, override
+
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Change, EditionPage
 from stoppress.newsroom.paths import live_path, not_found_path
 from stoppress.newsroom.public import in_edition, public_articles
 from stoppress.press.moment import Moment
 from stoppress.press.registry import When, fragment, hot_paths, page
+from stoppress.press.render import language_of_interface
 from stoppress.site.editions import (
     EditionView,
     SectionLink,
@@ -28,6 +32,7 @@ from stoppress.site.most_read import most_read
 from stoppress.site.shell import html_page
 from stoppress.site.structured import as_script, publisher
 from stoppress.site.teasers import Teaser, newest_of, placed, teasers, with_authors
+from stoppress.site.templatetags.press_dates import cldr_locale
 from stoppress.store import Record
 
 #: Top stories beside the lead, and articles in the block of a section.
@@ -68,7 +73,7 @@ def front_head(edition: str) -> dict[str, Any] | None:
         kind="front",
         title=f"{found.name} | {row.tagline}" if row.tagline else found.name,
         headline=found.name,
-        description=row.search_description or row.tagline,
+        description=row.search_description or row.tagline or _what_there_is(found),
         canonical=absolute(found.url),
         alternates=alternates({link.code: link.url for link in found.editions}),
         og=OpenGraph("website"),
@@ -76,6 +81,18 @@ def front_head(edition: str) -> dict[str, Any] | None:
         robots=BIG_PICTURES,
     )
     return {**base_context(found), "meta": meta}
+
+
+def _what_there_is(edition: EditionView) -> str:
+    """What the front of an edition has, for one that says nothing of itself: its sections."""
+    language = language_of_interface(edition.language)
+    with override(language):
+        latest = gettext("Latest news")
+    titles = [section.title for section in edition.sections]
+    if not titles:
+        return f"{edition.name}. {latest}."
+    named = format_list(titles, style="unit", locale=cldr_locale(language))
+    return f"{edition.name}. {latest}: {named}."
 
 
 @fragment(
