@@ -17,9 +17,9 @@ from stoppress.press import render as render_module
 from stoppress.press.at_once import press_now
 from stoppress.press.follow import follow
 from stoppress.press.make import TooManyChanges, make
-from stoppress.press.rebuild import rebuild, warm
 from stoppress.press.registry import NotReady
 from stoppress.press.render import plan, render
+from stoppress.releases.rebuild import rebuild, warm
 from stoppress.site.pictures import rendition_path
 from stoppress.store import Batch, Page
 from tests.newsroom import factories, media

@@ -1,4 +1,4 @@
-"""Reading the newsroom as of one moment."""
+"""Reading the newsroom from one snapshot of its database."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ P = ParamSpec("P")
 #: Rows of one statement; databases take only so many keys.
 _READ_TOGETHER = 500
 
-#: By function: what it returned for each of its arguments within the running ``one_moment``.
+#: By function: what it returned for each of its arguments within the running ``one_snapshot``.
 _memory: ContextVar[dict[Any, dict[Any, Any]] | None] = ContextVar("memory", default=None)
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
+def one_snapshot() -> Iterator[None]:
     """Read only, from one snapshot of the database, and remember what was read inside.
 
     SQLite: a deferred transaction, which takes no write lock. PostgreSQL: repeatable read.
-    Inside another transaction (tests) that transaction is the moment.
+    Inside another transaction (tests) that transaction is the snapshot.
     """
     token = _memory.set({})
     try:
@@ -52,9 +52,9 @@ def one_moment() -> Iterator[None]:
 
 
 def read_once(read: Callable[P, T]) -> Callable[P, T]:
-    """Decorate ``read`` so that it runs once for the same arguments within ``one_moment``.
+    """Decorate ``read`` so that it runs once for the same arguments within ``one_snapshot``.
 
-    The arguments must be hashable. Outside ``one_moment`` it runs each time.
+    The arguments must be hashable. Outside ``one_snapshot`` it runs each time.
     """
 
     @wraps(read)
@@ -113,7 +113,7 @@ class ReadTogether(Generic[K, T]):
 def read_together(read: Callable[[list[K]], Mapping[K, T]]) -> ReadTogether[K, T]:
     """Decorate a function that reads rows by their keys, so that each is read once.
 
-    Within ``one_moment`` only keys that were not asked for yet are passed to ``read``, at most 500
-    at a time. What ``read`` leaves out of its answer is not there, and is not asked for again.
+    Within ``one_snapshot`` only keys that were not asked for yet are passed to ``read``, at most
+    500 at a time. What ``read`` leaves out of its answer is not there, and not asked for again.
     """
     return ReadTogether(read)

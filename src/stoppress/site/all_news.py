@@ -13,7 +13,7 @@ from stoppress.newsroom import clock, list_counts
 from stoppress.newsroom.list_counts import day_list, edition_list
 from stoppress.newsroom.paths import all_news_path, month_path
 from stoppress.newsroom.public import in_edition, in_month, on_day
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment, made_when_asked, page
 from stoppress.press.render import language_of_interface
 from stoppress.site.addresses import DAY, MONTH, day_of, month_of
@@ -30,16 +30,16 @@ from stoppress.store import Record
 # --- what touches it --------------------------------------------------------------------------
 
 
-def articles_of_the_day(moment: Moment) -> Iterator[tuple[str, date]]:
+def articles_of_the_day(change_set: ChangeSet) -> Iterator[tuple[str, date]]:
     """Articles of that day."""
-    yield from moment.days
+    yield from change_set.days
 
 
 @made_when_asked
-def days_beside(moment: Moment) -> Iterator[tuple[str, date]]:
+def days_beside(change_set: ChangeSet) -> Iterator[tuple[str, date]]:
     """Whether the days beside it have any article: for calendars, and links to the next days."""
-    for code, day in moment.days:
-        if comes_or_goes(moment, day_list(code), day):
+    for code, day in change_set.days:
+        if comes_or_goes(change_set, day_list(code), day):
             yield from ((code, other) for other in _days_around(code, day) if other != day)
 
 
@@ -56,33 +56,33 @@ def _days_around(code: str, day: date) -> Iterator[date]:
     yield from filter(None, (list_counts.before(name, day), list_counts.after(name, day)))
 
 
-def articles_of_the_month(moment: Moment) -> Iterator[tuple[str, date]]:
+def articles_of_the_month(change_set: ChangeSet) -> Iterator[tuple[str, date]]:
     """Articles of that month, by whether each of its days has any; and the months beside it."""
-    for code, month in {(f.edition, f.month) for f in moment.facets}:
-        yield from ((code, other) for other in months_around(moment, edition_list(code), month))
+    for code, month in {(f.edition, f.month) for f in change_set.facets}:
+        yield from ((code, other) for other in months_around(change_set, edition_list(code), month))
 
 
-def newest_day(moment: Moment) -> Iterator[str]:
+def newest_day(change_set: ChangeSet) -> Iterator[str]:
     """All news without a day shows the newest."""
-    for (code,) in articles_of_the_edition(moment):
+    for (code,) in articles_of_the_edition(change_set):
         edition = edition_of(code)
         if edition:
             yield edition.all_news_url
 
 
-def days_that_come_or_go(moment: Moment) -> Iterator[str]:
+def days_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
     """A day that got its first article or lost its last."""
-    for code, day in moment.days:
+    for code, day in change_set.days:
         edition = edition_of(code)
-        if edition and comes_or_goes(moment, day_list(code), day):
+        if edition and comes_or_goes(change_set, day_list(code), day):
             yield all_news_path(edition.url, day)
 
 
-def months_that_come_or_go(moment: Moment) -> Iterator[str]:
+def months_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
     """A month that got its first article or lost its last, in all news."""
-    for facets in moment.facets:
+    for facets in change_set.facets:
         edition = edition_of(facets.edition)
-        if edition and comes_or_goes(moment, edition_list(edition.code), facets.month):
+        if edition and comes_or_goes(change_set, edition_list(edition.code), facets.month):
             yield month_path(edition.all_news_url, facets.month)
 
 

@@ -10,7 +10,7 @@ from stoppress.newsroom.list_counts import author_list
 from stoppress.newsroom.models import Change, Person
 from stoppress.newsroom.paths import author_path
 from stoppress.newsroom.public import by_person, in_month
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_together
 from stoppress.press.registry import When, fragment, page
 from stoppress.site.addresses import MONTH, SLUG, month_of
@@ -58,46 +58,52 @@ def _read(edition: str, person: int) -> tuple[Person, EditionView, str] | None:
 # --- what touches it --------------------------------------------------------------------------
 
 
-def articles_by_the_person(moment: Moment) -> Iterator[tuple[str, int]]:
+def articles_by_the_person(change_set: ChangeSet) -> Iterator[tuple[str, int]]:
     """Any article of the edition with the person in its byline."""
-    yield from {(facets.edition, person) for facets in moment.facets for person in facets.people}
+    yield from {
+        (facets.edition, person) for facets in change_set.facets for person in facets.people
+    }
 
 
-def the_person(moment: Moment) -> Iterator[tuple[str, int]]:
+def the_person(change_set: ChangeSet) -> Iterator[tuple[str, int]]:
     """The person's own row or portrait, in every edition."""
-    for person in moment.ids(Change.Kind.PERSON):
+    for person in change_set.ids(Change.Kind.PERSON):
         for code in edition_codes():
             yield (code, person)
 
 
-def articles_of_the_persons_month(moment: Moment) -> Iterator[tuple[str, int, date]]:
+def articles_of_the_persons_month(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
     """Articles by the person in that month, and whether the months beside it have any."""
-    for code, person, month in {(f.edition, p, f.month) for f in moment.facets for p in f.people}:
-        for other in months_around(moment, author_list(code, person), month):
+    for code, person, month in {
+        (f.edition, p, f.month) for f in change_set.facets for p in f.people
+    }:
+        for other in months_around(change_set, author_list(code, person), month):
             yield (code, person, other)
 
 
-def the_person_in_their_months(moment: Moment) -> Iterator[tuple[str, int, date]]:
+def the_person_in_their_months(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
     """The person's name, where their months print it."""
-    renamed = moment.ids(Change.Kind.PERSON)
-    yield from {(f.edition, p, f.month) for f in moment.facets for p in f.people if p in renamed}
+    renamed = change_set.ids(Change.Kind.PERSON)
+    yield from {
+        (f.edition, p, f.month) for f in change_set.facets for p in f.people if p in renamed
+    }
 
 
-def authors_that_come_or_go(moment: Moment) -> Iterator[str]:
+def authors_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
     """An author or a month of theirs that got its first article or lost its last."""
-    people({person for facets in moment.facets for person in facets.people})  # read together
-    for facets in moment.facets:
+    people({person for facets in change_set.facets for person in facets.people})  # read together
+    for facets in change_set.facets:
         for person in facets.people:
             found = _read(facets.edition, person)
             if found:
                 _row, edition, url = found
                 name = author_list(edition.code, person)
-                yield from paths_around(moment, url, name, facets.month)
+                yield from paths_around(change_set, url, name, facets.month)
 
 
-def renamed_authors(moment: Moment) -> Iterator[str]:
+def renamed_authors(change_set: ChangeSet) -> Iterator[str]:
     """Everything below the addresses of a person whose row changed: where it was, where it is."""
-    for change in moment.changes:
+    for change in change_set.changes:
         if change.kind != Change.Kind.PERSON:
             continue
         for row in (change.before, change.after):

@@ -18,7 +18,7 @@ from stoppress.newsroom import list_counts
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import month_path
 from stoppress.newsroom.public import in_month
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_once
 from stoppress.site.editions import EditionView, base_context
 from stoppress.site.teasers import by_day, teasers
@@ -82,19 +82,19 @@ def recent_months(name: str, url: str) -> tuple[MonthLink, ...]:
     return tuple(MonthLink(month.start, month_path(url, month.start)) for month in months)
 
 
-def comes_or_goes(moment: Moment, name: str, start: date) -> bool:
+def comes_or_goes(change_set: ChangeSet, name: str, start: date) -> bool:
     """Whether a month or day of a list may have got its first article, or lost its last.
 
     Only then does it come to be or cease to be, and do others lead to it.
     """
-    return (name, start) in _coming_or_going(moment)
+    return (name, start) in _coming_or_going(change_set)
 
 
 @read_once
-def _coming_or_going(moment: Moment) -> set[tuple[str, date]]:
+def _coming_or_going(change_set: ChangeSet) -> set[tuple[str, date]]:
     places = [
         place
-        for facets in moment.facets
+        for facets in change_set.facets
         for place in list_counts.lists_of(replace(facets, gone=False))
     ]
     now = list_counts.pieces_in(places)
@@ -102,16 +102,16 @@ def _coming_or_going(moment: Moment) -> set[tuple[str, date]]:
     return {place for place in changed if now.get(place, 0) <= changed[place]}
 
 
-def months_around(moment: Moment, name: str, month: date) -> Iterator[date]:
+def months_around(change_set: ChangeSet, name: str, month: date) -> Iterator[date]:
     """A month of a list; when it comes or goes, also the nearest beside it."""
     yield month
-    if comes_or_goes(moment, name, month):
+    if comes_or_goes(change_set, name, month):
         beside = (list_counts.before(name, month), list_counts.after(name, month))
         yield from filter(None, beside)
 
 
-def paths_around(moment: Moment, url: str, name: str, month: date) -> Iterator[str]:
+def paths_around(change_set: ChangeSet, url: str, name: str, month: date) -> Iterator[str]:
     """The list at ``url`` and its ``month``, if either may have come or gone."""
-    if comes_or_goes(moment, name, month):
+    if comes_or_goes(change_set, name, month):
         yield month_path(url, month)
         yield url

@@ -13,7 +13,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.models import Change, EditionPage
 from stoppress.newsroom.paths import live_path, not_found_path
 from stoppress.newsroom.public import in_edition, public_articles
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment, hot_paths, page
 from stoppress.press.render import language_of_interface
 from stoppress.site.editions import (
@@ -45,15 +45,15 @@ _NEWEST = 12
 # --- what touches it --------------------------------------------------------------------------
 
 
-def the_edition_itself(moment: Moment) -> Iterator[tuple[str]]:
+def the_edition_itself(change_set: ChangeSet) -> Iterator[tuple[str]]:
     """The edition's own row: what editors placed on its front."""
-    for code in moment.languages(Change.Kind.EDITION):
+    for code in change_set.languages(Change.Kind.EDITION):
         yield (code,)
 
 
-def the_day(moment: Moment) -> Iterator[tuple[str]]:
+def the_day(change_set: ChangeSet) -> Iterator[tuple[str]]:
     """The calendar day, in every edition."""
-    if moment.has(Change.Kind.DAY):
+    if change_set.has(Change.Kind.DAY):
         for code in edition_codes():
             yield (code,)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from stoppress.newsroom.public import in_edition
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_once
 from stoppress.press.registry import When, fragment, page
 from stoppress.site.editions import EditionView, base_context, edition_of, newsroom_view
@@ -17,9 +17,9 @@ from stoppress.store import Page, Record
 from stoppress.store.fragment import version_of
 
 
-def articles_of_the_edition(moment: Moment) -> Iterator[tuple[str]]:
+def articles_of_the_edition(change_set: ChangeSet) -> Iterator[tuple[str]]:
     """Any article of the edition."""
-    for code in moment.editions:
+    for code in change_set.editions:
         yield (code,)
 
 

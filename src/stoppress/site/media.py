@@ -17,7 +17,7 @@ from stoppress.newsroom.listeners import articles_showing
 from stoppress.newsroom.models import Byline, Change, NewsroomSettings, Person
 from stoppress.newsroom.pictures.published import bare_specification
 from stoppress.newsroom.public import public_articles
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import NotReady, page
 from stoppress.site.addresses import ID
 from stoppress.site.pictures import CONTENT_TYPES, mark_of, widths_offered
@@ -29,15 +29,15 @@ _FORMAT = {"avif": "avif", "webp": "webp", "jpg": "jpeg"}
 _INLINE_DOCUMENTS = re.compile(r"^(audio|video|image)/|^application/pdf$|^text/")
 
 
-def files_withdrawn(moment: Moment) -> Iterator[str]:
+def files_withdrawn(change_set: ChangeSet) -> Iterator[str]:
     """Pictures and documents that a change took off an article, or that were changed themselves.
 
     With a byline goes the portrait, unless others are left: then it is put there again.
     """
-    images = moment.ids(Change.Kind.IMAGE)
-    documents = moment.ids(Change.Kind.DOCUMENT)
+    images = change_set.ids(Change.Kind.IMAGE)
+    documents = change_set.ids(Change.Kind.DOCUMENT)
     people: set[int] = set()
-    for change in moment.changes:
+    for change in change_set.changes:
         before, after = change.before or {}, change.after or {}
         if after.get("gone"):
             after = {}

@@ -10,48 +10,48 @@ from django.db.models import QuerySet
 from stoppress.newsroom.models import Article, Change, MostRead, SectionPage
 from stoppress.newsroom.most_read import kept_for, shown_of
 from stoppress.newsroom.public import in_edition, in_section
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_once
 from stoppress.press.registry import fragment
 from stoppress.site.editions import EditionView, base_context, edition_codes, edition_of
 from stoppress.site.teasers import teasers
 
 
-def what_is_most_read(moment: Moment) -> Iterator[tuple[str]]:
+def what_is_most_read(change_set: ChangeSet) -> Iterator[tuple[str]]:
     """The order of what is read most in the edition."""
-    fronts = moment.ids(Change.Kind.MOST_READ)
-    for code in moment.languages(Change.Kind.MOST_READ):
+    fronts = change_set.ids(Change.Kind.MOST_READ)
+    for code in change_set.languages(Change.Kind.MOST_READ):
         edition = edition_of(code)
         if edition and edition.page_id in fronts:
             yield (code,)
 
 
-def what_is_most_read_in_the_section(moment: Moment) -> Iterator[tuple[int]]:
+def what_is_most_read_in_the_section(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """The order of what is read most in the section."""
-    for section in moment.ids(Change.Kind.MOST_READ):
+    for section in change_set.ids(Change.Kind.MOST_READ):
         yield (section,)
 
 
-def articles_most_read(moment: Moment) -> Iterator[tuple[str]]:
+def articles_most_read(change_set: ChangeSet) -> Iterator[tuple[str]]:
     """Articles that “Most read” of the edition's front keeps."""
-    listing = _pages_listing(moment)
+    listing = _pages_listing(change_set)
     for code in edition_codes() if listing else ():
         edition = edition_of(code)
         if edition and edition.page_id in listing:
             yield (code,)
 
 
-def articles_most_read_in_the_section(moment: Moment) -> Iterator[tuple[int]]:
+def articles_most_read_in_the_section(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """Articles that “Most read” of the section's front keeps."""
-    for section in _pages_listing(moment):
+    for section in _pages_listing(change_set):
         yield (section,)
 
 
 @read_once
-def _pages_listing(moment: Moment) -> set[int]:
+def _pages_listing(change_set: ChangeSet) -> set[int]:
     """Page ids of fronts and sections that keep a changed article among the most read."""
-    rows = MostRead.objects.values_list("pk", "articles") if moment.articles else ()
-    return {page for page, kept in rows if not moment.articles.isdisjoint(kept)}
+    rows = MostRead.objects.values_list("pk", "articles") if change_set.articles else ()
+    return {page for page, kept in rows if not change_set.articles.isdisjoint(kept)}
 
 
 @fragment(

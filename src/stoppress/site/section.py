@@ -10,7 +10,7 @@ from stoppress.newsroom.list_counts import section_list
 from stoppress.newsroom.models import Change, SectionPage
 from stoppress.newsroom.paths import section_path
 from stoppress.newsroom.public import in_month, in_section
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment, page
 from stoppress.site.addresses import MONTH, SLUG, month_of
 from stoppress.site.dated_lists import first_page, month_page, months_around, paths_around
@@ -62,32 +62,32 @@ def _translations(section: SectionPage) -> dict[str, str]:
 # --- what touches it --------------------------------------------------------------------------
 
 
-def articles_of_the_section(moment: Moment) -> Iterator[tuple[int]]:
+def articles_of_the_section(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """Any article of the section."""
-    for _code, section in moment.sections:
+    for _code, section in change_set.sections:
         yield (section,)
 
 
-def the_section_itself(moment: Moment) -> Iterator[tuple[int]]:
+def the_section_itself(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """The section's own row: its description and what editors placed at its head."""
-    for section in moment.ids(Change.Kind.SECTION):
+    for section in change_set.ids(Change.Kind.SECTION):
         yield (section,)
 
 
-def articles_of_the_sections_month(moment: Moment) -> Iterator[tuple[int, date]]:
+def articles_of_the_sections_month(change_set: ChangeSet) -> Iterator[tuple[int, date]]:
     """Articles of the section in that month, and whether the months beside it have any."""
-    for section, month in {(f.section, f.month) for f in moment.facets}:
-        for other in months_around(moment, section_list(section), month):
+    for section, month in {(f.section, f.month) for f in change_set.facets}:
+        for other in months_around(change_set, section_list(section), month):
             yield (section, other)
 
 
-def sections_that_come_or_go(moment: Moment) -> Iterator[str]:
+def sections_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
     """A month of a section that got its first article or lost its last."""
-    for facets in moment.facets:
+    for facets in change_set.facets:
         found = _read(facets.section)
         if found:
             _section, _edition, url = found
-            yield from paths_around(moment, url, section_list(facets.section), facets.month)
+            yield from paths_around(change_set, url, section_list(facets.section), facets.month)
 
 
 # --- fragments --------------------------------------------------------------------------------

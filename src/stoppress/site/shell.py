@@ -7,7 +7,7 @@ from typing import Any
 
 from stoppress.newsroom.models import Change
 from stoppress.newsroom.public import breaking_line, in_edition
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment
 from stoppress.site.editions import EditionView, base_context, edition_of
 from stoppress.site.latest import articles_of_the_edition, latest
@@ -61,9 +61,9 @@ def masthead(edition: str, section: int) -> dict[str, Any] | None:
     return {**base_context(found), "current": section or None} if found else None
 
 
-def the_breaking_line(moment: Moment) -> Iterator[tuple[str]]:
+def the_breaking_line(change_set: ChangeSet) -> Iterator[tuple[str]]:
     """The breaking line of the edition."""
-    for code in moment.languages(Change.Kind.BREAKING):
+    for code in change_set.languages(Change.Kind.BREAKING):
         yield (code,)
 
 

@@ -12,7 +12,7 @@ from stoppress.newsroom.list_counts import day_list, edition_list, newest_months
 from stoppress.newsroom.models import Change
 from stoppress.newsroom.paths import sitemap_path
 from stoppress.newsroom.public import in_edition, on_day
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment, page
 from stoppress.site.addresses import MONTH_IN_NAME, month_of
 from stoppress.site.all_news import articles_of_the_day
@@ -21,27 +21,27 @@ from stoppress.site.editions import EditionView, absolute, edition_codes, editio
 from stoppress.store import Page, Record
 
 
-def any_article(moment: Moment) -> Iterator[tuple[()]]:
+def any_article(change_set: ChangeSet) -> Iterator[tuple[()]]:
     """Any article of any edition."""
-    if moment.articles:
+    if change_set.articles:
         yield ()
 
 
-def the_new_day(moment: Moment) -> Iterator[tuple[()]]:
+def the_new_day(change_set: ChangeSet) -> Iterator[tuple[()]]:
     """The calendar day."""
-    if moment.has(Change.Kind.DAY):
+    if change_set.has(Change.Kind.DAY):
         yield ()
 
 
-def sitemaps_that_change(moment: Moment) -> Iterator[str]:
+def sitemaps_that_change(change_set: ChangeSet) -> Iterator[str]:
     """The sitemap of a month of which a day came or went, and of those beside one that did.
 
     The newest names the fronts.
     """
-    for facets in moment.facets:
+    for facets in change_set.facets:
         code, month = facets.edition, facets.month
-        if comes_or_goes(moment, day_list(code), facets.date):
-            around = months_around(moment, edition_list(code), month)
+        if comes_or_goes(change_set, day_list(code), facets.date):
+            around = months_around(change_set, edition_list(code), month)
             yield from (sitemap_path(code, other) for other in around)
 
 
@@ -150,8 +150,8 @@ def _any_edition() -> EditionView:
     return next(edition for edition in editions if edition)
 
 
-def _stamp(moment: datetime) -> str:
-    return clock.for_machines(moment, timespec="seconds")
+def _stamp(when: datetime) -> str:
+    return clock.for_machines(when, timespec="seconds")
 
 
 # --- pages ------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from stoppress.newsroom.list_counts import topic_list
 from stoppress.newsroom.models import Change, FormerTopic, Topic
 from stoppress.newsroom.paths import month_path, topic_path
 from stoppress.newsroom.public import about_topic, in_month
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_together
 from stoppress.press.registry import When, fragment, page
 from stoppress.site.addresses import MONTH, SLUG, month_of
@@ -68,44 +68,44 @@ def _read(topic: int) -> tuple[Topic, EditionView, str] | None:
 # --- what touches it --------------------------------------------------------------------------
 
 
-def articles_on_the_topic(moment: Moment) -> Iterator[tuple[int]]:
+def articles_on_the_topic(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """Any article with the topic."""
-    for topic in {topic for facets in moment.facets for topic in facets.topics}:
+    for topic in {topic for facets in change_set.facets for topic in facets.topics}:
         yield (topic,)
 
 
-def the_topic_itself(moment: Moment) -> Iterator[tuple[int]]:
+def the_topic_itself(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """The topic's own row: its title and background."""
-    for topic in moment.ids(Change.Kind.TOPIC):
+    for topic in change_set.ids(Change.Kind.TOPIC):
         yield (topic,)
 
 
-def articles_of_the_topics_month(moment: Moment) -> Iterator[tuple[int, date]]:
+def articles_of_the_topics_month(change_set: ChangeSet) -> Iterator[tuple[int, date]]:
     """Articles with the topic in that month, and whether the months beside it have any."""
-    for topic, month in {(topic, f.month) for f in moment.facets for topic in f.topics}:
-        for other in months_around(moment, topic_list(topic), month):
+    for topic, month in {(topic, f.month) for f in change_set.facets for topic in f.topics}:
+        for other in months_around(change_set, topic_list(topic), month):
             yield (topic, other)
 
 
-def the_topic_in_its_months(moment: Moment) -> Iterator[tuple[int, date]]:
+def the_topic_in_its_months(change_set: ChangeSet) -> Iterator[tuple[int, date]]:
     """The topic's title, where its months print it."""
-    renamed = moment.ids(Change.Kind.TOPIC)
-    yield from {(t, f.month) for f in moment.facets for t in f.topics if t in renamed}
+    renamed = change_set.ids(Change.Kind.TOPIC)
+    yield from {(t, f.month) for f in change_set.facets for t in f.topics if t in renamed}
 
 
-def topics_that_come_or_go(moment: Moment) -> Iterator[str]:
+def topics_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
     """A topic or a month of it that got its first article or lost its last.
 
     Former addresses lead to a page only while there is one.
     """
-    for url, topic, month in urls_of_topics(moment):
-        yield from paths_around(moment, url, topic_list(topic), month)
+    for url, topic, month in urls_of_topics(change_set):
+        yield from paths_around(change_set, url, topic_list(topic), month)
 
 
-def urls_of_topics(moment: Moment) -> Iterator[tuple[str, int, date]]:
+def urls_of_topics(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
     """Topics of changed articles at all their addresses, now and before, and the month."""
-    slugs = _slugs({topic for facets in moment.facets for topic in facets.topics})
-    for facets in moment.facets:
+    slugs = _slugs({topic for facets in change_set.facets for topic in facets.topics})
+    for facets in change_set.facets:
         edition = edition_of(facets.edition)
         if edition is None:
             continue
@@ -114,10 +114,10 @@ def urls_of_topics(moment: Moment) -> Iterator[tuple[str, int, date]]:
                 yield topic_path(edition.url, slug), topic, facets.month
 
 
-def renamed_topics(moment: Moment) -> Iterator[str]:
+def renamed_topics(change_set: ChangeSet) -> Iterator[str]:
     """Everything below the addresses of a topic whose row changed: where it was, where it is."""
-    slugs: set[str] = set().union(*_slugs(moment.ids(Change.Kind.TOPIC)).values())
-    for change in moment.changes:
+    slugs: set[str] = set().union(*_slugs(change_set.ids(Change.Kind.TOPIC)).values())
+    for change in change_set.changes:
         if change.kind == Change.Kind.TOPIC:
             slugs.update(row["slug"] for row in (change.before, change.after) if row)
     for code in edition_codes():

@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from wagtail.models import Page, ReferenceIndex
 
 from stoppress.newsroom.models import Change
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_once
 
 
-def articles_that_link(moment: Moment) -> Iterator[tuple[int]]:
+def articles_that_link(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """Articles whose text links to one that came, went, or has another address.
 
     What a linked article says makes no difference to the link, so that editing an article that the
     whole archive links to touches nothing here.
     """
-    yield from _articles_that_link(moment)
+    yield from _articles_that_link(change_set)
 
 
 @read_once
-def _articles_that_link(moment: Moment) -> list[tuple[int]]:
+def _articles_that_link(change_set: ChangeSet) -> list[tuple[int]]:
     moved = [
         str(change.object_id)
-        for change in moment.changes
+        for change in change_set.changes
         if change.kind == Change.Kind.ARTICLE
         and (change.before or {}).get("path") != (change.after or {}).get("path")
     ]

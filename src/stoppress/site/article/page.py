@@ -10,13 +10,14 @@ from django.utils.translation import gettext, override
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, FormerPath
 from stoppress.newsroom.public import public_articles, taken_down_articles
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_once
 from stoppress.press.registry import Arguments, When, fragment, page
 from stoppress.press.render import language_of_interface
 from stoppress.site.addresses import DAY_OF_ARTICLE
 from stoppress.site.article.links import articles_that_link
 from stoppress.site.article.read_also import also, also_section, paths_of_lists_apart, read_also_of
+from stoppress.site.article.structured import news_article, share_picture
 from stoppress.site.article.summaries import ArticleSummary, summaries_at
 from stoppress.site.article.view import (
     ArticleView,
@@ -34,39 +35,39 @@ from stoppress.site.editions import (
 )
 from stoppress.site.meta import BIG_PICTURES, Meta, OpenGraph
 from stoppress.site.shell import html_page
-from stoppress.site.structured import as_script, news_article, share_picture
+from stoppress.site.structured import as_script
 from stoppress.store import Page, Record, Redirect
 
 # --- what touches it --------------------------------------------------------------------------
 
 
-def the_article(moment: Moment) -> Iterator[tuple[int]]:
+def the_article(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """The article itself, and the names it prints."""
-    for article in moment.articles:
+    for article in change_set.articles:
         yield (article,)
 
 
-def its_translations(moment: Moment) -> Iterator[tuple[int]]:
+def its_translations(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """The same article in other editions: pages link their translations."""
-    for article in _translations(moment):
+    for article in _translations(change_set):
         yield (article,)
 
 
 @read_once
-def _translations(moment: Moment) -> list[int]:
-    keys = {facets.translation for facets in moment.facets if facets.translation}
+def _translations(change_set: ChangeSet) -> list[int]:
+    keys = {facets.translation for facets in change_set.facets if facets.translation}
     if not keys:
         return []
     translated = Article.objects.filter(translation_key__in=keys)
-    return list(translated.exclude(pk__in=moment.articles).values_list("pk", flat=True))
+    return list(translated.exclude(pk__in=change_set.articles).values_list("pk", flat=True))
 
 
-def paths_of_the_article(moment: Moment) -> Iterator[str]:
+def paths_of_the_article(change_set: ChangeSet) -> Iterator[str]:
     """Where the article is, was, and once was."""
-    for facets in moment.facets:
+    for facets in change_set.facets:
         yield facets.path
         yield from facets.former
-    former = FormerPath.objects.filter(article_id__in=moment.articles)
+    former = FormerPath.objects.filter(article_id__in=change_set.articles)
     yield from former.values_list("path", flat=True)
 
 

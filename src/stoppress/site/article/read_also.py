@@ -16,7 +16,7 @@ from typing import Any
 from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.models import Pick, PublicState, SectionPage
 from stoppress.newsroom.public import in_edition, in_section
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_once
 from stoppress.press.registry import Arguments, fragment
 from stoppress.site.article.summaries import ArticleSummary, summaries
@@ -77,48 +77,48 @@ def read_also_of(article: ArticleSummary) -> ReadAlso:
 # --- what touches it --------------------------------------------------------------------------
 
 
-def whose_list_changes(moment: Moment) -> Iterator[tuple[int]]:
+def whose_list_changes(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """Articles whose “Read also” is not simply what their section shares."""
-    for article in _listed_apart(moment):
+    for article in _listed_apart(change_set):
         yield (article,)
 
 
-def paths_of_lists_apart(moment: Moment) -> Iterator[str]:
+def paths_of_lists_apart(change_set: ChangeSet) -> Iterator[str]:
     """Pages whose “Read also” is put together anew."""
-    states = PublicState.objects.filter(pk__in=_listed_apart(moment), facets__isnull=False)
+    states = PublicState.objects.filter(pk__in=_listed_apart(change_set), facets__isnull=False)
     for state in states:
         found = Facets.from_json(state.facets)
         if found:
             yield found.path
 
 
-def what_a_section_shares(moment: Moment) -> Iterator[tuple[int, int, int]]:
+def what_a_section_shares(change_set: ChangeSet) -> Iterator[tuple[int, int, int]]:
     """The shared part of “Read also”: the newest of a section, in each number it is needed."""
     length = newsroom_view().read_also_length
-    for section in _sections_listing(moment):
+    for section in _sections_listing(change_set):
         for count in range(1, length + 1):
             for opens in (0, 1):
                 yield (section.pk, count, opens)
 
 
 @read_once
-def _listed_apart(moment: Moment) -> set[int]:
+def _listed_apart(change_set: ChangeSet) -> set[int]:
     """Changed articles, articles among the newest of a touched section, those that pick one."""
-    length = newsroom_view().read_also_length + len(moment.changes)
-    changed = set(moment.articles)
+    length = newsroom_view().read_also_length + len(change_set.changes)
+    changed = set(change_set.articles)
     near = set(changed)
-    for section in _sections_listing(moment):
+    for section in _sections_listing(change_set):
         near.update(candidates(section, length))
     pickers = set(Pick.objects.filter(target_id__in=near).values_list("article_id", flat=True))
     return near | pickers
 
 
 @read_once
-def _sections_listing(moment: Moment) -> list[SectionPage]:
+def _sections_listing(change_set: ChangeSet) -> list[SectionPage]:
     """Sections whose candidates a change may alter: its own, and those too small to fill a list."""
-    own = {section for _code, section in moment.sections}
+    own = {section for _code, section in change_set.sections}
     enough = 2 * newsroom_view().read_also_length + 1
-    editions = moment.editions
+    editions = change_set.editions
     sections = [
         section for section in live_sections().values() if section.locale.language_code in editions
     ]

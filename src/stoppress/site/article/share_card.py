@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stoppress.newsroom.paths import card_path
 from stoppress.newsroom.public import public_articles
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import fragment, page
 from stoppress.site.addresses import ID
 from stoppress.site.article.page import the_article
@@ -32,9 +32,9 @@ def card(article: int) -> bytes | None:
     )
 
 
-def cards_of_articles(moment: Moment) -> Iterator[str]:
+def cards_of_articles(change_set: ChangeSet) -> Iterator[str]:
     """The card of the article."""
-    for number in moment.articles:
+    for number in change_set.articles:
         yield card_path(number)
 
 

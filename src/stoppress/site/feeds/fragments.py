@@ -11,7 +11,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from stoppress.newsroom import clock
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_once
 from stoppress.press.registry import fragment
 from stoppress.site.article.links import articles_that_link
@@ -30,9 +30,9 @@ _NOT_XML = {code: None for code in range(32) if code not in (9, 10, 13)} | {
 }
 
 
-def feeds_with_the_article(moment: Moment) -> Iterator[tuple[str, str, int]]:
+def feeds_with_the_article(change_set: ChangeSet) -> Iterator[tuple[str, str, int]]:
     """Feeds of every list in which the article stands or stood."""
-    for facets in moment.facets:
+    for facets in change_set.facets:
         yield (facets.edition, "edition", 0)
         yield (facets.edition, "section", facets.section)
         for topic in facets.topics:
@@ -41,14 +41,14 @@ def feeds_with_the_article(moment: Moment) -> Iterator[tuple[str, str, int]]:
             yield (facets.edition, "author", person)
 
 
-def feeds_of_the_row(moment: Moment) -> Iterator[tuple[str, str, int]]:
+def feeds_of_the_row(change_set: ChangeSet) -> Iterator[tuple[str, str, int]]:
     """Feeds named after a section, topic or person whose row changed."""
     for code in edition_codes():
-        for (section,) in the_section_itself(moment):
+        for (section,) in the_section_itself(change_set):
             yield (code, "section", section)
-        for (topic,) in the_topic_itself(moment):
+        for (topic,) in the_topic_itself(change_set):
             yield (code, "topic", topic)
-    for code, person in the_person(moment):
+    for code, person in the_person(change_set):
         yield (code, "author", person)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stoppress.newsroom.paths import author_path, feed_path, section_path
 from stoppress.newsroom.public import about_topic
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import page
 from stoppress.site.author import people, person_at, renamed_authors
 from stoppress.site.editions import edition_of, live_sections
@@ -52,11 +52,11 @@ FORMS = {
 }
 
 
-def feeds_of_changed_lists(moment: Moment) -> Iterator[str]:
+def feeds_of_changed_lists(change_set: ChangeSet) -> Iterator[str]:
     """Feeds of every list that an article came to or left."""
-    urls = {url for url, _topic, _month in urls_of_topics(moment)}
-    names = people({person for facets in moment.facets for person in facets.people})
-    for facets in moment.facets:
+    urls = {url for url, _topic, _month in urls_of_topics(change_set)}
+    names = people({person for facets in change_set.facets for person in facets.people})
+    for facets in change_set.facets:
         edition = edition_of(facets.edition)
         if edition is None:
             continue
