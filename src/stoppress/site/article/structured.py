@@ -1,4 +1,4 @@
-"""JSON-LD of an article that agrees with the visible text (schema.org NewsArticle and its parts)."""
+"""JSON-LD of an article, which agrees with the visible text (schema.org NewsArticle)."""
 
 from __future__ import annotations
 
