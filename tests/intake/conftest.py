@@ -15,7 +15,7 @@ import pytest
 from stoppress.intake.run import run as run_import
 from tests.newsroom.factories import edition, section
 from tests.newsroom.reader import noon, reader
-from tests.world.running import stoppress
+from tests.world.migrated import new_newsroom
 
 __all__ = ["noon", "reader"]
 
@@ -80,7 +80,7 @@ def folder(tmp_path: Path) -> Path:
 def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A newsroom as ``stoppress init`` makes it."""
     home = tmp_path_factory.mktemp("empty") / "home"
-    stoppress(home, "init", "--name", "Paper", "--language", "en", "--time-zone", "Asia/Baku")
+    new_newsroom(home, "--name", "Paper", "--language", "en", "--time-zone", "Asia/Baku")
     return home
 
 

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import httpx
 
-from stoppress.edge.counting import Counting
 from stoppress.edge.misses.breaker import Breaker
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 
