@@ -12,8 +12,8 @@ import httpx
 import psutil
 import pytest
 
-from stoppress.cli.running import read_running
 from stoppress.home import Home
+from stoppress.supervise.running import read_running
 from tests.world.migrated import new_newsroom
 from tests.world.ports import free_port
 from tests.world.running import RunningNewsroom, serving, stoppress

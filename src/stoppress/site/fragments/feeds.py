@@ -15,7 +15,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import author_path, section_path, topic_path
 from stoppress.newsroom.public import about_topic, by_person, in_edition, in_section
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import remembered
 from stoppress.press.registry import fragment
 from stoppress.site import dependencies as on
@@ -97,7 +97,7 @@ def newest_of(edition: str, kind: str, number: int) -> list[tuple[int, datetime,
     return remembered(("newest of a feed", edition, kind, number), read)
 
 
-def feeds_with_the_piece(moment: Moment) -> Any:
+def feeds_with_the_piece(moment: ChangeSet) -> Any:
     """Feeds of every list in which the piece stands or stood."""
     for facets in moment.facets:
         yield (facets.edition, "edition", 0)
@@ -108,7 +108,7 @@ def feeds_with_the_piece(moment: Moment) -> Any:
             yield (facets.edition, "author", person)
 
 
-def feeds_of_the_row(moment: Moment) -> Any:
+def feeds_of_the_row(moment: ChangeSet) -> Any:
     """Feeds named after a section, topic or person whose row changed."""
     for code in on.codes():
         for (section,) in on.the_section_itself(moment):
