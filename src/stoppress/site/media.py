@@ -13,7 +13,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
-from stoppress.newsroom.listeners import articles_showing
+from stoppress.newsroom.change_log.references import articles_showing
 from stoppress.newsroom.models import Byline, Change, NewsroomSettings, Person
 from stoppress.newsroom.pictures.published import bare_specification
 from stoppress.newsroom.public import public_articles
