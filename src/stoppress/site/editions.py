@@ -121,9 +121,10 @@ def open_editions() -> list[EditionPage]:
         pages = {
             page.locale.language_code: page
             # Not in the order of the page tree, for which SQLite would walk the whole archive.
+            # Of two in one language, which models refuse by now, the first that was opened.
             for page in EditionPage.objects.filter(live=True)
             .select_related("locale")
-            .order_by("pk")
+            .order_by("-pk")
         }
         codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
         return [pages[code] for code in codes if code in pages]
