@@ -62,7 +62,7 @@ wheel: $(VENV)/.installed-dev ## build the wheel into dist/
 	$(if $(UV),uv build --wheel,$(BIN)/python -m pip wheel --no-deps -w dist .)
 
 clean: ## remove what can be made again (not the demo, not the virtual environment)
-	rm -rf build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf build dist .cache .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 $(VENV)/bin/python:
 	@if [ -n "$(UV)" ]; then uv venv -q --python '$(SUPPORTED)' $(VENV); \

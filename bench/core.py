@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stoppress.edge import Edge, Request, Response
-from stoppress.edge.answer import PAGES_BUDGET
-from stoppress.edge.files import Files
+from stoppress.edge.core import Edge, Request, Response
+from stoppress.edge.core.answer import PAGES_BUDGET
+from stoppress.edge.core.files import Files
 from stoppress.store import Batch, Fragment, Page, Store, make_fragment
 from stoppress.store.crc import combine, power
 

@@ -15,7 +15,7 @@ django.setup()
 from stoppress.newsroom.models import Person, SectionPage, Topic  # noqa: E402 - needs the set-up
 from stoppress.newsroom.public import public_articles  # noqa: E402
 from stoppress.press.make import make  # noqa: E402
-from stoppress.press.rebuild import renew  # noqa: E402
+from stoppress.releases.rebuild import renew  # noqa: E402
 
 _AT_ONCE = 500
 

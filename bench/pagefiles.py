@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from stoppress.edge import Edge, Request, Response
-from stoppress.edge.files import Files
-from stoppress.edge.messages import Headers
+from stoppress.edge.core import Edge, Request, Response
+from stoppress.edge.core.files import Files
+from stoppress.edge.core.messages import Headers
 from stoppress.store import Store
 
 WRITTEN = 1_780_000_000

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.pagefiles import PageFiles
 from bench.processes import cores, free_port, needs, running
 from bench.wrk import Target
-from stoppress.edge.serving import is_installed
+from stoppress.edge.servers.choice import is_installed
 from stoppress.home.settings import SERVERS
 
 EDGE_SERVERS = tuple(name for name in SERVERS if is_installed(name))

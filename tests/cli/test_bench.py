@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.world.migrated import new_newsroom
 from tests.world.running import start, stoppress
 
 
@@ -72,7 +73,7 @@ def test_a_fill_that_is_killed_leaves_a_whole_newsroom_and_goes_on(tmp_path: Pat
 @pytest.mark.slow
 def test_a_newsroom_with_pieces_of_its_own_is_refused_in_one_sentence(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    stoppress(home, "init", "--name", "The Kelmora Courier")
+    new_newsroom(home, "--name", "The Kelmora Courier")
     item = '{"uri": "tag:a.example,2026:1", "type": "text", "version": "1", "language": "en",'
     item += ' "headlines": [{"role": "main", "value": "The ferry is back"}],'
     item += ' "versionCreated": "2026-05-30T08:00:00Z"}'

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from stoppress.home import Home
+from tests.world.migrated import new_newsroom
 from tests.world.running import stoppress
 
 pytestmark = pytest.mark.slow
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("commands") / "paper"
-    stoppress(home, "init", "--name", "The Harbour")
+    new_newsroom(home, "--name", "The Harbour")
     return home
 
 
@@ -74,7 +75,7 @@ def test_check_finds_what_is_wrong_and_ends_with_1(made: Path) -> None:
 
 def test_a_database_older_than_the_release_names_the_command(tmp_path: Path) -> None:
     home = tmp_path / "paper"
-    stoppress(home, "init", "--name", "X")
+    new_newsroom(home, "--name", "X")
     Home(home).database_file.unlink()
     for words in (("status",), ("rebuild",)):
         done = stoppress(home, *words, expect=2)

@@ -12,8 +12,9 @@ import httpx
 import psutil
 import pytest
 
-from stoppress.cli.running import read_running
 from stoppress.home import Home
+from stoppress.supervise.running import read_running
+from tests.world.migrated import new_newsroom
 from tests.world.ports import free_port
 from tests.world.running import RunningNewsroom, serving, stoppress
 
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("serve") / "paper"
-    stoppress(home, "init", "--name", "The Harbour", "--time-zone", "Asia/Baku")
+    new_newsroom(home, "--name", "The Harbour", "--time-zone", "Asia/Baku")
     return home
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from stoppress.demo.pictures import PRINTS
+from tests.world.migrated import new_newsroom
 
 pytestmark = pytest.mark.slow
 
@@ -172,9 +173,7 @@ def test_a_second_run_changes_nothing_and_says_so(built: Path) -> None:
 
 def test_a_newsroom_with_pieces_of_its_own_is_left_alone(built: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
-    command = [sys.executable, "-m", "stoppress", "--home", str(home)]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("STOPPRESS_")}
-    subprocess.run([*command, "init", "--name", "Ours"], check=True, env=environment)
+    new_newsroom(home, "--name", "Ours")
     django_script(home, A_PIECE_OF_THEIR_OWN)
     refused = demo(home)
     assert refused.returncode == 2

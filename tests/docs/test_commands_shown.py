@@ -17,8 +17,9 @@ from bench.releases import installed
 
 from tests.conf.postgres_server import postgres_server
 from tests.docs.pages import ROOT, Block, Command, blocks, commands, pages_with_commands
-from tests.press.two_releases import sign
+from tests.releases.two_releases import sign
 from tests.world.fixtures import copy_home
+from tests.world.migrated import new_newsroom
 from tests.world.ports import free_port
 from tests.world.running import stoppress
 
@@ -173,7 +174,7 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
 def home_with_a_piece(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The newsroom that readers of most pages have by then; nobody serves it."""
     home = tmp_path_factory.mktemp("docs") / "newsroom"
-    stoppress(home, "init", "--name", "Harbour Mail", "--language", "en")
+    new_newsroom(home, "--name", "Harbour Mail", "--language", "en")
     stoppress(home, "import", "-", given=ITEM)
     return home
 

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 
-from stoppress.edge.builtin import _PAGES
+from stoppress.edge.core.builtin import _PAGES
 from stoppress.home import Home, HomeSettings
 from stoppress.newsroom.models import Change, NewsroomSettings
 from tests.docs.pages import anchors

@@ -18,7 +18,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import psutil
 
-from stoppress.edge.serving import best_server, is_installed
+from stoppress.edge.servers.choice import best_server, is_installed
 from stoppress.store import Asset, Batch, Fragment, Page, Record, Redirect, Store, make_fragment
 from tests.world.ports import free_port
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from stoppress.edge.builtin import builtin_page
+from stoppress.edge.core.builtin import builtin_page
 
 STATUSES = [400, 404, 405, 500, 503]
 

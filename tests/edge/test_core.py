@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stoppress.edge import Edge, Missing, Request, Response
-from stoppress.edge.conditions import matches
-from stoppress.edge.files import Files
-from stoppress.edge.negotiation import wants_gzip
-from stoppress.edge.pages import _SIZE_OF_PAGE
-from stoppress.edge.paths import location_of, location_of_redirect, possible
-from stoppress.edge.ranges import asked_part
+from stoppress.edge.core import Edge, Missing, Request, Response
+from stoppress.edge.core.conditions import matches
+from stoppress.edge.core.files import Files
+from stoppress.edge.core.negotiation import wants_gzip
+from stoppress.edge.core.pages import _SIZE_OF_PAGE
+from stoppress.edge.core.paths import location_of, location_of_redirect, possible
+from stoppress.edge.core.ranges import asked_part
 from stoppress.store import Asset, Batch, Page, Store, make_fragment
 
 NOON = 1_780_000_000

@@ -15,8 +15,9 @@ import httpx
 import psutil
 import pytest
 
-from stoppress.edge.handover import HandOver, HandOverImpossible, Taker, Waits
-from stoppress.edge.messages import Request
+from stoppress.edge.core.messages import Request
+from stoppress.edge.servers.handover import HandOver, HandOverImpossible
+from stoppress.edge.servers.waiting_socket import Taker, Waits
 from tests.edge.serving import (
     FILM,
     OriginDouble,

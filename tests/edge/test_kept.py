@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stoppress.edge import Edge, Missing, Request, Response
-from stoppress.edge.files import Files
+from stoppress.edge.core import Edge, Missing, Request, Response
+from stoppress.edge.core.files import Files
 from stoppress.store import Asset, Batch, Page, Record, Redirect, Store, make_fragment
 from stoppress.store.changes import KEPT
 

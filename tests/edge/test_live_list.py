@@ -5,8 +5,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stoppress.edge.live import PAST_VERSIONS, Channel, LiveLists
-from stoppress.edge.live_list import Item, Items, delta, event, parse_items
+from stoppress.edge.live.delta import Item, Items, delta, event, parse_items
+from stoppress.edge.live.lists import PAST_VERSIONS, Channel, LiveLists
 from stoppress.store import Batch, Page, Store, make_fragment
 from stoppress.store.exchange import exchange
 from tests.edge.serving import live_list

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from stoppress.edge import live_streams
-from stoppress.edge.live import Channel
-from stoppress.edge.live_list import Item
-from stoppress.edge.live_streams import Streams
+from stoppress.edge.live import streams as live_streams
+from stoppress.edge.live.delta import Item
+from stoppress.edge.live.lists import Channel
+from stoppress.edge.live.streams import Streams
 
 LONG = "<li>" + "news " * 4_000
 

@@ -25,7 +25,7 @@ from tests.world.ports import free_port
 
 def test_the_edge_loads_no_django() -> None:
     code = (
-        "import sys, stoppress.edge.under_granian, stoppress.edge.under_fastpysgi, "
+        "import sys, stoppress.edge.servers.granian, stoppress.edge.servers.fastpysgi, "
         "stoppress.edge.waiting, stoppress.edge.__main__; "
         "print([m for m in sys.modules if m.split('.')[0] in ('django', 'wagtail')])"
     )

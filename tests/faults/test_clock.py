@@ -9,8 +9,8 @@ from unittest import mock
 
 import pytest
 
-from stoppress.edge import Edge, Request, Response
-from stoppress.edge.files import Files
+from stoppress.edge.core import Edge, Request, Response
+from stoppress.edge.core.files import Files
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.models import Article, Change

@@ -9,9 +9,9 @@ import httpx
 import lmdb
 import pytest
 
-from stoppress.edge.counters import EVENT, read_all
-from stoppress.edge.counting import FOLDER
 from stoppress.store import Store
+from stoppress.watch.counters import EVENT, read_all
+from stoppress.watch.counting import FOLDER
 from tests.faults.newsroom import log_of, paths_of, publish, right, until, warm
 from tests.faults.readers import Seen, reading
 from tests.world.fixtures import copy_home

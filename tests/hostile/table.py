@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from stoppress.edge.serving import is_installed
+from stoppress.edge.servers.choice import is_installed
 from tests.docs.pages import ROOT
 from tests.edge.serving import running_edge, running_origin, small_site
 from tests.hostile.shapes import SHAPES

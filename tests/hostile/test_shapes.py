@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from stoppress.edge.serving import is_installed
+from stoppress.edge.servers.choice import is_installed
 from tests.edge.serving import OriginDouble, Served, running_edge, running_origin, small_site
 from tests.hostile.shapes import PAGE, SAME_PAGE, SHAPES, Shape, get
 from tests.hostile.table import SERVERS, rows

@@ -18,7 +18,7 @@ from statistics import quantiles
 import psutil
 import pytest
 
-from stoppress.edge.serving import is_installed
+from stoppress.edge.servers.choice import is_installed
 from tests.edge.serving import Served, running_edge, small_site
 from tests.hostile.shapes import FILM, PAGE, get
 from tests.hostile.table import SERVERS

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from stoppress.intake.ninjs import command
+from stoppress.intake.run import run as run_import
 from tests.newsroom.factories import edition, section
 from tests.newsroom.reader import noon, reader
-from tests.world.running import stoppress
+from tests.world.migrated import new_newsroom
 
 __all__ = ["noon", "reader"]
 
@@ -64,7 +64,7 @@ def feed(db: None, tmp_path: Path, reader: object) -> Feed:
         texts = (item if isinstance(item, str) else json.dumps(item) for item in items)
         file.write_text("\n".join(texts))
         out, err = io.StringIO(), io.StringIO()
-        code = command.run([str(file)], fetch=fetch, out=out, err=err)
+        code = run_import([str(file)], fetch=fetch, out=out, err=err)
         return Imported(code, lines_of(out.getvalue()), err.getvalue())
 
     return run
@@ -80,7 +80,7 @@ def folder(tmp_path: Path) -> Path:
 def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A newsroom as ``stoppress init`` makes it."""
     home = tmp_path_factory.mktemp("empty") / "home"
-    stoppress(home, "init", "--name", "Paper", "--language", "en", "--time-zone", "Asia/Baku")
+    new_newsroom(home, "--name", "Paper", "--language", "en", "--time-zone", "Asia/Baku")
     return home
 
 

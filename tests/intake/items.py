@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from stoppress.intake.defaults import Defaults
+from stoppress.intake.formats.ninjs.parse import parse
 from stoppress.intake.item import Item
-from stoppress.intake.ninjs import Defaults, parse
 
 BAKU = ZoneInfo("Asia/Baku")
 NOW = datetime(2026, 5, 30, 12, 0, tzinfo=UTC)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 
+from stoppress.intake.run import run
 from stoppress.newsroom.actions.file_article import file_article
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.models import (
@@ -146,8 +147,6 @@ def _traces(piece: Article) -> Any:
 
 
 def test_nothing_to_print_into_is_said(db: None) -> None:
-    from stoppress.intake.ninjs import command
-
     err = io.StringIO()
-    assert command.run(["none.json"], out=io.StringIO(), err=err) == 2
+    assert run(["none.json"], out=io.StringIO(), err=err) == 2
     assert "no edition" in err.getvalue()

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from stoppress.intake.formats.ninjs.properties import FAMILIES, NOT_READ, READ
 from stoppress.intake.item import Item, ItemRejected, ItemSkipped, Name, Role, Status
-from stoppress.intake.ninjs.properties import FAMILIES, NOT_READ, READ
 from tests.intake.items import LOWER_SINGULAR, VERSIONS, ferry, plain_item, read
 
 STANDARDS = Path(__file__).resolve().parents[3] / "shared" / "standards"

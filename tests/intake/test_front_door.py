@@ -66,7 +66,10 @@ def test_every_form_of_feed_and_exit_code(home: Path, tmp_path: Path) -> None:
         done = stoppress(home, "import", unreadable, expect=2)
         assert done.stdout == ""
         assert "cannot be read" in done.stderr
-    assert "is not JSON" in stoppress(home, "import", "-", given="hello", expect=2).stderr
+    unknown = stoppress(home, "import", "-", given="hello", expect=2)
+    assert "standard input is in no format that is known" in unknown.stderr
+    wrong = stoppress(home, "import", "--format", "paper", str(array), expect=2)
+    assert wrong.stderr == ("stoppress: There is no importer called paper. Choose one of: ninjs.\n")
     part = stoppress(home, "import", str(array), "none.json", expect=2)
     assert len(lines_of(part.stdout)) == 2
 

@@ -12,13 +12,13 @@ from django.conf import settings
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from stoppress.edge.answer import Edge
-from stoppress.edge.files import Files
-from stoppress.edge.messages import Missing, Request, Response
+from stoppress.edge.core.answer import Edge
+from stoppress.edge.core.files import Files
+from stoppress.edge.core.messages import Missing, Request, Response
 from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.models import Article, Change, FormerPath, FormerTopic, Person, Topic
 from stoppress.newsroom.paths import card_path, live_path
-from stoppress.press.reading import one_moment
+from stoppress.press.reading import one_snapshot
 from stoppress.site.blocks import document_path
 from stoppress.site.dependencies import codes
 from stoppress.site.editions import edition_of
@@ -107,7 +107,7 @@ def all_paths(forms: tuple[str, ...] = FORMS) -> set[str]:
         for found in (Facets.from_json(change.before), Facets.from_json(change.after))
         if found
     ]
-    with one_moment():
+    with one_snapshot():
         topics = set(Topic.objects.values_list("slug", flat=True))
         topics.update(FormerTopic.objects.values_list("slug", flat=True))
         people = list(Person.objects.values_list("slug", flat=True))

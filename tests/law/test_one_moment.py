@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from stoppress.edge.answer import Edge
-from stoppress.edge.files import Files
-from stoppress.edge.messages import Request, Response
+from stoppress.edge.core.answer import Edge
+from stoppress.edge.core.files import Files
+from stoppress.edge.core.messages import Request, Response
 from stoppress.newsroom.actions.publish import publish
 from stoppress.press.follow import follow
 from stoppress.store import Store

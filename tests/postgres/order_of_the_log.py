@@ -16,8 +16,9 @@ from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.change_log.append import hold_the_log
+from stoppress.newsroom.change_log.articles import log_article
 from stoppress.newsroom.models import Article, Change
-from stoppress.newsroom.record import hold_the_log, record_article
 from stoppress.press.follow import follow
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader, reader
@@ -132,7 +133,7 @@ def test_many_editors_publish_at_once(reader: Reader) -> None:
         restore,
         lambda piece: take_down(piece, "It was wrong."),
         lambda piece: correct(piece, "Monday", "Tuesday"),
-        lambda piece: record_article(piece.pk),
+        lambda piece: log_article(piece.pk),
     ],
     ids=["publish", "unpublish", "restore", "take down", "correct", "clock"],
 )

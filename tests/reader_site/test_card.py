@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import ExifTags, Image, ImageChops
 
 from stoppress.site import card as cards
 from stoppress.site.card import draw_card
@@ -129,3 +129,16 @@ def test_a_broken_picture_is_left_out(tmp_path: Path) -> None:
 def test_the_rule_has_the_newsrooms_colour() -> None:
     data = draw_card("Storm", "News", "Courier", language="en", spot="#0055aa")
     assert opened(data).getpixel((600, 5)) == (0, 0x55, 0xAA)
+
+
+def test_a_picture_that_a_camera_wrote_lying_down_stands_upright_on_the_card(
+    tmp_path: Path,
+) -> None:
+    upright = Image.new("RGB", (300, 600), "white")
+    upright.paste("black", (0, 0, 300, 300))
+    as_it_is, turned = tmp_path / "upright.png", tmp_path / "phone.png"
+    upright.save(as_it_is)
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    upright.transpose(Image.Transpose.ROTATE_90).save(turned, exif=exif.tobytes())
+    assert drawn("Storm", picture=turned) == drawn("Storm", picture=as_it_is)

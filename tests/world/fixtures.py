@@ -2,12 +2,16 @@
 
 import fcntl
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
+from tests.world.migrated import lay_database, migrated_database, new_newsroom
 from tests.world.pages import Site
 from tests.world.pieces import cancelled, import_pieces, piece
 from tests.world.running import RunningNewsroom, serving, stoppress
@@ -15,11 +19,32 @@ from tests.world.running import RunningNewsroom, serving, stoppress
 TAKEDOWN_REASON = "The names in this piece were wrong; a corrected one will follow."
 EDITOR = "editor@news.example"
 PASSWORD = "a quiet morning at the harbour"
+IN_MEMORY = "file:newsroom-of-tests?mode=memory&cache=shared"
 
 
 def copy_home(made: Path, to: Path) -> Path:
     """Copy a home that nobody serves."""
     return Path(shutil.copytree(made, to, ignore=shutil.ignore_patterns("run", "lock.mdb")))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Fill the tests' own database, which Django keeps in memory, before Django migrates it.
+
+    Nothing is left to migrate then. This connection holds it until Django has opened its own.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.settings_dict["TEST"]["NAME"] = IN_MEMORY
+    with (
+        closing(sqlite3.connect(migrated_database(settings.LANGUAGE_CODE))) as migrated,
+        closing(sqlite3.connect(IN_MEMORY, uri=True)) as memory,
+    ):
+        migrated.backup(memory)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +56,7 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     with (shared / "demo-home.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
+            lay_database(home, "en")
             stoppress(home, "demo")
             done.touch()
     return home
@@ -79,7 +105,7 @@ def new_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a new newsroom's home with one edition and no piece in it; nobody serves it."""
     home = tmp_path_factory.mktemp("new") / "home"
     named = ("--name", "The Test Courier", "--telegram", "testcourier")
-    stoppress(home, "init", *named, "--language", "en", "--time-zone", "Asia/Baku")
+    new_newsroom(home, *named, "--language", "en", "--time-zone", "Asia/Baku")
     return home
 
 

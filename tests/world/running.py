@@ -22,7 +22,7 @@ READY_WITHIN = 120.0
 """Seconds that a newsroom may take to answer at both addresses."""
 
 
-def _environment() -> dict[str, str]:
+def own_environment() -> dict[str, str]:
     """Return an environment that knows nothing of the tests' own Django."""
     kept = {
         name: value
@@ -46,7 +46,7 @@ def stoppress(
         command_line(home, *words),
         input=given.encode() if isinstance(given, str) else given,
         capture_output=True,
-        env=_environment(),
+        env=own_environment(),
         timeout=600,
     )
     result = subprocess.CompletedProcess(
@@ -71,7 +71,7 @@ def start(home: Path, *words: str) -> subprocess.Popen[bytes]:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,
-            env=_environment(),
+            env=own_environment(),
             start_new_session=True,
         )
 

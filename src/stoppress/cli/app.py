@@ -12,20 +12,23 @@ from stoppress.cli import (
     bench,
     check,
     demo,
+    desk,
     fragments,
     import_feed,
+    importers,
     init,
+    origin,
     prepare,
     rebuild,
     serve,
     status,
+    take_over,
     user,
-    web,
     worker,
 )
-from stoppress.cli.failure import Exit, NotDone
 from stoppress.home import Home, HomeError
 from stoppress.home.paths import DEFAULT_HOME, HOME_VARIABLE
+from stoppress.supervise.failure import Exit, NotDone
 
 app = typer.Typer(
     name="stoppress",
@@ -70,6 +73,7 @@ app.command("init")(init.init)
 app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("import")(import_feed.import_feed)
+app.command("importers")(importers.importers)
 app.add_typer(user.app, name="user")
 app.command("status")(status.status)
 app.command("check")(check.check)
@@ -78,10 +82,10 @@ app.command("prepare")(prepare.prepare)
 app.command("fragments")(fragments.fragments)
 app.add_typer(bench.app, name="bench")
 # What `serve` starts; nobody types these.
-app.command("take-over", hidden=True)(prepare.take_over)
+app.command("take-over", hidden=True)(take_over.take_over)
 app.command("worker", hidden=True)(worker.worker)
-app.command("origin", hidden=True)(web.origin)
-app.command("desk", hidden=True)(web.desk)
+app.command("origin", hidden=True)(origin.origin)
+app.command("desk", hidden=True)(desk.desk)
 
 
 def main() -> None:

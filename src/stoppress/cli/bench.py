@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from stoppress.cli.failure import NotDone
-from stoppress.cli.init import make_newsroom
 from stoppress.cli.progress import progress
-from stoppress.cli.start import start_django
 from stoppress.demo.newspaper import NAME, TIME_ZONE
 from stoppress.home import Home, HomeSettings
+from stoppress.supervise.failure import NotDone
+from stoppress.supervise.make_newsroom import make_newsroom
+from stoppress.supervise.start import start_django
 
 app = typer.Typer(no_args_is_help=True, help="Make newsrooms to measure with.")
 
@@ -34,7 +34,7 @@ def fill(
         start_django(home)
     from stoppress.demo.archive.fill import NotAnArchive
     from stoppress.demo.archive.fill import fill as fill_archive
-    from stoppress.press.rebuild import renew
+    from stoppress.releases.rebuild import renew
 
     try:
         with progress("The archive") as show:

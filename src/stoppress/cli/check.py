@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from stoppress.cli.failure import Exit
-from stoppress.cli.start import start_django, waiting_migrations
 from stoppress.home import Home
+from stoppress.supervise.failure import Exit
+from stoppress.supervise.start import start_django, waiting_migrations
 
 
 def check(

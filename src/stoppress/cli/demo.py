@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from stoppress.cli.failure import NotDone
-from stoppress.cli.init import make_newsroom
 from stoppress.cli.progress import progress
-from stoppress.cli.start import start_django
 from stoppress.demo.newspaper import LANGUAGES, NAME, TELEGRAM, TIME_ZONE
 from stoppress.home import Home, HomeSettings, normal_time_zone
+from stoppress.supervise.failure import NotDone
+from stoppress.supervise.make_newsroom import make_newsroom
+from stoppress.supervise.start import start_django
 
 
 def demo(

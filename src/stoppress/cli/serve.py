@@ -15,15 +15,8 @@ from typing import Annotated
 import structlog
 import typer
 
-from stoppress.cli.address import Address, free_address, read_address
-from stoppress.cli.children import Child
-from stoppress.cli.crashed import StoreCheck
-from stoppress.cli.failure import NotDone
-from stoppress.cli.running import forget_running, write_running
-from stoppress.cli.supervisor import run_supervisor
-from stoppress.cli.taking_over import take_over
 from stoppress.conf.log import configure_structlog, logging_settings
-from stoppress.edge.serving import (
+from stoppress.edge.servers.choice import (
     best_number_of_processes,
     best_server,
     is_installed,
@@ -31,6 +24,13 @@ from stoppress.edge.serving import (
 )
 from stoppress.home import Home, load_home, record_site_url
 from stoppress.home.settings import MOST_PROCESSES, SERVERS
+from stoppress.supervise.address import Address, free_address, read_address
+from stoppress.supervise.children import Child
+from stoppress.supervise.crashed import StoreCheck
+from stoppress.supervise.failure import NotDone
+from stoppress.supervise.running import forget_running, write_running
+from stoppress.supervise.supervisor import run_supervisor
+from stoppress.supervise.taking_over import take_over
 
 log = structlog.get_logger("stoppress.serve")
 

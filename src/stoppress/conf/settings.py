@@ -26,6 +26,7 @@ HOME_SETTINGS = _settings
 ROLE = _role
 STOPPRESS_SITE_URL = _settings.site_url or served_site_url(_home) or DEFAULT_SITE_URL
 STOPPRESS_DESK_URL = _settings.desk_url or DEFAULT_DESK_URL
+STOPPRESS_CHANGE_LOG_DAYS = _settings.change_log_days
 _DESK_IS_SECURE = STOPPRESS_DESK_URL.startswith("https://")
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
@@ -163,6 +164,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "stoppress.newsroom.search"}}
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "bmp": "jpeg", "gif": "png", "webp": "webp"}
+WAGTAILIMAGES_IMAGE_FORM_BASE = "stoppress.desk.picture_form.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 128_000_000
 WAGTAILDOCS_EXTENSIONS = [

@@ -11,9 +11,11 @@ class DeskConfig(AppConfig):
     verbose_name = "Desk"
 
     def ready(self) -> None:
-        """Give pages the desk's form for copying; the newsroom itself knows of no forms."""
+        """Give pages the desk's forms; the newsroom itself knows of none."""
         from stoppress.desk.copying import CopyPieceForm
+        from stoppress.desk.dates import use_at_the_desk
         from stoppress.newsroom.models import Article, EditionPage, SectionPage
 
         for model in (Article, SectionPage, EditionPage):
             model.copy_form_class = CopyPieceForm
+        use_at_the_desk()

@@ -19,8 +19,8 @@ from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonView
 from stoppress.desk.site_health import ICON, MENU_LABEL, HealthPanel, site_health_view
 from stoppress.desk.takedown import restore_view, say_that_it_is_down, take_down_view
 from stoppress.desk.topics import TopicViewSet
+from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.record import hold_the_log
 
 register_file_policies()
 

@@ -1,10 +1,7 @@
-"""The edge: joins stored fragments to pages and answers readers, without Django.
+"""The edge: answers readers from the store, without Django.
 
-`Edge.answer` is a synchronous function of a request and a snapshot of the store; `rsgi` is the
-adapter that puts it under Granian.
+- `core` puts pages together and decides what a request is answered with;
+- `live` keeps the lists of latest news in open pages up to date;
+- `misses` asks the origin for pages that are not stored;
+- `servers` connects these to a web server: FastPySGI or Granian.
 """
-
-from stoppress.edge.answer import Edge
-from stoppress.edge.messages import Missing, Request, Response
-
-__all__ = ["Edge", "Missing", "Request", "Response"]

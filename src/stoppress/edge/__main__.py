@@ -3,18 +3,18 @@
 import sys
 from pathlib import Path
 
-from stoppress.edge.answer import PAGES_BUDGET
-from stoppress.edge.handover import SOCKET, HandOverImpossible
-from stoppress.edge.process import prepare_process
-from stoppress.edge.serving import (
-    PortTaken,
+from stoppress.edge.core.answer import PAGES_BUDGET
+from stoppress.edge.servers.choice import (
     ServerMissing,
-    Serving,
     best_server,
-    check_free,
-    command_line,
-    run,
+    is_installed,
+    missing_server,
 )
+from stoppress.edge.servers.handover import HandOverImpossible
+from stoppress.edge.servers.port import PortTaken, check_free
+from stoppress.edge.servers.process import prepare_process
+from stoppress.edge.servers.serving import Serving, command_line
+from stoppress.edge.servers.waiting_socket import SOCKET
 from stoppress.home.settings import SERVERS
 
 
@@ -61,11 +61,28 @@ def main() -> int:
         if not arguments.share_port:
             check_free(serving.host, serving.port)
         prepare_process()
-        run(arguments.server, serving)
+        _run(arguments.server, serving)
     except (PortTaken, ServerMissing, HandOverImpossible) as error:
         print(error, file=sys.stderr)
         return 2
     return 0
+
+
+def _run(server: str, serving: Serving) -> None:
+    """Serve under the server named until SIGTERM, SIGINT or the end of the parent process.
+
+    A server that is not installed cannot be imported, so only the one that is used is.
+    """
+    if not is_installed(server):
+        raise ServerMissing(missing_server(server))
+    if server == "granian":
+        from stoppress.edge.servers import granian
+
+        granian.run(serving)
+    else:
+        from stoppress.edge.servers import fastpysgi
+
+        fastpysgi.run(serving)
 
 
 if __name__ == "__main__":

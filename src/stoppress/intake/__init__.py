@@ -1,5 +1,5 @@
-"""Inward: pieces of other systems become pieces of this newsroom.
+"""Inward: articles of other systems become articles of this newsroom.
 
-A format's room (``ninjs``) reads its own properties into an ``Item``; everything after that knows
-only ``Item``.
+A room below ``formats`` reads the properties of one format into an ``Item``. Everything after that
+knows only ``Item``: the run (``run``), the filing (``filing``) and what both rest on.
 """

@@ -35,7 +35,7 @@ class ItemSkipped(Exception):
 
 
 class Status(StrEnum):
-    """What the provider says of the item (ninjs ``pubStatus``)."""
+    """What the provider says of the item, in the words of the IPTC's publishing status."""
 
     USABLE = "usable"
     WITHHELD = "withheld"

@@ -39,6 +39,23 @@ def local(moment: datetime) -> datetime:
     return moment.astimezone(zone())
 
 
+def for_machines(moment: datetime, timespec: str = "auto") -> str:
+    """``moment`` in the newsroom's zone as RFC 3339, HTML and schema.org take it.
+
+    Their offsets have no seconds, which many zones had before they took whole hours: such a moment
+    is given in UTC. ``timespec`` is that of ``datetime.isoformat``.
+    """
+    return with_valid_offset(local(moment)).isoformat(timespec=timespec)
+
+
+def with_valid_offset(moment: datetime) -> datetime:
+    """``moment`` as it is, or in UTC when its offset has seconds (RFC 3339 and 5322 know none)."""
+    offset = moment.utcoffset()
+    if offset is None:
+        raise ValueError("machines are told aware datetimes only")
+    return moment.astimezone(UTC) if offset.total_seconds() % 60 else moment
+
+
 def day_of(moment: datetime) -> date:
     """The newsroom's calendar day of ``moment``."""
     return local(moment).date()

@@ -19,7 +19,7 @@ _remembered: ContextVar[dict[Any, Any] | None] = ContextVar("remembered", defaul
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
+def one_snapshot() -> Iterator[None]:
     """Read only, from one snapshot of the database, and remember what was read inside.
 
     SQLite: a deferred transaction, which takes no write lock. PostgreSQL: repeatable read.
@@ -49,7 +49,7 @@ def one_moment() -> Iterator[None]:
 
 
 def remembered(key: Any, make: Callable[[], T]) -> T:
-    """What ``make`` returns, made once for each key within ``one_moment``."""
+    """What ``make`` returns, made once for each key within ``one_snapshot``."""
     memory = _remembered.get()
     if memory is None:
         return make()

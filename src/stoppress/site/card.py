@@ -280,7 +280,8 @@ def _runs_from_right(text: str, language: str) -> bool:
 def _picture(path: Path) -> Image.Image | None:
     try:
         with Image.open(path) as source:
-            return ImageOps.fit(source.convert("RGB"), (PICTURE_WIDTH, HEIGHT))
+            upright = ImageOps.exif_transpose(source).convert("RGB")
+            return ImageOps.fit(upright, (PICTURE_WIDTH, HEIGHT))
     except (OSError, ValueError, Image.DecompressionBombError):
         return None
 

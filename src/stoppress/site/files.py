@@ -10,7 +10,7 @@ from stoppress.newsroom.list_counts import day_list, edition_list
 from stoppress.newsroom.models import Change, Person
 from stoppress.newsroom.paths import feed_path, sitemap_path, topic_path
 from stoppress.newsroom.public import public_articles
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import hot_paths, page
 from stoppress.site import assets
 from stoppress.site import dependencies as on
@@ -102,7 +102,7 @@ def sitemap_news() -> Record:
     return _xml(sitemaps.sitemap_news())
 
 
-def months_with_pieces(moment: Moment) -> Iterator[str]:
+def months_with_pieces(moment: ChangeSet) -> Iterator[str]:
     """The sitemap of a month of which a day came or went, and of those beside one that did.
 
     The newest names the fronts.
@@ -185,7 +185,7 @@ def styles_and_scripts() -> Iterator[str]:
         yield from (found.js, *found.fonts, found.icons.svg, found.icons.touch)
 
 
-def cards_of_pieces(moment: Moment) -> Iterator[str]:
+def cards_of_pieces(moment: ChangeSet) -> Iterator[str]:
     """The card of the piece."""
     for number in moment.articles:
         yield f"/-/card/{number}.png"
@@ -203,7 +203,7 @@ def card(number: str) -> Record | None:
     )
 
 
-def files_withdrawn(moment: Moment) -> Iterator[str]:
+def files_withdrawn(moment: ChangeSet) -> Iterator[str]:
     """Pictures and documents that a change took off a piece, or that were changed themselves.
 
     With a byline goes the portrait, unless others are left: then it is put there again.

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from wagtail.models import Page, ReferenceIndex
 
 from stoppress.newsroom.models import Change
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import remembered
 
 
-def pieces_that_link(moment: Moment) -> Iterator[tuple[int]]:
+def pieces_that_link(moment: ChangeSet) -> Iterator[tuple[int]]:
     """Pieces whose text links to one that came, went, or has another address.
 
     What a linked piece says makes no difference to the link, so that editing a piece that the
@@ -20,7 +20,7 @@ def pieces_that_link(moment: Moment) -> Iterator[tuple[int]]:
     yield from remembered(("pieces that link", moment), lambda: _read(moment))
 
 
-def _read(moment: Moment) -> list[tuple[int]]:
+def _read(moment: ChangeSet) -> list[tuple[int]]:
     moved = [
         str(change.object_id)
         for change in moment.changes

@@ -12,8 +12,9 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
-from stoppress.newsroom.listeners import articles_showing
+from stoppress.newsroom.change_log.references import articles_showing
 from stoppress.newsroom.models import Byline, NewsroomSettings, Person
+from stoppress.newsroom.pictures.published import bare_specification
 from stoppress.newsroom.public import public_articles
 from stoppress.press.registry import NotReady
 from stoppress.site.pictures import CONTENT_TYPES, mark_of, widths_offered
@@ -35,7 +36,7 @@ def picture_asset(image_id: int, mark: str, width: int, form: str) -> Asset | No
         return None
     if width not in widths_offered(image):
         return None
-    rule = f"width-{width}|format-{_FORMAT[form]}|{_QUALITY[form]}"
+    rule = f"width-{width}|format-{_FORMAT[form]}|{_QUALITY[form]}|{bare_specification()}"
     try:
         rendition = image.find_existing_rendition(Filter(spec=rule))
     except ObjectDoesNotExist:
@@ -45,7 +46,7 @@ def picture_asset(image_id: int, mark: str, width: int, form: str) -> Asset | No
         file=rendition.file.name,
         content_type=CONTENT_TYPES[form],
         length=path.stat().st_size,
-        etag=f"{mark}-{width}-{form}",
+        etag=f"{mark}-{width}-{form}-{rendition.pk}",
         cache_control=_FOREVER,
     )
 

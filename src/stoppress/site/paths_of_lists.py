@@ -1,6 +1,6 @@
 """Which paths of lists depend on what: days, months, sections, topics, authors, and their feeds.
 
-As in ``dependencies``, each function takes a ``Moment`` and yields the paths to plan again.
+As in ``dependencies``, each function takes a ``ChangeSet`` and yields the paths to plan again.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from stoppress.newsroom.list_counts import (
     topic_list,
 )
 from stoppress.newsroom.models import Change, FormerTopic
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import remembered
 from stoppress.site import dependencies as on
 from stoppress.site.editions import edition_of, live_sections
 from stoppress.site.named import people, topics
 
 
-def newest_day(moment: Moment) -> Iterator[str]:
+def newest_day(moment: ChangeSet) -> Iterator[str]:
     """All news without a day shows the newest."""
     for (code,) in on.pieces_of_the_edition(moment):
         edition = edition_of(code)
@@ -30,7 +30,7 @@ def newest_day(moment: Moment) -> Iterator[str]:
             yield edition.all_news_url
 
 
-def days_of_pieces(moment: Moment) -> Iterator[str]:
+def days_of_pieces(moment: ChangeSet) -> Iterator[str]:
     """A day that got its first piece or lost its last."""
     for code, day in moment.days:
         edition = edition_of(code)
@@ -38,7 +38,7 @@ def days_of_pieces(moment: Moment) -> Iterator[str]:
             yield f"{edition.all_news_url}{day:%Y/%m/%d}/"
 
 
-def months_of_pieces(moment: Moment) -> Iterator[str]:
+def months_of_pieces(moment: ChangeSet) -> Iterator[str]:
     """A month that got its first piece or lost its last, in all news."""
     for facets in moment.facets:
         edition = edition_of(facets.edition)
@@ -46,7 +46,7 @@ def months_of_pieces(moment: Moment) -> Iterator[str]:
             yield f"{edition.all_news_url}{facets.month:%Y/%m}/"
 
 
-def lists_of_pieces(moment: Moment) -> Iterator[str]:
+def lists_of_pieces(moment: ChangeSet) -> Iterator[str]:
     """Feeds of every list a piece came to or left; pages and months that came or went by it.
 
     Former addresses of a topic lead to a page only while there is one.
@@ -54,7 +54,7 @@ def lists_of_pieces(moment: Moment) -> Iterator[str]:
     yield from remembered(("lists of pieces", moment), lambda: set(_paths_of_lists(moment)))
 
 
-def _paths_of_lists(moment: Moment) -> Iterator[str]:
+def _paths_of_lists(moment: ChangeSet) -> Iterator[str]:
     sections = {found.pk: str(found.slug) for found in live_sections().values()}
     topics = _slugs_of_topics({topic for facets in moment.facets for topic in facets.topics})
     slugs = people({person for facets in moment.facets for person in facets.people})
@@ -83,7 +83,7 @@ def _paths_of_lists(moment: Moment) -> Iterator[str]:
             yield from (f"{url}feed.{form}" for form in ("rss", "atom", "json"))
 
 
-def lists_of_names(moment: Moment) -> Iterator[str]:
+def lists_of_names(moment: ChangeSet) -> Iterator[str]:
     """Pages named after a topic or person whose name changed: where it was, where it is."""
     former = _slugs_of_topics(moment.ids(Change.Kind.TOPIC))
     for slug in {slug for slugs in former.values() for slug in slugs}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 
 from stoppress.newsroom.models import Article
-from stoppress.press.reading import one_moment
+from stoppress.press.reading import one_snapshot
 from stoppress.site.article_view import view_of
 from stoppress.site.editions import edition_of, frame
 from stoppress.site.fragments.article import meta_of
@@ -15,7 +15,7 @@ from stoppress.site.teasers import by_day
 
 def preview_article(article: Article) -> bytes:
     """The whole page of ``article``, which may be an unsaved draft."""
-    with one_moment():
+    with one_snapshot():
         parent = article.section or (article.get_parent() if article.path else None)
         code = (parent.locale if parent else article.locale).language_code
         edition = edition_of(code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from stoppress.newsroom.clock import for_machines
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import card_path
 from stoppress.site.article_view import ArticleView
@@ -60,8 +61,8 @@ def news_article(
         "mainEntityOfPage": view.url,
         "url": view.url,
         "headline": view.headline,
-        "datePublished": view.published.isoformat(),
-        "dateModified": modified.isoformat(),
+        "datePublished": for_machines(view.published),
+        "dateModified": for_machines(modified),
         "inLanguage": edition.language,
         "articleSection": view.section.title,
         "isAccessibleForFree": True,
@@ -85,7 +86,7 @@ def news_article(
             {
                 "@type": "CorrectionComment",
                 "text": f"{found.was} {found.now}",
-                "datePublished": found.at.isoformat(),
+                "datePublished": for_machines(found.at),
             }
             for found in view.corrections
         ]

@@ -16,7 +16,7 @@ A page with the own fragments O1, O2 between the shared ones R0, R1, R2 has the 
     R0*X(O1)*X(R1)*X(O2)*X(R2) + O1*X(R1)*X(O2)*X(R2) + R1*X(O2)*X(R2) + O2*X(R2) + R2
 
 where X(A) is the shift past A. What comes from own fragments alone, such as O1*X(O2), is computed
-when the page is stored; `stoppress.edge.frame` multiplies it by what comes from shared ones.
+when the page is stored; `stoppress.edge.core` multiplies it by what comes from shared ones.
 
 R2 changes with each publish, R0 and R1 seldom. So the checksum of all up to O2 is stored as well,
 with the version of the R0 and R1 that it is true for: as long as they are the same, nothing but R2

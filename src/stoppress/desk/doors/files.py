@@ -12,7 +12,7 @@ from wagtail.models import Page, ReferenceIndex, Revision, TaskState
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from stoppress.newsroom.listeners import articles_showing
+from stoppress.newsroom.change_log.references import articles_showing
 from stoppress.newsroom.models import Article, NewsroomSettings
 
 

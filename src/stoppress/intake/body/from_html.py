@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
-from stoppress.intake.body.frames import Bullets, Figure, Frame, Heading, Quote, Table
+from stoppress.intake.body.elements import Bullets, Figure, Flow, Heading, Quote, Table
 from stoppress.intake.body.markup import BLOCKS, safe_html, safe_link
 from stoppress.intake.body.runs import WRITTEN_AS, Runs
 from stoppress.intake.item import Block, Picture
@@ -40,29 +40,29 @@ def _parse(safe: str, body: _Body) -> None:
 
 
 class _Body:
-    """Takes the parser's events; its frames take the text."""
+    """Takes the parser's events; its open elements take the text."""
 
     def __init__(self) -> None:
         self.depth = 0
         self.hidden_since = 0
-        self.frames: list[Frame] = [Frame(0)]
+        self.open: list[Flow] = [Flow(0)]
         self.tags: list[tuple[int, str]] = []
         self.verbatim: list[int] = []
         self.links: list[str] = []
         self.left_out: list[str] = []
 
     @property
-    def frame(self) -> Frame:
-        return self.frames[-1]
+    def innermost(self) -> Flow:
+        return self.open[-1]
 
     @property
     def runs(self) -> Runs:
-        frame = self.frame
-        if isinstance(frame, Figure) and frame.naming:
-            return frame.said
-        if isinstance(frame, Quote) and frame.naming:
-            return frame.said_by
-        return frame.runs
+        element = self.innermost
+        if isinstance(element, Figure) and element.naming:
+            return element.said
+        if isinstance(element, Quote) and element.naming:
+            return element.said_by
+        return element.runs
 
     # the parser's events
 
@@ -91,8 +91,12 @@ class _Body:
                 self.hidden_since = 0
         elif tag == "q":
             self.data("”")
-        elif tag == "cite" and isinstance(self.frame, Quote) and self.frame.naming == self.depth:
-            self.frame.naming = 0
+        elif (
+            tag == "cite"
+            and isinstance(self.innermost, Quote)
+            and self.innermost.naming == self.depth
+        ):
+            self.innermost.naming = 0
         elif tag in BLOCKS:
             self._end_block(tag)
         while self.tags and self.tags[-1][0] >= self.depth:
@@ -109,9 +113,9 @@ class _Body:
             self.runs.add(text, tags)
 
     def close(self) -> list[Block]:
-        while len(self.frames) > 1:
-            self._close_frame()
-        return self.frames[0].close()
+        while len(self.open) > 1:
+            self._close_innermost()
+        return self.open[0].close()
 
     # inline elements
 
@@ -127,93 +131,93 @@ class _Body:
             self.tags.append((self.depth, WRITTEN_AS[tag]))
 
     def _start_cite(self) -> None:
-        frame = self.frame
-        if isinstance(frame, Quote) and not frame.naming:
-            frame.naming = self.depth
-        elif not isinstance(frame, Quote):
+        element = self.innermost
+        if isinstance(element, Quote) and not element.naming:
+            element.naming = self.depth
+        elif not isinstance(element, Quote):
             self.tags.append((self.depth, "i"))
 
     # block elements
 
     def _start_block(self, tag: str, attributes: Mapping[str, str]) -> None:
-        frame = self.frame
-        frame.boundary()
-        if type(frame) is Frame or (isinstance(frame, Figure) and not frame.naming):
+        element = self.innermost
+        element.boundary()
+        if type(element) is Flow or (isinstance(element, Figure) and not element.naming):
             self._start_in_flow(tag, attributes)
-        elif isinstance(frame, Bullets) and tag == "li":
-            frame.item()
-        elif isinstance(frame, Table):
-            self._start_in_table(frame, tag, attributes)
-        elif isinstance(frame, Quote) and tag == "footer" and not frame.naming:
-            frame.naming = self.depth
+        elif isinstance(element, Bullets) and tag == "li":
+            element.item()
+        elif isinstance(element, Table):
+            self._start_in_table(element, tag, attributes)
+        elif isinstance(element, Quote) and tag == "footer" and not element.naming:
+            element.naming = self.depth
         if tag == "pre":
             self.verbatim.append(self.depth)
         elif tag == "dt":
             self.tags.append((self.depth, "b"))
 
     def _start_in_flow(self, tag: str, attributes: Mapping[str, str]) -> None:
-        frame = self.frame
+        element = self.innermost
         words = attributes.get("class", "").lower()
         if tag in _HEADINGS:
-            self.frames.append(Heading(self.depth))
+            self.open.append(Heading(self.depth))
         elif tag in ("ul", "ol", "menu", "dir"):
-            self.frames.append(Bullets(self.depth, ordered=tag == "ol"))
+            self.open.append(Bullets(self.depth, ordered=tag == "ol"))
         elif tag == "li":
-            self.frames.append(Bullets(self.depth))
+            self.open.append(Bullets(self.depth))
         elif tag == "blockquote":
             self.links.clear()
             source = safe_link(attributes.get("cite", ""))
             if any(name in words for name in _EMBEDDED_POSTS):
                 source = source or "the last link"
-            self.frames.append(Quote(self.depth, pulled="pull" in words, source=source))
+            self.open.append(Quote(self.depth, pulled="pull" in words, source=source))
         elif tag == "aside" and ("pullquote" in words or "pull-quote" in words):
-            self.frames.append(Quote(self.depth, pulled=True))
+            self.open.append(Quote(self.depth, pulled=True))
         elif tag == "table":
-            self.frames.append(Table(self.depth))
-        elif tag == "figure" and not isinstance(frame, Figure):
-            self.frames.append(Figure(self.depth))
-        elif tag == "figcaption" and isinstance(frame, Figure):
-            frame.naming = self.depth
+            self.open.append(Table(self.depth))
+        elif tag == "figure" and not isinstance(element, Figure):
+            self.open.append(Figure(self.depth))
+        elif tag == "figcaption" and isinstance(element, Figure):
+            element.naming = self.depth
 
-    def _start_in_table(self, frame: Table, tag: str, attributes: Mapping[str, str]) -> None:
-        if self.depth > frame.depth + 4:  # of a table inside a cell
+    def _start_in_table(self, element: Table, tag: str, attributes: Mapping[str, str]) -> None:
+        if self.depth > element.depth + 4:  # of a table inside a cell
             return
         if tag == "tr":
-            frame.row()
+            element.row()
         elif tag in ("td", "th"):
             across, down = (_whole(attributes.get(name)) for name in ("colspan", "rowspan"))
-            frame.start_cell(tag == "th", across, down)
+            element.start_cell(tag == "th", across, down)
         elif tag in ("thead", "tbody", "tfoot"):
-            frame.in_head = tag == "thead"
+            element.in_head = tag == "thead"
 
     def _end_block(self, tag: str) -> None:
-        frame = self.frame
-        if frame.depth == self.depth:
-            self._close_frame()
+        element = self.innermost
+        if element.depth == self.depth:
+            self._close_innermost()
             return
-        if isinstance(frame, Figure | Quote) and frame.naming == self.depth:
-            frame.naming = 0
+        if isinstance(element, Figure | Quote) and element.naming == self.depth:
+            element.naming = 0
             return
-        frame.boundary()
-        if isinstance(frame, Bullets) and tag == "li":
-            frame.item()
-        elif isinstance(frame, Table) and tag == "caption" and frame.cell is None:
-            frame.end_caption()
+        element.boundary()
+        if isinstance(element, Bullets) and tag == "li":
+            element.item()
+        elif isinstance(element, Table) and tag == "caption" and element.cell is None:
+            element.end_caption()
         if self.verbatim and self.verbatim[-1] == self.depth:
             self.verbatim.pop()
 
-    def _close_frame(self) -> None:
-        frame = self.frames.pop()
-        if isinstance(frame, Quote) and frame.source == "the last link":
-            frame.source = self.links[-1] if self.links else ""
-        self._put(frame.close())
+    def _close_innermost(self) -> None:
+        element = self.open.pop()
+        if isinstance(element, Quote) and element.source == "the last link":
+            element.source = self.links[-1] if self.links else ""
+        self._put(element.close())
 
     def _put(self, blocks: list[Block]) -> None:
         """Blocks go where the flow is; inside a list, quotation or table they wait for its end."""
-        if type(self.frame) is Frame or isinstance(self.frame, Figure):
-            self.frame.blocks += blocks
+        if type(self.innermost) is Flow or isinstance(self.innermost, Figure):
+            self.innermost.blocks += blocks
         else:
-            self.frame.waiting += blocks
+            self.innermost.waiting += blocks
 
     # pictures and embeds
 
@@ -224,10 +228,10 @@ class _Body:
             self.data(alt)
         elif source:
             picture = Picture((source,), alt=alt)
-            if isinstance(self.frame, Figure):
-                self.frame.pictures.append(picture)
+            if isinstance(self.innermost, Figure):
+                self.innermost.pictures.append(picture)
             else:
-                self.frame.waiting.append(Block("image", picture))
+                self.innermost.waiting.append(Block("image", picture))
 
     def _embed(self, attributes: Mapping[str, str]) -> None:
         address = safe_link(attributes.get("src", ""))
@@ -241,7 +245,7 @@ class _Body:
             "title": one_line(attributes.get("title", "")),
             "provider": provider,
         }
-        self.frame.waiting.append(Block("embed", value))
+        self.innermost.waiting.append(Block("embed", value))
 
 
 def _whole(value: str | None) -> int:

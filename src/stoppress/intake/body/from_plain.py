@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from stoppress.intake.body.frames import paragraph
+from stoppress.intake.body.elements import paragraph
 from stoppress.intake.body.runs import Run, inline_html, tidied
 from stoppress.intake.item import Block
 from stoppress.intake.text import clean, without_markup

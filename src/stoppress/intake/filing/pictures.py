@@ -17,7 +17,7 @@ from wagtail.images import get_image_model
 
 from stoppress.intake.filing.fetch import NotFetched, fetch
 from stoppress.intake.item import Picture
-from stoppress.intake.ninjs.pictures import file_name
+from stoppress.intake.pictures import file_name
 
 #: Formats that are taken, by Pillow's name, with the ending their files get.
 _FORMATS = {"AVIF": ".avif", "GIF": ".gif", "JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 
 from stoppress.intake.item import Item
 from stoppress.newsroom.actions.open_section import open_section
+from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models import EditionPage, SectionPage
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS, readable_slug
 
@@ -33,7 +34,7 @@ class Places:
 
     def section(self, item: Item) -> SectionPage:
         """The section ``item`` belongs to, opened when it names a new one."""
-        key = (item.language, item.section.casefold(), item.section_slug)
+        key = (item.language, folded(item.section, item.language), item.section_slug)
         if key not in self._sections:
             self._sections[key] = self._find(item)
         return self._sections[key]
@@ -46,9 +47,9 @@ class Places:
             if found := sections.filter(slug=slug).first():
                 return found
         if item.section:
-            wanted = item.section.casefold()
+            wanted = folded(item.section, item.language)
             for section in sections:
-                if section.title.casefold() == wanted:
+                if folded(section.title, item.language) == wanted:
                     return section
         if item.section or item.section_slug:
             title = item.section or item.section_slug.replace("-", " ").capitalize()

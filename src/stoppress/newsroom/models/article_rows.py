@@ -11,9 +11,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
-from wagtail.models import Orderable
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.models.ordered_rows import OrderedRow
 
 
 def date_rows(rows: Iterable[Any], dated: datetime | None) -> list[Any]:
@@ -33,7 +33,7 @@ def date_rows(rows: Iterable[Any], dated: datetime | None) -> list[Any]:
     return changed
 
 
-class Byline(Orderable):
+class Byline(OrderedRow):
     """One name of an article's byline and what that person did."""
 
     class Role(models.TextChoices):
@@ -57,7 +57,7 @@ class Byline(Orderable):
 
     panels = [FieldPanel("person"), FieldPanel("role")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("byline")
         indexes = [
             models.Index(fields=["person", "-listed_at", "-article"], name="byline_person_newest")
@@ -69,7 +69,7 @@ class Byline(Orderable):
         return int(self.person_id)
 
 
-class ArticleTopic(Orderable):
+class ArticleTopic(OrderedRow):
     """A topic of an article."""
 
     article = ParentalKey("newsroom.Article", on_delete=models.CASCADE, related_name="topic_links")
@@ -82,7 +82,7 @@ class ArticleTopic(Orderable):
 
     panels = [FieldPanel("topic")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         indexes = [
             models.Index(fields=["topic", "-listed_at", "-article"], name="topic_link_newest")
         ]
@@ -104,7 +104,7 @@ class WaitsForPanel(FieldPanel):
             return self.instance.target_id is None and bool(self.instance.uri)
 
 
-class Pick(Orderable):
+class Pick(OrderedRow):
     """A piece an editor put under “Read also”; named by its uri until it arrives."""
 
     article = ParentalKey("newsroom.Article", on_delete=models.CASCADE, related_name="picks")
@@ -133,19 +133,7 @@ class Pick(Orderable):
             self.uri = ""
 
 
-def lead_to_arrived(picks: Iterable[Pick]) -> None:
-    """Lead each pick that waits to the piece with its uri, if that has come by now."""
-    from stoppress.newsroom.models.articles import Article
-
-    waiting = [pick for pick in picks if pick.target_id is None and pick.uri]
-    if waiting:
-        found = Article.objects.filter(uri__in=[pick.uri for pick in waiting])
-        arrived = dict(found.values_list("uri", "pk"))
-        for pick in waiting:
-            pick.target_id = arrived.get(pick.uri)
-
-
-class Correction(Orderable):
+class Correction(OrderedRow):
     """What was wrong in a published piece, and what is right."""
 
     article = ParentalKey("newsroom.Article", on_delete=models.CASCADE, related_name="corrections")
@@ -158,7 +146,7 @@ class Correction(Orderable):
 
     panels = [FieldPanel("at"), FieldPanel("was"), FieldPanel("now"), FieldPanel("serious")]
 
-    class Meta(Orderable.Meta):
+    class Meta(OrderedRow.Meta):
         verbose_name = _("correction")
 
 

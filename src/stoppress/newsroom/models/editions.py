@@ -9,9 +9,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
+from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows, OrderedRow
 from stoppress.newsroom.paths import edition_path, section_path
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
 
@@ -24,7 +25,7 @@ class EditionPermissions(PagePermissionTester):
         return bool(super().can_add_subpage() and self.can_publish())
 
 
-class EditionPage(Page):
+class EditionPage(HoldsOrderedRows, Page):
     """The front of one language's edition; its title is the paper's name in that language."""
 
     tagline = models.CharField(_("tagline"), max_length=200, blank=True)
@@ -84,7 +85,7 @@ class EditionPage(Page):
         return reader_url_parts(self.public_path)
 
 
-class SectionPage(Page):
+class SectionPage(HoldsOrderedRows, Page):
     """A section of an edition; the articles stand below it."""
 
     description = models.CharField(_("description"), max_length=300, blank=True)
@@ -126,7 +127,7 @@ class SectionPage(Page):
             )
 
 
-class FrontPick(Orderable):
+class FrontPick(OrderedRow):
     """A piece placed on a front by an editor; the first is the lead."""
 
     page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="front_picks")
@@ -135,7 +136,7 @@ class FrontPick(Orderable):
     panels = [PageChooserPanel("article", "newsroom.Article")]
 
 
-class SectionPick(Orderable):
+class SectionPick(OrderedRow):
     """A piece placed at the head of a section by an editor."""
 
     page = ParentalKey(SectionPage, on_delete=models.CASCADE, related_name="section_picks")

@@ -30,6 +30,15 @@ class NewsroomSettings(BaseGenericSetting):
     contact_email = models.EmailField(_("contact"), blank=True)
     imprint = models.TextField(_("imprint"), blank=True)
     licence = models.CharField(_("licence of texts"), max_length=160, blank=True)
+    picture_rights = models.CharField(
+        _("rights notice in pictures"),
+        max_length=160,
+        blank=True,
+        help_text=_(
+            "Written into every published picture, for example “© The Harbour Gazette”. All else"
+            " that a camera or an agency wrote into it is taken out."
+        ),
+    )
     logo = models.ForeignKey(
         "wagtailimages.Image",
         verbose_name=_("logo"),
@@ -67,6 +76,7 @@ class NewsroomSettings(BaseGenericSetting):
                     "contact_email",
                     "imprint",
                     "licence",
+                    "picture_rights",
                 )
             ],
             heading=_("Imprint and contacts"),

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale
 from wagtail.search import index
 
+from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models.people import free_slug
 from stoppress.newsroom.slugs import readable_slug
 
@@ -24,6 +25,8 @@ class Topic(index.Indexed, models.Model):
     title = models.CharField(_("title"), max_length=160)
     slug = models.SlugField(_("slug"), max_length=160, allow_unicode=True, blank=True)
     background = models.TextField(_("what it is about"), blank=True)
+    #: The title as it is looked up: see ``folding.folded``, which may make it three times as long.
+    folded_title = models.CharField(max_length=480, editable=False)
 
     panels = [FieldPanel(name) for name in ("locale", "title", "slug", "background")]
     search_fields = [
@@ -40,6 +43,7 @@ class Topic(index.Indexed, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["locale", "slug"], name="topic_slug_in_edition")
         ]
+        indexes = [models.Index(fields=["locale", "folded_title"], name="topic_by_folded_title")]
 
     def __str__(self) -> str:
         return self.title
@@ -63,6 +67,7 @@ class Topic(index.Indexed, models.Model):
 
         An address the topic leaves leads to it from then on.
         """
+        self.folded_title = folded(self.title, self.locale.language_code)
         if not self.slug:
             slug = readable_slug(self.title, self.locale.language_code) or "topic"
             former = FormerTopic.objects.filter(locale=self.locale, slug__startswith=slug)

@@ -146,6 +146,6 @@ def meta_of(article: Article, view: ArticleView, edition: EditionView) -> Meta:
         ),
         json_ld=as_script(news_article(article, view, edition, newsroom_view())),
         robots="max-image-preview:large",
-        published=view.published.isoformat(),
-        modified=view.updated.isoformat() if view.updated else "",
+        published=clock.for_machines(view.published),
+        modified=clock.for_machines(view.updated) if view.updated else "",
     )

@@ -15,7 +15,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import author_path, section_path, topic_path
 from stoppress.newsroom.public import about_topic, by_person, in_edition, in_section
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import remembered
 from stoppress.press.registry import fragment
 from stoppress.site import dependencies as on
@@ -97,7 +97,7 @@ def newest_of(edition: str, kind: str, number: int) -> list[tuple[int, datetime,
     return remembered(("newest of a feed", edition, kind, number), read)
 
 
-def feeds_with_the_piece(moment: Moment) -> Any:
+def feeds_with_the_piece(moment: ChangeSet) -> Any:
     """Feeds of every list in which the piece stands or stood."""
     for facets in moment.facets:
         yield (facets.edition, "edition", 0)
@@ -108,7 +108,7 @@ def feeds_with_the_piece(moment: Moment) -> Any:
             yield (facets.edition, "author", person)
 
 
-def feeds_of_the_row(moment: Moment) -> Any:
+def feeds_of_the_row(moment: ChangeSet) -> Any:
     """Feeds named after a section, topic or person whose row changed."""
     for code in on.codes():
         for (section,) in on.the_section_itself(moment):
@@ -190,8 +190,8 @@ def json_item(article: int) -> bytes | None:
         "title": view.headline,
         "content_html": context["html"],
         "summary": view.summary,
-        "date_published": view.published.isoformat(),
-        "date_modified": (view.updated or view.published).isoformat(),
+        "date_published": clock.for_machines(view.published),
+        "date_modified": clock.for_machines(view.updated or view.published),
         "authors": [
             {"name": byline.name, "url": absolute(byline.url)}
             for byline in view.bylines
@@ -231,8 +231,8 @@ def _opening(edition: str, kind: str, number: int, form: str) -> dict[str, Any] 
         "description": _xml(found.description or found.title),
         "link": absolute(found.path),
         "self": absolute(f"{found.path}feed.{form}"),
-        "updated": updated.isoformat(),
-        "updated_rfc822": format_datetime(updated),
+        "updated": clock.for_machines(updated),
+        "updated_rfc822": format_datetime(clock.with_valid_offset(updated)),
     }
 
 
@@ -254,9 +254,9 @@ def _read_item(article: int) -> dict[str, Any] | None:
         "headline": _xml(view.headline),
         "summary": _xml(view.summary),
         "html": _absolute_links(_xml(html)),
-        "published_rfc822": format_datetime(view.published),
-        "published": view.published.isoformat(),
-        "updated": updated.isoformat(),
+        "published_rfc822": format_datetime(clock.with_valid_offset(view.published)),
+        "published": clock.for_machines(view.published),
+        "updated": clock.for_machines(updated),
         "authors": [b for b in view.bylines if b.role in {"author", "agency"}],
         "lead": absolute(view.lead.src) if view.lead else "",
     }

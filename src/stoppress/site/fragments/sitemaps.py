@@ -11,19 +11,19 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.list_counts import edition_list, newest_months
 from stoppress.newsroom.paths import sitemap_path
 from stoppress.newsroom.public import in_edition, on_day
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment
 from stoppress.site import dependencies as on
 from stoppress.site.editions import EditionView, absolute, edition_of
 
 
-def any_piece(moment: Moment) -> Iterator[tuple[()]]:
+def any_piece(moment: ChangeSet) -> Iterator[tuple[()]]:
     """Any piece of any edition."""
     if moment.articles:
         yield ()
 
 
-def the_new_day(moment: Moment) -> Iterator[tuple[()]]:
+def the_new_day(moment: ChangeSet) -> Iterator[tuple[()]]:
     """The calendar day."""
     if list(on.the_day(moment)):
         yield ()
@@ -130,4 +130,4 @@ def _any_edition() -> EditionView:
 
 
 def _stamp(moment: datetime) -> str:
-    return clock.local(moment).isoformat(timespec="seconds")
+    return clock.for_machines(moment, timespec="seconds")

@@ -23,6 +23,8 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, override
 
+from stoppress.newsroom.clock import with_valid_offset
+
 register = template.Library()
 
 _date_format: ContextVar[str] = ContextVar("date_format", default="")
@@ -159,7 +161,9 @@ def month(when: date | datetime) -> str:
 @register.filter
 def iso(when: date | datetime) -> str:
     """The value of a ``datetime`` attribute: ``2026-05-30T12:09+04:00``."""
-    return when.isoformat(timespec="minutes") if isinstance(when, datetime) else when.isoformat()
+    if isinstance(when, datetime):
+        return with_valid_offset(when).isoformat(timespec="minutes")
+    return when.isoformat()
 
 
 @register.simple_tag

@@ -1,0 +1,37 @@
+"""What an editor may upload as a picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from PIL import Image
+from wagtail.images.forms import BaseImageForm
+
+
+class PictureForm(BaseImageForm):
+    """Wagtail's form, which refuses a picture that moves: readers would see it stand still."""
+
+    def clean_file(self) -> Any:
+        """Give the file back; raise ValidationError for one with more than one frame."""
+        file = self.cleaned_data["file"]
+        if "file" in self.changed_data and _moves(file):
+            raise ValidationError(
+                gettext(
+                    "This picture moves (it has several frames), and readers would see only its"
+                    " first. Upload it as a video, or save the frame that matters as a JPEG or"
+                    " PNG."
+                ),
+                code="moving_picture",
+            )
+        return file
+
+
+def _moves(file: Any) -> bool:
+    """Whether a file that Wagtail's field took has more than one frame."""
+    file.seek(0)
+    try:
+        return getattr(Image.open(file), "n_frames", 1) > 1
+    finally:
+        file.seek(0)

@@ -1,0 +1,201 @@
+"""Pages as they are answered with: joined from a frame and their own fragments, and kept.
+
+What is kept is forgotten by name, when the store says what a batch touched: a page when its record
+changed, the tail of a frame when the list of latest news did.
+
+A page is of one moment by construction: `ReadyPages.at` brings all that is kept to the snapshot of
+the request, what is not kept is read from that snapshot, and nothing else goes into an answer.
+"""
+
+from collections import OrderedDict, deque
+
+from stoppress.edge.core.messages import Response
+from stoppress.edge.core.ready import KeptPage, ReadyPage
+from stoppress.edge.core.shared_parts import Frame
+from stoppress.store import Snapshot, StoredPage, decode_layout
+from stoppress.store.changes import Changes
+
+NOT_FOUND_PAGES = "/-/404/"
+"""Below this path are the pages that say, in each edition, that nothing was found."""
+
+_SIZE_OF_PAGE = 2_400  # bytes that a kept page takes besides its own fragments
+_SIZE_OF_BODY = 1_500  # bytes that a kept answer takes besides its body
+_LEAST_FOR_FRAMES = 1 << 20  # bytes
+_SEEN = 1 << 16  # places, a power of two
+_ONE_OF = 16
+"""Of so many pages that could take another's room one does."""
+_WORTH_KEEPING = 16
+"""From so many requests on a joined body is kept: others' fragments make better use of the room."""
+_WORTH_KEEPING_PLAIN = 2  # inflating costs fifty times as much
+
+
+class ReadyPages:
+    """Joins pages, and keeps what is likely to be asked for again, up to `budget` bytes.
+
+    Three quarters are for the pages' own fragments, of which those go first that were not asked for
+    the longest. An eighth is for frames, and an eighth for whole bodies of what is asked for most.
+    """
+
+    def __init__(self, budget: int, *, parted: bool = False) -> None:
+        """Pages up to `budget` bytes; `parted` when the server sends a body in parts."""
+        self._parted = parted
+        self._budget = budget - budget // 4
+        self._budget_of_frames = max(budget // 8, _LEAST_FOR_FRAMES)
+        self._budget_of_bodies = budget // 8
+        self.opening: object = None
+        self.number = -1
+        """With `opening`: of the snapshot that all that is kept was brought to."""
+        self._kept: OrderedDict[str, KeptPage] = OrderedDict()
+        self._kept_size = 0
+        self._frames: OrderedDict[bytes, Frame] = OrderedDict()
+        self._frames_size = 0
+        self._with_body: deque[ReadyPage] = deque()
+        self._bodies_size = 0
+        self._seen = bytearray(_SEEN)
+        """A byte of the hash of the path that was last asked for, of those with the same place."""
+        self._turn = 0
+        """Counts the pages that could take another's room."""
+        self.joined = 0
+        """How many bodies were joined so far."""
+
+    def at(self, snapshot: Snapshot) -> None:
+        """Forget what is other than in this snapshot."""
+        if snapshot.number == self.number and snapshot.opening is self.opening:
+            return
+        changes = None
+        if snapshot.opening is self.opening:
+            changes = snapshot.changes_since(self.number)
+        self.number = snapshot.number
+        self.opening = snapshot.opening
+        if changes is None:
+            self._forget_everything()
+        else:
+            self._forget(changes)
+
+    def find(self, path: str) -> KeptPage | None:
+        """The page when it is kept."""
+        kept = self._kept.get(path)
+        if kept is None or kept.head is not kept.frame.head:
+            return None
+        self._kept.move_to_end(path)
+        return kept
+
+    def keep(self, path: str, page: StoredPage, snapshot: Snapshot) -> KeptPage | None:
+        """Take in a page that `find` did not have; None when a shared fragment is missing."""
+        frame = self._frame(page.layout)
+        head = frame.head or self._join(frame, snapshot).head
+        if head is None:
+            return None
+        kept = KeptPage(page, frame, head)
+        self._drop(path)
+        size = kept.length + _SIZE_OF_PAGE
+        if self._is_worth_keeping(path, size):
+            self._kept[path] = kept
+            self._kept_size += size
+            while self._kept_size > self._budget:
+                _, oldest = self._kept.popitem(last=False)
+                self._kept_size -= oldest.length + _SIZE_OF_PAGE
+        return kept
+
+    def ready(
+        self, kept: KeptPage, gzip: bool, now: float, snapshot: Snapshot | None = None
+    ) -> ReadyPage | None:
+        """The page's answers in a coding; None when a shared fragment is missing or damaged.
+
+        Without a snapshot also when one would have to be read.
+        """
+        frame = kept.frame
+        if frame.tail is None and snapshot is not None:
+            self._join(frame, snapshot)
+        tail = frame.tail
+        if tail is None:
+            return None
+        ready = kept.gzip if gzip else kept.plain
+        if ready is not None and ready.tail is tail and ready.until > now:
+            return ready
+        made = ReadyPage(kept, tail, gzip, now)
+        if gzip:
+            kept.gzip = made
+        else:
+            kept.plain = made
+        return made
+
+    def full(self, kept: KeptPage, ready: ReadyPage) -> Response | None:
+        """The answer with the body; None when a fragment is damaged."""
+        if ready.full is not None:
+            return ready.full
+        self.joined += 1
+        if self._parted and ready.gzip:
+            ready.full = ready.parted(kept)
+            return ready.full
+        answer = ready.join(kept)
+        ready.asked += 1
+        if answer is not None and ready.asked >= (
+            _WORTH_KEEPING if ready.gzip else _WORTH_KEEPING_PLAIN
+        ):
+            ready.full = answer
+            self._with_body.append(ready)
+            self._bodies_size += len(answer.body) + _SIZE_OF_BODY
+            while self._bodies_size > self._budget_of_bodies:
+                self._bodies_size -= self._with_body.popleft().drop_body() + _SIZE_OF_BODY
+        return answer
+
+    def _is_worth_keeping(self, path: str, size: int) -> bool:
+        """Whether a page shall be kept that was just joined.
+
+        Only if it was asked for not long ago: of a million pages asked for at random none comes
+        again soon. And where another has to go for it, only one of several: exchanging two costs
+        more than joining one, and readers of more pages than there is room for, all of them as
+        often, would have everything exchanged all the time. What is asked for much comes in soon.
+        """
+        if not self._was_seen(path):
+            return False
+        if self._kept_size + size <= self._budget:
+            return True
+        self._turn += 1
+        return self._turn % _ONE_OF == 0
+
+    def _was_seen(self, path: str) -> bool:
+        """Whether a page was asked for before, as far as a small table remembers."""
+        mixed = hash(path)
+        place, mark = mixed & _SEEN - 1, mixed >> 32 & 0xFF
+        if self._seen[place] == mark:
+            return True
+        self._seen[place] = mark
+        return False
+
+    def _frame(self, layout: bytes) -> Frame:
+        frame = self._frames.get(layout)
+        if frame is not None:
+            self._frames.move_to_end(layout)
+            return frame
+        while self._frames_size > self._budget_of_frames:
+            _, oldest = self._frames.popitem(last=False)
+            self._frames_size -= oldest.size
+            oldest.give_up()
+        frame = self._frames[layout] = Frame(decode_layout(layout))
+        self._frames_size += frame.size
+        return frame
+
+    def _join(self, frame: Frame, snapshot: Snapshot) -> Frame:
+        before = frame.size
+        frame.join(snapshot)
+        self._frames_size += frame.size - before
+        return frame
+
+    def _drop(self, path: str) -> None:
+        kept = self._kept.pop(path, None)
+        if kept is not None:
+            self._kept_size -= kept.length + _SIZE_OF_PAGE
+
+    def _forget(self, changes: Changes) -> None:
+        for path in changes.paths:
+            self._drop(path)
+        for frame in self._frames.values():
+            frame.forget(changes.fragments)
+
+    def _forget_everything(self) -> None:
+        self._kept.clear()
+        self._frames.clear()
+        self._with_body.clear()
+        self._kept_size = self._frames_size = self._bodies_size = 0

@@ -1,0 +1,76 @@
+"""What a process of the edge serves, and where; the arguments that say so."""
+
+import argparse
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from stoppress.home import HomeError
+from stoppress.home.settings import DEFAULT_ACCESS_LOG
+from stoppress.home.watching import logged_share
+
+BACKLOG = 4096
+HEAD_SECONDS = 10.0
+"""How long a request's line and headers may take to arrive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """One process of the edge.
+
+    :param home: folder with `store/` and `media/`.
+    :param host: the address to listen on.
+    :param port: the port to listen on.
+    :param origin: URL or `unix:` socket of the origin, asked for what is missing.
+    :param waiting: socket of the process that takes over who has to wait.
+    :param folders: more folders whose files may be served.
+    :param memory: bytes for ready pages.
+    :param logged: of how many answers one is logged, besides failures: 0 for none, None for
+        nothing at all.
+    """
+
+    home: Path
+    host: str
+    port: int
+    origin: str
+    waiting: Path
+    folders: Sequence[Path]
+    memory: int
+    logged: int | None
+
+
+def command_line(program: str, description: str) -> argparse.ArgumentParser:
+    """What every command of the edge is told; its log goes to standard error."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    parser = argparse.ArgumentParser(prog=program, description=description)
+    parser.add_argument("--home", type=Path, required=True, help="folder with store/ and media/")
+    parser.add_argument(
+        "--origin",
+        required=True,
+        metavar="URL|unix:PATH",
+        help="the origin, asked for what is missing",
+    )
+    parser.add_argument(
+        "--files",
+        type=Path,
+        action="append",
+        default=[],
+        help="another folder whose files may be served, besides media/ (may be repeated)",
+    )
+    parser.add_argument(
+        "--access-log",
+        type=_logged,
+        default=DEFAULT_ACCESS_LOG,
+        metavar="off|errors|1/N",
+        help="which answers are logged (default: %(default)s)",
+    )
+    return parser
+
+
+def _logged(setting: str) -> int | None:
+    try:
+        return logged_share(setting)
+    except HomeError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

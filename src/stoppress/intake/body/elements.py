@@ -1,0 +1,288 @@
+"""Elements that stand open while a body is read: paragraphs, a list, a quotation, a table.
+
+Each takes the text inside it and gives its blocks when it ends.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from stoppress.intake.body.runs import Run, Runs, inline_html, paragraphs, plain, tidied
+from stoppress.intake.item import Block, Picture
+
+_LONGEST_SUBHEAD = 255
+_MOST_COLUMNS = 60
+_MOST_CELLS = 20_000
+_DASH = re.compile(r"^[—–―-]{1,2}\s*(?=\w)")
+
+
+@dataclass(slots=True)
+class Flow:
+    """An open element; ``depth`` is how deep it stands. This one is a flow of paragraphs."""
+
+    depth: int
+    runs: Runs = field(default_factory=Runs)
+    blocks: list[Block] = field(default_factory=list)
+    waiting: list[Block] = field(default_factory=list)
+
+    def boundary(self) -> None:
+        """A block element begins or ends here."""
+        self.blocks += [paragraph(part) for part in paragraphs(self.runs.take())]
+        self.blocks += self.waiting
+        self.waiting.clear()
+
+    def close(self) -> list[Block]:
+        """The blocks of the element that has ended."""
+        self.boundary()
+        return self.blocks
+
+
+class Heading(Flow):
+    """A heading between paragraphs."""
+
+    def boundary(self) -> None:
+        """Parts of a heading stand on one line."""
+        self.runs.add(" ", ())
+
+    def close(self) -> list[Block]:
+        """A subhead, or a paragraph in bold when it is longer than any subhead."""
+        runs = self.runs.take()
+        text = plain(runs)
+        if len(text) > _LONGEST_SUBHEAD:
+            return [paragraph([Run(text, ("b",))]), *self.waiting]
+        return [*([Block("subhead", {"text": text})] if text else []), *self.waiting]
+
+
+@dataclass(slots=True)
+class Bullets(Flow):
+    """A list; lists inside its items become items of it."""
+
+    ordered: bool = False
+    items: list[str] = field(default_factory=list)
+
+    def item(self) -> None:
+        """An item begins or ends here."""
+        runs = _single_breaks(self.runs.take())
+        if runs:
+            self.items.append(inline_html(runs))
+
+    def boundary(self) -> None:
+        """Paragraphs of an item stand on lines of their own."""
+        self.runs.end_line()
+
+    def close(self) -> list[Block]:
+        """The list, if it has an item."""
+        self.item()
+        value = {"ordered": self.ordered, "items": self.items}
+        return [*([Block("list", value)] if self.items else []), *self.waiting]
+
+
+@dataclass(slots=True)
+class Quote(Flow):
+    """A quotation in a block of its own."""
+
+    pulled: bool = False
+    source: str = ""
+    texts: list[str] = field(default_factory=list)
+    said_by: Runs = field(default_factory=Runs)
+    naming: int = 0
+
+    def boundary(self) -> None:
+        """Its paragraphs stay apart."""
+        text = plain(self.runs.take(), "\n")
+        if text:
+            self.texts.append(text)
+
+    def close(self) -> list[Block]:
+        """The quotation, with who said it where that is marked or follows a dash at the end."""
+        self.boundary()
+        speaker = _DASH.sub("", plain(self.said_by.take()))
+        if not speaker and len(self.texts) > 1:
+            last = self.texts[-1]
+            if _DASH.match(last) and len(last) <= 80 and last[-1] not in '.!?…»”"':
+                speaker = _DASH.sub("", self.texts.pop())
+        text = "\n\n".join(self.texts)
+        if not text:
+            return [*([Block("paragraph", _p(speaker))] if speaker else []), *self.waiting]
+        return [quotation(text, speaker, self.source, pulled=self.pulled), *self.waiting]
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell of a table while it is read."""
+
+    runs: list[Run]
+    header: bool
+    across: int
+    down: int
+
+
+@dataclass(slots=True)
+class Table(Flow):
+    """A table; tables inside its cells become text."""
+
+    rows: list[list[Cell]] = field(default_factory=list)
+    caption: str = ""
+    in_head: bool = False
+    cell: Cell | None = None
+
+    def row(self) -> None:
+        """A row begins here."""
+        self.end_cell()
+        self.rows.append([])
+
+    def start_cell(self, header: bool, across: int, down: int) -> None:
+        """A cell begins here."""
+        self.end_cell()
+        self.cell = Cell([], header or self.in_head, across, down)
+
+    def end_cell(self) -> None:
+        """What was read since the cell began is its text."""
+        runs = _single_breaks(self.runs.take())
+        if self.cell is not None:
+            self.cell.runs = runs
+            if not self.rows:
+                self.rows.append([])
+            self.rows[-1].append(self.cell)
+            self.cell = None
+        elif runs:
+            self.rows.append([Cell(runs, False, 1, 1)])
+
+    def end_caption(self) -> None:
+        """What was read since the caption began is the table's caption."""
+        self.caption = plain(self.runs.take())
+
+    def boundary(self) -> None:
+        """Paragraphs of a cell stand on lines of their own."""
+        self.runs.end_line()
+
+    def close(self) -> list[Block]:
+        """The table; one of a single column is a way to place text, so it becomes paragraphs."""
+        self.end_cell()
+        rows = [row for row in self.rows if any(cell.runs for cell in row)]
+        grid = _grid(rows)
+        width = max((len(line) for line in grid), default=0)
+        if width < 2:
+            blocks = [paragraph(cell.runs) for row in rows for cell in row if cell.runs]
+            if self.caption:
+                blocks.insert(0, Block("paragraph", _p(self.caption)))
+            return [*blocks, *self.waiting]
+        by_row = all(cell.header for cell in rows[0])
+        by_column = all(row[0].header for row in rows if row) and len(rows) > 1
+        if by_row and by_column and not all(cell.header for row in rows[1:] for cell in row[:1]):
+            by_column = False
+        return [table(grid, width, by_row, by_column, self.caption), *self.waiting]
+
+
+@dataclass(slots=True)
+class Figure(Flow):
+    """A figure: a picture, table, quotation or embed, with its caption."""
+
+    pictures: list[Picture] = field(default_factory=list)
+    said: Runs = field(default_factory=Runs)
+    naming: int = 0
+
+    def close(self) -> list[Block]:
+        """Its blocks, the caption given to what it belongs to."""
+        self.boundary()
+        caption = plain(self.said.take())
+        pictures = [
+            Block("image", Picture(p.files, alt=p.alt, caption=caption if last else ""))
+            for last, p in zip(
+                [False] * (len(self.pictures) - 1) + [True], self.pictures, strict=False
+            )
+        ]
+        if pictures:
+            return [*pictures, *self.blocks]
+        if caption and not _give_caption(self.blocks, caption):
+            return [*self.blocks, Block("paragraph", _p(caption))]
+        return self.blocks
+
+
+def paragraph(runs: list[Run]) -> Block:
+    """A paragraph of rich text."""
+    return Block("paragraph", f"<p>{inline_html(runs)}</p>")
+
+
+def quotation(text: str, speaker: str, source: str = "", *, pulled: bool = False) -> Block:
+    """A quotation, or a pull quote."""
+    if pulled:
+        return Block("pull_quote", {"text": text, "attribution": speaker})
+    return Block(
+        "quote",
+        {
+            "text": text,
+            "speaker": speaker,
+            "role": "",
+            "occasion": "",
+            "source_title": "",
+            "source_url": source,
+        },
+    )
+
+
+def table(grid: list[list[str]], width: int, by_row: bool, by_column: bool, caption: str) -> Block:
+    """A table of ``width`` columns in the form of Wagtail's table block."""
+    choice = {(1, 1): "both", (1, 0): "row", (0, 1): "column", (0, 0): "neither"}
+    return Block(
+        "table",
+        {
+            "data": [line + [""] * (width - len(line)) for line in grid],
+            "cell": [],
+            "mergeCells": [],
+            "first_row_is_table_header": by_row,
+            "first_col_is_header": by_column,
+            "table_header_choice": choice[by_row, by_column],
+            "table_caption": caption,
+        },
+    )
+
+
+def _grid(rows: list[list[Cell]]) -> list[list[str]]:
+    """The rows with an empty cell wherever another cell reaches over columns or rows."""
+    grid: list[list[str]] = []
+    reaching: dict[int, int] = {}
+    cells = 0
+    for row in rows:
+        line: list[str] = []
+        for cell in row:
+            while reaching.get(len(line), 0) > 0:
+                reaching[len(line)] -= 1
+                line.append("")
+            for place in range(max(1, min(cell.across, _MOST_COLUMNS - len(line)))):
+                if cell.down > 1:
+                    reaching[len(line)] = cell.down - 1
+                line.append("" if place else plain(cell.runs))
+        cells += len(line)
+        if cells <= _MOST_CELLS:
+            grid.append(line)
+        else:  # never so in news; the text stays, in one column
+            grid.append([" ".join(text for text in line if text)])
+    return grid
+
+
+def _give_caption(blocks: list[Block], caption: str) -> bool:
+    for place, block in enumerate(blocks):
+        name = {"table": "table_caption", "embed": "title", "quote": "speaker"}.get(block.type)
+        if name and not block.value[name]:
+            given = _DASH.sub("", caption) if name == "speaker" else caption
+            blocks[place] = Block(block.type, {**block.value, name: given})
+            return True
+    return False
+
+
+def _single_breaks(runs: list[Run]) -> list[Run]:
+    """``runs`` tidied, with no empty line in them."""
+    single: list[Run] = []
+    for run in tidied(runs):
+        text = re.sub("\n{2,}", "\n", run.text)
+        if single and single[-1].text.endswith("\n"):
+            text = text.lstrip("\n")
+        if text:
+            single.append(Run(text, run.tags))
+    return single
+
+
+def _p(text: str) -> str:
+    return f"<p>{inline_html([Run(text)])}</p>"
