@@ -1,11 +1,12 @@
-"""The number of the newest transaction, read from the head of LMDB's file without beginning one.
+"""The number of the last transaction that was committed, read without beginning one.
 
-Who keeps what the store held at a number asks only whether that is still the newest, for each
-request. A transaction of its own costs a microsecond, these two look-ups a tenth of it.
+The edge keeps pages, and asks for each request whether the store is still as it was when they were
+kept. Beginning a read transaction for that costs a microsecond, a tenth of what the edge spends on
+a kept page; reading the number from the head of LMDB's file costs a tenth of that.
 
-The file begins with two pages that transactions write in turn: its last act, and the one that makes
-it visible, is to write its number into one of them (`MDB_meta` in LMDB's `mdb.c`, data version 1).
-The system shows what is written to all who have the file mapped.
+The file begins with two pages that transactions write in turn: the last thing a transaction does is
+to write its number into one of them, and that makes it visible (`MDB_meta` in LMDB's `mdb.c`, data
+version 1). The system shows what is written to all who have the file mapped.
 """
 
 import mmap
@@ -16,13 +17,13 @@ _MAGIC_AT = 16  # bytes from the beginning of a page: behind the page's own head
 _NUMBER_AT = 144
 
 
-class Newest:
-    """The head of one opened file."""
+class LastTransaction:
+    """Reads the head of one opened file."""
 
     __slots__ = ("_cells", "_first", "_second")
 
     def __init__(self, file: Path, page_size: int) -> None:
-        """Map the head; raises ValueError when it is not laid out as LMDB 0.9 does."""
+        """Map the head. Raises ValueError when it is not laid out as LMDB 0.9 does."""
         with file.open("rb") as stream:
             head = mmap.mmap(stream.fileno(), 2 * page_size, prot=mmap.PROT_READ)
         if any(head[at : at + 8] != _MAGIC for at in (_MAGIC_AT, page_size + _MAGIC_AT)):
@@ -32,7 +33,7 @@ class Newest:
         self._second = (page_size + _NUMBER_AT) // 8
 
     def number(self) -> int:
-        """The number that a transaction for reading would have if it began now."""
+        """The number that a read transaction would have if it began now."""
         cells = self._cells
         first: int = cells[self._first]
         second: int = cells[self._second]
