@@ -112,8 +112,9 @@ def feeds_below(path: str) -> Feeds:
 @read_once
 def open_editions() -> list[EditionPage]:
     """The editions that are open, the default one first, the others as the settings order them."""
-    # Not in the order of the page tree, for which SQLite would walk the whole archive.
-    found = EditionPage.objects.filter(live=True).select_related("locale").order_by("pk")
+    # Not in the order of the page tree, for which SQLite would walk the whole archive. Of two in
+    # one language, which models refuse by now, the first that was opened.
+    found = EditionPage.objects.filter(live=True).select_related("locale").order_by("-pk")
     pages = {page.locale.language_code: page for page in found}
     codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
     return [pages[code] for code in codes if code in pages]

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0011_number_ordered_rows")]
+    dependencies = [("newsroom", "0012_folded_titles_of_topics")]
 
     operations = [
         migrations.AddField("change", "what", models.JSONField(default=list)),
