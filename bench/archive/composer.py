@@ -27,8 +27,8 @@ from stoppress.newsroom.bulk.tree import (
     taken_slugs,
 )
 from stoppress.newsroom.bulk.write import give_ids, set_state, write_composed
+from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import ArticleTopic, Byline
-from stoppress.newsroom.record import hold_the_log
 
 Ids = dict[type[Model], Sequence[int]]
 

@@ -25,6 +25,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.open_section import open_section
 from stoppress.newsroom.bulk import Draft, new_article
 from stoppress.newsroom.bulk.tree import standing_of
+from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models import (
     Article,
     ArticleTopic,
@@ -215,7 +216,12 @@ def _topics(locale: Locale) -> list[int]:
     with transaction.atomic():
         known = dict(Topic.objects.filter(locale=locale).values_list("title", "pk"))
         Topic.objects.bulk_create(
-            Topic(locale=locale, title=title, slug=readable_slug(title, "en"))
+            Topic(
+                locale=locale,
+                title=title,
+                slug=readable_slug(title, "en"),
+                folded_title=folded(title, "en"),
+            )
             for title in titles
             if title not in known
         )

@@ -39,7 +39,7 @@ from tests.newsroom.reader import at
 
 SITE = Path(registry.__file__).parent.parent / "site"
 #: Who reads the clock to decide what is public. When their answer changes by the clock alone, a
-#: row of the change log says so (``newsroom.public.next_moment``, ``BreakingNews.next_due``).
+#: row of the change log says so (``newsroom.public.next_due``, ``BreakingNews.next_due``).
 FOLLOWED_BY_THE_LOG = {
     "stoppress.newsroom.public:public_articles",
     "stoppress.newsroom.public:breaking_line",
@@ -76,7 +76,7 @@ WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "([^"]+)"')
 STALE = (
     "These would be stale after a change of the row they read, since it touches nothing that they "
     "declare. Name the dependency in touched_by; or, if the row stands on every page, the column "
-    "in newsroom/listeners.py.\n"
+    "in newsroom/change_log/rows.py.\n"
 )
 REMEDY = (
     "Rows are read whose change touches nothing that their reader declares, and makes no "

@@ -27,6 +27,7 @@ HOME_SETTINGS = _settings
 ROLE = _role
 STOPPRESS_SITE_URL = _settings.site_url or served_site_url(_home) or DEFAULT_SITE_URL
 STOPPRESS_DESK_URL = _settings.desk_url or DEFAULT_DESK_URL
+STOPPRESS_CHANGE_LOG_DAYS = _settings.change_log_days
 _DESK_IS_SECURE = STOPPRESS_DESK_URL.startswith("https://")
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 

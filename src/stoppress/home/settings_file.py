@@ -17,6 +17,7 @@ from stoppress.home.permissions import FILE_MODE, close_folder
 from stoppress.home.secret import make_secret
 from stoppress.home.settings import (
     DEFAULT_ACCESS_LOG,
+    DEFAULT_CHANGE_LOG_DAYS,
     DEFAULT_METRICS,
     HOME_VERSION,
     MOST_PROCESSES,
@@ -35,6 +36,7 @@ _KNOWN = {
     "desk_url",
     "access_log",
     "metrics",
+    "change_log_days",
     "server",
     "processes",
     "section_map",
@@ -145,6 +147,7 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         version=version,
         access_log=_text(values, "access_log", file) or DEFAULT_ACCESS_LOG,
         metrics=_text(values, "metrics", file) or DEFAULT_METRICS,
+        change_log_days=_days(values.get("change_log_days", DEFAULT_CHANGE_LOG_DAYS), file),
         server=_server(_text(values, "server", file), file),
         processes=_processes(values.get("processes", 0), file),
     )
@@ -168,6 +171,15 @@ def _server(name: str, file: Path) -> str | None:
     if name not in ("", *SERVERS):
         raise HomeError(f"{file}: server cannot be {name!r}. Write one of {', '.join(SERVERS)}.")
     return name or None
+
+
+def _days(number: object, file: Path) -> int:
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise HomeError(
+            f"{file}: change_log_days must be a whole number of days, 1 or more. Leave it out for"
+            f" {DEFAULT_CHANGE_LOG_DAYS}."
+        )
+    return number
 
 
 def _processes(number: object, file: Path) -> int | None:

@@ -69,7 +69,7 @@ def change_set_of(changes: Iterable[Change]) -> ChangeSet:
                 for found in (Facets.from_json(change.before), Facets.from_json(change.after))
                 if found
             ]
-        elif change.kind == Change.Kind.SETTINGS or (
+        elif change.kind in (Change.Kind.SETTINGS, Change.Kind.PRUNED) or (
             change.before != change.after
             and change.kind
             in (
