@@ -10,7 +10,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article
-from stoppress.site.blocks import document_path
+from stoppress.site.article.blocks import document_path
 from stoppress.site.pictures import rendition_path
 from tests.newsroom import factories, media
 from tests.newsroom.reader import Reader
