@@ -180,7 +180,8 @@ WAYS = [
 def test_every_way_in_ends_in_our_verb(
     name: str, way: Way, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verb, done = VERBS[name], []
+    verb: Any = VERBS[name]
+    done: list[object] = []
     execute = verb.execute
 
     def noted(self: Any, *args: Any, **options: Any) -> Any:
@@ -210,7 +211,8 @@ def test_wagtails_own_classes_are_named_nowhere() -> None:
     ]
 
     assert left == []
-    for name, ours in VERBS.items():
+    verbs: dict[str, Any] = dict(VERBS)
+    for name, ours in verbs.items():
         assert getattr(wagtail_actions, name) is ours
         assert action_registry.get_action_class(Article, ours.action_name) is ours
 

@@ -122,7 +122,7 @@ def test_a_piece_has_the_row_version_and_history_of_one_that_was_published(
     actions = PageLogEntry.objects.filter(page=many.pk).values_list("action", "revision")
     assert list(actions.order_by("pk")) == [
         ("wagtail.create", None),
-        ("wagtail.publish", many.latest_revision_id),
+        ("stoppress.publish.command", many.latest_revision_id),
     ]
     assert Revision.objects.filter(object_id=str(many.pk)).count() == 1
 

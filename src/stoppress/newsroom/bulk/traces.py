@@ -92,6 +92,8 @@ def _done(
         if former and former.live:
             yield logged("wagtail.unpublish", by), {}, None, False
         return
+    if not draft.content_changed:
+        return
     data: dict[str, Any] = {}
     if former and former.title != article.title:
         data = {"title": {"old": former.title, "new": article.title}}

@@ -91,14 +91,15 @@ def set_state(draft: Draft, at: datetime) -> None:
         raise ValueError("an article to be written needs its section")
     article.edition = article.section.locale
     article.locale_id = article.section.locale_id
+    if not article.live:
+        set_unpublished(article)
     if not draft.content_changed:
         return
     article.draft_title = article.title
+    article.url_path = f"{article.section.url_path}{article.slug}/"
     article.latest_revision_created_at = at
     if article.live:
         set_published(article, at)
-    else:
-        set_unpublished(article)
     if article.pk is None:
         article.content_type = ContentType.objects.get_for_model(Article)
 
