@@ -100,7 +100,7 @@ TEMPLATES = [
 
 DATABASES = databases(_home, _settings, _role)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long piece is a form of many fields
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article is a form of many fields
 
 # Languages and time: the editions' own languages, whatever they are.
 locale.LANG_INFO.update(extra_language_info(_settings.languages))

@@ -41,7 +41,7 @@ async def wait(
     store = Store.open(home.store, readonly=True)
     edge = Edge(Files(home.media, folders), pages_budget=_PAGES)
     counting = Counting.open(home.run, logged)
-    counting.follow("compositions", lambda: edge.compositions)
+    counting.also_count("compositions", lambda: edge.compositions)
     origin = Origin(origin_at, counting)
     lists, streams = LiveLists(store), Streams()
     ended = asyncio.Event()

@@ -10,8 +10,8 @@ from stoppress.lifeline import end_with_parent
 from stoppress.supervise.start import set_environment
 
 THREADS = {"site": 2, "desk": 4}
+#: What is rendered on demand gives way to readers of what is there (nice(2)).
 NICE = {"site": 5, "desk": 0}
-"""What is rendered on demand gives way to readers of what is there (nice(2))."""
 KILL_SECONDS = 2
 
 
