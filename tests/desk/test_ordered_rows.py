@@ -98,7 +98,7 @@ def test_rows_that_stand_without_a_number_are_mended() -> None:
     front = front_of_seven()
     FrontPick.objects.filter(page_id=front.pk).update(sort_order=None)
 
-    import_module("stoppress.newsroom.migrations.0009_number_ordered_rows").number(apps, None)
+    import_module("stoppress.newsroom.migrations.0011_number_ordered_rows").number(apps, None)
 
     assert headlines(front) == [f"Piece {n}" for n in range(7)]
     numbers = FrontPick.objects.filter(page_id=front.pk).order_by("pk")

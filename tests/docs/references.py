@@ -52,9 +52,8 @@ def fragments_text() -> str:
         "",
         "<!-- Made by `python -m tests.docs.references`; edit the declarations instead. -->",
         "",
-        "The registry, as `stoppress fragments` lists it. Declarations stand in",
-        "`src/stoppress/site/fragments/`, `src/stoppress/site/pages.py` and",
-        "`src/stoppress/site/files.py`; what touches them in `src/stoppress/site/dependencies.py`.",
+        "The registry, as `stoppress fragments` lists it. Each kind of page has one file or folder",
+        "in `src/stoppress/site/`, which holds its address, its fragments and what touches them.",
         "[Add a fragment and a page](../how-to/add-a-fragment.md) tells how to declare one.",
         "",
         "*When* says what happens to one that is touched:",
@@ -100,7 +99,56 @@ def fragments_text() -> str:
     return "\n".join(lines) + "\n"
 
 
-MADE = {"commands.md": commands_text, "fragments.md": fragments_text}
+def importers_text() -> str:
+    """``importers.md``, from the registry of importers."""
+    from stoppress.intake import formats  # noqa: F401 - declares them
+    from stoppress.intake.registry import importers
+
+    lines = [
+        "# Importers",
+        "",
+        "<!-- Made by `python -m tests.docs.references`; edit the declarations instead. -->",
+        "",
+        "The formats that [`stoppress import`](commands.md) reads, as `stoppress importers` lists",
+        "them. A feed goes to the first that recognises it, or to the one that `--format` names.",
+        "",
+        "| importer | reads | recognises |",
+        "|---|---|---|",
+    ]
+    for importer in importers.values():
+        recognises = (inspect.getdoc(importer.recognises) or "").partition("\n")[0]
+        lines.append(f"| `{importer.name}` | {importer.title} | {recognises} |")
+    return "\n".join(lines) + "\n"
+
+
+def text_text() -> str:
+    """``text.md``, from the table of signs."""
+    from stoppress.intake.text.signs import SIGNS
+
+    lines = [
+        "# Signs in imported texts",
+        "",
+        "<!-- Made by `python -m tests.docs.references`; edit the table of signs instead. -->",
+        "",
+        "What an import removes from texts, or reads as another sign, and why. What is not in the",
+        "table stays as it was written. Letters are composed (Unicode’s form C), but for Han",
+        "letters of compatibility, which names are written with. Soft hyphens stay in running text",
+        "and are removed from headlines and names; names also lose their signs of direction, so",
+        "that two that read alike are the same.",
+        "",
+        "| sign | code points | becomes | why |",
+        "|---|---|---|---|",
+    ]
+    lines += [f"| {s.what} | {s.codes} | {s.becomes} | {s.reason} |" for s in SIGNS]
+    return "\n".join(lines) + "\n"
+
+
+MADE = {
+    "commands.md": commands_text,
+    "fragments.md": fragments_text,
+    "importers.md": importers_text,
+    "text.md": text_text,
+}
 
 
 def _names(dependencies: Iterable[Callable[..., object]]) -> str:

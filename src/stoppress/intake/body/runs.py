@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from stoppress.intake.text import one_line
+from stoppress.intake.text import running_line
 
 #: The inline elements a paragraph may hold, by the element they are written as.
 WRITTEN_AS = {
@@ -149,4 +149,4 @@ def inline_html(runs: list[Run]) -> str:
 def plain(runs: list[Run], between: str = " ") -> str:
     """The text of ``runs`` alone; ``between`` stands for breaks."""
     lines = "".join(run.text for run in runs).split("\n")
-    return between.join(line for line in (one_line(line) for line in lines) if line)
+    return between.join(line for line in (running_line(line) for line in lines) if line)

@@ -17,7 +17,7 @@ from stoppress.intake.bylines.words import (
     WAW_NAMES,
 )
 from stoppress.intake.item import Name, Role
-from stoppress.intake.text import plain_line, sameness, shortened
+from stoppress.intake.text import plain_name, sameness, shortened
 
 #: Names of one byline that are read; a longer list is no byline.
 MOST_NAMES = 30
@@ -51,7 +51,7 @@ def read_byline(text: str, language: str) -> tuple[Name, ...]:
 
     :param language: BCP 47 code of the text; its word for "and" parts names.
     """
-    text = _ADDRESS.sub(" ", plain_line(text.replace("\n", " ; ")))
+    text = _ADDRESS.sub(" ", plain_name(text.replace("\n", " ; ")))
     found: dict[str, Name] = {}
     for role, part in _by_role(text):
         for name in _names(part, language.partition("-")[0].lower()):

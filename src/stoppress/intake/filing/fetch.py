@@ -1,85 +1,103 @@
 """Downloading a picture, never from an address that is not public.
 
-The name is resolved here, every address it has is checked, and the connection is made to the
-address that was checked: a name that changes its mind between check and connection gains nothing.
+The connection itself resolves the name, checks every address it has, and goes to one of those that
+were checked: a name that changes its mind between check and connection gains nothing. One deadline
+counts for all of it, redirects included, however slowly a server sends.
 """
 
 from __future__ import annotations
 
 import ipaddress
 import socket
+import ssl
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import httpcore
 import httpx
 
-LONGEST = 25 * 1024 * 1024
-_SECONDS = 30.0
+from stoppress.intake.filing.public_addresses import Address, is_public
+
 _REDIRECTS = 4
-_TIMEOUT = httpx.Timeout(10.0, connect=5.0)
-_USER_AGENT = "Stoppress (news publishing; pictures named in a feed)"
+_CONNECT_SECONDS = 5.0
+_READ_SECONDS = 10.0
+_HEADERS = (
+    ("User-Agent", "Stoppress (news publishing; pictures named in a feed)"),
+    ("Accept", "image/*"),
+    ("Accept-Encoding", "identity"),
+)
 
 
 class NotFetched(Exception):
     """The picture was not downloaded. The message is the reason, a clause."""
 
 
-def fetch(address: str, target: Path) -> None:
-    """Download ``address`` into the file ``target``.
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a download may take, and where it may come from.
 
-    :raises NotFetched: when the address is not public, does not answer in time, answers with an
-        error, or sends more than a picture may have.
+    :param seconds: from its beginning to its end. Looking up a name is bounded by the system.
+    :param longest: bytes.
+    :param allowed: whether a connection may be made to an address.
     """
-    deadline = time.monotonic() + _SECONDS
+
+    seconds: float = 30.0
+    longest: int = 25 * 1024 * 1024
+    allowed: Callable[[Address], bool] = is_public
+
+
+def fetch(address: str, target: Path, limits: Limits | None = None) -> None:
+    """Download ``address`` into the file ``target``, which is written only when all has come.
+
+    Raises NotFetched when the address is not allowed, does not answer in time, answers with an
+    error, or sends more than a picture may have.
+    """
+    limits = limits or Limits()
+    backend = _CheckedBackend(limits)
     url = _url(address)
-    with httpx.Client(timeout=_TIMEOUT, trust_env=False, follow_redirects=False) as client:
+    with httpcore.ConnectionPool(network_backend=backend) as pool:
         for _redirect in range(_REDIRECTS + 1):
-            try:
-                with _answer(client, url) as response:
-                    if response.is_redirect:
-                        url = _url(str(url.join(response.headers.get("location", ""))))
-                        continue
-                    if response.status_code != httpx.codes.OK:
-                        raise NotFetched(f"it answers {response.status_code}")
-                    _save(response, target, deadline)
-                    return
-            except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
-                raise NotFetched(str(error) or type(error).__name__) from error
+            found = _answer(pool, url, backend)
+            if isinstance(found, bytes):
+                target.write_bytes(found)
+                return
+            url = found
     raise NotFetched("it redirects too often")
 
 
-def public_address(host: str, port: int) -> str:
-    """An IP address of ``host``, if all of its addresses are public.
-
-    :raises NotFetched: when it has none, or one that is private, loopback, link-local, of a
-        cloud's metadata service, or otherwise not for everybody.
-    """
+def _answer(
+    pool: httpcore.ConnectionPool, url: httpx.URL, backend: _CheckedBackend
+) -> bytes | httpx.URL:
+    """What is at ``url``, or where it redirects to."""
+    whole = bytearray()
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        raise NotFetched(f"the name {host} has no address") from error
-    addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
-    for address in addresses:
-        if not _is_public(ipaddress.ip_address(address)):
-            raise NotFetched(f"{host} is at {address}, which is not a public address")
-    return addresses[0]
-
-
-def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
-    if isinstance(address, ipaddress.IPv6Address):
-        inner = address.ipv4_mapped or address.sixtofour
-        if inner is None and address in _NAT64:
-            inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-        if inner is not None:
-            return _is_public(inner)
-        if address.teredo is not None:
-            return False
-    return address.is_global and not address.is_multicast and not address.is_reserved
-
-
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+        with pool.stream(
+            "GET",
+            httpcore.URL(
+                scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+            ),
+            headers=[("Host", url.netloc.decode("ascii")), *_HEADERS],
+            extensions={"timeout": {"connect": _CONNECT_SECONDS, "read": _READ_SECONDS}},
+        ) as response:
+            headers = httpx.Headers(response.headers)
+            if response.status in (301, 302, 303, 307, 308):
+                return _url(str(url.join(headers.get("location", ""))))
+            if response.status != httpx.codes.OK:
+                raise NotFetched(f"it answers {response.status}")
+            for part in response.iter_stream():
+                whole += part
+                if len(whole) > backend.limits.longest:
+                    megabytes = backend.limits.longest // 1024 // 1024
+                    raise NotFetched(f"it is larger than {megabytes} MB")
+    except (httpcore.NetworkError, httpcore.TimeoutException, OSError) as error:
+        backend.check_time()
+        raise NotFetched(str(error) or type(error).__name__) from error
+    except (httpcore.ProtocolError, httpx.InvalidURL, ValueError) as error:
+        raise NotFetched(str(error) or type(error).__name__) from error
+    return bytes(whole)
 
 
 def _url(address: str) -> httpx.URL:
@@ -92,30 +110,95 @@ def _url(address: str) -> httpx.URL:
     return url
 
 
-@contextmanager
-def _answer(client: httpx.Client, url: httpx.URL) -> Iterator[httpx.Response]:
-    """The answer to a request for ``url``, made to an address that was checked."""
-    port = url.port or (443 if url.scheme == "https" else 80)
-    request = client.build_request(
-        "GET",
-        url.copy_with(host=public_address(url.host, port)),
-        headers={"Host": url.netloc.decode("ascii"), "User-Agent": _USER_AGENT},
-        extensions={"sni_hostname": url.raw_host.decode("ascii")},
-    )
-    response = client.send(request, stream=True)
+def allowed_addresses(host: str, port: int, limits: Limits) -> list[str]:
+    """The IP addresses of ``host``.
+
+    Raises NotFetched when it has none, or one that is not allowed.
+    """
     try:
-        yield response
-    finally:
-        response.close()
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise NotFetched(f"the name {host} has no address") from error
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    for address in addresses:
+        if not limits.allowed(ipaddress.ip_address(address.partition("%")[0])):
+            raise NotFetched(f"{host} is at {address}, which is not a public address")
+    return addresses
 
 
-def _save(response: httpx.Response, target: Path, deadline: float) -> None:
-    size = 0
-    with target.open("wb") as file:
-        for piece in response.iter_bytes(64 * 1024):
-            size += len(piece)
-            if size > LONGEST:
-                raise NotFetched(f"it is larger than {LONGEST // 1024 // 1024} MB")
-            if time.monotonic() > deadline:
-                raise NotFetched(f"it took longer than {_SECONDS:.0f} seconds")
-            file.write(piece)
+class _CheckedBackend(httpcore.NetworkBackend):
+    """Makes connections to addresses that are allowed, and keeps one deadline for all of them."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self._until = time.monotonic() + limits.seconds
+        self._backend = httpcore.SyncBackend()
+
+    def check_time(self) -> float:
+        """Seconds until the deadline. Raises NotFetched when it has passed."""
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise NotFetched(f"it took longer than {self.limits.seconds:g} seconds")
+        return left
+
+    def seconds(self, timeout: float | None) -> float:
+        """How long one step may take."""
+        left = self.check_time()
+        return left if timeout is None else min(timeout, left)
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Connect to the first address of ``host`` that answers."""
+        failure: Exception = NotFetched(f"the name {host} has no address")
+        for address in allowed_addresses(host, port, self.limits):
+            try:
+                stream = self._backend.connect_tcp(
+                    address, port, self.seconds(timeout), local_address, socket_options
+                )
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+                continue
+            return _TimedStream(stream, self)
+        raise failure
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A connection of which no step goes on after the deadline."""
+
+    def __init__(self, stream: httpcore.NetworkStream, backend: _CheckedBackend) -> None:
+        self._stream = stream
+        self._backend = backend
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Read what has come."""
+        return self._stream.read(max_bytes, self._backend.seconds(timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Send ``buffer``."""
+        self._stream.write(buffer, self._backend.seconds(timeout))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        """Speak TLS from here on; the certificate has to be that of the name."""
+        seconds = self._backend.seconds(timeout)
+        return _TimedStream(
+            self._stream.start_tls(ssl_context, server_hostname, seconds), self._backend
+        )
+
+    def get_extra_info(self, info: str) -> Any:
+        """What the connection knows of itself."""
+        return self._stream.get_extra_info(info)

@@ -21,7 +21,7 @@ from stoppress.intake.item import LONGEST_URI, Item, ItemRejected, Status
 from stoppress.intake.languages import UNDETERMINED, lookup, tag_of
 from stoppress.intake.pictures import place_pictures
 from stoppress.intake.sections import topics_of
-from stoppress.intake.text import fitted, one_line, plain_line, plain_text
+from stoppress.intake.text import fitted, one_line, plain_name, plain_text
 
 _LONGEST_SOURCE = 160
 _LONGEST_VERSION = 100
@@ -76,7 +76,9 @@ class _Reading:
         byline = wording.byline(body, tag)
         first, latest = self.dates()
         subjects = hints_of(self.given, "subjects")
-        section, slug, mapped = section_of(self.given, subjects, self.defaults.section_map)
+        section, slug, mapped = section_of(
+            self.given, subjects, self.defaults.section_map, language
+        )
         associations = list(self.given.objects("associations"))
         blocks = without_repeats(body.blocks, wording.repeats(headline, deck, byline, body))
         blocks, pictures = place_pictures(
@@ -100,7 +102,7 @@ class _Reading:
             expires=self.date("expires"),
             section=section,
             section_slug=slug,
-            topics=topics_of(subjects, section, mapped, warnings=self.warnings),
+            topics=topics_of(subjects, section, mapped, language=language, warnings=self.warnings),
             byline=byline,
             blocks=blocks,
             pictures=pictures,
@@ -193,7 +195,7 @@ class _Reading:
         return line, latest
 
     def source(self) -> str:
-        names = [plain_line(s.text("name")) for s in self.given.objects("infosources")]
+        names = [plain_name(s.text("name")) for s in self.given.objects("infosources")]
         line = ", ".join(dict.fromkeys(n for n in names if n))
         return fitted(line, _LONGEST_SOURCE, "source", self.warnings)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from stoppress.intake.formats.ninjs.properties import Properties, last_word
 from stoppress.intake.item import Picture
 from stoppress.intake.pictures import file_name
-from stoppress.intake.text import fitted, one_line, plain_line, plain_text
+from stoppress.intake.text import fitted, one_line, plain_line, plain_name, plain_text
 
 _IMAGE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|tiff?|bmp|heic)$", re.IGNORECASE)
 _SMALL = re.compile(r"thumb|small|preview|icon|mini", re.IGNORECASE)
@@ -53,7 +53,7 @@ def _picture(association: Properties, files: tuple[str, ...], warnings: list[str
         files = tuple(dict.fromkeys((*files, uri)))
     credit = ""
     for name in ("by", "copyrightholder", "copyrightnotice"):
-        credit = credit or plain_line(association.text(name))
+        credit = credit or plain_name(association.text(name))
     alt = plain_line(headlines[0].value if headlines else association.text("title"))
     return Picture(
         files=files,

@@ -13,7 +13,7 @@ from stoppress.intake.sections import (
     section_name,
     section_slug,
 )
-from stoppress.intake.text import one_line, plain_line, shortened
+from stoppress.intake.text import one_line, plain_name, shortened
 
 _MOST_PICKS = 40
 
@@ -26,26 +26,26 @@ def hints_of(given: Properties, name: str) -> list[Hint]:
         for key in ("uri", "code", "literal", "qcode"):
             scheme = subject.text("scheme") if key == "code" else ""
             codes.update(dict.fromkeys(code_forms(subject.text(key), scheme)))
-        title = plain_line(subject.text("name"))
+        title = plain_name(subject.text("name"))
         found.append(Hint(last_word(subject.text("rel")), title, tuple(codes)))
     return found
 
 
 def section_of(
-    given: Properties, subjects: list[Hint], section_map: Mapping[str, str]
+    given: Properties, subjects: list[Hint], section_map: Mapping[str, str], language: str
 ) -> tuple[str, str, str]:
     """Title and slug of the section, and the name of the hint that led to it."""
     own = own_section(subjects)
     if own is not None:
         if not own.name:
-            slug, _name = mapped_section([own], section_map)
+            slug, _name = mapped_section([own], section_map, language)
             if slug:
                 return "", slug, ""
         title = shortened(section_name(own), LONGEST_HEADLINE)
         if title:
             return title, section_slug(own), title
     hints = subjects + hints_of(given, "genres")
-    slug, name = mapped_section(hints, section_map)
+    slug, name = mapped_section(hints, section_map, language)
     return "", slug, name
 
 

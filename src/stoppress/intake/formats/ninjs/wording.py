@@ -6,7 +6,7 @@ from stoppress.intake.body.document import Body, Offer, read_best
 from stoppress.intake.bylines import read_byline, without_prefix
 from stoppress.intake.formats.ninjs.properties import Properties, Text, last_word
 from stoppress.intake.item import LONGEST_HEADLINE, ItemRejected, Name, Role, Status
-from stoppress.intake.text import fitted, plain_line, plain_text, shortened, words
+from stoppress.intake.text import fitted, plain_line, plain_name, plain_text, shortened, words
 
 _LONGEST_DATELINE = 120
 _DECK_ROLES = words("subheadline subhead subheading deck subtitle subline secondary dek standfirst")
@@ -91,7 +91,7 @@ class Wording:
         people: dict[str, Name] = {}
         for person in self.given.objects("people"):
             role = _AUTHOR_RELS.get(last_word(person.text("rel")))
-            name = plain_line(person.text("name"))
+            name = plain_name(person.text("name"))
             if role and name:
                 people.setdefault(name.casefold(), Name(shortened(name, 160), role))
         if not names and not people and body.head:
@@ -111,7 +111,7 @@ class Wording:
 
     def repeats(self, headline: str, deck: str, byline: tuple[Name, ...], body: Body) -> list[str]:
         """Lines that the body shall not say again."""
-        line = plain_line(self.given.text("by")) or (body.head.byline if body.head else "")
+        line = plain_name(self.given.text("by")) or (body.head.byline if body.head else "")
         bare = without_prefix(line)
         return [
             headline,

@@ -1,0 +1,29 @@
+"""Text of unknown origin: what cannot be seen goes, what was written stays."""
+
+from stoppress.intake.text.lines import (
+    fitted,
+    one_line,
+    plain_line,
+    plain_name,
+    plain_text,
+    running_line,
+    sameness,
+    shortened,
+    without_markup,
+    words,
+)
+from stoppress.intake.text.signs import clean
+
+__all__ = [
+    "clean",
+    "fitted",
+    "one_line",
+    "plain_line",
+    "plain_name",
+    "plain_text",
+    "running_line",
+    "sameness",
+    "shortened",
+    "without_markup",
+    "words",
+]
