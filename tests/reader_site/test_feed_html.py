@@ -6,43 +6,37 @@ import pytest
 
 from stoppress.site.feeds.html import feed_html
 
-PAGE = "https://news.example/en/harbour/2026/05/30/ferry/"
+ROOT = "https://news.example"
+PAGE = f"{ROOT}/en/harbour/2026/05/30/ferry/"
+PICTURE = (
+    '<picture><source type="image/avif" srcset="/media/pictures/1-a-320.avif 320w">'
+    '<img src="/media/pictures/1-a-960.jpg" srcset="/x 2x" width="960" height="600"'
+    ' alt="The quay" class="focal" loading="lazy" decoding="async"></picture>'
+)
+PLAIN = f'<img src="{ROOT}/media/pictures/1-a-960.jpg" width="960" height="600" alt="The quay">'
+EMBED = '<embed-on-click data-frame="/f"><a href="https://v.example/1">Film</a></embed-on-click>'
+WORDS = "<p>Write href=\"/about\" and src='/x' in the text.</p>"
+VIDEO = '<video src="/m/a.mp4" poster="/m/a.jpg" controls></video>'
+VIDEO_ELSEWHERE = f'<video src="{ROOT}/m/a.mp4" poster="{ROOT}/m/a.jpg" controls=""></video>'
+QUOTE = '<blockquote cite="/doc"><p>q</p></blockquote>'
 
 
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        (
-            '<picture><source type="image/avif" srcset="/media/pictures/1-a-320.avif 320w">'
-            '<img src="/media/pictures/1-a-960.jpg" srcset="/x 2x" width="960" height="600"'
-            ' alt="The quay" class="focal" loading="lazy" decoding="async"></picture>',
-            '<img src="https://news.example/media/pictures/1-a-960.jpg" width="960" height="600"'
-            ' alt="The quay">',
-        ),
-        (
-            "<p>Write href=\"/about\" and src='/x' in the text.</p>",
-            "<p>Write href=\"/about\" and src='/x' in the text.</p>",
-        ),
-        ('<a href="/about/">us</a>', '<a href="https://news.example/about/">us</a>'),
-        ("<a href='/about/'>us</a>", '<a href="https://news.example/about/">us</a>'),
-        ("<a href=/about/>us</a>", '<a href="https://news.example/about/">us</a>'),
+        (PICTURE, PLAIN),
+        (WORDS, WORDS),
+        ('<a href="/about/">us</a>', f'<a href="{ROOT}/about/">us</a>'),
+        ("<a href='/about/'>us</a>", f'<a href="{ROOT}/about/">us</a>'),
+        ("<a href=/about/>us</a>", f'<a href="{ROOT}/about/">us</a>'),
         ('<a HREF="../pier/">pier</a>', f'<a href="{PAGE.replace("ferry", "pier")}">pier</a>'),
         ('<a href="#corrections">see</a>', f'<a href="{PAGE}#corrections">see</a>'),
         ('<a href="//other.example/a">a</a>', '<a href="https://other.example/a">a</a>'),
         ('<a href="mailto:desk@news.example">d</a>', '<a href="mailto:desk@news.example">d</a>'),
         ('<a href="javascript:alert(1)">d</a>', "<a>d</a>"),
-        ('<blockquote cite="/doc"><p>q</p></blockquote>',)
-        + ('<blockquote cite="https://news.example/doc"><p>q</p></blockquote>',),
-        ('<video src="/m/a.mp4" poster="/m/a.jpg" controls></video>',)
-        + (
-            '<video src="https://news.example/m/a.mp4" poster="https://news.example/m/a.jpg"'
-            ' controls=""></video>',
-        ),
-        (
-            '<embed-on-click class="embed" data-frame="/f"><a href="https://v.example/1">Film</a>'
-            "</embed-on-click>",
-            '<a href="https://v.example/1">Film</a>',
-        ),
+        (QUOTE, QUOTE.replace("/doc", f"{ROOT}/doc")),
+        (VIDEO, VIDEO_ELSEWHERE),
+        (EMBED, '<a href="https://v.example/1">Film</a>'),
         ('<p dir="rtl" lang="ar" onclick="x()">نص</p>', '<p dir="rtl" lang="ar">نص</p>'),
     ],
 )
