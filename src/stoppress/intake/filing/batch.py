@@ -14,8 +14,10 @@ from stoppress.intake.filing.articles import Files, Writer, pictures_to_find
 from stoppress.intake.filing.names import Names
 from stoppress.intake.filing.pictures import Pictures
 from stoppress.intake.filing.places import Places
+from stoppress.intake.filing.visibility import why_not_public
 from stoppress.intake.item import Item, ItemRejected, Picture, Status
 from stoppress.intake.versions import Known, Order, version_number
+from stoppress.newsroom import clock
 from stoppress.newsroom.bulk import Draft, load_for_rewriting, write_articles
 from stoppress.newsroom.models import Article, SectionPage
 
@@ -45,7 +47,11 @@ class Arrival:
 
 @dataclass(slots=True)
 class Result:
-    """What became of an item, and the path its piece is public at (empty when it is not)."""
+    """What became of an item.
+
+    :param path: where readers find it, or are told why it is gone; empty when nowhere.
+    :param reason: why it was refused or skipped, or why it is not public; a sentence.
+    """
 
     outcome: Outcome
     path: str = ""
@@ -149,7 +155,11 @@ class Batches:
             if drafts:
                 write_articles(drafts)
             for (place, _arrival, _article), draft in zip(waiting, drafts, strict=True):
-                results[place].path = draft.article.public_path or ""  # type: ignore[union-attr]
+                result = results[place]
+                assert isinstance(result, Result)
+                result.path = draft.article.public_path or ""
+                why = why_not_public(draft.article, clock.now())
+                result.reason = f"{why}." if why else ""
         return results  # type: ignore[return-value]
 
     def _section(self, item: Item, article: Article | None) -> SectionPage:
