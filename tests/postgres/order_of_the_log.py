@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -22,6 +21,7 @@ from stoppress.newsroom.models import Article, Change
 from stoppress.press.follow import follow
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader, reader
+from tests.world.waiting import until
 
 __all__ = ["reader"]
 
@@ -52,14 +52,6 @@ def waiting_for_the_log() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
         return int(cursor.fetchone()[0])
-
-
-def until(happens: Callable[[], object]) -> None:
-    """Wait until ``happens`` is true."""
-    end = time.monotonic() + PATIENCE
-    while not happens():
-        assert time.monotonic() < end, "what the test waits for did not happen"
-        time.sleep(0.02)
 
 
 def test_the_database_is_postgresql() -> None:
