@@ -18,7 +18,7 @@ from stoppress.intake.filing.visibility import why_not_public
 from stoppress.intake.item import Item, ItemRejected, Picture, Status
 from stoppress.intake.versions import Known, Order, version_number
 from stoppress.newsroom import clock
-from stoppress.newsroom.bulk import Draft, load_for_rewriting, write_articles
+from stoppress.newsroom.bulk import load_for_rewriting, write_articles
 from stoppress.newsroom.models import Article, SectionPage
 
 
@@ -129,7 +129,7 @@ class Batches:
     def _write(self, arrivals: Sequence[Arrival], files: Files) -> list[Result]:
         with transaction.atomic():
             there = load_for_rewriting(arrival.item.uri for arrival in arrivals)
-            results: list[Result | Draft] = []
+            results: list[Result] = []
             waiting = []
             for arrival in arrivals:
                 article = there.get(arrival.item.uri)
@@ -155,12 +155,10 @@ class Batches:
             if drafts:
                 write_articles(drafts)
             for (place, _arrival, _article), draft in zip(waiting, drafts, strict=True):
-                result = results[place]
-                assert isinstance(result, Result)
-                result.path = draft.article.public_path or ""
                 why = why_not_public(draft.article, clock.now())
-                result.reason = f"{why}." if why else ""
-        return results  # type: ignore[return-value]
+                results[place].path = draft.article.public_path or ""
+                results[place].reason = f"{why}." if why else ""
+        return results
 
     def _section(self, item: Item, article: Article | None) -> SectionPage:
         """The item's section; a piece whose item names none stays where it is."""
