@@ -53,8 +53,8 @@ def read_byline(text: str, language: str, known: tuple[str, ...] = ()) -> tuple[
     """
     text = _ADDRESS.sub(" ", plain_name(text.replace("\n", " ; ")))
     text = re.sub("[\ue000-\ue0ff]", "", text)
-    for place, name in enumerate(known[: len(_KNOWN)]):
-        whole = rf"(?<!\w){re.escape(name)}(?!\w)"
+    for place, person in enumerate(known[: len(_KNOWN)]):
+        whole = rf"(?<!\w){re.escape(person)}(?!\w)"
         text = re.sub(whole, f" {chr(_KNOWN[place])} ", text, flags=re.IGNORECASE)
     reading = _Reading(language.partition("-")[0].lower(), known)
     for role, part in by_role(_PUBLISHED.sub("", text), reading.language):
