@@ -30,15 +30,15 @@ from bench.processes import end, free_port, start
 from bench.report import NONE, Figure, Report, Table, number
 from bench.serve import when_ready
 from bench.wrk import command
-from stoppress.edge.counters import EVENT, STATUS_PLACES, STRIDE, read_all
-from stoppress.edge.counting import FOLDER
+from stoppress.watch.counters import EVENT, STATUS_PLACES, STRIDE, read_all
+from stoppress.watch.counting import FOLDER
 
 BESIDE, IN_PLACE = "beside", "in place"
 BEFORE, PREPARING, STARTING = "before", "while it is prepared", "stop and start"
 STARTED, PUBLISHED = "started", "after the first publish"
 _AFTER = 6.0
 """Times as long as before, readers are watched after the first publish."""
-_PAGE = STRIDE  # the second kind of answer, see `stoppress.edge.counters.KINDS`
+_PAGE = STRIDE  # the second kind of answer, see `stoppress.watch.counters.KINDS`
 _SIGNED = "shell/footer.html"
 
 

@@ -18,11 +18,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from isal.isal_zlib import crc32_combine
+
 from stoppress.edge.core import Edge, Request, Response
 from stoppress.edge.core.answer import PAGES_BUDGET
 from stoppress.edge.core.files import Files
 from stoppress.store import Batch, Fragment, Page, Store, make_fragment
-from stoppress.store.crc import combine, power
 
 BUILT = 1_780_000_000  # the date of all fragments
 BATCH = 2_000
@@ -198,7 +199,7 @@ def variant(fragment: Fragment, key: str, number: int) -> Fragment:
         version=(fragment.version * 31 + number * 2_654_435_761) % (1 << 64),
         modified=BUILT,
         raw_length=len(raw) + fragment.raw_length,
-        crc=combine(zlib.crc32(raw), fragment.crc, power(fragment.raw_length)),
+        crc=crc32_combine(zlib.crc32(raw), fragment.crc, fragment.raw_length),
         deflated=deflated + fragment.deflated,
     )
 

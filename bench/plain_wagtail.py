@@ -17,7 +17,7 @@ django.setup()
 from django.db import close_old_connections  # noqa: E402 - needs the set-up above
 from django.template.loader import get_template  # noqa: E402
 
-from stoppress.press.reading import one_moment  # noqa: E402
+from stoppress.press.reading import one_snapshot  # noqa: E402
 from stoppress.press.registry import kind_of  # noqa: E402
 from stoppress.press.render import fragments_of, plan  # noqa: E402
 
@@ -28,7 +28,7 @@ def app(environ: Environ, start_response: Callable[..., object]) -> Iterable[byt
     """Answer one request."""
     path = environ["PATH_INFO"].encode("latin-1").decode()
     close_old_connections()
-    with one_moment():
+    with one_snapshot():
         found = plan(path)
         if found is None:
             start_response("404 Not Found", [("content-length", "0")])

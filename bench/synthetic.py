@@ -16,8 +16,9 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from isal.isal_zlib import crc32_combine
+
 from stoppress.store import Batch, Fragment, Page, Snapshot, Store, make_fragment
-from stoppress.store.crc import combine, power
 from stoppress.store.fragment import version_of
 
 BATCH = 2_000
@@ -99,7 +100,7 @@ def following(
         version=version_of(before + raw),
         modified=head.modified,
         raw_length=head.raw_length + fragment.raw_length,
-        crc=combine(head.crc, fragment.crc, power(fragment.raw_length)),
+        crc=crc32_combine(head.crc, fragment.crc, fragment.raw_length),
         deflated=head.deflated + fragment.deflated,
     )
 

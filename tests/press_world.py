@@ -8,10 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from stoppress.press import follow as follow_module
-from stoppress.press import kept, storage
 from stoppress.press import make as make_module
-from stoppress.press import rebuild as rebuild_module
 from stoppress.press import standing as standing_module
+from stoppress.press import storage
+from stoppress.releases import kept
+from stoppress.releases import rebuild as rebuild_module
 from stoppress.store import Asset, Page, Record, Redirect, Store
 
 _USERS = (follow_module, kept, make_module, rebuild_module, standing_module, storage)

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.test import Client
 
-from stoppress.cli.roles import group_of, open_roles
+from stoppress.desk.roles import group_of, open_roles
 from tests.newsroom.reader import noon, reader
 
 __all__ = ["desk_of", "noon", "reader", "user_of"]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from unittest import mock
 
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.handlers.exception import response_for_exception
-from django.db import OperationalError
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from lxml import html
 
 from stoppress.desk.not_shown import NotShown
-from stoppress.press import at_once
+from stoppress.newsroom.models import Change
 from stoppress.store import StoreFull
+from tests.newsroom import factories
+from tests.newsroom.reader import Reader
 
 TYPED = {"title": "Ferry “back”", "body": "\nOne\n<b>two</b>", "csrfmiddlewaretoken": "x"}
 
@@ -72,31 +75,44 @@ def test_other_failures_stay_what_they_are() -> None:
     assert answer.status_code == 500
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("error", [StoreFull("There is no room"), OSError("no such folder")])
-def test_what_is_saved_but_not_on_the_site_is_said(
-    monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    def cannot() -> int:
-        raise error
+def test_what_is_saved_but_not_on_the_site_is_said(reader: Reader, error: Exception) -> None:
+    factories.edition()
 
-    monkeypatch.setattr(at_once, "follow", cannot)
-    [message] = messages_after(at_once.press_now)
+    with mock.patch.object(type(reader.store), "apply", side_effect=error):
+        [message] = messages_after(lambda: factories.person("Tobias Renn"))
 
     assert "readers do not see it yet" in message
     assert ("no room left" in message) == isinstance(error, StoreFull)
 
 
-def test_nothing_is_said_when_all_went_well() -> None:
-    assert messages_after(lambda: None) == []
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_said_when_all_went_well(reader: Reader) -> None:
+    assert messages_after(lambda: factories.person("Tobias Renn")) == []
+    assert reader.store.sequence == Change.newest_sequence()
 
 
-def messages_after(commit: Callable[[], None]) -> list[str]:
-    """What an editor is told after a request at whose end this happens."""
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_said_of_what_others_did_or_of_what_was_taken_back(reader: Reader) -> None:
+    def take_back() -> None:
+        with transaction.atomic():
+            factories.person("Tobias Renn")
+            transaction.set_rollback(True)
+
+    with mock.patch.object(type(reader.store), "apply", side_effect=OSError("no such folder")):
+        factories.person("Mara Ellwood")
+        assert messages_after(lambda: None) == []
+        assert messages_after(take_back) == []
+
+
+def messages_after(view: Callable[[], object]) -> list[str]:
+    """What an editor is told after a request in which this happens."""
     request = RequestFactory().post("/pages/3/edit/")
     storage = request._messages = CookieStorage(request)  # type: ignore[attr-defined]
 
     def answer(_request: HttpRequest) -> HttpResponse:
-        commit()
+        view()
         return HttpResponse()
 
     NotShown(answer)(request)

@@ -17,7 +17,7 @@ from bench.releases import installed
 
 from tests.conf.postgres_server import postgres_server
 from tests.docs.pages import ROOT, Block, Command, blocks, commands, pages_with_commands
-from tests.press.two_releases import sign
+from tests.releases.two_releases import sign
 from tests.world.fixtures import copy_home
 from tests.world.migrated import new_newsroom
 from tests.world.ports import free_port

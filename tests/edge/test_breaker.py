@@ -4,9 +4,9 @@ import asyncio
 import threading
 import time
 
-from stoppress.edge.counting import Counting
 from stoppress.edge.misses.breaker import FAILURES, PAUSE, Breaker
 from stoppress.edge.misses.origin import Origin, Verdict
+from stoppress.watch.counting import Counting
 from tests.edge.serving import running_origin
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from stoppress.edge.core import Edge, Missing, Request, Response
 from stoppress.edge.core.files import Files
 from stoppress.store import Asset, Batch, Page, Record, Redirect, Store, make_fragment
-from stoppress.store.changes import KEPT
+from stoppress.store.touched import KEPT
 
 NOON = 1_780_000_000
 SHARED = ("open", "masthead", "breaking", "latest", "footer")
@@ -197,7 +197,7 @@ def test_who_missed_more_than_the_store_remembers_forgets_all(store: Store, tmp_
     for sequence in range(KEPT + 1):
         store.apply(Batch(), sequence=sequence + 10)
     with store.snapshot() as snapshot:
-        assert snapshot.changes_since(edge._pages.number) is None
+        assert snapshot.touched_since(edge._pages.number) is None
     assert body_of(edge, store, "/1/") == b"opennewlatest"
     assert body_of(edge, store, "/2/") == b"opena/2latest"
 
@@ -231,17 +231,17 @@ def test_what_is_kept_needs_a_snapshot_only_after_a_change(store: Store, tmp_pat
         assert unmodified.status == 304
 
 
-def test_more_frames_than_there_is_room_for(store: Store, tmp_path: Path) -> None:
+def test_more_layouts_than_there_is_room_for(store: Store, tmp_path: Path) -> None:
     edge = Edge(Files(tmp_path), pages_budget=0, clock=lambda: NOON + 60.0)
     pages: dict[str, Record] = {
         f"/own/{n}/": Page(("open", f"a/{n % 2 + 1}"), f"text/x-{n}") for n in range(200)
     }
     store.apply(Batch(pages=pages))
-    edge._pages._budget_of_frames = 100_000
+    edge._pages._budget_of_shared = 100_000
     for path in [*pages, *pages]:
         assert body_of(edge, store, path).startswith(b"opena/")
-    assert edge._pages._frames_size < 150_000
-    assert len(edge._pages._frames) < 20
+    assert edge._pages._shared_size < 150_000
+    assert len(edge._pages._shared) < 20
     store.apply(Batch([make_fragment("open", b"shut", NOON)]))
     for path in pages:
         assert body_of(edge, store, path).startswith(b"shuta/")

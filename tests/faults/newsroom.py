@@ -1,7 +1,6 @@
 """Reading and changing a served newsroom in tests of faults."""
 
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -29,15 +28,6 @@ def publish(newsroom: RunningNewsroom, headline: str) -> None:
     import json
 
     stoppress(newsroom.home, "import", "-", given=json.dumps(piece(headline)))
-
-
-def until(happens: Callable[[], object], within: float = RIGHT_WITHIN) -> float:
-    """Wait until something is so; the seconds it took."""
-    began = time.monotonic()
-    while not happens():
-        assert time.monotonic() < began + within, "what the test waits for did not happen"
-        time.sleep(0.05)
-    return time.monotonic() - began
 
 
 def right(newsroom: RunningNewsroom) -> float:

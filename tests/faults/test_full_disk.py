@@ -9,11 +9,12 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.faults.newsroom import paths_of, right, until, warm
+from tests.faults.newsroom import paths_of, right, warm
 from tests.faults.readers import reading
 from tests.proof.test_crashes import truth
 from tests.world.fixtures import EDITOR, PASSWORD, TAKEDOWN_REASON, copy_home
 from tests.world.running import RunningNewsroom, serving, stoppress
+from tests.world.waiting import until
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 

@@ -10,10 +10,11 @@ import httpx
 import psutil
 import pytest
 
-from tests.faults.newsroom import paths_of, right, until, warm
+from tests.faults.newsroom import paths_of, right, warm
 from tests.faults.readers import LONG, reading
 from tests.proof.test_crashes import everything, publishing
 from tests.world.running import SERVER, RunningNewsroom, start
+from tests.world.waiting import until
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
@@ -59,13 +60,17 @@ def test_nothing_is_lost_or_doubled_when_parts_are_killed(served: RunningNewsroo
 
 
 def kill_part(newsroom: RunningNewsroom, name: str, chance: random.Random) -> None:
-    """Kill one process of a part with SIGKILL, once it runs."""
-    until(lambda: newsroom.parts(name))
-    victim = chance.choice(newsroom.parts(name))
-    try:
-        victim.kill()
-    except psutil.NoSuchProcess:
-        return
+    """Kill one process of a part with SIGKILL, once it runs: after the last kill it may not yet."""
+
+    def killed() -> bool:
+        running = newsroom.parts(name)
+        try:
+            chance.choice(running).kill()
+        except (IndexError, psutil.NoSuchProcess):
+            return False
+        return True
+
+    until(killed, f"a process of {name} to kill")
 
 
 def start_again(newsroom: RunningNewsroom) -> None:
@@ -76,7 +81,7 @@ def start_again(newsroom: RunningNewsroom) -> None:
     psutil.wait_procs(children, timeout=10)
     newsroom.process = start(newsroom.home, *newsroom.words)
     # Readers are answered before everything is there; that is all the test needs.
-    until(lambda: answers(newsroom))
+    until(lambda: answers(newsroom), "an answer of the site")
 
 
 def answers(newsroom: RunningNewsroom) -> bool:

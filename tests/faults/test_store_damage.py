@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,13 +10,14 @@ import httpx
 import lmdb
 import pytest
 
-from stoppress.edge.counters import EVENT, read_all
-from stoppress.edge.counting import FOLDER
 from stoppress.store import Store
-from tests.faults.newsroom import log_of, paths_of, publish, right, until, warm
+from stoppress.watch.counters import EVENT, read_all
+from stoppress.watch.counting import FOLDER
+from tests.faults.newsroom import log_of, paths_of, publish, right, warm
 from tests.faults.readers import Seen, reading
 from tests.world.fixtures import copy_home
 from tests.world.running import RunningNewsroom, serving
+from tests.world.waiting import until
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
@@ -65,7 +67,7 @@ def test_a_store_that_is_gone_is_made_again_while_readers_read(
     if harm in (cut_off, empty):
         assert (store / "damaged" / "data.mdb").exists()
         assert "was moved to" in log_of(newsroom)
-    assert len(newsroom.parts("edge")) >= 2
+    until(lambda: len(newsroom.parts("edge")) >= 2, "both processes of the edge")
 
 
 def told(what: str, seen: Seen, took: float) -> None:
@@ -83,7 +85,9 @@ def test_other_bytes_are_caught_by_their_checksums_and_made_again(
         flipped = flip_records(newsroom.home / "store")
         for edge in newsroom.parts("edge"):
             edge.kill()  # what it has in memory is right
-        took = until(lambda: [content_of(newsroom, path) for path in paths] == before)
+        began = time.monotonic()
+        until(lambda: [content_of(newsroom, path) for path in paths] == before)
+        took = time.monotonic() - began
     told(f"{flipped} records with flipped bytes", seen, took)
     assert seen.garbage == []
     assert "is damaged and counts as missing" in log_of(newsroom)

@@ -214,6 +214,30 @@ def test_sections_people_and_topics_are_found_again(feed: Feed) -> None:
     assert Topic.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("en", ("Экономика", "экономика", "ЭКОНОМИКА")),
+        ("az", ("Əmək", "əmək", "ƏMƏK")),
+        ("az", ("İdxal", "idxal", "İDXAL")),
+    ],
+)
+def test_topics_and_sections_are_the_same_in_any_case(
+    feed: Feed, language: str, names: tuple[str, ...]
+) -> None:
+    for number, name in enumerate(names):
+        done = feed(
+            plain_item(
+                uri=f"urn:example:{number}",
+                language=language,
+                subjects=[{"name": f"{name} S", "rel": "section"}, {"name": name}],
+            )
+        )
+        assert done.outcomes == ["created"]
+    assert Topic.objects.get().title == names[0]
+    assert SectionPage.objects.filter(title__endswith=" S").count() == 1
+
+
 def test_reserved_names_make_sections_too(feed: Feed) -> None:
     done = feed(plain_item(subjects=[{"name": "Live", "rel": "section"}]))
     assert done.code == 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import threading
 
 from stoppress.press import storage
-from stoppress.press.again import Pace
 from stoppress.press.generation import begin_generation
-from stoppress.press.rebuild import go_over
+from stoppress.releases.again import Pace
+from stoppress.releases.rebuild import go_over
 from tests.law.world import World
 
 

@@ -32,8 +32,8 @@ from django.db import transaction
 from django.test import TestCase
 
 from stoppress.newsroom.models import Change
-from stoppress.press.moment import Moment, moment_of
-from stoppress.press.reading import one_moment
+from stoppress.press.change_set import ChangeSet, change_set_of
+from stoppress.press.reading import one_snapshot
 from stoppress.press.registry import FragmentKind, PageKind, fragment_kinds, page_kinds
 from stoppress.press.render import fragments_of, plan, render
 from stoppress.store import Record
@@ -102,7 +102,7 @@ class Before:
         """The store as it is made from nothing."""
         pages: dict[str, Record] = {}
         versions: dict[str, int] = {}
-        with one_moment():
+        with one_snapshot():
             for path in sorted(all_paths()):
                 found = plan(path)
                 if found:
@@ -114,7 +114,7 @@ class Before:
         return cls(pages, versions)
 
 
-def witnesses(moment: Moment, before: Before, wanted: set[Declared]) -> dict[Declared, str]:
+def witnesses(moment: ChangeSet, before: Before, wanted: set[Declared]) -> dict[Declared, str]:
     """For dependencies among ``wanted``: what only they touch, and what is other than before."""
     found: dict[Declared, str] = {}
     if moment.everything or moment.bulk:
@@ -213,8 +213,10 @@ class TestEveryDependency(TestCase):
             world = self.world(seed)
             with at(world.at):
                 operation(world)
-            with at(world.at), one_moment():
-                moment = moment_of(Change.objects.filter(sequence__gt=last).order_by("sequence"))
+            with at(world.at), one_snapshot():
+                moment = change_set_of(
+                    Change.objects.filter(sequence__gt=last).order_by("sequence")
+                )
                 found = witnesses(moment, self.before, wanted)
             transaction.set_rollback(True)
         return {declared: Witness(operation, seed, name) for declared, name in found.items()}

@@ -25,9 +25,9 @@ from django.test import TestCase
 
 from stoppress.newsroom.models import Change
 from stoppress.press import registry
+from stoppress.press.change_set import ChangeSet, change_set_of
 from stoppress.press.follow import touched_keys, touched_paths
-from stoppress.press.moment import Moment, moment_of
-from stoppress.press.reading import one_moment
+from stoppress.press.reading import one_snapshot
 from stoppress.press.recording import ColumnRead, Recording, recorded
 from stoppress.press.registry import NotReady
 from stoppress.press.render import fragments_of, plan, render
@@ -39,7 +39,7 @@ from tests.newsroom.reader import at
 
 SITE = Path(registry.__file__).parent.parent / "site"
 #: Who reads the clock to decide what is public. When their answer changes by the clock alone, a
-#: row of the change log says so (``newsroom.public.next_moment``, ``BreakingNews.next_due``).
+#: row of the change log says so (``newsroom.public.next_due``, ``BreakingNews.next_due``).
 FOLLOWED_BY_THE_LOG = {
     "stoppress.newsroom.public:public_articles",
     "stoppress.newsroom.public:breaking_line",
@@ -76,7 +76,7 @@ WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "([^"]+)"')
 STALE = (
     "These would be stale after a change of the row they read, since it touches nothing that they "
     "declare. Name the dependency in touched_by; or, if the row stands on every page, the column "
-    "in newsroom/listeners.py.\n"
+    "in newsroom/change_log/rows.py.\n"
 )
 REMEDY = (
     "Rows are read whose change touches nothing that their reader declares, and makes no "
@@ -110,15 +110,15 @@ def read_everything() -> Readings:
     found = Readings()
     for path in sorted(all_paths()):
         try:
-            with one_moment(), recorded() as found.pages[path]:
+            with one_snapshot(), recorded() as found.pages[path]:
                 planned = plan(path)
         except NotReady as missing:
             missing.prepare()
-            with one_moment(), recorded() as found.pages[path]:
+            with one_snapshot(), recorded() as found.pages[path]:
                 planned = plan(path)
         for key in fragments_of(planned[1]) if planned else ():
             if key not in found.fragments:
-                with one_moment(), recorded() as found.fragments[key]:
+                with one_snapshot(), recorded() as found.fragments[key]:
                     assert render(key) is not None
     return found
 
@@ -144,10 +144,10 @@ def uncovered(
 
 
 def _untouched(who: Iterable[Reader], last: int) -> list[Reader]:
-    moment = moment_of(Change.objects.filter(sequence__gt=last).order_by("sequence"))
+    moment = change_set_of(Change.objects.filter(sequence__gt=last).order_by("sequence"))
     if moment.everything:
         return []
-    with one_moment():
+    with one_snapshot():
         keys, paths = touched_keys(moment), touched_paths(moment)
     prefixes = tuple(path[:-1] for path in paths if path.endswith("*"))
     return [
@@ -160,7 +160,7 @@ def _untouched(who: Iterable[Reader], last: int) -> list[Reader]:
 def made(reader: Reader) -> object:
     """The bytes of a fragment, or the record of a page, as the newsroom is now."""
     kind, name = reader
-    with one_moment():
+    with one_snapshot():
         if kind == "page":
             planned = plan(name)
             return planned[1] if planned else None
@@ -238,8 +238,8 @@ class TestWhatIsRead(TestCase):
 
     def test_whoever_reads_the_clock_is_made_again_each_day(self) -> None:
         """No fragment depends on the time but by the day, or as the log follows it."""
-        moment = Moment(changes=(Change(pk=0, kind=Change.Kind.DAY),))
-        with at(self.world.at), one_moment():
+        moment = ChangeSet(changes=(Change(pk=0, kind=Change.Kind.DAY),))
+        with at(self.world.at), one_snapshot():
             daily = set(touched_keys(moment))
         for key, recording in self.readings.fragments.items():
             others = recording.clock - FOLLOWED_BY_THE_LOG - DATES

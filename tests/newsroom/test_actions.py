@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from wagtail.models import PageLogEntry
 
-from stoppress.cli.roles import group_of, open_roles
+from stoppress.desk.roles import group_of, open_roles
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.open_edition import open_edition

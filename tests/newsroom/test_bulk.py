@@ -7,17 +7,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from bench.archive.fill import fill
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 from wagtail.search.index import insert_or_update_object
 
-from stoppress.demo.archive.fill import fill
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.bulk import Draft, new_article, write_articles
 from stoppress.newsroom.bulk.ids import Taken, take_ids
+from stoppress.newsroom.change_log.articles import log_article
 from stoppress.newsroom.list_counts import true_counts
 from stoppress.newsroom.models import (
     Article,
@@ -29,7 +30,6 @@ from stoppress.newsroom.models import (
     SectionPage,
 )
 from stoppress.newsroom.public import is_public, public_articles
-from stoppress.newsroom.record import record_article
 from tests.newsroom import factories
 from tests.press.plans import walks_of
 
@@ -80,7 +80,7 @@ def test_what_is_written_of_a_piece_is_what_saving_it_again_would_write(
 
     for article in archive:
         ReferenceIndex.create_or_update_for_object(article)
-        change = record_article(article.pk)
+        change = log_article(article.pk)
         assert change is not None
         change.refresh_from_db()
         assert change.before == change.after == filed[article.pk]

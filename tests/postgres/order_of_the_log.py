@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,11 +15,13 @@ from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.change_log.append import hold_the_log
+from stoppress.newsroom.change_log.articles import log_article
 from stoppress.newsroom.models import Article, Change
-from stoppress.newsroom.record import hold_the_log, record_article
 from stoppress.press.follow import follow
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader, reader
+from tests.world.waiting import until
 
 __all__ = ["reader"]
 
@@ -51,14 +52,6 @@ def waiting_for_the_log() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
         return int(cursor.fetchone()[0])
-
-
-def until(happens: Callable[[], object]) -> None:
-    """Wait until ``happens`` is true."""
-    end = time.monotonic() + PATIENCE
-    while not happens():
-        assert time.monotonic() < end, "what the test waits for did not happen"
-        time.sleep(0.02)
 
 
 def test_the_database_is_postgresql() -> None:
@@ -132,7 +125,7 @@ def test_many_editors_publish_at_once(reader: Reader) -> None:
         restore,
         lambda piece: take_down(piece, "It was wrong."),
         lambda piece: correct(piece, "Monday", "Tuesday"),
-        lambda piece: record_article(piece.pk),
+        lambda piece: log_article(piece.pk),
     ],
     ids=["publish", "unpublish", "restore", "take down", "correct", "clock"],
 )

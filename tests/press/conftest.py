@@ -1,6 +1,5 @@
 """What tests of this folder share."""
 
 from tests.newsroom.reader import noon, reader
-from tests.press.preparing import archive, home
 
-__all__ = ["archive", "home", "noon", "reader"]
+__all__ = ["noon", "reader"]

@@ -10,8 +10,8 @@ A line that comes in is the headline; it goes out again once `publish` has retur
 import sys
 from pathlib import Path
 
-from stoppress.cli.start import start_django
 from stoppress.home import Home
+from stoppress.supervise.start import start_django
 
 
 def work() -> None:

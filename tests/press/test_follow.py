@@ -10,16 +10,16 @@ import pytest
 from wagtail.images import get_image_model
 
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.change_log.followers import wake_followers
 from stoppress.newsroom.models import Article, Change, NewsroomSettings
 from stoppress.press import follow as follow_module
 from stoppress.press import make as make_module
 from stoppress.press import render as render_module
-from stoppress.press.at_once import press_now
 from stoppress.press.follow import follow
 from stoppress.press.make import TooManyChanges, make
-from stoppress.press.rebuild import rebuild, warm
 from stoppress.press.registry import NotReady
 from stoppress.press.render import plan, render
+from stoppress.releases.rebuild import rebuild, warm
 from stoppress.site.pictures import rendition_path
 from stoppress.store import Batch, Page
 from tests.newsroom import factories, media
@@ -78,7 +78,7 @@ def test_a_commit_presses_at_once_and_once(
     with django_capture_on_commit_callbacks(execute=True) as callbacks:
         factories.piece("The ferry is back")
 
-    assert callbacks.count(press_now) == 1
+    assert callbacks.count(wake_followers) == 1
     assert reader.store.sequence == last_sequence()
 
 

@@ -15,7 +15,7 @@ import lmdb
 import pytest
 
 from stoppress.store import Batch, Page, Redirect, Snapshot, Store, StoreError, make_fragment
-from stoppress.store.fragment import encode_piece, piece_of
+from stoppress.store.fragment import encode_fragment
 
 NOON = 1_780_000_000
 
@@ -299,7 +299,6 @@ def test_damaged_bytes_count_as_missing_and_are_found(
     spoil(store, "article/1")
     with caplog.at_level(logging.ERROR), store.snapshot() as snapshot:
         assert snapshot.fragment("article/1") is None
-        assert snapshot.piece("article/1") is None
         assert snapshot.fragment("article/2") is not None
     assert "'article/1' is damaged" in caplog.text
     assert list(store.verify()) == ["article/1"]
@@ -380,7 +379,7 @@ def text_of(snapshot: Snapshot) -> str:
 def spoil(store: Store, key: str) -> None:
     """Change a byte of a stored fragment, as a failing disk would."""
     fragment = next(f for f in batch(key).fragments)
-    record = bytearray(encode_piece(piece_of(fragment)))
+    record = bytearray(encode_fragment(fragment))
     record[-6] ^= 0x40
 
     def change(transaction: lmdb.Transaction, databases: object) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter_ns
 
 from stoppress.edge.core.messages import PAGE
-from stoppress.edge.counting import Counting
+from stoppress.watch.counting import Counting
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0"
 GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"

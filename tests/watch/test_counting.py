@@ -11,14 +11,14 @@ from time import perf_counter_ns
 
 import pytest
 
-from stoppress.edge import counters
-from stoppress.edge.access_log import AccessLog
 from stoppress.edge.core.messages import FILE, OTHER, PAGE, REDIRECT
-from stoppress.edge.counters import EVENT, KINDS, LATENCY, STATUS_PLACES, STRIDE, read_all
-from stoppress.edge.counting import FOLDER, Counting
-from stoppress.edge.readers import Readers
-from stoppress.edge.spool import files_in
 from stoppress.store import damage
+from stoppress.watch import counters
+from stoppress.watch.access_log import AccessLog
+from stoppress.watch.counters import EVENT, KINDS, LATENCY, STATUS_PLACES, STRIDE, read_all
+from stoppress.watch.counting import FOLDER, Counting
+from stoppress.watch.robots import Readers
+from stoppress.watch.spool import files_in
 from tests.watch.counted import FIREFOX, GOOGLEBOT, edge_process, read
 
 CHROME = (
@@ -66,7 +66,7 @@ def test_processes_are_summed_and_go_on_where_others_ended(tmp_path: Path) -> No
 def test_what_was_counted_survives_kill_9_and_live_readers_do_not(tmp_path: Path) -> None:
     program = (
         "import sys, time, pathlib; from time import perf_counter_ns\n"
-        "from stoppress.edge.counting import Counting\n"
+        "from stoppress.watch.counting import Counting\n"
         "counting = Counting.open(pathlib.Path(sys.argv[1])); counting.live(9)\n"
         "for n in range(7): counting.saw('GET', '/', 200, 1, perf_counter_ns())\n"
         "print('counted', flush=True); sys.stdin.read()\n"

@@ -6,8 +6,6 @@ import json
 import re
 import signal
 import sqlite3
-import time
-from collections.abc import Callable
 
 import httpx
 import psutil
@@ -17,19 +15,11 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.watch.counted import FIREFOX, GOOGLEBOT
 from tests.world.pieces import import_pieces, piece
 from tests.world.running import RunningNewsroom
+from tests.world.waiting import until
 
 pytestmark = pytest.mark.slow
 
 _PIECE = re.compile(r'href="(/[^/"]+/\d{4}/\d{2}/\d{2}/[^/"]+/)"')
-_WITHIN = 60.0  # seconds; on a quiet machine it takes six
-
-
-def come(condition: Callable[[], bool], what: str) -> None:
-    """Wait until something is so."""
-    end = time.monotonic() + _WITHIN
-    while not condition():
-        assert time.monotonic() < end, f"{what} did not come within {_WITHIN:.0f} s"
-        time.sleep(0.2)
 
 
 def samples(newsroom: RunningNewsroom) -> dict[tuple[str, str], float]:
@@ -75,12 +65,12 @@ def test_what_people_read_comes_to_most_read_and_nothing_is_counted_twice(
             get(path, if_none_match=etag)
             get(path, 2, by=GOOGLEBOT)
             get(path, sec_purpose="prefetch")
-        come(
+        until(
             lambda: (get("/", by=GOOGLEBOT) and counted(newsroom)) == wanted,
             "the newsroom's count of all views",
         )
 
-        come(lambda: 'id="most-read"' in get("/", by=GOOGLEBOT).text, "“Most read” on the front")
+        until(lambda: 'id="most-read"' in get("/", by=GOOGLEBOT).text, "“Most read” on the front")
         shown = (
             get("/", by=GOOGLEBOT).text.partition('id="most-read"')[2].partition("</section>")[0]
         )
@@ -89,10 +79,10 @@ def test_what_people_read_comes_to_most_read_and_nothing_is_counted_twice(
         for part in newsroom.parts("edge"):
             part.send_signal(signal.SIGKILL)
         newsroom.part("worker").send_signal(signal.SIGKILL)
-        come(lambda: _serves(newsroom), "a site that serves again")
+        until(lambda: _serves(newsroom), "a site that serves again")
         get(paths[0], 4)
         wanted[paths[0]] += 4
-        come(
+        until(
             lambda: (get("/", by=GOOGLEBOT) and counted(newsroom)) == wanted,
             "the count after every process was killed",
         )

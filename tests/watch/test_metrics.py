@@ -13,10 +13,10 @@ from django.db import DatabaseError
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.registry import CollectorRegistry
 
-from stoppress.edge.counting import FOLDER
-from stoppress.press import metrics, standing
+from stoppress.press import standing
 from stoppress.press.follow import follow
-from stoppress.press.metrics import NewsroomCollector, serve_metrics
+from stoppress.watch.counting import FOLDER
+from stoppress.watch.metrics import NewsroomCollector, serve_metrics
 from tests.docs.pages import ROOT
 from tests.newsroom import factories
 from tests.press_world import empty_store
@@ -30,7 +30,7 @@ NAME = re.compile(r"stoppress_[a-z_]+")
 def collected() -> dict[str, float]:
     """Everything that is told now: name and labels to value."""
     registry = CollectorRegistry()
-    registry.register(NewsroomCollector())
+    registry.register(NewsroomCollector(standing.standing_for_metrics))
     return {
         sample.name + "".join(f",{value}" for value in sample.labels.values()): sample.value
         for family in registry.collect()
@@ -76,8 +76,8 @@ def test_metrics_are_served_on_the_address_that_is_asked_for_without_a_database_
     def away() -> None:
         raise DatabaseError("the database is away")
 
-    monkeypatch.setattr(metrics, "standing_now", away)
-    server, address = serve_metrics("127.0.0.1", 0)
+    monkeypatch.setattr(standing, "standing_now", away)
+    server, address = serve_metrics("127.0.0.1", 0, standing.standing_for_metrics)
     try:
         assert address.startswith("127.0.0.1:")
         answer = httpx.get(f"http://{address}/metrics", trust_env=False)
@@ -86,7 +86,7 @@ def test_metrics_are_served_on_the_address_that_is_asked_for_without_a_database_
         assert "stoppress_info" in names
         assert "stoppress_requests" not in names
         with pytest.raises(OSError, match="in use"):
-            serve_metrics("127.0.0.1", server.server_port)
+            serve_metrics("127.0.0.1", server.server_port, lambda: None)
     finally:
         server.shutdown()
         server.server_close()

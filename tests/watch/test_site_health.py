@@ -12,11 +12,12 @@ from django.conf import settings
 from django.urls import reverse
 
 from stoppress.desk.site_health import lines_of, summary_of
-from stoppress.edge.counters import CELLS, EVENT, LATENCY
 from stoppress.home import Beat, write_beat
 from stoppress.press.follow import follow
-from stoppress.press.standing import Standing, standing_now
+from stoppress.press.standing import standing_now
 from stoppress.store.store import Counts
+from stoppress.watch.counters import CELLS, EVENT, LATENCY
+from stoppress.watch.standing import Standing
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.press_world import empty_store

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from stoppress.edge.counting import FOLDER, Counting
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.fold_views import fold_views
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.models import Article, Views, ViewSpool
-from stoppress.press import views as press_views
-from stoppress.press.views import take_views
+from stoppress.press import page_views as press_views
+from stoppress.press.page_views import take_views
+from stoppress.watch.counting import FOLDER, Counting
 from tests.newsroom import factories
 from tests.watch.counted import GOOGLEBOT, edge_process, read
 

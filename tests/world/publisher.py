@@ -12,8 +12,8 @@ import random
 import sys
 from pathlib import Path
 
-from stoppress.cli.start import start_django
 from stoppress.home import Home
+from stoppress.supervise.start import start_django
 
 
 def work(seed: int) -> None:

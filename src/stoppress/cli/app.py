@@ -9,24 +9,26 @@ import typer
 
 from stoppress import __version__
 from stoppress.cli import (
-    bench,
     check,
     demo,
+    desk,
     fragments,
     import_feed,
     importers,
     init,
+    origin,
     prepare,
     rebuild,
     serve,
     status,
+    take_over,
     user,
-    web,
     worker,
 )
-from stoppress.cli.failure import Exit, NotDone
 from stoppress.home import Home, HomeError
 from stoppress.home.paths import DEFAULT_HOME, HOME_VARIABLE
+from stoppress.home.permissions import keep_others_out
+from stoppress.supervise.failure import Exit, NotDone
 
 app = typer.Typer(
     name="stoppress",
@@ -78,16 +80,16 @@ app.command("check")(check.check)
 app.command("rebuild")(rebuild.rebuild)
 app.command("prepare")(prepare.prepare)
 app.command("fragments")(fragments.fragments)
-app.add_typer(bench.app, name="bench")
 # What `serve` starts; nobody types these.
-app.command("take-over", hidden=True)(prepare.take_over)
+app.command("take-over", hidden=True)(take_over.take_over)
 app.command("worker", hidden=True)(worker.worker)
-app.command("origin", hidden=True)(web.origin)
-app.command("desk", hidden=True)(web.desk)
+app.command("origin", hidden=True)(origin.origin)
+app.command("desk", hidden=True)(desk.desk)
 
 
 def main() -> None:
     """Run the command line; tell failures in one sentence and exit as :class:`Exit` says."""
+    keep_others_out()
     try:
         app()
     except (NotDone, HomeError) as failure:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from stoppress.cli.failure import NotDone
-from stoppress.cli.start import start_django
+from stoppress.supervise.failure import NotDone
+from stoppress.supervise.start import start_django
 
 if TYPE_CHECKING:
     from stoppress.press.recording import Recording
@@ -74,13 +74,13 @@ def fragments(
 
 def _what_is_read(path: str) -> None:
     """Plan the page at ``path`` and render its fragments, and say what each reads."""
-    from stoppress.press.reading import one_moment
+    from stoppress.press.reading import one_snapshot
     from stoppress.press.recording import recorded
     from stoppress.press.registry import NotReady
     from stoppress.press.render import fragments_of, plan, render
 
     try:
-        with one_moment(), recorded() as recording:
+        with one_snapshot(), recorded() as recording:
             planned = plan(path)
     except NotReady:
         planned = None
@@ -90,7 +90,7 @@ def _what_is_read(path: str) -> None:
         )
     _say(path, recording)
     for key in dict.fromkeys(fragments_of(planned[1])):
-        with one_moment(), recorded() as recording:
+        with one_snapshot(), recorded() as recording:
             render(key)
         _say(key, recording)
 

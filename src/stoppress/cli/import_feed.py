@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from stoppress.cli.failure import NotDone
-from stoppress.cli.start import start_django
+from stoppress.supervise.failure import NotDone
+from stoppress.supervise.start import start_django
 
 
 def import_feed(

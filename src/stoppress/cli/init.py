@@ -1,23 +1,19 @@
 """``stoppress init``: make a newsroom, add an edition, or bring a database up to date."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
-from stoppress.cli.failure import NotDone
-from stoppress.cli.start import start_django, waiting_migrations
 from stoppress.home import (
     Home,
     HomeSettings,
-    add_languages,
     load_home,
-    make_home,
     normal_language,
     normal_time_zone,
 )
 from stoppress.home.settings_file import normal_database, normal_url
+from stoppress.supervise.failure import NotDone
+from stoppress.supervise.make_newsroom import make_newsroom
 
 
 def init(
@@ -71,54 +67,11 @@ def init(
         typer.echo(f"The edition {code} is added.")
     if done.migrations:
         typer.echo(f"The database is brought up to date ({done.migrations} migrations).")
+    if done.files and not done.editions:
+        typer.echo(f"The files of {home.root} are in order again.")
     if not done.anything:
         typer.echo(f"The newsroom in {home.root} stands already; nothing changed.")
     _tell_differences(home, before, wanted, time_zone, database, site_url, desk_url)
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What :func:`make_newsroom` had to do."""
-
-    founded: bool
-    files: bool
-    editions: tuple[str, ...]
-    migrations: int
-
-    @property
-    def anything(self) -> bool:
-        """Whether anything changed."""
-        return bool(self.files or self.editions or self.migrations)
-
-
-def make_newsroom(
-    home: Home,
-    wanted: HomeSettings,
-    name: str,
-    channel: str = "",
-    languages: Iterable[str] = (),
-) -> Made:
-    """Make what is missing: home, database, roles, editions. Django is set up afterwards.
-
-    :param wanted: settings of a new home; one that stands keeps its own.
-    :param languages: editions to add to a home that stands.
-    :raises NotDone: when a new newsroom has no name, or the database cannot be used.
-    """
-    founded = not home.settings_file.exists()
-    if founded and not name:
-        raise NotDone('A new newsroom needs a name: stoppress init --name "Your paper".')
-    files = make_home(home, wanted)
-    if not founded:
-        files = bool(add_languages(home, languages)) or files
-
-    start_django(home, migrated=False)
-    from stoppress.cli.roles import open_roles
-
-    migrations = _migrate()
-    open_roles()
-    editions = _open_editions(name)
-    _describe(name, channel, editions)
-    return Made(founded, files, tuple(editions), migrations)
 
 
 def normal_channel(channel: str) -> str:
@@ -134,49 +87,6 @@ def normal_channel(channel: str) -> str:
             f"{channel!r} is not a Telegram channel. Give its name, for example @harbour_news."
         )
     return name
-
-
-def _migrate() -> int:
-    from django.core.management import call_command
-
-    waiting = waiting_migrations()
-    if waiting:
-        call_command("migrate", interactive=False, verbosity=0)
-    return len(waiting)
-
-
-def _open_editions(name: str) -> list[str]:
-    """Open the editions that are missing; give their languages."""
-    from django.conf import settings
-
-    from stoppress.newsroom.actions.open_edition import open_edition
-    from stoppress.newsroom.models import EditionPage
-
-    opened = []
-    known = EditionPage.objects.order_by("pk").values_list("title", flat=True).first()
-    for code in settings.HOME_SETTINGS.languages:
-        title = name or known
-        if not title:
-            raise NotDone('A new edition needs a name: stoppress init --name "Your paper".')
-        _edition, made = open_edition(code, title)
-        if made:
-            opened.append(code)
-    return opened
-
-
-def _describe(name: str, channel: str, opened: list[str]) -> None:
-    """Fill name and channel of a newsroom that has none yet; later they are the desk's."""
-    from django.conf import settings
-
-    from stoppress.newsroom.models import NewsroomSettings
-
-    if settings.HOME_SETTINGS.default_language not in opened:
-        return
-    newsroom = NewsroomSettings.load()
-    newsroom.name = name
-    newsroom.telegram = channel
-    newsroom.full_clean()
-    newsroom.save()
 
 
 def _tell_differences(

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from stoppress.cli.failure import Exit, NotDone
 from stoppress.cli.progress import progress
-from stoppress.cli.start import start_django, waiting_migrations
-from stoppress.home import Home, load_home
+from stoppress.home import Home
 from stoppress.home.settings_file import normal_url
+from stoppress.supervise.failure import Exit, NotDone
+from stoppress.supervise.start import start_django, waiting_migrations
 
 
 def prepare(
@@ -42,9 +42,9 @@ def prepare(
     start_django(home, migrated=False)
     _see_that_no_migration_waits(home)
     _name_site(site_url)
-    from stoppress.press.again import Pace
-    from stoppress.press.prepare import NothingToPrepare, NotPrepared
-    from stoppress.press.prepare import prepare as make_beside
+    from stoppress.releases.again import Pace
+    from stoppress.releases.prepare import NothingToPrepare, NotPrepared
+    from stoppress.releases.prepare import prepare as make_beside
     from stoppress.store.errors import StoreError, StoreFull
 
     stop = threading.Event()
@@ -92,21 +92,3 @@ def _name_site(site_url: str) -> None:
     url = normal_url(site_url, "--site-url")
     if url:
         settings.STOPPRESS_SITE_URL = url
-
-
-def take_over(context: typer.Context) -> None:
-    """Put what was prepared into the place of what is served; `serve` does so at its start."""
-    home: Home = context.obj
-    load_home(home.root)
-    start_django(home, "worker")
-    import structlog
-
-    from stoppress.press.take_over import Outcome
-    from stoppress.press.take_over import take_over as take
-
-    outcome = take()
-    log = structlog.get_logger("stoppress.serve")
-    if outcome is Outcome.TAKEN:
-        log.info(outcome.value)
-    elif outcome in (Outcome.PART, Outcome.OLD, Outcome.REFUSED, Outcome.HELD):
-        log.warning(f"{outcome.value}; pages go over to it one by one")

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from stoppress.cli.progress import progress
-from stoppress.cli.start import start_django
+from stoppress.supervise.start import start_django
 
 
 def rebuild(
@@ -20,7 +20,7 @@ def rebuild(
     May be ended at any moment: the next `rebuild`, or the worker, goes on where it was.
     """
     start_django(context.obj)
-    from stoppress.press.rebuild import rebuild as make_everything_again
+    from stoppress.releases.rebuild import rebuild as make_everything_again
 
     with progress("Rendering pages") as show:
         pages = make_everything_again(show, rate)

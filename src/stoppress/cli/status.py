@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 import typer
 
-from stoppress.cli.running import Running, read_running
-from stoppress.cli.start import start_django
 from stoppress.home import Home, read_beat
+from stoppress.supervise.running import Running, read_running
+from stoppress.supervise.start import start_django
 
 
 def status(
@@ -27,8 +27,8 @@ def status(
 
 def _facts(home: Home, running: Running | None) -> dict[str, Any]:
     from stoppress.newsroom.models import Article, Change, EditionPage, SectionPage
-    from stoppress.press.rebuild import is_going_over
     from stoppress.press.storage import newsroom_store
+    from stoppress.releases.rebuild import is_going_over
 
     counts = newsroom_store().counts()
     newest = Change.newest_sequence()

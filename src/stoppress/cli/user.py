@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from stoppress.cli.failure import NotDone
-from stoppress.cli.start import start_django
+from stoppress.supervise.failure import NotDone
+from stoppress.supervise.start import start_django
 
 app = typer.Typer(help="People who may sign in at the desk.", no_args_is_help=True)
 
@@ -63,7 +63,7 @@ def _add(email: str, role: RoleAtDesk, password: str) -> None:
     from django.core.validators import validate_email
     from django.db import transaction
 
-    from stoppress.cli.roles import group_of
+    from stoppress.desk.roles import group_of
 
     person = User(username=email, email=email, is_superuser=role is RoleAtDesk.OWNER)
     try:

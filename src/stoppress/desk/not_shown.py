@@ -8,12 +8,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
+from stoppress.newsroom.change_log.append import committed_changes
 from stoppress.press.at_once import why_not_shown
 from stoppress.store import StoreFull
 
 
 class NotShown:
-    """Middleware: after a request whose changes the press could not follow, say so.
+    """Middleware: asks once, at the end of a request, whether readers have what it changed.
 
     It stands inside of Django's messages and outside of the view's transaction, at whose end the
     press follows.
@@ -24,9 +25,9 @@ class NotShown:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; add a message when readers do not see what was done."""
-        why_not_shown()  # what was left by whoever used this thread before
-        response = self._get_response(request)
-        error = why_not_shown()
+        with committed_changes() as sequences:
+            response = self._get_response(request)
+        error = why_not_shown(max(sequences)) if sequences else None
         if error is not None:
             messages.warning(request, text_of(error))
         return response

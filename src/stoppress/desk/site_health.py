@@ -15,9 +15,10 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
-from stoppress.edge.counters import BUCKETS, FIRST_BOUND, LATENCY
 from stoppress.newsroom import clock
-from stoppress.press.standing import Standing, standing_now
+from stoppress.press.standing import standing_now
+from stoppress.watch.counters import BUCKETS, FIRST_BOUND, LATENCY
+from stoppress.watch.standing import Standing
 
 MENU_LABEL = _("Site health")
 ICON = "circle-check"

@@ -6,10 +6,10 @@ import time
 from stoppress import __version__
 from stoppress.edge.core.messages import Headers, Response
 from stoppress.edge.core.policy import PAGE_HEADERS
-from stoppress.edge.counters import EVENT, read_all
-from stoppress.edge.counting import FOLDER
 from stoppress.home import Beat, Home, read_beat
 from stoppress.store import Store, StoreError
+from stoppress.watch.counters import EVENT, read_all
+from stoppress.watch.counting import FOLDER
 
 HEALTH = "/-/health"
 

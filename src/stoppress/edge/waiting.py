@@ -16,7 +16,6 @@ import uvloop
 
 from stoppress.edge.core.answer import Edge
 from stoppress.edge.core.files import Files
-from stoppress.edge.counting import Counting
 from stoppress.edge.health import Health
 from stoppress.edge.live.lists import LiveLists
 from stoppress.edge.live.streams import Streams
@@ -28,6 +27,7 @@ from stoppress.edge.servers.serving import command_line
 from stoppress.edge.servers.waiting_socket import SOCKET, Taker
 from stoppress.home import Home
 from stoppress.store import Store
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 

@@ -15,6 +15,7 @@ MOST_PROCESSES = 64
 """Of the edge."""
 DEFAULT_ACCESS_LOG = "errors"
 DEFAULT_METRICS = "127.0.0.1:0"
+DEFAULT_CHANGE_LOG_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class HomeSettings:
     :param access_log: which answers to readers are logged: ``off``, ``errors``, or a share such as
         ``1/100``.
     :param metrics: HOST:PORT where the worker serves metrics; port 0 lets the system choose.
+    :param change_log_days: for so many days, at least, the change log keeps what all its followers
+        have dealt with.
     :param server: what the edge runs under, ``fastpysgi`` or ``granian``; ``None`` for the better
         one of those that are installed.
     :param processes: how many processes of the edge share the site's port; ``None`` for as many as
@@ -45,6 +48,7 @@ class HomeSettings:
     desk_url: str | None = None
     access_log: str = DEFAULT_ACCESS_LOG
     metrics: str = DEFAULT_METRICS
+    change_log_days: int = DEFAULT_CHANGE_LOG_DAYS
     server: str | None = None
     processes: int | None = None
     section_map: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

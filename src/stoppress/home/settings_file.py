@@ -13,9 +13,11 @@ import tomlkit
 from stoppress.home.errors import HomeError
 from stoppress.home.language import normal_language
 from stoppress.home.paths import Home
+from stoppress.home.permissions import FILE_MODE, close_folder
 from stoppress.home.secret import make_secret
 from stoppress.home.settings import (
     DEFAULT_ACCESS_LOG,
+    DEFAULT_CHANGE_LOG_DAYS,
     DEFAULT_METRICS,
     HOME_VERSION,
     MOST_PROCESSES,
@@ -34,6 +36,7 @@ _KNOWN = {
     "desk_url",
     "access_log",
     "metrics",
+    "change_log_days",
     "server",
     "processes",
     "section_map",
@@ -66,17 +69,15 @@ def load_home(root: Path) -> HomeSettings:
 
 
 def make_home(home: Home, settings: HomeSettings) -> bool:
-    """Make the directories, settings file and key that are missing; leave what stands.
+    """Make the directories, settings file and key that are missing; leave what stands in them.
 
-    :returns: whether anything was made.
+    :returns: whether anything was made, or closed to others (see ``stoppress.home.permissions``).
     :raises HomeError: when the directory cannot be written.
     """
     made = False
     try:
-        for directory in (home.root, home.store, home.media, home.run, home.log):
-            if not directory.is_dir():
-                directory.mkdir(parents=True, mode=0o755 if directory == home.media else 0o750)
-                made = True
+        for folder in (home.root, home.store, home.media, home.run, home.log):
+            made = close_folder(folder) or made
         if not home.secret_file.exists():
             make_secret(home.secret_file)
             made = True
@@ -146,6 +147,7 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         version=version,
         access_log=_text(values, "access_log", file) or DEFAULT_ACCESS_LOG,
         metrics=_text(values, "metrics", file) or DEFAULT_METRICS,
+        change_log_days=_days(values.get("change_log_days", DEFAULT_CHANGE_LOG_DAYS), file),
         server=_server(_text(values, "server", file), file),
         processes=_processes(values.get("processes", 0), file),
     )
@@ -169,6 +171,15 @@ def _server(name: str, file: Path) -> str | None:
     if name not in ("", *SERVERS):
         raise HomeError(f"{file}: server cannot be {name!r}. Write one of {', '.join(SERVERS)}.")
     return name or None
+
+
+def _days(number: object, file: Path) -> int:
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise HomeError(
+            f"{file}: change_log_days must be a whole number of days, 1 or more. Leave it out for"
+            f" {DEFAULT_CHANGE_LOG_DAYS}."
+        )
+    return number
 
 
 def _processes(number: object, file: Path) -> int | None:
@@ -244,5 +255,5 @@ def _document(settings: HomeSettings) -> tomlkit.TOMLDocument:
 def _write(file: Path, document: tomlkit.TOMLDocument) -> None:
     draft = file.with_suffix(".toml.new")
     draft.write_text(tomlkit.dumps(document), encoding="utf-8")
-    draft.chmod(0o640)
+    draft.chmod(FILE_MODE)
     draft.replace(file)

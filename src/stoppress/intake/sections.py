@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from stoppress.intake.item import Hint
 from stoppress.intake.text import one_line, words
+from stoppress.newsroom.folding import folded
 
 #: How the IPTC's codes are written: medtop:04000000, http://cv.iptc.org/newscodes/mediatopic/…
 _NEWSCODE = re.compile(
@@ -45,13 +46,19 @@ def own_section(hints: Iterable[Hint]) -> Hint | None:
     return next((hint for hint in hints if hint.rel in _OWN), None)
 
 
-def mapped_section(hints: Iterable[Hint], section_map: Mapping[str, str]) -> tuple[str, str]:
-    """The slug that the newsroom's table gives the first hint it knows, and that hint's name."""
+def mapped_section(
+    hints: Iterable[Hint], section_map: Mapping[str, str], language: str
+) -> tuple[str, str]:
+    """The slug that the newsroom's table gives the first hint it knows, and that hint's name.
+
+    :param language: of the edition, by which names in capitals are compared.
+    """
     if not section_map:
         return "", ""
     table = {form: slug for key, slug in section_map.items() for form in code_forms(key)}
+    table |= {folded(key, language): slug for key, slug in section_map.items()}
     for hint in hints:
-        for form in (*hint.codes, hint.name.casefold()):
+        for form in (*hint.codes, folded(hint.name, language)):
             if form in table:
                 return table[form], hint.name
     return "", ""
@@ -71,16 +78,19 @@ def section_slug(hint: Hint) -> str:
     return next((code for code in hint.codes if _SLUG.fullmatch(code)), "")
 
 
-def topics_of(subjects: Sequence[Hint], *without: str, warnings: list[str]) -> tuple[str, ...]:
+def topics_of(
+    subjects: Sequence[Hint], *without: str, language: str, warnings: list[str]
+) -> tuple[str, ...]:
     """The titles of topics among ``subjects``, leaving out those that name the section.
 
+    :param language: of the edition, by which names in capitals are compared.
     :param warnings: where it is said which were too many.
     """
-    left_out = {name.casefold() for name in without}
+    left_out = {folded(name, language) for name in without}
     found: dict[str, str] = {}
     for hint in subjects:
         if hint.name and hint.rel not in _NO_TOPIC and len(hint.name) <= _LONGEST_TOPIC:
-            found.setdefault(hint.name.casefold(), hint.name)
+            found.setdefault(folded(hint.name, language), hint.name)
     titles = [title for key, title in found.items() if key not in left_out]
     if more := titles[_MOST_TOPICS:]:
         warnings.append(f"More than {_MOST_TOPICS} topics: left out were {', '.join(more)[:300]}.")

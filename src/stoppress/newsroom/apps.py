@@ -1,7 +1,7 @@
 """Django application of the newsroom."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate
 
 
 class NewsroomConfig(AppConfig):
@@ -13,10 +13,13 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the change log to Wagtail's own events."""
-        from stoppress.newsroom import expiry, listeners
+        """Connect the change log to what Wagtail and Django tell of."""
+        from stoppress.newsroom import expiry, indexing, models
+        from stoppress.newsroom.change_log import articles, files, rows
         from stoppress.newsroom.pictures.size import measure_upright
 
         measure_upright()
-        listeners.connect()
+        for what in (articles, files, rows):
+            what.connect()
+        post_delete.connect(indexing.forget_words, sender=models.Article, dispatch_uid=self.name)
         post_migrate.connect(expiry.keep_index, sender=self, dispatch_uid=self.name)

@@ -9,22 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from modelsearch.index import insert_or_update_object, remove_object
-from wagtail.models import ReferenceIndex
-from wagtail.signal_handlers import (
-    disable_reference_index_auto_update,
-    reference_index_auto_update_disabled,
-)
-
-if TYPE_CHECKING:
-    from stoppress.newsroom.models import Article
+from wagtail.models import Page, ReferenceIndex
 
 
 @contextmanager
 def indexed_once() -> Iterator[None]:
     """Leave the index of references as it is, whatever is saved inside; see ``index``."""
+    # Wagtail's module asks for its models when it is imported; here they are there.
+    from wagtail.signal_handlers import (
+        disable_reference_index_auto_update,
+        reference_index_auto_update_disabled,
+    )
+
     if getattr(reference_index_auto_update_disabled, "value", False):
         yield  # within another: Wagtail's own switch knows only on and off
         return
@@ -32,17 +31,17 @@ def indexed_once() -> Iterator[None]:
         yield
 
 
-def index(article: Article) -> None:
+def index(article: Page) -> None:
     """Bring both indexes up to ``article``, which was just saved as it is in hand."""
     ReferenceIndex.create_or_update_for_object(article)
     insert_or_update_object(article)
 
 
-def index_words(article: Article) -> None:
+def index_words(article: Page) -> None:
     """Bring the index of words up to an article of which some columns were saved."""
     insert_or_update_object(type(article).objects.get(pk=article.pk))
 
 
-def forget_words(instance: Article, **_kwargs: Any) -> None:
+def forget_words(instance: Page, **_kwargs: Any) -> None:
     """Take a deleted article out of the index of words."""
     remove_object(instance)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from stoppress.newsroom.models import Article
+from wagtail.models import Page
 
-_renderer: Callable[[Article], bytes] | None = None
+_renderer: Callable[[Any], bytes] | None = None
 
 
-def offer_preview(renderer: Callable[[Article], bytes]) -> None:
+def offer_preview(renderer: Callable[[Any], bytes]) -> None:
     """Take ``renderer`` for previews of unpublished articles."""
     global _renderer  # noqa: PLW0603 - one site, one renderer
     _renderer = renderer
 
 
-def render_preview(article: Article) -> bytes:
+def render_preview(article: Page) -> bytes:
     """The whole page of ``article`` as HTML bytes.
 
     Raises RuntimeError when no room offered a renderer.

@@ -50,10 +50,10 @@ def taken_down_articles() -> QuerySet[Article]:
     return Article.objects.filter(taken_down_at__isnull=False, public_path__isnull=False)
 
 
-def next_moment(article: Article, at: datetime) -> datetime | None:
+def next_due(article: Article, at: datetime) -> datetime | None:
     """When the clock alone next changes whether ``article`` is public; None if never."""
-    moments = (article.public_since, article.public_until, article.embargo_until)
-    return min((moment for moment in moments if moment and moment > at), default=None)
+    dates = (article.public_since, article.public_until, article.embargo_until)
+    return min((date for date in dates if date and date > at), default=None)
 
 
 def in_edition(edition: Locale) -> QuerySet[Article]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import logging
-import threading
 
+from stoppress.press import storage
 from stoppress.press.follow import follow
 
 log = logging.getLogger(__name__)
 
-_here = threading.local()
 
-
-def press_now() -> None:
+def follow_at_once() -> None:
     """Follow the change log, so that the publisher sees the result at once.
 
     A failure is logged and left to the worker, which follows the same log: the change itself
@@ -20,13 +18,27 @@ def press_now() -> None:
     """
     try:
         follow()
-    except Exception as error:
-        _here.error = error
+    except Exception:
         log.exception("the press could not follow a change at once; the worker will")
 
 
-def why_not_shown() -> Exception | None:
-    """What kept this thread's last change from readers since this was asked last."""
-    error: Exception | None = getattr(_here, "error", None)
-    _here.error = None
-    return error
+def position() -> int:
+    """The sequence of the last change that readers have."""
+    return storage.newsroom_store().sequence
+
+
+def why_not_shown(sequence: int) -> Exception | None:
+    """What keeps readers from the change with this ``sequence``; None when they have it.
+
+    If the store has not come so far, the press is asked once more, and this is why it fails.
+    """
+    try:
+        if position() >= sequence or follow() >= sequence:
+            return None
+    except Exception as error:  # noqa: BLE001 - whatever it is, the change waits for the worker
+        return error
+    return NotYet(f"the store is of another release, whose press brings it to change {sequence}")
+
+
+class NotYet(RuntimeError):
+    """The press of this process may not change the store; that of another will."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from stoppress.newsroom.models import Change
+from stoppress.press.change_set import ChangeSet, change_set_of
 from stoppress.press.generation import (
     META,
     PressBatch,
@@ -15,8 +16,7 @@ from stoppress.press.generation import (
     generation_of,
     is_ours,
 )
-from stoppress.press.moment import Moment, moment_of
-from stoppress.press.reading import one_moment
+from stoppress.press.reading import one_snapshot
 from stoppress.press.registry import (
     When,
     all_hot_paths,
@@ -55,12 +55,12 @@ def follow() -> int:
             if not is_ours(generation):
                 return store.sequence
             standing = store.sequence
-            with one_moment():
+            with one_snapshot():
                 changes = _changes_after(standing)
                 if not changes:
                     return standing
                 last = _newest_of_a_backlog(changes, standing)
-                moment = Moment((), everything=True) if last else moment_of(changes)
+                moment = ChangeSet((), everything=True) if last else change_set_of(changes)
                 with store.snapshot() as snapshot:
                     batch = answer(moment, Stored(snapshot))
             sequence = last or changes[-1].sequence
@@ -103,7 +103,7 @@ def _following() -> Iterator[None]:
         _here.following = False
 
 
-def answer(moment: Moment, stored: Stored) -> PressBatch:
+def answer(moment: ChangeSet, stored: Stored) -> PressBatch:
     """The batch that makes the store right again after the changes of ``moment``."""
     batch = PressBatch()
     if moment.everything:
@@ -148,7 +148,7 @@ def answer(moment: Moment, stored: Stored) -> PressBatch:
     return batch
 
 
-def touched_keys(moment: Moment) -> dict[str, When]:
+def touched_keys(moment: ChangeSet) -> dict[str, When]:
     """Keys of all fragments that the declared dependencies say ``moment`` touches."""
     touched: dict[str, When] = {}
     for kind in fragment_kinds.values():
@@ -163,7 +163,7 @@ def touched_keys(moment: Moment) -> dict[str, When]:
     return touched
 
 
-def touched_paths(moment: Moment) -> dict[str, When]:
+def touched_paths(moment: ChangeSet) -> dict[str, When]:
     """Paths of all pages whose composition ``moment`` touches.
 
     A path that ends in ``*`` stands for all stored paths that begin so: they are forgotten.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from stoppress.newsroom.models import Change
 from stoppress.press.follow import follow
 from stoppress.press.generation import META, Generation, PressBatch, Stored, is_ours
-from stoppress.press.reading import one_moment
+from stoppress.press.reading import one_snapshot
 from stoppress.press.registry import NotReady
 from stoppress.press.render import fragments_of, plan, render_for
 from stoppress.press.storage import newsroom_store
@@ -68,7 +68,7 @@ def _compose(path: str, store: Store, standing: int) -> tuple[PressBatch, Genera
     """What the store lacks for ``path``; None without such a page, empty when overtaken."""
     with store.snapshot() as snapshot:
         generation = Stored(snapshot).generation
-    with one_moment():
+    with one_snapshot():
         if Change.newest_sequence() > standing:
             return PressBatch(), generation
         found = plan(path)

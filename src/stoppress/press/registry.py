@@ -1,7 +1,7 @@
 """The one registry of fragments and pages: name, template, and what each depends on.
 
 The site room declares its entries at start; ``stoppress fragments`` lists them. A dependency is
-a function from a ``Moment`` (changes in a row) to what it touches, so that a publish renders
+a function from a ``ChangeSet`` (changes in a row) to what it touches, so that a publish renders
 again only that. Leaving one out makes stale pages: the law of freshness in the tests finds it.
 """
 
@@ -15,12 +15,12 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from stoppress.press.moment import Moment
+from stoppress.press.change_set import ChangeSet
 from stoppress.store import Record
 
 Arguments = tuple[Any, ...]
-Dependency = Callable[[Moment], Iterable[Arguments]]
-PathDependency = Callable[[Moment], Iterable[str]]
+Dependency = Callable[[ChangeSet], Iterable[Arguments]]
+PathDependency = Callable[[ChangeSet], Iterable[str]]
 ReadAhead = Callable[[list[Arguments]], object]
 """Reads, for many fragments or pages of a kind, what each of them would read by itself."""
 

@@ -1,52 +1,29 @@
-"""How the press and the site stand: what waits, what is stored, whether the worker is alive."""
+"""Reading how the press and the site stand, for the desk, for metrics and for the edge."""
 
 from __future__ import annotations
 
+import logging
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import connection
 
-from stoppress.edge.counters import EVENT, read_all
-from stoppress.edge.counting import FOLDER
 from stoppress.home import Beat, read_beat, write_beat
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Change
 from stoppress.press.storage import newsroom_store
 from stoppress.store import StoreError
-from stoppress.store.store import Counts
+from stoppress.watch.counters import read_all
+from stoppress.watch.counting import FOLDER
+from stoppress.watch.standing import Standing
+
+log = logging.getLogger(__name__)
 
 #: Seconds after which a worker that was not heard of counts as not running.
 SILENT_AFTER = 30.0
 _BEAT_EVERY = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The state of a newsroom's machinery at one moment. Times are aware."""
-
-    newest: int
-    """Sequence of the last change of the newsroom."""
-    store: Counts | None
-    """What the store holds; None when it cannot be read."""
-    waiting: int
-    """Changes that readers do not see yet."""
-    waiting_since: datetime | None
-    """When the oldest of those was made."""
-    published_at: datetime | None
-    """When a piece last changed for readers."""
-    worker_at: datetime | None
-    """When the worker was last heard of."""
-    worker_runs: bool
-    edges: int
-    """Edge processes that run."""
-    cells: list[int]
-    """The edges' counters, summed; see ``stoppress.edge.counters``."""
-
-    def count(self, event: str) -> int:
-        """One of the edges' counters, by its name."""
-        return self.cells[EVENT[event]]
 
 
 def standing_now() -> Standing:
@@ -74,6 +51,18 @@ def standing_now() -> Standing:
         edges=edges,
         cells=cells,
     )
+
+
+def standing_for_metrics() -> Standing | None:
+    """Like ``standing_now``, from a thread of its own; None when the database does not answer."""
+    try:
+        return standing_now()
+    except DatabaseError:
+        log.warning("metrics: the database does not answer")
+        return None
+    finally:
+        if not connection.in_atomic_block:
+            connection.close()
 
 
 def last_publish() -> datetime | None:

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 from stoppress.newsroom.models.editions import default_language
 from stoppress.newsroom.paths import not_found_path
 from stoppress.press.make import NotMade, make, make_unless_whole
-from stoppress.press.rebuild import renew
 from stoppress.press.render import split_edition
+from stoppress.releases.rebuild import renew
 from stoppress.store.errors import StoreError
 
 log = logging.getLogger(__name__)

@@ -2,8 +2,9 @@
 
 from stoppress.store.batch import Batch
 from stoppress.store.errors import StoreDamaged, StoreError, StoreFull
-from stoppress.store.fragment import Fragment, Piece, make_fragment
-from stoppress.store.page_record import Layout, StoredPage, decode_layout
+from stoppress.store.fragment import Fragment, make_fragment
+from stoppress.store.layout import Layout, decode_layout
+from stoppress.store.record_codec import StoredPage
 from stoppress.store.records import FRESH_ALWAYS, Asset, Page, Record, Redirect
 from stoppress.store.snapshot import Snapshot
 from stoppress.store.store import Counts, Store
@@ -16,7 +17,6 @@ __all__ = [
     "Fragment",
     "Layout",
     "Page",
-    "Piece",
     "Record",
     "Redirect",
     "Snapshot",

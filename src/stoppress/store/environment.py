@@ -23,7 +23,7 @@ import lmdb
 
 from stoppress.store import aside
 from stoppress.store.errors import StoreDamaged, StoreError, StoreFull
-from stoppress.store.newest import Newest
+from stoppress.store.last_transaction import LastTransaction
 
 log = logging.getLogger(__name__)
 
@@ -55,9 +55,9 @@ class Databases(NamedTuple):
     fragments: "lmdb._Database"
     pages: "lmdb._Database"
     meta: "lmdb._Database"
-    changes: "lmdb._Database"
+    touched: "lmdb._Database"
     inode: int
-    newest: Newest
+    last: LastTransaction
 
 
 class Environment:
@@ -95,11 +95,11 @@ class Environment:
     # Reading
 
     def is_at(self, opening: object, number: int) -> bool:
-        """Whether a transaction that began now would be the one of this number and opening."""
+        """Whether nothing was written since the transaction with this number and opening."""
         databases = self._databases
         if databases is None or databases is not opening:
             return False
-        return databases.newest.number() == number
+        return databases.last.number() == number
 
     def begin(self) -> tuple[lmdb.Transaction, Databases, int]:
         """Begin a read transaction; give the last value back to `end` when it is over."""
@@ -239,9 +239,9 @@ class Environment:
             fragments=environment.open_db(b"fragments", create=create),
             pages=environment.open_db(b"pages", create=create),
             meta=environment.open_db(b"meta", create=create),
-            changes=environment.open_db(b"changes", create=create),
+            touched=environment.open_db(b"touched", create=create),
             inode=(self.directory / aside.DATA).stat().st_ino,
-            newest=Newest(self.directory / aside.DATA, environment.stat()["psize"]),
+            last=LastTransaction(self.directory / aside.DATA, environment.stat()["psize"]),
         )
 
     def _mend(self, trouble: lmdb.Error) -> None:

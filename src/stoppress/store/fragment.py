@@ -1,60 +1,55 @@
-"""A fragment: a piece of a page as bytes, compressed once, and its form in the store."""
+"""A fragment: a part of a page as bytes, compressed once, and its form in the store."""
 
 import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import NamedTuple
 
 from isal.isal_zlib import crc32
 
-from stoppress.store.crc import power
-
-_FORMAT = 1
-_HEAD = struct.Struct("<I4xQqIIIB7x")  # check, version, modified, raw_length, crc, power, format
-_CHECKED_FROM = 4
-HEAD_SIZE = _HEAD.size
+#: The longest fragment, in bytes before compression.
 LONGEST_RAW = 0xFFFFFFFF
 
+_FORMAT = 2
+_HEAD = struct.Struct("<I4xQqIIB7x")  # check, version, modified, raw_length, crc, format
+_CHECKED_FROM = 4
 _LEVEL = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A piece of a page, as kept in the store.
+    """A part of a page, as kept in the store.
 
-    `deflated` is a raw deflate stream (RFC 1951) without a final block, ended by a sync flush, so
-    that streams of several fragments can be joined to one.
+    :param key: name in the store, such as ``article/12``.
+    :param version: first 8 bytes of the raw bytes' BLAKE2b: the same bytes have the same version
+        everywhere.
+    :param modified: when these bytes came to be, in seconds since 1970 UTC.
+    :param raw_length: length of the raw bytes.
+    :param crc: CRC-32 of the raw bytes.
+    :param deflated: a raw deflate stream (RFC 1951) without a final block, ended by a sync flush,
+        so that streams of several fragments can be joined to one.
     """
 
     key: str
-    """Name in the store, such as `article/12`."""
     version: int
-    """First 8 bytes of the raw bytes' BLAKE2b: the same bytes have the same version everywhere."""
     modified: int
-    """When these bytes came to be, in seconds since 1970 UTC."""
     raw_length: int
-    """Length of the raw bytes."""
     crc: int
-    """CRC-32 of the raw bytes."""
     deflated: bytes
 
     def raw(self) -> bytes:
         """The bytes before compression."""
-        return inflate(self.deflated)
+        return zlib.decompressobj(-15).decompress(self.deflated)
 
+    def has_bytes_of(self, other: "Fragment") -> bool:
+        """Whether both have the same raw bytes."""
+        ours = self.version, self.raw_length, self.crc
+        return ours == (other.version, other.raw_length, other.crc)
 
-class Piece(NamedTuple):
-    """What joining needs of a fragment, which is all but its key."""
-
-    version: int
-    modified: int
-    raw_length: int
-    crc: int
-    power: int
-    """x^(8 * raw_length) modulo the CRC polynomial, see `crc.power`."""
-    deflated: bytes
+    def is_whole(self) -> bool:
+        """Whether the deflated bytes are those that the version was made from."""
+        return version_of(self.raw()) == self.version
 
 
 def version_of(raw: bytes) -> int:
@@ -68,50 +63,31 @@ def version_of_row(versions: Iterable[int]) -> int:
 
 
 def make_fragment(key: str, raw: bytes, modified: int) -> Fragment:
-    """Compress `raw` into a fragment; `modified` is in seconds since 1970 UTC."""
+    """Compress ``raw`` into a fragment; ``modified`` is in seconds since 1970 UTC.
+
+    Raises ValueError when ``raw`` is longer than `LONGEST_RAW`.
+    """
     if len(raw) > LONGEST_RAW:
         raise ValueError(f"Fragment {key!r} has {len(raw)} bytes; the most is {LONGEST_RAW}.")
     compressor = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
     deflated = compressor.compress(raw) + compressor.flush(zlib.Z_SYNC_FLUSH)
-    return Fragment(
-        key=key,
-        version=version_of(raw),
-        modified=modified,
-        raw_length=len(raw),
-        crc=crc32(raw),
-        deflated=deflated,
-    )
+    return Fragment(key, version_of(raw), modified, len(raw), crc32(raw), deflated)
 
 
-def inflate(deflated: bytes) -> bytes:
-    """The raw bytes of a deflate stream that ends with a sync flush."""
-    return zlib.decompressobj(-15).decompress(deflated)
-
-
-def piece_of(fragment: Fragment) -> Piece:
-    """What joining needs of a fragment."""
-    return Piece(
-        fragment.version,
-        fragment.modified,
-        fragment.raw_length,
-        fragment.crc,
-        power(fragment.raw_length),
-        fragment.deflated,
-    )
-
-
-def encode_piece(piece: Piece) -> bytes:
+def encode_fragment(fragment: Fragment) -> bytes:
     """The record that is stored under a fragment's key."""
-    body = _HEAD.pack(0, *piece[:5], _FORMAT)[_CHECKED_FROM:] + piece.deflated
+    head = _HEAD.pack(
+        0, fragment.version, fragment.modified, fragment.raw_length, fragment.crc, _FORMAT
+    )
+    body = head[_CHECKED_FROM:] + fragment.deflated
     return crc32(body).to_bytes(_CHECKED_FROM, "little") + body
 
 
-def decode_piece(record: bytes) -> Piece | None:
-    """Read a stored record; None when its bytes are damaged or of an unknown format."""
-    if len(record) < HEAD_SIZE:
+def decode_fragment(key: str, stored: bytes) -> Fragment | None:
+    """Read the record of a key; None when its bytes are damaged or of an unknown format."""
+    if len(stored) < _HEAD.size:
         return None
-    check, version, modified, raw_length, crc, power_, format_ = _HEAD.unpack_from(record)
-    if check != crc32(memoryview(record)[_CHECKED_FROM:]) or format_ != _FORMAT:
+    check, version, modified, raw_length, crc, format_ = _HEAD.unpack_from(stored)
+    if check != crc32(memoryview(stored)[_CHECKED_FROM:]) or format_ != _FORMAT:
         return None
-    fields = (version, modified, raw_length, crc, power_, record[HEAD_SIZE:])
-    return tuple.__new__(Piece, fields)  # half the time of Piece(*fields), on the way to each page
+    return Fragment(key, version, modified, raw_length, crc, stored[_HEAD.size :])

@@ -1,25 +1,25 @@
-"""A snapshot: the store as it was at one moment, however it changes meanwhile."""
+"""A snapshot: a consistent read of the store, whatever is written meanwhile."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 import lmdb
 
-from stoppress.store import changes, damage
+from stoppress.store import damage, touched
 from stoppress.store.environment import Databases, Environment
-from stoppress.store.fragment import Fragment, Piece, decode_piece
+from stoppress.store.fragment import Fragment, decode_fragment
 from stoppress.store.keys import key_after, shown_name, stored_key, stored_prefix
-from stoppress.store.page_record import StoredPage, read_page
-from stoppress.store.record_codec import decode_pageless, decode_record
-from stoppress.store.record_form import PAGE, kind_of
+from stoppress.store.record_codec import StoredPage, decode_answer, decode_record
 from stoppress.store.records import Asset, Record, Redirect
-from stoppress.store.writing import decode_pointer, pieces_inside
+from stoppress.store.writing import decode_pointer, fragments_inside
 
 log = logging.getLogger(__name__)
 
 SEQUENCE = b"sequence"
+
+_Decoded = TypeVar("_Decoded")
 
 
 class Snapshot:
@@ -55,8 +55,8 @@ class Snapshot:
         self._environment.end(self._holder)
 
     @property
-    def moment(self) -> tuple[object, int]:
-        """Number and opening: equal ones mean equal contents."""
+    def state(self) -> tuple[object, int]:
+        """Opening and number: snapshots with equal ones have the same contents."""
         return self.opening, self.number
 
     @property
@@ -69,60 +69,36 @@ class Snapshot:
         value = self._read(name.encode(), self._databases.meta, "meta")
         return None if value is None else value.decode(errors="replace")
 
-    def changes_since(self, number: int) -> changes.Changes | None:
+    def touched_since(self, number: int) -> touched.Touched | None:
         """What is other than in the snapshot with this number; None when anything may be."""
-        return changes.between(self._transaction, self._databases, number, self.number)
+        return touched.between(self._transaction, self._databases, number, self.number)
 
     def fragment(self, key: str) -> Fragment | None:
         """A fragment; None when it is missing or damaged."""
-        piece = self.piece(key)
-        if piece is None:
-            return None
-        return Fragment(
-            key, piece.version, piece.modified, piece.raw_length, piece.crc, piece.deflated
-        )
-
-    def piece(self, key: str) -> Piece | None:
-        """What joining needs of a fragment; None when it is missing or damaged."""
         stored = self._read(stored_key(key), self._databases.fragments, key)
         if stored is None:
             return None
         path = decode_pointer(stored)
         if path is None:
-            piece = decode_piece(stored)
+            fragment = decode_fragment(key, stored)
         else:
             record = self._read(stored_key(path), self._databases.pages, path)
-            piece = pieces_inside(record).get(key)
-        if piece is None:
+            fragment = fragments_inside(record).get(key)
+        if fragment is None:
             _damaged(f"fragment {key!r}")
-        return piece
+        return fragment
 
     def has(self, key: str) -> bool:
         """Whether a fragment is stored and whole."""
-        return self.piece(key) is not None
+        return self.fragment(key) is not None
 
     def page(self, path: str) -> Record | None:
         """The record of a decoded path; None when it is missing or damaged."""
-        stored = self._read(stored_key(path), self._databases.pages, path)
-        if stored is None:
-            return None
-        record = decode_record(stored)
-        if record is None:
-            _damaged(f"the record of path {path!r}")
-        return record
+        return self._record(path, decode_record)
 
     def answering(self, path: str) -> StoredPage | Redirect | Asset | None:
         """As `page`, in the form that is quickest to answer from."""
-        stored = self._read(stored_key(path), self._databases.pages, path)
-        if stored is None:
-            return None
-        kind = kind_of(stored)
-        if kind == PAGE:
-            return read_page(stored)
-        record = decode_pageless(kind, stored)
-        if record is None:
-            _damaged(f"the record of path {path!r}")
-        return record
+        return self._record(path, decode_answer)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """The stored fragment keys that begin with `prefix`, in order; long ones are cut."""
@@ -135,6 +111,15 @@ class Snapshot:
         its free room again.
         """
         return self._names(self._databases.pages, prefix, after)
+
+    def _record(self, path: str, decode: Callable[[bytes], _Decoded]) -> _Decoded | None:
+        stored = self._read(stored_key(path), self._databases.pages, path)
+        if stored is None:
+            return None
+        record = decode(stored)
+        if record is None:
+            _damaged(f"the record of path {path!r}")
+        return record
 
     def _names(self, database: "lmdb._Database", prefix: str, after: str = "") -> Iterator[str]:
         start = stored_prefix(prefix)

@@ -8,15 +8,15 @@ from typing import Self
 
 import lmdb
 
-from stoppress.store import changes
+from stoppress.store import touched
 from stoppress.store.batch import Batch
 from stoppress.store.environment import FIRST_MAP_SIZE, Databases, Environment
 from stoppress.store.errors import StoreError
-from stoppress.store.fragment import Piece, decode_piece, inflate, version_of
+from stoppress.store.fragment import Fragment, decode_fragment
 from stoppress.store.keys import shown_name
 from stoppress.store.record_codec import decode_record
 from stoppress.store.snapshot import SEQUENCE, Snapshot, read_sequence
-from stoppress.store.writing import Writing, decode_pointer, pieces_inside
+from stoppress.store.writing import Writing, decode_pointer, fragments_inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Store:
         return Snapshot(self._environment)
 
     def is_at(self, opening: object, number: int) -> bool:
-        """Whether a snapshot taken now would be as the one that had this `opening` and `number`."""
+        """Whether nothing was written since the snapshot with this ``opening`` and ``number``."""
         return self._environment.is_at(opening, number)
 
     def get_meta(self, name: str) -> str | None:
@@ -94,7 +94,7 @@ class Store:
 
         def change(transaction: lmdb.Transaction, databases: Databases) -> None:
             transaction.put(name.encode(), value.encode(), db=databases.meta)
-            changes.note(transaction, databases, set(), set())
+            touched.note(transaction, databases, set(), set())
 
         self._environment.write(change)
 
@@ -146,7 +146,7 @@ class Store:
                 value = sequence.to_bytes(8, "little", signed=True)
                 transaction.put(SEQUENCE, value, db=databases.meta)
             if moved or writing.fragments or writing.paths or writing.written:
-                changes.note(transaction, databases, writing.fragments, writing.paths)
+                touched.note(transaction, databases, writing.fragments, writing.paths)
             return writing.written
 
         written = self._environment.write(change)  # which may run `change` more than once
@@ -174,13 +174,15 @@ class Store:
         with self.snapshot() as snapshot:
             transaction, databases = snapshot._transaction, snapshot._databases  # noqa: SLF001
             for key, record in transaction.cursor(databases.fragments):
-                stored = bytes(record)
-                if decode_pointer(stored) is None and not _whole(decode_piece(stored)):
-                    yield shown_name(bytes(key))
+                stored, name = bytes(record), shown_name(bytes(key))
+                if decode_pointer(stored) is None:
+                    fragment = decode_fragment(name, stored)
+                    if fragment is None or not fragment.is_whole():
+                        yield name
             for key, record in transaction.cursor(databases.pages):
                 stored = bytes(record)
-                pieces = pieces_inside(stored).values()
-                if decode_record(stored) is None or not all(map(_whole, pieces)):
+                inside = fragments_inside(stored).values()
+                if decode_record(stored) is None or not all(map(Fragment.is_whole, inside)):
                     yield shown_name(bytes(key))
 
     def flush(self) -> None:
@@ -197,7 +199,3 @@ class Store:
     def _writable(self) -> None:
         if self._readonly:
             raise StoreError(f"The store {self.directory} was opened for reading only.")
-
-
-def _whole(piece: Piece | None) -> bool:
-    return piece is not None and version_of(inflate(piece.deflated)) == piece.version

@@ -13,11 +13,9 @@ import lmdb
 from isal.isal_zlib import crc32
 
 from stoppress.store.environment import Databases
-from stoppress.store.fragment import Fragment, Piece, decode_piece, encode_piece, piece_of
+from stoppress.store.fragment import Fragment, decode_fragment, encode_fragment
 from stoppress.store.keys import stored_key, stored_prefix
-from stoppress.store.page_record import decode_page
-from stoppress.store.record_codec import encode_record
-from stoppress.store.record_form import PAGE, kind_of
+from stoppress.store.record_codec import decode_page, encode_record
 from stoppress.store.records import Page, Record
 
 _AT_ONCE = 1_000  # names read before they are deleted
@@ -37,18 +35,18 @@ def decode_pointer(stored: bytes) -> str | None:
     return stored[8:].decode()
 
 
-def pieces_inside(record: bytes | None) -> dict[str, Piece]:
+def fragments_inside(record: bytes | None) -> dict[str, Fragment]:
     """The fragments that lie inside a record; none when it is damaged or not that of a page."""
-    return decode_page(record)[1] if record is not None and kind_of(record) == PAGE else {}
+    found = None if record is None else decode_page(record)
+    return {} if found is None else found[1]
 
 
 @dataclass(slots=True)
 class _Opened:
     """A page's record taken apart."""
 
-    stored: bytes
     page: Page
-    inside: dict[str, Piece]
+    inside: dict[str, Fragment]
 
 
 class Writing:
@@ -59,16 +57,14 @@ class Writing:
         self._databases = databases
         self._now = now
         self._opened: dict[bytes, _Opened | None] = {}
-        self._loose: dict[str, Piece] = {}
-        """Fragments that are to lie elsewhere than they do."""
-        self._shared: dict[str, Piece | None] = {}
-        """Fragments around those that lie inside the pages of this batch."""
+        #: Fragments that are to lie elsewhere than they do.
+        self._loose: dict[str, Fragment] = {}
+        #: LMDB keys of the fragments that are others now.
         self.fragments: set[bytes] = set()
-        """LMDB keys of the fragments that are others now."""
+        #: LMDB keys of the paths whose records are others now.
         self.paths: set[bytes] = set()
-        """LMDB keys of the paths whose records are others now."""
+        #: Bytes of keys and values.
         self.written = 0
-        """Bytes of keys and values."""
 
     def forget(
         self, pages: set[str], page_prefixes: set[str], keys: set[str], prefixes: set[str]
@@ -93,17 +89,17 @@ class Writing:
         if before is None and holder is not None:
             before = holder.inside.get(fragment.key)
         elif before is None and stored is not None:
-            before = decode_piece(stored)
-        piece = piece_of(fragment)
+            before = decode_fragment(fragment.key, stored)
         if before is not None:
-            if _same(before, piece):
+            if fragment.has_bytes_of(before):
                 return
-            piece = piece._replace(modified=max(piece.modified, before.modified + 1))
+            if fragment.modified <= before.modified:
+                fragment = replace(fragment, modified=before.modified + 1)
         self.fragments.add(key)
         if holder is not None and fragment.key in holder.inside:
-            holder.inside[fragment.key] = piece
+            holder.inside[fragment.key] = fragment
         else:
-            self._loose[fragment.key] = piece
+            self._loose[fragment.key] = fragment
 
     def put_pages(self, pages: Mapping[str, Record]) -> None:
         """Lay records down, with the fragments that are their own inside them."""
@@ -119,53 +115,42 @@ class Writing:
         """Put together what was taken apart."""
         for path, opened in self._opened.items():
             if opened is not None:
-                record = encode_record(opened.page, opened.inside, self._around)
-                self._put_record(path, record)
-        for key, piece in self._loose.items():
-            self._put(stored_key(key), encode_piece(piece), self._databases.fragments)
+                self._put_record(path, encode_record(opened.page, opened.inside))
+        for key, fragment in self._loose.items():
+            self._put(stored_key(key), encode_fragment(fragment), self._databases.fragments)
 
     def _put_page(self, path: str, record: Record, before: _Opened | None) -> None:
         key = stored_key(path)
-        inside: dict[str, Piece] = {}
+        inside: dict[str, Fragment] = {}
         if isinstance(record, Page):
             for name in record.own.intersection(record.fragments):
-                piece = self._claim(name)
-                if piece is not None:
-                    inside[name] = piece
+                fragment = self._claim(name)
+                if fragment is not None:
+                    inside[name] = fragment
             if before is not None:
                 modified = before.page.modified
                 if before.page != record:
                     modified = max(self._now, record.modified, modified + 1)
                 record = replace(record, modified=modified)
-        self._put_record(key, encode_record(record, inside, self._around))
+        self._put_record(key, encode_record(record, inside))
         pointer = encode_pointer(path)
         for name in inside:
             self._put(stored_key(name), pointer, self._databases.fragments)
 
-    def _around(self, name: str) -> Piece | None:
-        """A fragment that lies under its key; None when it does not, or is not there."""
-        if name not in self._shared:
-            piece = self._loose.get(name)
-            if piece is None:
-                stored = self._get(stored_key(name), self._databases.fragments)
-                piece = None if stored is None else decode_piece(stored)
-            self._shared[name] = piece
-        return self._shared[name]
-
-    def _claim(self, name: str) -> Piece | None:
+    def _claim(self, name: str) -> Fragment | None:
         """Take a fragment for a page, unless it lies inside another one."""
         loose = self._loose.pop(name, None)
         if loose is not None:
             return loose
         stored = self._get(stored_key(name), self._databases.fragments)
-        return None if stored is None else decode_piece(stored)
+        return None if stored is None else decode_fragment(name, stored)
 
     def _forget_page(self, path: bytes, keys: set[str], beginnings: tuple[str, ...]) -> None:
         opened = self._open(path)
         if opened is not None:
-            for name, piece in opened.inside.items():
+            for name, fragment in opened.inside.items():
                 if name not in keys and not name.startswith(beginnings):
-                    self._loose[name] = piece
+                    self._loose[name] = fragment
         self._opened[path] = None
         if self._transaction.delete(path, db=self._databases.pages):
             self.paths.add(path)
@@ -173,8 +158,11 @@ class Writing:
     def _forget_fragment(self, key: bytes) -> None:
         holder = self._holder(self._get(key, self._databases.fragments))
         if holder is not None:
-            kept = {name: piece for name, piece in holder.inside.items() if stored_key(name) != key}
-            holder.inside = kept
+            holder.inside = {
+                name: fragment
+                for name, fragment in holder.inside.items()
+                if stored_key(name) != key
+            }
         if self._transaction.delete(key, db=self._databases.fragments):
             self.fragments.add(key)
 
@@ -187,10 +175,8 @@ class Writing:
         """A page taken apart; None when there is none."""
         if path not in self._opened:
             stored = self._get(path, self._databases.pages)
-            if stored is None or kind_of(stored) != PAGE:
-                self._opened[path] = None
-            else:
-                self._opened[path] = _Opened(stored, *decode_page(stored))
+            found = None if stored is None else decode_page(stored)
+            self._opened[path] = None if found is None else _Opened(*found)
         return self._opened[path]
 
     def _beginning(self, prefixes: Iterable[str], database: "lmdb._Database") -> Iterator[bytes]:
@@ -223,7 +209,3 @@ class Writing:
         self._transaction.put(key, value, db=database)
         self.written += len(key) + len(value)
         return True
-
-
-def _same(one: Piece, other: Piece) -> bool:
-    return (one.version, one.raw_length, one.crc) == (other.version, other.raw_length, other.crc)

@@ -58,8 +58,8 @@ class Edge:
     ) -> Response | None:
         """What `answer` would say to a GET; None when a snapshot is needed to know it.
 
-        It needs none when the page is kept and its frame is joined, and the store is still at the
-        number that all that is kept was brought to.
+        It needs none when the page is kept and its shared parts are joined, and nothing was written
+        to the store since all that is kept was brought up to date.
         """
         pages = self._pages
         if not store.is_at(pages.opening, pages.number):
@@ -69,7 +69,7 @@ class Edge:
             return None
         gzip = wants_gzip(accept_encoding)
         ready = kept.gzip if gzip else kept.plain
-        if ready is None or ready.tail is not kept.frame.tail or not ready.dated:
+        if ready is None or ready.tail is not kept.shared.tail or not ready.dated:
             ready = pages.ready(kept, gzip, self._clock())
             if ready is None:
                 return None

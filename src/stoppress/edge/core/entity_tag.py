@@ -2,7 +2,7 @@
 
 A tag has two halves, the version of the page's own fragments and that of the shared ones around
 them: the same content has the same tag on each machine, and the order counts. Neither is computed
-for a request: the first lies in the page's record, the second is that of its frame.
+for a request: the first lies in the page's record, the second is that of its shared parts.
 """
 
 

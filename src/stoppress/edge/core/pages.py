@@ -1,26 +1,26 @@
-"""Pages as they are answered with: joined from a frame and their own fragments, and kept.
+"""Pages as they are answered with: joined from shared and own fragments, and kept.
 
 What is kept is forgotten by name, when the store says what a batch touched: a page when its record
-changed, the tail of a frame when the list of latest news did.
+changed, the tail of its shared parts when the list of latest news did.
 
-A page is of one moment by construction: `ReadyPages.at` brings all that is kept to the snapshot of
-the request, what is not kept is read from that snapshot, and nothing else goes into an answer.
+All parts of an answer come from one snapshot: `ReadyPages.at` brings all that is kept to the
+snapshot of the request, what is not kept is read from that snapshot, and nothing else goes in.
 """
 
 from collections import OrderedDict, deque
 
 from stoppress.edge.core.messages import Response
 from stoppress.edge.core.ready import KeptPage, ReadyPage
-from stoppress.edge.core.shared_parts import Frame
+from stoppress.edge.core.shared_parts import SharedParts
 from stoppress.store import Snapshot, StoredPage, decode_layout
-from stoppress.store.changes import Changes
+from stoppress.store.touched import Touched
 
 NOT_FOUND_PAGES = "/-/404/"
 """Below this path are the pages that say, in each edition, that nothing was found."""
 
 _SIZE_OF_PAGE = 2_400  # bytes that a kept page takes besides its own fragments
 _SIZE_OF_BODY = 1_500  # bytes that a kept answer takes besides its body
-_LEAST_FOR_FRAMES = 1 << 20  # bytes
+_LEAST_FOR_SHARED = 1 << 20  # bytes
 _SEEN = 1 << 16  # places, a power of two
 _ONE_OF = 16
 """Of so many pages that could take another's room one does."""
@@ -33,22 +33,23 @@ class ReadyPages:
     """Joins pages, and keeps what is likely to be asked for again, up to `budget` bytes.
 
     Three quarters are for the pages' own fragments, of which those go first that were not asked for
-    the longest. An eighth is for frames, and an eighth for whole bodies of what is asked for most.
+    the longest. An eighth is for shared parts, and an eighth for whole bodies of what is asked for
+    most.
     """
 
     def __init__(self, budget: int, *, parted: bool = False) -> None:
         """Pages up to `budget` bytes; `parted` when the server sends a body in parts."""
         self._parted = parted
         self._budget = budget - budget // 4
-        self._budget_of_frames = max(budget // 8, _LEAST_FOR_FRAMES)
+        self._budget_of_shared = max(budget // 8, _LEAST_FOR_SHARED)
         self._budget_of_bodies = budget // 8
         self.opening: object = None
         self.number = -1
         """With `opening`: of the snapshot that all that is kept was brought to."""
         self._kept: OrderedDict[str, KeptPage] = OrderedDict()
         self._kept_size = 0
-        self._frames: OrderedDict[bytes, Frame] = OrderedDict()
-        self._frames_size = 0
+        self._shared: OrderedDict[bytes, SharedParts] = OrderedDict()
+        self._shared_size = 0
         self._with_body: deque[ReadyPage] = deque()
         self._bodies_size = 0
         self._seen = bytearray(_SEEN)
@@ -62,31 +63,31 @@ class ReadyPages:
         """Forget what is other than in this snapshot."""
         if snapshot.number == self.number and snapshot.opening is self.opening:
             return
-        changes = None
+        touched = None
         if snapshot.opening is self.opening:
-            changes = snapshot.changes_since(self.number)
+            touched = snapshot.touched_since(self.number)
         self.number = snapshot.number
         self.opening = snapshot.opening
-        if changes is None:
+        if touched is None:
             self._forget_everything()
         else:
-            self._forget(changes)
+            self._forget(touched)
 
     def find(self, path: str) -> KeptPage | None:
         """The page when it is kept."""
         kept = self._kept.get(path)
-        if kept is None or kept.head is not kept.frame.head:
+        if kept is None or kept.head is not kept.shared.head:
             return None
         self._kept.move_to_end(path)
         return kept
 
     def keep(self, path: str, page: StoredPage, snapshot: Snapshot) -> KeptPage | None:
         """Take in a page that `find` did not have; None when a shared fragment is missing."""
-        frame = self._frame(page.layout)
-        head = frame.head or self._join(frame, snapshot).head
+        shared = self._shared_parts(page.layout)
+        head = shared.head or self._join(shared, snapshot).head
         if head is None:
             return None
-        kept = KeptPage(page, frame, head)
+        kept = KeptPage(page, shared, head)
         self._drop(path)
         size = kept.length + _SIZE_OF_PAGE
         if self._is_worth_keeping(path, size):
@@ -104,10 +105,10 @@ class ReadyPages:
 
         Without a snapshot also when one would have to be read.
         """
-        frame = kept.frame
-        if frame.tail is None and snapshot is not None:
-            self._join(frame, snapshot)
-        tail = frame.tail
+        shared = kept.shared
+        if shared.tail is None and snapshot is not None:
+            self._join(shared, snapshot)
+        tail = shared.tail
         if tail is None:
             return None
         ready = kept.gzip if gzip else kept.plain
@@ -164,38 +165,38 @@ class ReadyPages:
         self._seen[place] = mark
         return False
 
-    def _frame(self, layout: bytes) -> Frame:
-        frame = self._frames.get(layout)
-        if frame is not None:
-            self._frames.move_to_end(layout)
-            return frame
-        while self._frames_size > self._budget_of_frames:
-            _, oldest = self._frames.popitem(last=False)
-            self._frames_size -= oldest.size
+    def _shared_parts(self, layout: bytes) -> SharedParts:
+        shared = self._shared.get(layout)
+        if shared is not None:
+            self._shared.move_to_end(layout)
+            return shared
+        while self._shared_size > self._budget_of_shared:
+            _, oldest = self._shared.popitem(last=False)
+            self._shared_size -= oldest.size
             oldest.give_up()
-        frame = self._frames[layout] = Frame(decode_layout(layout))
-        self._frames_size += frame.size
-        return frame
+        shared = self._shared[layout] = SharedParts(decode_layout(layout))
+        self._shared_size += shared.size
+        return shared
 
-    def _join(self, frame: Frame, snapshot: Snapshot) -> Frame:
-        before = frame.size
-        frame.join(snapshot)
-        self._frames_size += frame.size - before
-        return frame
+    def _join(self, shared: SharedParts, snapshot: Snapshot) -> SharedParts:
+        before = shared.size
+        shared.join(snapshot)
+        self._shared_size += shared.size - before
+        return shared
 
     def _drop(self, path: str) -> None:
         kept = self._kept.pop(path, None)
         if kept is not None:
             self._kept_size -= kept.length + _SIZE_OF_PAGE
 
-    def _forget(self, changes: Changes) -> None:
-        for path in changes.paths:
+    def _forget(self, touched: Touched) -> None:
+        for path in touched.paths:
             self._drop(path)
-        for frame in self._frames.values():
-            frame.forget(changes.fragments)
+        for shared in self._shared.values():
+            shared.forget(touched.fragments)
 
     def _forget_everything(self) -> None:
         self._kept.clear()
-        self._frames.clear()
+        self._shared.clear()
         self._with_body.clear()
-        self._kept_size = self._frames_size = self._bodies_size = 0
+        self._kept_size = self._shared_size = self._bodies_size = 0

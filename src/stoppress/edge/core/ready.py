@@ -10,7 +10,7 @@ import zlib
 from stoppress.edge.core.conditions import http_date
 from stoppress.edge.core.entity_tag import entity_tag
 from stoppress.edge.core.messages import PAGE, Headers, Response
-from stoppress.edge.core.shared_parts import Frame, Head, Tail
+from stoppress.edge.core.shared_parts import Head, SharedParts, Tail
 from stoppress.store import StoredPage
 
 _FOREVER = float("inf")
@@ -19,26 +19,26 @@ _TRAILER = 8  # bytes
 
 
 class KeptPage:
-    """A page as the store has it, for one head of its frame."""
+    """A page as the store has it, with one head of its shared parts."""
 
     __slots__ = (
         "crc",
         "deflated",
-        "frame",
         "gzip",
         "head",
         "length",
         "modified",
         "plain",
         "raw_length",
+        "shared",
         "version",
     )
 
-    def __init__(self, page: StoredPage, frame: Frame, head: Head) -> None:
-        self.frame = frame
+    def __init__(self, page: StoredPage, shared: SharedParts, head: Head) -> None:
+        self.shared = shared
         self.head = head
-        self.crc = head.before_tail(page)
-        """The checksum of what is in front of the tail."""
+        #: The checksum of everything up to the tail.
+        self.crc = head.crc_up_to_tail(page)
         self.deflated = page.deflated
         self.length = page.length
         self.raw_length = page.raw_length
@@ -49,7 +49,7 @@ class KeptPage:
 
 
 class ReadyPage:
-    """What can be answered with a page in one coding, as long as the tail of its frame is this one.
+    """What can be answered with a page in one coding, as long as its tail is this one.
 
     Whether a reader has it already is known without its body. It does not refer to its page, which
     refers to it: what is no longer kept is freed at once.
@@ -70,7 +70,7 @@ class ReadyPage:
 
     def __init__(self, kept: KeptPage, tail: Tail, gzip: bool, now: float) -> None:
         self.gzip = gzip
-        self.status = kept.frame.status
+        self.status = kept.shared.status
         self.tail = tail
         self.etag = entity_tag(kept.version, tail.etag_end_gzip if gzip else tail.etag_end)
         self.modified = modified = max(kept.modified, tail.modified)
@@ -102,7 +102,7 @@ class ReadyPage:
     def not_modified(self, kept: KeptPage) -> Response:
         """The answer to who has these bytes already."""
         if self._unmodified is None:
-            headers = [*kept.frame.common, *self._validators()]
+            headers = [*kept.shared.common, *self._validators()]
             self._unmodified = Response(304, headers, kind=PAGE)
         return self._unmodified
 
@@ -110,8 +110,7 @@ class ReadyPage:
         """The answer with the gzip body in parts, none of which is copied."""
         chunks = self._chunks(kept)
         length = kept.head.deflated_length + kept.length + len(self.tail.chunk) + _TRAILER
-        fields = (self.status, self._headers(kept, length), b"", None, 0, None, PAGE, chunks)
-        return tuple.__new__(Response, fields)  # half the time of Response(*fields)
+        return Response(self.status, self._headers(kept, length), kind=PAGE, chunks=chunks)
 
     def join(self, kept: KeptPage) -> Response | None:
         """The answer with the body; None when a fragment is damaged."""
@@ -121,23 +120,22 @@ class ReadyPage:
                 body = zlib.decompress(body, 31)  # compares checksum and length too
             except zlib.error:
                 return None
-        fields = (self.status, self._headers(kept, len(body)), body, None, 0, None, PAGE, ())
-        return tuple.__new__(Response, fields)
+        return Response(self.status, self._headers(kept, len(body)), body, kind=PAGE)
 
     def _chunks(self, kept: KeptPage) -> list[bytes]:
         """The gzip member in parts."""
         tail = self.tail
         head = kept.head
         length = (head.raw_length + kept.raw_length + tail.raw_length) & 0xFFFFFFFF
-        trailer = (tail.crc(kept.crc) | length << 32).to_bytes(_TRAILER, "little")
+        trailer = (tail.crc_of_page(kept.crc) | length << 32).to_bytes(_TRAILER, "little")
         chunks = head.chunks.copy()
         chunks[1::2] = kept.deflated
         chunks += (tail.chunk, trailer)
         return chunks
 
     def _headers(self, kept: KeptPage, length: int) -> Headers:
-        frame = kept.frame
-        headers = [("content-length", str(length)), *frame.all, *self._validators()]
+        shared = kept.shared
+        headers = [("content-length", str(length)), *shared.all, *self._validators()]
         if self.gzip:
             headers.append(_GZIP)
         return headers

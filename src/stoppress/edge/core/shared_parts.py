@@ -1,119 +1,76 @@
 """What many pages have in common: their headers, and the shared fragments around their own.
 
-The fragments of a layout fall into runs of shared ones with a page's own fragments between them:
+The fragments of a layout fall into runs of shared ones, with a page's own fragments between them:
 
-    R0  O1  R1  O2  R2
+    S0  O1  S1  O2  S2
 
-The last run holds what changes with each publish, the earlier ones seldom change. So a frame has
-two parts: the *head*, all runs but the last, and the *tail*. A page keeps what it computed with a
-head, and a new tail costs it a multiplication by table.
-
-The checksum of a page (see `stoppress.store.page_record` for `after` and `shifted`) is
-
-    in front of the tail   R0*X(R1)*after(0) + R1*after(1) + O1.shifted*X(R1) + O2.shifted
-    of the whole           that * X(R2) + R2
-
-where everything that stands for R0 and R1 is the same for all pages of the frame.
+The last run holds what changes with each publish; the earlier ones seldom change. So they are
+joined apart: the *head* is all runs but the last, the *tail* is the last one. A page keeps the
+checksum of everything up to the tail, and a new tail costs it one more `crc32_combine`.
 """
+
+from isal.isal_zlib import crc32_combine
 
 from stoppress.edge.core.entity_tag import shared_half
 from stoppress.edge.core.messages import Headers
 from stoppress.edge.core.policy import PAGE_HEADERS
-from stoppress.store import Layout, Piece, Snapshot, StoredPage
-from stoppress.store.crc import (
-    ONE,
-    MultiplierTable,
-    multiplier_table,
-    multiply,
-    multiply_by_table,
-)
+from stoppress.store import Fragment, Layout, Snapshot, StoredPage
 from stoppress.store.fragment import version_of_row
-from stoppress.store.page_record import entries_of
 
 _GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"  # deflate, no name, no time, any system
 _FINAL_BLOCK = b"\x03\x00"
-_SIZE_OF_TABLE = 4_600  # bytes
-_SIZE_BESIDES = 6_000  # bytes of a frame besides its fragments and tables
-
-
-_Step = tuple[MultiplierTable | None, MultiplierTable | None]
-"""A run and the own fragment behind it: the tables for the run's checksum and for the fragment's,
-each shifted past the runs behind."""
+_SIZE_BESIDES = 6_000  # bytes that shared parts take besides their fragments
 
 
 class _Run:
     """Shared fragments that follow one another, joined."""
 
-    __slots__ = ("crc", "deflated", "modified", "power", "raw_length", "version")
+    __slots__ = ("crc", "deflated", "modified", "raw_length", "version")
 
-    def __init__(self, pieces: list[Piece]) -> None:
-        crc, power = 0, ONE
-        for piece in pieces:
-            crc = multiply(crc, piece.power) ^ piece.crc
-            power = multiply(power, piece.power)
+    def __init__(self, fragments: list[Fragment]) -> None:
+        crc = 0
+        for fragment in fragments:
+            crc = crc32_combine(crc, fragment.crc, fragment.raw_length)
         self.crc = crc
-        self.power = power
-        self.raw_length = sum(piece.raw_length for piece in pieces)
-        self.modified = max((piece.modified for piece in pieces), default=0)
-        self.version = version_of_row(piece.version for piece in pieces)
-        self.deflated = b"".join([piece.deflated for piece in pieces])
+        self.raw_length = sum(fragment.raw_length for fragment in fragments)
+        self.modified = max((fragment.modified for fragment in fragments), default=0)
+        self.version = version_of_row(fragment.version for fragment in fragments)
+        self.deflated = b"".join([fragment.deflated for fragment in fragments])
 
 
 class Head:
-    """All runs of a frame but the last."""
+    """All runs but the last."""
 
-    __slots__ = (
-        "_steps",
-        "chunks",
-        "deflated_length",
-        "modified",
-        "raw_length",
-        "size",
-        "version",
-    )
+    __slots__ = ("_checks", "chunks", "deflated_length", "modified", "raw_length", "version")
 
     def __init__(self, runs: list[_Run]) -> None:
+        #: The runs, each with a place behind it for the page's own fragment.
         self.chunks = [chunk for run in runs for chunk in (run.deflated, b"")]
-        """The runs, each with a place behind it for the page's own fragment."""
         self.chunks[:1] = [_GZIP_HEADER + chunk for chunk in self.chunks[:1]]
-        self.deflated_length = self.size = sum(map(len, self.chunks))
+        self.deflated_length = sum(map(len, self.chunks))
         self.raw_length = sum(run.raw_length for run in runs)
         self.modified = max((run.modified for run in runs), default=0)
         self.version = version_of_row(run.version for run in runs)
-        steps: list[_Step] = []
-        shift = ONE  # past the runs behind
-        for run in reversed(runs):
-            of_run = multiplier_table(multiply(run.crc, shift)) if run.crc else None
-            of_own = multiplier_table(shift) if shift != ONE else None
-            steps.append((of_run, of_own))
-            self.size += _SIZE_OF_TABLE * sum(table is not None for table in (of_run, of_own))
-            shift = multiply(shift, run.power)
-        self._steps = steps[::-1]
+        self._checks = [(run.raw_length, run.crc) for run in runs]
 
-    def before_tail(self, page: StoredPage) -> int:
+    def crc_up_to_tail(self, page: StoredPage) -> int:
         """The checksum of a page up to the tail."""
-        if page.head == self.version:
-            return page.crc
-        crc, after = 0, page.power
-        entries = entries_of(page)
-        for (of_run, of_own), (next_after, own, _) in zip(self._steps, entries, strict=True):
-            if of_run is not None:  # `multiply_by_table`, whose call would cost as much again
-                t0, t1, t2, t3 = of_run
-                crc ^= t0[after & 255] ^ t1[after >> 8 & 255] ^ t2[after >> 16 & 255]
-                crc ^= t3[after >> 24]
-            if of_own is not None:
-                t0, t1, t2, t3 = of_own
-                crc ^= t0[own & 255] ^ t1[own >> 8 & 255] ^ t2[own >> 16 & 255] ^ t3[own >> 24]
-            else:
-                crc ^= own
-            after = next_after
+        crc = 0
+        for of_run, of_own in zip(self._checks, page.checks, strict=True):
+            for raw_length, crc_behind in (of_run, of_own):
+                crc = crc32_combine(crc, crc_behind, raw_length)
         return crc
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes in memory."""
+        return self.deflated_length
 
 
 class Tail:
-    """The last run of a frame, with the end of the gzip member, and of the entity tags."""
+    """The last run, with the end of the gzip member, and of the entity tags."""
 
-    __slots__ = ("_crc", "_table", "chunk", "etag_end", "etag_end_gzip", "modified", "raw_length")
+    __slots__ = ("_crc", "chunk", "etag_end", "etag_end_gzip", "modified", "raw_length")
 
     def __init__(self, run: _Run, head: Head) -> None:
         opening = b"" if head.chunks else _GZIP_HEADER
@@ -121,50 +78,40 @@ class Tail:
         self.raw_length = run.raw_length
         self.modified = run.modified
         self._crc = run.crc
-        self._table = multiplier_table(run.power)
         version = version_of_row((head.version, run.version))
         self.etag_end = shared_half(version, gzip=False)
         self.etag_end_gzip = shared_half(version, gzip=True)
 
-    def crc(self, before: int) -> int:
-        """The checksum of a page, from that in front of the tail."""
-        return multiply_by_table(before, self._table) ^ self._crc
+    def crc_of_page(self, up_to_tail: int) -> int:
+        """The checksum of a page, from that of everything up to the tail."""
+        return crc32_combine(up_to_tail, self._crc, self.raw_length)
 
     @property
     def size(self) -> int:
         """Bytes that it takes in memory."""
-        return len(self.chunk) + _SIZE_OF_TABLE
+        return len(self.chunk)
 
 
-class Frame:
+class SharedParts:
     """A layout, and its shared fragments as a snapshot has them."""
 
-    __slots__ = (
-        "_runs",
-        "all",
-        "common",
-        "head",
-        "keys",
-        "size",
-        "status",
-        "tail",
-    )
+    __slots__ = ("_runs", "all", "common", "head", "keys", "size", "status", "tail")
 
     def __init__(self, layout: Layout) -> None:
         self.status = layout.status
         cache_control = "no-cache" if layout.status == 404 else layout.cache_control
+        #: The headers that a 304 has too.
         self.common: Headers = [
             ("cache-control", cache_control),
             ("vary", "Accept-Encoding"),
             *_safety_and(layout.headers),
         ]
-        """The headers that a 304 has too."""
+        #: The headers that every page of the layout has.
         self.all: Headers = [
             ("content-type", layout.content_type),
             ("accept-ranges", "none"),
             *self.common,
         ]
-        """The headers that every page of the frame has."""
         runs: list[list[str]] = [[]]
         for key in layout.keys:
             if key is None:
@@ -185,7 +132,7 @@ class Frame:
                 self.head = None
 
     def give_up(self) -> None:
-        """Let no page be answered with it any more: it will not be told of changes."""
+        """Let no page be answered with these any more: they will not be told of changes."""
         self.head = self.tail = None
 
     def join(self, snapshot: Snapshot) -> None:
@@ -202,13 +149,13 @@ class Frame:
 def _joined(runs: list[list[str]], snapshot: Snapshot) -> list[_Run] | None:
     joined = []
     for keys in runs:
-        pieces = []
+        fragments = []
         for key in keys:
-            piece = snapshot.piece(key)
-            if piece is None:
+            fragment = snapshot.fragment(key)
+            if fragment is None:
                 return None
-            pieces.append(piece)
-        joined.append(_Run(pieces))
+            fragments.append(fragment)
+        joined.append(_Run(fragments))
     return joined
 
 

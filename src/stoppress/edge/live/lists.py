@@ -88,7 +88,7 @@ class LiveLists:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._channels: dict[str, Channel] = {}
-        self._moment: object = None
+        self._state: object = None
         self.closing = asyncio.Event()
 
     async def watch(self) -> None:
@@ -124,15 +124,15 @@ class LiveLists:
                 return None
             channel = self._channels[edition] = Channel()
             channel.take(stored)
-            self._moment = None
+            self._state = None
         self._look()
         return channel
 
     def _look(self) -> None:
         with self._store.snapshot() as snapshot:
-            if snapshot.moment == self._moment:
+            if snapshot.state == self._state:
                 return
-            self._moment = snapshot.moment
+            self._state = snapshot.state
             for edition, channel in self._channels.items():
                 stored = _list_in(snapshot, edition)
                 if stored is not None:

@@ -25,12 +25,12 @@ class OnDemand:
             answer = self._edge.answer(request, snapshot)
             if not isinstance(answer, Missing):
                 return answer
-            moment, sequence = snapshot.moment, snapshot.sequence
+            state, sequence = snapshot.state, snapshot.sequence
         path = answer.path
-        verdict = await self._origin.ask(path, moment, sequence)
+        verdict = await self._origin.ask(path, state, sequence)
         last_segment = path.rpartition("/")[2]
         if verdict is Verdict.ABSENT and last_segment and "." not in last_segment:
-            verdict = await self._origin.ask(path + "/", moment, sequence)
+            verdict = await self._origin.ask(path + "/", state, sequence)
         with self._store.snapshot() as snapshot:
             answer = self._edge.answer(request, snapshot)
             if isinstance(answer, Missing) and verdict is Verdict.ABSENT:

@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import httpx
 
-from stoppress.edge.counting import Counting
 from stoppress.edge.misses.breaker import Breaker
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 
@@ -28,8 +28,8 @@ class Verdict(Enum):
 class Origin:
     """The newsroom's server, which renders what is asked for into the store.
 
-    Negative answers are remembered while the store stays the same, so that a page is there the
-    moment it is published. An origin that is silent is not waited for by everybody, see `Breaker`.
+    Negative answers are remembered while the store stays the same, so that a page is there as
+    soon as it is published. An origin that is silent is not waited for by everybody, see `Breaker`.
     """
 
     def __init__(self, at: str, counting: Counting, timeout: float = TIMEOUT) -> None:
@@ -42,7 +42,7 @@ class Origin:
         self._counting = counting
         self._asked: dict[tuple[str, int], asyncio.Task[Verdict]] = {}
         self._absent: set[str] = set()
-        self._moment: object = None
+        self._state: object = None
         limits = httpx.Limits(max_connections=_MOST_AT_ONCE, max_keepalive_connections=16)
         verify = url.startswith("https:")  # else the certificates need not be read
         transport = httpx.AsyncHTTPTransport(
@@ -50,19 +50,19 @@ class Origin:
         )
         self._client = httpx.AsyncClient(timeout=timeout, transport=transport, trust_env=False)
 
-    def known_absent(self, path: str, moment: object) -> bool:
-        """Whether the origin said so while the store was as at this moment of a snapshot."""
-        if moment != self._moment:
-            self._moment = moment
+    def known_absent(self, path: str, state: object) -> bool:
+        """Whether the origin said so since the store came into this state (`Snapshot.state`)."""
+        if state != self._state:
+            self._state = state
             self._absent.clear()
         return path in self._absent
 
-    async def ask(self, path: str, moment: object, sequence: int) -> Verdict:
-        """Ask for a path that the store, at this moment and sequence, does not have.
+    async def ask(self, path: str, state: object, sequence: int) -> Verdict:
+        """Ask for a path that the store, in this state and at this sequence, does not have.
 
         Who asks after a change was published does not wait for an answer from before it.
         """
-        if self.known_absent(path, moment):
+        if self.known_absent(path, state):
             return Verdict.ABSENT
         question = (path, sequence)
         task = self._asked.get(question)
@@ -76,7 +76,7 @@ class Origin:
             task = self._asked[question] = asyncio.create_task(self._request(path))
             task.add_done_callback(lambda _: self._asked.pop(question, None))
         verdict = await asyncio.shield(task)
-        if verdict is Verdict.ABSENT and moment == self._moment:
+        if verdict is Verdict.ABSENT and state == self._state:
             if len(self._absent) >= _MOST_NEGATIVE:
                 self._absent.clear()
             self._absent.add(path)

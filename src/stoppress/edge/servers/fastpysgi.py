@@ -12,7 +12,6 @@ import fastpysgi
 
 from stoppress.edge.core.answer import Edge
 from stoppress.edge.core.files import Files
-from stoppress.edge.counting import Counting
 from stoppress.edge.health import Health
 from stoppress.edge.servers.handover import HandOver
 from stoppress.edge.servers.serving import BACKLOG, HEAD_SECONDS, Serving
@@ -20,6 +19,7 @@ from stoppress.edge.servers.wsgi import WsgiApp
 from stoppress.home import Home
 from stoppress.lifeline import end_with_parent
 from stoppress.store import Store
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 

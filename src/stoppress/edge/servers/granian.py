@@ -14,7 +14,6 @@ from granian.server.embed import Server
 
 from stoppress.edge.core.answer import Edge
 from stoppress.edge.core.files import Files
-from stoppress.edge.counting import Counting
 from stoppress.edge.health import Health
 from stoppress.edge.live.lists import LiveLists
 from stoppress.edge.live.rsgi_streams import RsgiStreams
@@ -24,6 +23,7 @@ from stoppress.edge.servers.rsgi import RsgiApp
 from stoppress.edge.servers.serving import BACKLOG, HEAD_SECONDS, Serving
 from stoppress.home import Home
 from stoppress.store import Store
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 

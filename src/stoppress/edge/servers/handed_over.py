@@ -11,7 +11,6 @@ from time import perf_counter_ns
 from stoppress.edge.core.builtin import builtin_page
 from stoppress.edge.core.conditions import http_date
 from stoppress.edge.core.messages import Headers, Request, Response
-from stoppress.edge.counting import Counting
 from stoppress.edge.health import HEALTH, Health
 from stoppress.edge.live.lists import (
     LIVE,
@@ -26,6 +25,7 @@ from stoppress.edge.live.streams import Streams
 from stoppress.edge.misses.on_demand import OnDemand
 from stoppress.edge.servers.waiting_socket import Taker, Waits
 from stoppress.store import StoreError
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 

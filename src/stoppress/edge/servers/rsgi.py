@@ -9,12 +9,12 @@ from stoppress.edge.core.answer import Edge
 from stoppress.edge.core.builtin import builtin_page
 from stoppress.edge.core.messages import Missing, Request, Response
 from stoppress.edge.core.paths import OWN_PATHS
-from stoppress.edge.counting import Counting
 from stoppress.edge.health import HEALTH, Health
 from stoppress.edge.live.lists import LIVE
 from stoppress.edge.live.rsgi_streams import RsgiStreams
 from stoppress.edge.misses.on_demand import OnDemand
 from stoppress.store import Store, StoreError
+from stoppress.watch.counting import Counting
 
 if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol

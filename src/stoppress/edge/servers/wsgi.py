@@ -15,11 +15,11 @@ from stoppress.edge.core.answer import Edge
 from stoppress.edge.core.builtin import builtin_page
 from stoppress.edge.core.messages import Headers, Missing, Request, Response
 from stoppress.edge.core.paths import OWN_PATHS
-from stoppress.edge.counting import Counting
 from stoppress.edge.health import HEALTH, Health
 from stoppress.edge.live.lists import LIVE, come_back
 from stoppress.edge.servers.waiting_socket import Waits
 from stoppress.store import Store, StoreError
+from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from wagtail.models import Locale
 
 from stoppress.intake.item import Name, Role
+from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models import Person, Topic
 
 
@@ -35,9 +36,11 @@ class Names:
                 person.save()
                 self._people[text] = person.pk
         for locale, title in topics:
-            key = (locale.pk, title.casefold())
+            as_folded = folded(title, locale.language_code)
+            key = (locale.pk, as_folded)
             if key not in self._topics:
-                topic = Topic.objects.filter(locale=locale, title__iexact=title).first()
+                found_topics = Topic.objects.filter(locale=locale, folded_title=as_folded)
+                topic = found_topics.order_by("pk").first()
                 if topic is None:
                     topic = Topic(locale=locale, title=title)
                     topic.save()
@@ -49,4 +52,4 @@ class Names:
 
     def topic(self, locale: Locale, title: str) -> int:
         """The id of a topic that was prepared."""
-        return self._topics[locale.pk, title.casefold()]
+        return self._topics[locale.pk, folded(title, locale.language_code)]

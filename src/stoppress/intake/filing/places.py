@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 
 from stoppress.intake.item import Item
 from stoppress.newsroom.actions.open_section import open_section
+from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models import EditionPage, SectionPage
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS, readable_slug
 
@@ -16,7 +17,7 @@ def edition_languages() -> tuple[str, ...]:
     order = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
     found = EditionPage.objects.order_by("pk").values_list("locale__language_code", flat=True)
     rank = {code: place for place, code in enumerate(order)}
-    return tuple(sorted(found, key=lambda code: (rank.get(code, len(rank)), code)))
+    return tuple(sorted(set(found), key=lambda code: (rank.get(code, len(rank)), code)))
 
 
 class Places:
@@ -33,7 +34,7 @@ class Places:
 
     def section(self, item: Item) -> SectionPage:
         """The section ``item`` belongs to, opened when it names a new one."""
-        key = (item.language, item.section.casefold(), item.section_slug)
+        key = (item.language, folded(item.section, item.language), item.section_slug)
         if key not in self._sections:
             self._sections[key] = self._find(item)
         return self._sections[key]
@@ -46,9 +47,9 @@ class Places:
             if found := sections.filter(slug=slug).first():
                 return found
         if item.section:
-            wanted = item.section.casefold()
+            wanted = folded(item.section, item.language)
             for section in sections:
-                if section.title.casefold() == wanted:
+                if folded(section.title, item.language) == wanted:
                     return section
         if item.section or item.section_slug:
             title = item.section or item.section_slug.replace("-", " ").capitalize()
@@ -59,7 +60,8 @@ class Places:
     def _edition(self, language: str) -> EditionPage:
         if language not in self._editions:
             found = EditionPage.objects.select_related("locale", "default_section__locale")
-            self._editions[language] = found.get(locale__language_code=language)
+            # The first that was opened: of two, which models refuse by now, readers see that one.
+            self._editions[language] = found.filter(locale__language_code=language).earliest("pk")
         return self._editions[language]
 
     def _default(self, edition: EditionPage) -> SectionPage:

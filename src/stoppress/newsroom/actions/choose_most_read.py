@@ -8,9 +8,9 @@ from django.db import transaction
 from wagtail.models import Page
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.change_log.append import append, hold_the_log
 from stoppress.newsroom.models import Change, MostRead
 from stoppress.newsroom.most_read import SHOWN, kept_for, most_read_now, shown_now
-from stoppress.newsroom.record import append, hold_the_log
 
 
 def choose_most_read(leaving: Container[int] = ()) -> list[int]:

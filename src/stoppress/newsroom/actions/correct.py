@@ -9,8 +9,8 @@ from django.db import transaction
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article, Correction
-from stoppress.newsroom.record import hold_the_log
 
 
 def correct(

@@ -11,8 +11,9 @@ from django.db.models import Q
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from stoppress.newsroom.change_log.append import hold_the_log
+from stoppress.newsroom.change_log.articles import log_article
 from stoppress.newsroom.models import Article, ArticleTopic, FormerTopic, Topic
-from stoppress.newsroom.record import hold_the_log, record_article
 
 
 def may_merge_topics(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -50,7 +51,7 @@ def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) 
         former.save()
         into.save()  # so that the log says its addresses have changed
         for piece in pieces:
-            record_article(piece)
+            log_article(piece)
     return into
 
 

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.log_actions import log
 
+from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.record import hold_the_log
 
 
 def restore(article: Article, by: AbstractBaseUser | None = None) -> Article:

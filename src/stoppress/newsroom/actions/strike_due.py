@@ -10,8 +10,9 @@ from django.db import transaction
 from wagtail.models import Page, Revision
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.change_log.append import append, hold_the_log
+from stoppress.newsroom.change_log.articles import due_articles, log_article
 from stoppress.newsroom.models import BreakingNews, Change
-from stoppress.newsroom.record import append, due_articles, hold_the_log, record_article
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ def strike_due() -> int:
     at = clock.now()
     struck = _take_off_expired(at) + _publish_scheduled(at)
     for article in due_articles(at):
-        record_article(article)
+        log_article(article)
         struck += 1
     for line in BreakingNews.objects.filter(next_due__lte=at).select_related("locale"):
         line.save()

@@ -8,8 +8,8 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.record import hold_the_log
 
 
 def take_down(article: Article, reason: str, by: AbstractBaseUser | None = None) -> Article:

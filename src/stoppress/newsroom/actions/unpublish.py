@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.record import hold_the_log
 
 
 def unpublish(article: Article, by: AbstractBaseUser | None = None) -> Article:

@@ -5,7 +5,6 @@ filled in a number of statements that does not grow with the number of pieces.
 """
 
 from stoppress.newsroom.bulk.draft import Draft
-from stoppress.newsroom.bulk.public import record_articles
 from stoppress.newsroom.bulk.write import (
     load_for_rewriting,
     new_article,
@@ -17,7 +16,6 @@ __all__ = [
     "Draft",
     "load_for_rewriting",
     "new_article",
-    "record_articles",
     "without_children",
     "write_articles",
 ]

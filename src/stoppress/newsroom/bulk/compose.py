@@ -15,7 +15,6 @@ from wagtail.models import Page
 
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take
-from stoppress.newsroom.bulk.public import Seen, records_of
 from stoppress.newsroom.bulk.traces import (
     SearchEntries,
     history_of,
@@ -23,12 +22,12 @@ from stoppress.newsroom.bulk.traces import (
     revisions_of,
     search_entries_of,
 )
+from stoppress.newsroom.change_log.articles import Seen, inserts_of
 from stoppress.newsroom.children import children_of
-from stoppress.newsroom.facets import facets_of
 from stoppress.newsroom.models import Article, ArticleTopic, Byline, Pick
 from stoppress.newsroom.models.article_rows import date_rows
 from stoppress.newsroom.public import is_public
-from stoppress.newsroom.record import public_path_of
+from stoppress.newsroom.public_paths import public_path_of
 from stoppress.newsroom.rows import Insert, insert_of, insert_of_objects
 
 #: What belongs to a piece and is given anew by each version, by its name on the piece, with the
@@ -61,11 +60,10 @@ def compose(drafts: Sequence[Draft], at: datetime, take: Take) -> Composed:
     revisions = revisions_of(articles, at, take)
     seen = []
     for article in articles:
-        if is_public(article, at):
+        public = is_public(article, at)
+        if public:
             article.public_path = public_path_of(article)
-            seen.append(Seen(article, None, facets_of(article)))
-        else:
-            seen.append(Seen(article, None, None))
+        seen.append(Seen.of(article, None, at, public=public))
     insertions: list[Insertion] = [
         insert_of_objects(Page, articles),
         insert_of_objects(Article, articles),
@@ -74,7 +72,7 @@ def compose(drafts: Sequence[Draft], at: datetime, take: Take) -> Composed:
         history_of(drafts, at, created=True),
         references_of(articles),
         search_entries_of(drafts),
-        *records_of(seen, at),
+        *inserts_of(seen, at),
     ]
     paths = [article.public_path for article in articles if article.public_path]
     return Composed([article.pk for article in articles], paths, insertions)

@@ -25,12 +25,13 @@ from stoppress.newsroom.bulk.compose import (
 from stoppress.newsroom.bulk.content import child_relations
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take, take_ids
-from stoppress.newsroom.bulk.public import make_way, record_articles
 from stoppress.newsroom.bulk.traces import forget_references, forget_search_entries
 from stoppress.newsroom.bulk.tree import place_in_tree
+from stoppress.newsroom.change_log.append import hold_the_log
+from stoppress.newsroom.change_log.articles import log_articles
 from stoppress.newsroom.children import children_of
 from stoppress.newsroom.models import Article, Correction, Pick
-from stoppress.newsroom.record import hold_the_log
+from stoppress.newsroom.public_paths import make_way
 
 _CORRECTIONS: tuple[str, type[Any], tuple[str, ...]] = ("corrections", Correction, ())
 
@@ -56,7 +57,7 @@ def write_articles(drafts: Sequence[Draft]) -> None:
             for insertion in compose_again(there, at, take_ids):
                 insertion.run()
         if there or waited:
-            record_articles([*(draft.article for draft in there), *_as_they_stand(waited)])
+            log_articles([*(draft.article for draft in there), *_as_they_stand(waited)])
         if new:
             write_composed(compose(new, at, take_ids))
             for article in filed:

@@ -8,7 +8,7 @@ from stoppress.newsroom.models.article_rows import (
     Pick,
 )
 from stoppress.newsroom.models.articles import Article
-from stoppress.newsroom.models.changes import Change, PublicState
+from stoppress.newsroom.models.changes import Change, FollowerCursor, PublicState
 from stoppress.newsroom.models.editions import EditionPage, FrontPick, SectionPage, SectionPick
 from stoppress.newsroom.models.list_counts import ListCount
 from stoppress.newsroom.models.people import Person
@@ -24,6 +24,7 @@ __all__ = [
     "Change",
     "Correction",
     "EditionPage",
+    "FollowerCursor",
     "FormerPath",
     "FormerTopic",
     "FrontPick",

@@ -133,18 +133,6 @@ class Pick(OrderedRow):
             self.uri = ""
 
 
-def lead_to_arrived(picks: Iterable[Pick]) -> None:
-    """Lead each pick that waits to the piece with its uri, if that has come by now."""
-    from stoppress.newsroom.models.articles import Article
-
-    waiting = [pick for pick in picks if pick.target_id is None and pick.uri]
-    if waiting:
-        found = Article.objects.filter(uri__in=[pick.uri for pick in waiting])
-        arrived = dict(found.values_list("uri", "pk"))
-        for pick in waiting:
-            pick.target_id = arrived.get(pick.uri)
-
-
 class Correction(OrderedRow):
     """What was wrong in a published piece, and what is right."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -20,30 +21,23 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.models import COMMENTS_RELATION_NAME, Locale, Page
+from wagtail.models import Locale, Page
 from wagtail.search import index
 
-from stoppress.newsroom import clock
+from stoppress.newsroom import clock, indexing
 from stoppress.newsroom.impossible_dates import Dates, impossible_dates
-from stoppress.newsroom.models.article_rows import date_rows, lead_to_arrived
+from stoppress.newsroom.models.article_rows import Pick, date_rows
 from stoppress.newsroom.models.body import BodyBlock, BodyField
+from stoppress.newsroom.models.draft_columns import only_a_draft_was_saved
 from stoppress.newsroom.models.editions import SectionPage, reader_url_parts
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
+from stoppress.newsroom.preview import render_preview
 from stoppress.newsroom.slugs import readable_slug
 
-#: Columns that Wagtail writes when only a draft was saved.
-_DRAFT_COLUMNS = frozenset(
-    {
-        "has_unpublished_changes",
-        "latest_revision",
-        "latest_revision_created_at",
-        "draft_title",
-        "locked",
-        "locked_by",
-        "locked_at",
-        COMMENTS_RELATION_NAME,
-    }
-)
+#: Sent inside the transaction in which an article was saved, once its rows are there as well (at
+#: Django's ``post_save`` they are not). The change log listens.
+article_saved = Signal()
+
 #: Rows that code refers to; Django would ask for each of them whenever a piece is looked at.
 _SET_BY_CODE = (
     "content_type",
@@ -254,7 +248,7 @@ class Article(HoldsOrderedRows, Page):
             article.slug, self.get_parent(), self
         ):
             article.slug = self.slug
-        lead_to_arrived(article.picks.all())
+        _lead_to_arrived(article.picks.all())
         return article
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
@@ -274,14 +268,10 @@ class Article(HoldsOrderedRows, Page):
             raise ValidationError(wrong)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the piece and, in the same transaction, say in the change log what readers see."""
-        from stoppress.newsroom.indexing import index as index_piece
-        from stoppress.newsroom.indexing import index_words, indexed_once
-        from stoppress.newsroom.record import record_article
-
+        """Save the article, its rows and its indexes in one transaction; see ``article_saved``."""
         columns = kwargs.get("update_fields")
-        if columns is not None and _DRAFT_COLUMNS.issuperset(columns):
-            with indexed_once():
+        if only_a_draft_was_saved(columns):
+            with indexing.indexed_once():
                 super().save(*args, **kwargs)
             return
         with transaction.atomic():
@@ -290,13 +280,13 @@ class Article(HoldsOrderedRows, Page):
                 if self.live and self.published_at is None:
                     self.published_at = self._first_public_moment()
                 self._date_lists()
-                with indexed_once():
+                with indexing.indexed_once():
                     super().save(*args, **kwargs)
-                index_piece(self)
+                indexing.index(self)
             else:
                 super().save(*args, **kwargs)
-                index_words(self)
-            record_article(self.pk)
+                indexing.index_words(self)
+            article_saved.send(sender=Article, instance=self)
 
     def _date_lists(self) -> None:
         """Bring the date line to the rows by which lists of topics and people find the piece."""
@@ -324,6 +314,14 @@ class Article(HoldsOrderedRows, Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The piece as readers would get it, from the draft in the editor's hands."""
-        from stoppress.newsroom.preview import render_preview
-
         return HttpResponse(render_preview(self))
+
+
+def _lead_to_arrived(picks: Iterable[Pick]) -> None:
+    """Lead each pick that waits to the piece with its uri, if that has come by now."""
+    waiting = [pick for pick in picks if pick.target_id is None and pick.uri]
+    if waiting:
+        found = Article.objects.filter(uri__in=[pick.uri for pick in waiting])
+        arrived = dict(found.values_list("uri", "pk"))
+        for pick in waiting:
+            pick.target_id = arrived.get(pick.uri)

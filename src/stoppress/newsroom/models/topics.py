@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale
 from wagtail.search import index
 
+from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models.people import free_slug
 from stoppress.newsroom.slugs import readable_slug
 
@@ -23,6 +25,8 @@ class Topic(index.Indexed, models.Model):
     title = models.CharField(_("title"), max_length=160)
     slug = models.SlugField(_("slug"), max_length=160, allow_unicode=True, blank=True)
     background = models.TextField(_("what it is about"), blank=True)
+    #: The title as it is looked up: see ``folding.folded``, which may make it three times as long.
+    folded_title = models.CharField(max_length=480, editable=False)
 
     panels = [FieldPanel(name) for name in ("locale", "title", "slug", "background")]
     search_fields = [
@@ -39,18 +43,36 @@ class Topic(index.Indexed, models.Model):
         constraints = [
             models.UniqueConstraint(fields=["locale", "slug"], name="topic_slug_in_edition")
         ]
+        indexes = [models.Index(fields=["locale", "folded_title"], name="topic_by_folded_title")]
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse an address that leads readers to another topic by now."""
+        super().clean()
+        former = FormerTopic.objects.filter(locale=self.locale_id, slug=self.slug).exclude(
+            topic=self.pk
+        )
+        if self.slug and (found := former.select_related("topic").first()):
+            raise ValidationError(
+                {
+                    "slug": _("Readers of this address are led to “%(topic)s”. Choose another.")
+                    % {"topic": found.topic}
+                }
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a missing slug is made from the title and kept free of doubles.
 
         An address the topic leaves leads to it from then on.
         """
+        self.folded_title = folded(self.title, self.locale.language_code)
         if not self.slug:
             slug = readable_slug(self.title, self.locale.language_code) or "topic"
-            self.slug = free_slug(Topic, slug, self.pk, locale=self.locale)
+            former = FormerTopic.objects.filter(locale=self.locale, slug__startswith=slug)
+            led_on = former.exclude(topic=self.pk).values_list("slug", flat=True)
+            self.slug = free_slug(Topic, slug, self.pk, taken=led_on, locale=self.locale)
         with transaction.atomic():
             before = Topic.objects.filter(pk=self.pk).values_list("locale_id", "slug").first()
             super().save(*args, **kwargs)

@@ -76,7 +76,9 @@ class _Reading:
         byline = wording.byline(body, tag)
         first, latest = self.dates()
         subjects = hints_of(self.given, "subjects")
-        section, slug, mapped = section_of(self.given, subjects, self.defaults.section_map)
+        section, slug, mapped = section_of(
+            self.given, subjects, self.defaults.section_map, language
+        )
         associations = list(self.given.objects("associations"))
         blocks = without_repeats(body.blocks, wording.repeats(headline, deck, byline, body))
         blocks, pictures = place_pictures(
@@ -100,7 +102,7 @@ class _Reading:
             expires=self.date("expires"),
             section=section,
             section_slug=slug,
-            topics=topics_of(subjects, section, mapped, warnings=self.warnings),
+            topics=topics_of(subjects, section, mapped, language=language, warnings=self.warnings),
             byline=byline,
             blocks=blocks,
             pictures=pictures,

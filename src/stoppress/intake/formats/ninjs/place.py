@@ -32,20 +32,20 @@ def hints_of(given: Properties, name: str) -> list[Hint]:
 
 
 def section_of(
-    given: Properties, subjects: list[Hint], section_map: Mapping[str, str]
+    given: Properties, subjects: list[Hint], section_map: Mapping[str, str], language: str
 ) -> tuple[str, str, str]:
     """Title and slug of the section, and the name of the hint that led to it."""
     own = own_section(subjects)
     if own is not None:
         if not own.name:
-            slug, _name = mapped_section([own], section_map)
+            slug, _name = mapped_section([own], section_map, language)
             if slug:
                 return "", slug, ""
         title = shortened(section_name(own), LONGEST_HEADLINE)
         if title:
             return title, section_slug(own), title
     hints = subjects + hints_of(given, "genres")
-    slug, name = mapped_section(hints, section_map)
+    slug, name = mapped_section(hints, section_map, language)
     return "", slug, name
 
 

@@ -1,0 +1,104 @@
+"""Batches of the archive, put together before they are written, and looked at when they are.
+
+Ids and places in the page tree, on which a batch counts, are known before; so another process can
+put it together. Whether the places are still free is asked in the transaction that writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import transaction
+from django.db.models import Model
+from wagtail.models import Page, Revision
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.bulk import Draft
+from stoppress.newsroom.bulk.compose import Composed, compose
+from stoppress.newsroom.bulk.ids import Taken, take_ids
+from stoppress.newsroom.bulk.tree import (
+    Standing,
+    by_section,
+    count_children,
+    place_after,
+    standing_of,
+    taken_slugs,
+)
+from stoppress.newsroom.bulk.write import give_ids, set_state, write_composed
+from stoppress.newsroom.change_log.append import hold_the_log
+from stoppress.newsroom.models import ArticleTopic, Byline
+
+Ids = dict[type[Model], Sequence[int]]
+
+#: Rows of one piece that have ids of their own.
+_ROWS: dict[type[Model], int] = {Page: 1, Revision: 1, Byline: 1, ArticleTopic: 2}
+
+
+class Pieces(Protocol):
+    """What makes the pieces of the archive."""
+
+    def drafts(self, numbers: range) -> list[Draft]:
+        """The pieces of these numbers; they have slugs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Pieces of which every row is there, and the places they count on.
+
+    :param steps: by section, the last place in the page tree before them.
+    :param slugs: by section, their slugs.
+    """
+
+    composed: Composed
+    steps: dict[int, int]
+    slugs: dict[int, list[str]]
+
+
+class OvertakenError(RuntimeError):
+    """Somebody else wrote where a batch was to go."""
+
+
+class Composer:
+    """Puts one batch after another together."""
+
+    def __init__(self, pieces: Pieces, standings: Mapping[int, Standing]) -> None:
+        self._pieces = pieces
+        self._standings = dict(standings)
+
+    def batch(self, numbers: range, ids: Ids) -> Batch:
+        """The pieces of these numbers, after those of the batch before."""
+        drafts = self._pieces.drafts(numbers)
+        articles = [draft.article for draft in drafts]
+        at = clock.now()
+        for article in articles:
+            set_state(article, at)
+        sections = by_section(articles)
+        steps = {}
+        for section, pieces in sections.items():
+            before = self._standings[section]
+            steps[section] = before.step
+            self._standings[section] = place_after(pieces, before)
+        take = Taken(ids)
+        give_ids(articles, take)
+        slugs = {section: [one.slug for one in pieces] for section, pieces in sections.items()}
+        return Batch(compose(drafts, at, take), steps, slugs)
+
+
+def ids_for(number: int) -> Ids:
+    """Take the ids for so many pieces."""
+    with transaction.atomic():
+        return {model: take_ids(model, number * rows) for model, rows in _ROWS.items()}
+
+
+def write_batch(batch: Batch) -> None:
+    """Write a batch in one transaction; OvertakenError when its places are no longer free."""
+    with transaction.atomic():
+        hold_the_log()
+        for section, slugs in batch.slugs.items():
+            standing = standing_of(section)
+            if standing.step != batch.steps[section] or taken_slugs(standing.section, slugs):
+                raise OvertakenError
+            count_children(section, len(slugs))
+        write_composed(batch.composed)

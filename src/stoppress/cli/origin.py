@@ -1,0 +1,28 @@
+"""``stoppress origin``: the Django server that renders what the edge does not have."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from stoppress.supervise.django_server import NotServed, serve_django
+from stoppress.supervise.failure import Exit
+
+
+def origin(
+    context: typer.Context,
+    socket: Annotated[
+        Path, typer.Option(help="The Unix socket to listen on, of 107 bytes at most.")
+    ],
+) -> None:
+    """Serve the origin, which renders what the edge does not have.
+
+    Only on a Unix socket: a port could come to be another program's while nobody listens on it.
+    """
+    socket.unlink(missing_ok=True)  # of an origin that was killed
+    try:
+        serve_django(context.obj, "site", str(socket), uds=socket, uds_permissions=0o600)
+    except NotServed as reason:
+        print(f"stoppress: {reason}", file=sys.stderr)
+        raise typer.Exit(Exit.BROKEN) from None

@@ -1,0 +1,87 @@
+"""Pictures and documents that are changed or deleted, and the articles that show them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+
+from stoppress.newsroom.change_log.append import append
+from stoppress.newsroom.change_log.articles import log_around
+from stoppress.newsroom.change_log.references import articles_showing
+from stoppress.newsroom.models import Change, NewsroomSettings, Person
+
+#: Columns that Wagtail fills in by itself when somebody asks for them.
+_FILE_COLUMNS = {"file_hash", "file_size"}
+
+
+def connect() -> None:
+    """Log pictures and documents that are changed or deleted, and portraits that are replaced."""
+    uid = __name__
+    for model in (get_image_model(), get_document_model()):
+        pre_save.connect(_fill_in, sender=model, dispatch_uid=uid)
+        post_save.connect(_saved, sender=model, dispatch_uid=uid)
+        pre_delete.connect(_deleted, sender=model, dispatch_uid=uid)
+    pre_save.connect(_remember_portrait, sender=Person, dispatch_uid=uid)
+    post_save.connect(_portrait_replaced, sender=Person, dispatch_uid=uid)
+    post_delete.connect(_portrait_left, sender=Person, dispatch_uid=uid)
+
+
+def _fill_in(instance: Any, **_kwargs: Any) -> None:
+    """Know hash and size before anything shows the file: whoever reads may not write them."""
+    if instance.file and not instance.file_hash:
+        instance._set_file_hash()  # noqa: SLF001 - Wagtail's other way saves the row
+    if instance.file and instance.file_size is None:
+        instance.file_size = instance.file.size
+
+
+def _saved(
+    instance: Any,
+    created: bool = False,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **_kwargs: Any,
+) -> None:
+    if update_fields and _FILE_COLUMNS.issuperset(update_fields):
+        return
+    if not created and not raw:
+        _changed(instance, ["changed"])
+
+
+def _deleted(instance: Any, **_kwargs: Any) -> None:
+    _changed(instance, [Change.What.DELETED])
+
+
+def _changed(instance: Any, what: list[str]) -> None:
+    image = isinstance(instance, get_image_model())
+    append(Change.Kind.IMAGE if image else Change.Kind.DOCUMENT, instance.pk, what=what)
+    log_around(articles_showing(instance))
+    if image:
+        for settings in NewsroomSettings.objects.filter(logo=instance):
+            append(Change.Kind.SETTINGS, settings.pk, what=["logo"])
+        for person in Person.objects.filter(picture=instance):
+            append(Change.Kind.PERSON, person.pk, what=["picture"])
+
+
+def _remember_portrait(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
+    instance.portrait_before = None
+    if instance.pk and not raw:
+        people = Person.objects.filter(pk=instance.pk)
+        instance.portrait_before = people.values_list("picture_id", flat=True).first()
+
+
+def _portrait_replaced(instance: Any, **_kwargs: Any) -> None:
+    """Its file may be one that readers must not load any more.
+
+    It is no column of ``rows.SEEN_ELSEWHERE``: the articles of the person do not show it.
+    """
+    former = instance.portrait_before
+    if former and former != instance.picture_id:
+        append(Change.Kind.IMAGE, former, what=["portrait"])
+
+
+def _portrait_left(instance: Any, **_kwargs: Any) -> None:
+    if instance.picture_id:
+        append(Change.Kind.IMAGE, instance.picture_id, what=["portrait"])

@@ -1,0 +1,1 @@
+"""The processes of a newsroom: starting, watching, restarting and ending them."""

@@ -1,0 +1,78 @@
+"""The worker: follows the change log as the safety net, and lets the clock strike."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+
+import structlog
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import close_old_connections
+
+from stoppress.home.watching import listening_address
+from stoppress.newsroom.actions.strike_due import strike_due
+from stoppress.newsroom.change_log.prune import prune
+from stoppress.press.follow import follow
+from stoppress.press.page_views import ViewFollower
+from stoppress.press.standing import Heart, standing_for_metrics
+from stoppress.releases.going_over import GoingOver
+from stoppress.store.errors import StoreError
+from stoppress.watch.metrics import serve_metrics
+
+log = logging.getLogger(__name__)
+
+#: Seconds between two looks at the clock and the log; the bound on lateness.
+TICK = 0.25
+#: Seconds between two looks for rows of the log that nobody needs any more.
+_PRUNE_EVERY = 3600.0
+
+
+def run(stop: threading.Event, metrics: str) -> None:
+    """Follow the log, the clock and the readers' page views until ``stop`` is set.
+
+    ``metrics`` is the address, HOST:PORT, on which this process serves them. What fails is logged
+    and tried again at the next tick with growing pauses, up to 8 s.
+    """
+    pause = TICK
+    GoingOver(stop).start()
+    heart, views, pruner = Heart(_serve_metrics(metrics)), ViewFollower(), _Pruner()
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            heart.tick()
+            strike_due()
+            follow()
+            views.tick()
+            pruner.tick()
+            pause = TICK
+        except (DatabaseError, StoreError, OSError):
+            log.exception("the worker will try again in %.1f s", min(pause * 2, 8.0))
+            pause = min(pause * 2, 8.0)
+        stop.wait(pause)
+
+
+def _serve_metrics(setting: str) -> str:
+    """Serve metrics where the settings say; give the address, empty when that cannot be."""
+    try:
+        _server, address = serve_metrics(*listening_address(setting), standing_for_metrics)
+    except OSError as error:
+        structlog.get_logger("stoppress.worker").error(
+            f"metrics cannot be served at {setting} ({error.strerror}); give `metrics` in the"
+            " settings file another address"
+        )
+        return ""
+    return address
+
+
+class _Pruner:
+    """Shortens the change log, some rows at each tick while there are old ones."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def tick(self) -> None:
+        """Remove some rows, when it is time."""
+        if time.monotonic() >= self._next and not prune(settings.STOPPRESS_CHANGE_LOG_DAYS):
+            self._next = time.monotonic() + _PRUNE_EVERY

@@ -1,0 +1,1 @@
+"""What is counted while readers are answered, and how it is shown; knows no Django and no news."""

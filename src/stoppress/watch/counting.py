@@ -1,0 +1,152 @@
+"""What the edge counts while it answers: requests, times, misses, and views of pieces.
+
+Needs neither thread nor event loop: what has to happen now and then happens in `tick`, which a
+request calls when a second has passed. An answer costs well under a microsecond here.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter_ns
+
+from stoppress.store import damage
+from stoppress.watch.access_log import AccessLog
+from stoppress.watch.counters import (
+    BUCKETS,
+    EVENT,
+    FIRST_BOUND,
+    KINDS,
+    LATENCY,
+    OTHER_STATUS,
+    STATUS_PLACES,
+    STRIDE,
+    Slot,
+)
+from stoppress.watch.robots import Readers
+from stoppress.watch.spool import Spool
+
+FOLDER = "watch"
+"""Where in the home's `run` folder counters and views are."""
+
+_TICK = 1_000_000_000  # nanoseconds
+_MOST_PATHS = 2_000
+"""Paths whose views are kept in memory: as many are written down at once."""
+_PAGE = KINDS.index("page")
+_LAST_BUCKET = BUCKETS - 1
+_LATENCY_SUM = EVENT["latency_ns"]
+_PERSON, _ROBOT = EVENT["views_person"], EVENT["views_robot"]
+_PREFETCH, _UNKNOWN = EVENT["views_prefetch"], EVENT["views_unknown"]
+
+
+class Counting:
+    """The counters of this process. Open it in the process that serves, after the fork."""
+
+    def __init__(self, slot: Slot, spool: Spool | None, access_log: AccessLog | None) -> None:
+        self._slot = slot
+        self._cells = slot.cells
+        self._spool = spool
+        self._log = access_log
+        self._readers = Readers()
+        self._views: dict[str, int] = {}
+        self._next_tick = 0
+        self._sources: dict[int, tuple[Callable[[], int], int]] = {}
+        self.follow("damaged", damage.found)
+
+    @classmethod
+    def open(cls, run: Path, logged: int | None = None) -> "Counting":
+        """Count in the home's `run` folder, and log one of so many answers (see `AccessLog`)."""
+        folder = run / FOLDER
+        slot = Slot.take(folder)
+        log = None if logged is None else AccessLog(logged)
+        return cls(slot, Spool(folder, slot.name) if slot.name else None, log)
+
+    @classmethod
+    def in_memory(cls) -> "Counting":
+        """Count for oneself alone."""
+        return cls(Slot.in_memory(), None, None)
+
+    def follow(self, event: str, source: Callable[[], int]) -> None:
+        """Count what somebody else counts from now on: it is asked for at each tick."""
+        self._sources[EVENT[event]] = (source, source())
+
+    def saw(self, method: str, path: str, status: int, kind: int, began: int) -> bool:
+        """Count an answer that is ready to be sent; `began` is the `perf_counter_ns` at its start.
+
+        True when somebody got a page, or heard that the copy at hand is right: then `viewed` is to
+        be told who.
+        """
+        now = perf_counter_ns()
+        took = now - began
+        cells = self._cells
+        cells[kind * STRIDE + STATUS_PLACES.get(status, OTHER_STATUS)] += 1
+        bucket = (took >> FIRST_BOUND).bit_length()
+        cells[LATENCY + (bucket if bucket < BUCKETS else _LAST_BUCKET)] += 1
+        cells[_LATENCY_SUM] += took
+        if self._log is not None:
+            self._log.saw(method, path, status, kind, took)
+        if now >= self._next_tick:
+            self.tick(now)
+        return kind == _PAGE and (status == 200 or status == 304) and method == "GET"
+
+    def viewed(self, path: str, user_agent: str | None, purpose: str | None) -> None:
+        """Count a view of a page; `purpose` is the header Sec-Purpose, or the older Purpose."""
+        cells = self._cells
+        if purpose is not None and "prefetch" in purpose:
+            cells[_PREFETCH] += 1
+            return
+        person = self._readers.is_person(user_agent)
+        if person:
+            cells[_PERSON] += 1
+            views = self._views
+            views[path] = views.get(path, 0) + 1
+            if len(views) >= _MOST_PATHS:
+                self._write_down()
+        else:
+            cells[_UNKNOWN if person is None else _ROBOT] += 1
+
+    def missed(self) -> None:
+        """The store could not answer, and the origin is asked."""
+        self._cells[EVENT["misses"]] += 1
+
+    def coalesced(self) -> None:
+        """A request waits for what another has asked the origin already."""
+        self._cells[EVENT["coalesced"]] += 1
+
+    def unavailable(self) -> None:
+        """The origin did not answer in time, or is not asked because it did not."""
+        self._cells[EVENT["unavailable"]] += 1
+
+    def live(self, connections: int) -> None:
+        """So many live streams are open in this process now."""
+        self._cells[EVENT["live"]] = connections
+
+    def tick(self, now: int | None = None) -> None:
+        """Write views down, and count what others counted; once a second, by whoever comes then."""
+        self._next_tick = (perf_counter_ns() if now is None else now) + _TICK
+        self._readers.tick()
+        for cell, (source, seen) in self._sources.items():
+            count = source()
+            self._cells[cell] += count - seen
+            self._sources[cell] = (source, count)
+        if self._views:
+            self._write_down()
+
+    async def tick_on(self, connections: Callable[[], int]) -> None:
+        """Tick for ever, where there is an event loop; tell how many live streams are open."""
+        while True:
+            self.live(connections())
+            self.tick()
+            await asyncio.sleep(_TICK / 1e9)
+
+    def close(self) -> None:
+        """Write down what is left, and let another process go on counting here."""
+        self.tick()
+        if self._spool is not None:
+            self._spool.close()
+        self._slot.release()
+
+    def _write_down(self) -> None:
+        views, self._views = self._views, {}
+        if self._spool is not None:
+            self._spool.append(views, time.time())

@@ -1,0 +1,5 @@
+"""What tests of this folder share."""
+
+from tests.newsroom.reader import noon, reader
+
+__all__ = ["noon", "reader"]
