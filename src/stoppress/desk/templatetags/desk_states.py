@@ -7,6 +7,8 @@ from typing import Any
 
 from django import template
 
+from wagtail.models import Page
+
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.states import state_of
 
@@ -29,11 +31,11 @@ def state_in_list(page: Any) -> Shown:
 
 @register.simple_tag
 def state_in_editor(page: Any) -> Shown | None:
-    """The state of the page that is being edited; None for one that was never saved.
+    """The state of the page that is being edited; None for a new one, and for what is no page.
 
     The editor holds the latest version, whose dates may not be those that readers are shown by.
     """
-    if page is None or page.pk is None:
+    if not isinstance(page, Page) or page.pk is None:
         return None
     if isinstance(page, Article):
         page = Article.objects.select_related("section").get(pk=page.pk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -126,11 +127,10 @@ class BreakingNews(models.Model):
     def clean(self) -> None:
         """Refuse a line that nobody would see; one that is on may be ended at any time."""
         super().clean()
-        if self.until is None:
-            return
-        if self.since and self.until <= self.since:
+        until: datetime | None = self.until  # a form may have left it out
+        if until and self.since and until <= self.since:
             raise ValidationError({"until": _("The line ends before it begins.")})
-        if self.pk is None and self.until <= clock.now():
+        if until and self._state.adding and until <= clock.now():
             raise ValidationError({"until": _("The line would be over already.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
