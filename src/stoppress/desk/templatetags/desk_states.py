@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
-
 from wagtail.models import Page
 
 from stoppress.newsroom.models import Article
