@@ -277,3 +277,20 @@ def test_an_imported_piece_can_be_edited_at_the_desk(feed: Feed, reader: Reader)
     publish(piece)
     assert "Edited" in reader.get(path).text
     assert [b.person.name for b in the_piece().bylines.all()] == ["Ann Lee"]
+
+
+def test_dates_that_cannot_be_meant_are_rejected_in_words(feed: Feed, reader: Reader) -> None:
+    tomorrow = plain_item(
+        firstCreated="2026-05-31T08:00:00Z", versionCreated="2026-05-31T08:00:00Z"
+    )
+    over = plain_item(
+        uri="urn:example:2", embargoedUntil="2026-05-30T10:00:00Z", expires="2026-05-30T09:00:00Z"
+    )
+    held = {**tomorrow, "uri": "urn:example:3", "embargoedUntil": "2026-05-31T08:00:00Z"}
+
+    done = feed(tomorrow, over, held)
+
+    assert done.outcomes == ["rejected", "rejected", "created"]
+    assert "date line lies in the future" in done.err
+    assert "it ends before it begins" in done.err
+    assert "Ferry returns" not in reader.get("/").text

@@ -93,12 +93,15 @@ class Batches:
                 results += self._write([arrival], files)
             except (IntegrityError, DataError, ValidationError, ValueError) as error:
                 self._forget()
-                reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
+                said = (
+                    " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+                )
+                reason = said.strip().splitlines()[0] if said.strip() else repr(error)
                 results.append(
                     Result(
                         Outcome.REJECTED,
-                        reason=f"the newsroom cannot hold it: {reason}. Change the item, then"
-                        " import again.",
+                        reason=f"the newsroom cannot hold it: {reason.rstrip('.')}. Change the"
+                        " item, then import again.",
                     )
                 )
         return results

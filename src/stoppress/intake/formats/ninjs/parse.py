@@ -6,7 +6,7 @@ import hashlib
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from stoppress.intake.body.document import without_repeats
@@ -193,8 +193,6 @@ class _Reading:
             self.warnings.append(
                 f"The item has neither firstCreated nor versionCreated; its date line is {taken}."
             )
-        if line and line > self.defaults.now + timedelta(hours=1):
-            self.warnings.append(f"The date line lies in the future: {line.isoformat()}.")
         return line, latest
 
     def source(self) -> str:
