@@ -111,6 +111,12 @@ WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = _settings.time_zone
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the desk, its inputs and the pages show the same clock
+# English, and languages of which Django knows no forms of dates: the day first, and 24 hours.
+FORMAT_MODULE_PATH = ["stoppress.conf.formats"]
+DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j F Y", "H:i", "j F Y, H:i"
+SHORT_DATE_FORMAT, SHORT_DATETIME_FORMAT = "Y-m-d", "Y-m-d H:i"
+FIRST_DAY_OF_WEEK = 1
 
 # Files. The desk's own static files come straight from the installed packages.
 STATIC_URL = "/static/"
