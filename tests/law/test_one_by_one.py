@@ -69,6 +69,13 @@ class Version:
     until: datetime | None
 
 
+def can_be_meant(version: Version) -> bool:
+    """Whether its dates are taken: it ends after it begins, and its date line has come."""
+    begins = version.embargo or START - timedelta(days=1)
+    ends_after = version.until is None or version.until > begins
+    return ends_after and (version.dated is not None or begins < START)
+
+
 AROUND_START = [None, START - HOUR, START + HOUR / 2, START + 5 * HOUR]
 VERSIONS = st.builds(
     Version,
@@ -82,7 +89,7 @@ VERSIONS = st.builds(
     dated=st.sampled_from([None, START - HOUR, START - timedelta(days=40)]),
     embargo=st.sampled_from(AROUND_START),
     until=st.sampled_from(AROUND_START),
-)
+).filter(can_be_meant)
 STEPS = st.sampled_from(["write again", "write again", "take down", "restore", "withdraw"])
 
 

@@ -48,7 +48,10 @@ class PublishPage(PublishPageRevisionAction):
 
 
 def set_published(article: Article, at: datetime) -> None:
-    """Set on ``article`` what publishing it at ``at`` sets, for those who write many at once."""
+    """Set on ``article`` what publishing it at ``at`` sets, for those who write many at once.
+
+    Raises ValidationError for dates that cannot be meant.
+    """
     article.live = True
     article.expired = False
     article.has_unpublished_changes = False
@@ -58,3 +61,4 @@ def set_published(article: Article, at: datetime) -> None:
     article.first_published_at = article.first_published_at or at
     article.last_published_at = at
     article.published_at = article.published_at or article.first_public_at(at)
+    article.clean_dates()

@@ -84,7 +84,7 @@ def write_composed(composed: Composed) -> None:
 def set_state(draft: Draft, at: datetime) -> None:
     """Set what filing, publishing or withdrawing an article sets on it.
 
-    Raises ValueError when it has no section.
+    Raises ValueError when it has no section, ValidationError for dates that cannot be meant.
     """
     article = draft.article
     if article.section is None:
