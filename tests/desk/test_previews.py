@@ -34,7 +34,7 @@ def test_everything_that_a_preview_loads_is_there(desk: Client) -> None:
     page = preview(desk)
 
     assert "The ferry is back" in page
-    loaded = {path for path in re.findall(r'(?:href|src)="(/static/[^"?]+)', page)}
+    loaded = set(re.findall(r'(?:href|src)="(/static/[^"?]+)', page))
     styles = [path for path in loaded if re.fullmatch(r"/static/site\.\w+\.css", path)]
     scripts = [path for path in loaded if re.fullmatch(r"/static/site\.\w+\.js", path)]
     assert len(styles) == len(scripts) == 1
