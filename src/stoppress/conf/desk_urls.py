@@ -5,6 +5,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from stoppress.conf.media import media
+from stoppress.desk.doors.sign_in import SignInView, SignOutView
 from stoppress.desk.preview import no_live_list, site_file
 from stoppress.desk.privacy import no_privacy
 
@@ -17,5 +18,7 @@ urlpatterns = [
     path("-/live/<str:edition>", no_live_list),
     path("pages/<int:page_id>/privacy/", no_privacy),
     path("collections/<int:collection_id>/privacy/", no_privacy),
+    path("login/", SignInView.as_view()),
+    path("logout/", SignOutView.as_view()),
     path("", include(admin_urls)),
 ]
