@@ -15,3 +15,7 @@ class Exit(IntEnum):
 
 class NotDone(Exception):
     """Nothing was done. The message is one sentence with its remedy; the exit code is 2."""
+
+
+class NotServed(RuntimeError):
+    """A server could not listen, or ended by itself; the message says why."""

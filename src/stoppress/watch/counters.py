@@ -42,6 +42,7 @@ EVENTS = (
     "views_robot",
     "views_prefetch",
     "views_unknown",
+    "views_repeated",
 )
 GAUGES = ("live",)
 """What is true of a process while it runs, and of no process afterwards."""

@@ -25,6 +25,7 @@ from stoppress.watch.counters import (
 )
 from stoppress.watch.robots import Readers
 from stoppress.watch.spool import Spool
+from stoppress.watch.visits import Repeats, Visit
 
 FOLDER = "watch"
 """Where in the home's `run` folder counters and views are."""
@@ -37,6 +38,7 @@ _LAST_BUCKET = BUCKETS - 1
 _LATENCY_SUM = EVENT["latency_ns"]
 _PERSON, _ROBOT = EVENT["views_person"], EVENT["views_robot"]
 _PREFETCH, _UNKNOWN = EVENT["views_prefetch"], EVENT["views_unknown"]
+_REPEATED = EVENT["views_repeated"]
 
 
 class Counting:
@@ -48,6 +50,7 @@ class Counting:
         self._spool = spool
         self._log = access_log
         self._readers = Readers()
+        self._repeats = Repeats()
         self._views: dict[str, int] = {}
         self._next_tick = 0
         self._sources: dict[int, tuple[Callable[[], int], int]] = {}
@@ -89,21 +92,23 @@ class Counting:
             self.tick(now)
         return kind == _PAGE and (status == 200 or status == 304) and method == "GET"
 
-    def viewed(self, path: str, user_agent: str | None, purpose: str | None) -> None:
-        """Count a view of a page; `purpose` is the header Sec-Purpose, or the older Purpose."""
+    def viewed(self, path: str, visit: Visit) -> None:
+        """Count whoever got a page: as a page view when it was a person who came to read it."""
         cells = self._cells
-        if purpose is not None and "prefetch" in purpose:
+        if visit.is_prefetch:
             cells[_PREFETCH] += 1
             return
-        person = self._readers.is_person(user_agent)
-        if person:
+        person = visit.is_for_reading and self._readers.is_person(visit.user_agent)
+        if not person:
+            cells[_UNKNOWN if person is None else _ROBOT] += 1
+        elif self._repeats.is_one_too_many(visit.address, path):
+            cells[_REPEATED] += 1
+        else:
             cells[_PERSON] += 1
             views = self._views
             views[path] = views.get(path, 0) + 1
             if len(views) >= _MOST_PATHS:
                 self._write_down()
-        else:
-            cells[_UNKNOWN if person is None else _ROBOT] += 1
 
     def missed(self) -> None:
         """The store could not answer, and the origin is asked."""

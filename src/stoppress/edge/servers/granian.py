@@ -45,7 +45,7 @@ async def _serve(serving: Serving) -> None:
     home = Home(serving.home)
     counting = Counting.open(home.run, serving.logged)
     counting.follow("compositions", lambda: edge.compositions)
-    origin = Origin(serving.origin, counting)
+    origin = Origin(serving.origin, counting, patience=serving.patience)
     lists = LiveLists(store)
     streams = RsgiStreams(lists)
     on_demand, health = OnDemand(store, edge, origin), Health(store, home, "granian")
