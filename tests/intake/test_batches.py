@@ -100,7 +100,7 @@ def test_a_bulk_piece_has_all_that_a_published_one_has(feed: Feed) -> None:
     )
     by_hand.bylines.add(Byline(person=person("Ann Lee")))
     by_hand.topic_links.add(ArticleTopic(topic=topic("Ferries")))
-    published = publish(file_article(news, by_hand, Unasked.COMMAND), Unasked.COMMAND)
+    published = publish(file_article(news, by_hand, Unasked.IMPORT), Unasked.IMPORT)
     feed(
         plain_item(
             headlines=[{"value": "By feed"}],

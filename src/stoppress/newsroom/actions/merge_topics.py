@@ -22,9 +22,9 @@ def may_merge_topics(user: AbstractBaseUser | AnonymousUser) -> bool:
 
 
 def merge_topics(topic: Topic, into: Topic, by: By) -> Topic:
-    """Give the pieces of ``topic`` to ``into``, and let its addresses lead there.
+    """Give the articles of ``topic`` to ``into``, and let its addresses lead there.
 
-    Published pieces, drafts and scheduled versions carry ``into`` from then on; ``topic`` is
+    Published articles, drafts and scheduled versions carry ``into`` from then on; ``topic`` is
     deleted, its background text with it. Raises PermissionDenied when ``by`` may not delete
     topics, ValueError for a topic of another edition or the topic itself.
     """
@@ -57,7 +57,7 @@ def merge_topics(topic: Topic, into: Topic, by: By) -> Topic:
 def _merge_in_drafts(pieces: list[int], topic: Topic, into: Topic) -> None:
     """Let what is still to be published name ``into``, or publishing it would lose the topic.
 
-    That is the latest version of each piece, and every scheduled one. The topic may stand in them
+    That is the latest version of each article, and every scheduled one. The topic may stand in them
     alone: a draft's topics are not rows before it is published.
     """
     latest = Article.objects.filter(

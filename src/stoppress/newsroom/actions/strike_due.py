@@ -1,4 +1,4 @@
-"""What the clock does: scheduled pieces go live, embargoes end, a new day begins."""
+"""What the clock does: scheduled articles go live, embargoes end, a new day begins."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def strike_due() -> int:
 
 def _take_off_expired(at: datetime) -> int:
     """Unpublish what is past its term; returns how many that was."""
-    # As what they are: of a piece saved as any page, the change log would know nothing.
+    # As what they are: of an article saved as any page, the change log would know nothing.
     expired = Page.objects.filter(live=True, expire_at__lt=at).order_by("expire_at").specific()
     if not expired.exists():
         return 0

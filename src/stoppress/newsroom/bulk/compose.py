@@ -1,4 +1,4 @@
-"""Putting together the rows of many pieces, before any of them is written.
+"""Putting together the rows of many articles, before any of them is written.
 
 All ids are taken before, so that rows can name each other, and each row is written once. Nothing
 is asked of the database, so that another process can do it.
@@ -32,7 +32,7 @@ from stoppress.newsroom.public import is_public
 from stoppress.newsroom.public_paths import public_path_of
 from stoppress.newsroom.rows import Insert, insert_of, insert_of_objects
 
-#: What belongs to a piece and is given anew by each version, by its name on the piece, with the
+#: What belongs to an article and is given anew by each version, by its name there, with the
 #: columns beside its own article and order.
 CHILDREN: tuple[tuple[str, type[Any], tuple[str, ...]], ...] = (
     ("bylines", Byline, ("person_id", "role", "listed_at")),
@@ -45,7 +45,7 @@ Insertion = Insert | SearchEntries
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """New pieces, ready to be written.
+    """New articles, ready to be written.
 
     :param paths: the public paths they will have.
     """
@@ -56,7 +56,7 @@ class Composed:
 
 
 def compose(drafts: Sequence[Draft], at: datetime, take: Take, by: Unasked) -> Composed:
-    """The rows of new pieces, which have their state, their places and their ids."""
+    """The rows of new articles, which have their state, their places and their ids."""
     articles = [draft.article for draft in drafts]
     children = list(_children_of(articles, take))
     revisions = revisions_of(articles, at, take)
@@ -87,7 +87,7 @@ def compose_again(
     by: Unasked,
     former: Mapping[int, Former],
 ) -> Iterator[Insertion]:
-    """The rows of pieces that exist, in the order of writing; what readers see comes later."""
+    """The rows of articles that exist, in the order of writing; what readers see comes later."""
     rewritten = [draft for draft in drafts if draft.content_changed]
     articles = [draft.article for draft in rewritten]
     yield from _children_of(articles, take)
@@ -101,7 +101,7 @@ def compose_again(
 
 
 def answer_picks(articles: Sequence[Article], targets: Mapping[str, int]) -> None:
-    """Lead the picks of pieces to those that they name by uri, as far as these are known."""
+    """Lead the picks of articles to those that they name by uri, as far as these are known."""
     for article in articles:
         for pick in children_of(article, "picks"):
             if pick.target_id is None:

@@ -1,4 +1,4 @@
-"""What publishing leaves behind beside the piece: versions, history, references, search."""
+"""What publishing leaves behind beside the article: versions, history, references, search."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ENTRIES_TOGETHER = 100
 
 
 def revisions_of(articles: Sequence[Article], at: datetime, take: Take) -> Insert:
-    """A version of each piece, which becomes its latest, and the live one of a public piece."""
+    """A version of each article, which becomes its latest, and the live one of a public article."""
     own, base = _content_types()
     ids = take(Revision, len(articles))
     columns = ("content_type", "base_content_type", "object_id", "created_at", "object_str")
@@ -102,14 +102,14 @@ def _done(
 
 
 def forget_references(articles: Sequence[Article]) -> None:
-    """Take out to what pieces referred before."""
+    """Take out to what articles referred before."""
     _own, base = _content_types()
     old = [str(article.pk) for article in articles]
     ReferenceIndex.objects.filter(base_content_type=base, object_id__in=old).delete()
 
 
 def references_of(articles: Sequence[Article]) -> Insert:
-    """To what each piece refers, so that the desk can say where something is used."""
+    """To what each article refers, so that the desk can say where something is used."""
     own, base = _content_types()
     columns = ("content_type", "base_content_type", "object_id", "to_content_type")
     return insert_of(
@@ -166,7 +166,7 @@ def _foreign_keys(model: type[Model]) -> tuple[tuple[str, str, int], ...]:
 _PATHS = uuid.UUID("bdc70d8b-e7a2-4c2a-bf43-2a3e3fcbbe86")
 
 
-@lru_cache(maxsize=64)  # each piece has the paths of its own columns
+@lru_cache(maxsize=64)  # each article has the paths of its own columns
 def _hash(path: str) -> uuid.UUID:
     """The same as ``ReferenceIndex._get_content_path_hash``."""
     return uuid.uuid5(_PATHS, path)
@@ -179,7 +179,7 @@ def _content_types() -> tuple[int, int]:
 
 
 def forget_search_entries(articles: Sequence[Article]) -> None:
-    """Take out of the search index what stood there of pieces; elsewhere Wagtail replaces it."""
+    """Take out of the search index what stood there of articles; elsewhere Wagtail replaces it."""
     if connection.vendor == "sqlite":
         own, _base = _content_types()
         entries = get_search_backend().get_index_for_model(Article).entries
@@ -189,14 +189,14 @@ def forget_search_entries(articles: Sequence[Article]) -> None:
 
 
 def search_entries_of(drafts: Sequence[Draft]) -> SearchEntries | Insert:
-    """What makes the pieces findable.
+    """What makes the articles findable.
 
     Wagtail inserts entries into SQLite and then updates each for its norm, so that every text is
     indexed twice, and measures all titles of the archive for each batch.
     """
-    pieces = [_Indexed(draft) for draft in drafts]
+    articles = [_Indexed(draft) for draft in drafts]
     if connection.vendor != "sqlite":
-        return SearchEntries(pieces)
+        return SearchEntries(articles)
     entry = get_search_backend().get_index_for_model(Article).entries.model
     own, _base = _content_types()
     usual = usual_title_length(entry)
@@ -205,7 +205,7 @@ def search_entries_of(drafts: Sequence[Draft]) -> SearchEntries | Insert:
         ("content_type", "object_id", "title", "autocomplete", "body", "title_norm"),
         (
             (own, str(one.pk), one.title, one.title, one.text, usual / max(len(one.title), 1))
-            for one in pieces
+            for one in articles
         ),
         together=_ENTRIES_TOGETHER,
     )
@@ -213,13 +213,13 @@ def search_entries_of(drafts: Sequence[Draft]) -> SearchEntries | Insert:
 
 @dataclass(frozen=True, slots=True)
 class SearchEntries:
-    """Pieces that Wagtail's own backend will index."""
+    """Articles that Wagtail's own backend will index."""
 
-    pieces: list[_Indexed]
+    articles: list[_Indexed]
 
     def run(self) -> None:
-        """Index the pieces."""
-        get_search_backend().add_bulk(Article, self.pieces)
+        """Index the articles."""
+        get_search_backend().add_bulk(Article, self.articles)
 
 
 class _Words(index.SearchField):
@@ -237,7 +237,7 @@ class _Beginnings(index.AutocompleteField):
 
 
 class _Indexed:
-    """A piece as the search index sees it; reading its blocks again would take the most time."""
+    """An article as the search index sees it; reading its blocks again would take the most time."""
 
     def __init__(self, draft: Draft) -> None:
         article = draft.article

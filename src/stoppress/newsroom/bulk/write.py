@@ -1,4 +1,4 @@
-"""Writing many pieces in one transaction."""
+"""Writing many articles in one transaction."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def write_articles(drafts: Sequence[Draft], by: Unasked) -> None:
         by_uri = {article.uri: article.pk for article in filed if article.uri}
         _find_targets(drafts, by_uri)
         waited = _answer_waiting_picks(by_uri)
-        # First what is there: a new piece may take a path that another leaves.
+        # First what is there: a new article may take a path that another leaves.
         if there:
             rewritten = [draft.article for draft in there if draft.content_changed]
             _forget_versions(rewritten)
@@ -75,7 +75,7 @@ def write_articles(drafts: Sequence[Draft], by: Unasked) -> None:
 
 
 def write_composed(composed: Composed) -> None:
-    """Write new pieces, inside a transaction that holds the log."""
+    """Write new articles, inside a transaction that holds the log."""
     make_way(composed.paths, composed.ids)
     for insertion in composed.insertions:
         insertion.run()
@@ -105,7 +105,7 @@ def set_state(draft: Draft, at: datetime) -> None:
 
 
 def give_ids(articles: Sequence[Article], take: Take) -> None:
-    """Give new pieces the ids they will have."""
+    """Give new articles the ids they will have."""
     for article, pk in zip(articles, take(Page, len(articles)), strict=True):
         article.pk = article.id = article.page_ptr_id = pk
 
@@ -142,7 +142,7 @@ def _any_page() -> ContentType:
 
 
 def _find_targets(drafts: Sequence[Draft], by_uri: Mapping[str, int]) -> None:
-    """Lead picks to the pieces that they name, which are there or are being written."""
+    """Lead picks to the articles that they name, which are there or are being written."""
     articles = [draft.article for draft in drafts if draft.content_changed or draft.article.pk]
     uris = {pick.uri for a in articles for pick in children_of(a, "picks") if pick.uri} - set(
         by_uri
@@ -152,7 +152,7 @@ def _find_targets(drafts: Sequence[Draft], by_uri: Mapping[str, int]) -> None:
 
 
 def _answer_waiting_picks(by_uri: Mapping[str, int]) -> set[int]:
-    """Lead picks that waited for pieces now filed to them; gives ids of those they belong to."""
+    """Lead picks that waited for articles now filed to them; gives ids of those they belong to."""
     waiting = Pick.objects.filter(target__isnull=True, uri__in=by_uri)
     found = list(waiting.values_list("pk", "article_id", "uri"))
     if found:
@@ -165,7 +165,7 @@ def _answer_waiting_picks(by_uri: Mapping[str, int]) -> set[int]:
 
 
 def _as_they_stand(ids: Collection[int]) -> list[Article]:
-    """Pieces as the database has them, for what readers see of them."""
+    """Articles as the database has them, for what readers see of them."""
     found = Article.objects.filter(pk__in=ids).select_related("edition", "section")
     articles = list(found)
     _load_children(articles)
@@ -173,7 +173,7 @@ def _as_they_stand(ids: Collection[int]) -> list[Article]:
 
 
 def load_for_rewriting(uris: Iterable[str]) -> dict[str, Article]:
-    """Pieces by uri, ready to be changed and written again; corrections come along."""
+    """Articles by uri, ready to be changed and written again; corrections come along."""
     found = (
         Article.objects.filter(uri__in=list(uris))
         .select_for_update(of=("self", "page_ptr"))
@@ -185,7 +185,7 @@ def load_for_rewriting(uris: Iterable[str]) -> dict[str, Article]:
 
 
 def _load_children(articles: Sequence[Article]) -> None:
-    """Load what belongs to each piece with a query for each kind, not for each piece."""
+    """Load what belongs to each article with a query for each kind, not for each article."""
     ids = [article.pk for article in articles]
     for name, model, _columns in (*CHILDREN, _CORRECTIONS):
         by_article: dict[int, list[Model]] = {}
@@ -197,9 +197,9 @@ def _load_children(articles: Sequence[Article]) -> None:
 
 
 def new_article() -> Article:
-    """A piece that is not written yet and has nothing; made of a pattern, as many are needed."""
+    """An article that is not written yet and has nothing; made of a pattern, as many are needed."""
     article = Article.__new__(Article)
-    # All of it is shared with the pattern but what a piece must have for itself. `copy` pickles
+    # All of it is shared with the pattern but what an article must have for itself. `copy` pickles
     # models, which takes ten times as long.
     pattern = _pattern()
     article.__dict__.update(vars(pattern))
@@ -217,6 +217,6 @@ def _pattern() -> Article:
 
 
 def without_children(article: Article) -> None:
-    """Say that a new piece has no children yet, so that none are looked for."""
+    """Say that a new article has no children yet, so that none are looked for."""
     # As setting each to none would leave it; modelcluster has no other way.
     article._cluster_related_objects = {name: [] for name, _ in child_relations()}  # noqa: SLF001
