@@ -32,7 +32,10 @@ def editor() -> User:
 def sign_in(browser: Client, user: User) -> None:
     page = browser.get("/login/", secure=True).content.decode()
     [form] = html.fromstring(page).forms
-    answers = dict(form.form_values()) | {"username": user.get_username(), "password": "quiet harbour"}
+    answers = dict(form.form_values()) | {
+        "username": user.get_username(),
+        "password": "quiet harbour",
+    }
     assert browser.post("/login/", answers, secure=True, headers=OWN).status_code == 302
 
 
