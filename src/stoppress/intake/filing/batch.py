@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from stoppress.intake.filing.articles import Files, Writer, pictures_to_find
+from stoppress.intake.filing.former_addresses import file_former_addresses
 from stoppress.intake.filing.names import Names
 from stoppress.intake.filing.pictures import Pictures
 from stoppress.intake.filing.places import Places
@@ -159,6 +160,13 @@ class Batches:
                 results[place] = Result(outcome)
             if drafts:
                 write_articles(drafts, Unasked.IMPORT)
+                file_former_addresses(
+                    (
+                        (arrival.where, arrival.item, draft.article)
+                        for (_n, arrival, _a), draft in zip(waiting, drafts, strict=True)
+                    ),
+                    self._warn,
+                )
             for (place, _arrival, _article), draft in zip(waiting, drafts, strict=True):
                 why = why_not_public(draft.article, clock.now())
                 results[place].path = draft.article.public_path or ""
