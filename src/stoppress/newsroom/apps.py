@@ -17,7 +17,9 @@ class NewsroomConfig(AppConfig):
         from stoppress.newsroom import expiry, indexing, models
         from stoppress.newsroom.change_log import articles, files, rows
         from stoppress.newsroom.pictures.size import measure_upright
+        from stoppress.newsroom.slug_fields import take_all_scripts
 
+        take_all_scripts()
         measure_upright()
         for what in (articles, files, rows):
             what.connect()
