@@ -39,6 +39,7 @@ from stoppress.newsroom.models import (
     FormerTopic,
     ListCount,
     MostRead,
+    Person,
     PublicState,
     Topic,
     Views,
