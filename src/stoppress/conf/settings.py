@@ -11,6 +11,7 @@ from stoppress.conf.languages import extra_language_info, language_choices
 from stoppress.conf.log import configure_structlog, logging_settings
 from stoppress.conf.role import Role, role_from_environment
 from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
+from stoppress.home.permissions import FILE_MODE, FOLDER_MODE
 from stoppress.home.settings import DEFAULT_DESK_URL, DEFAULT_SITE_URL
 
 _home = home_from_environment()
@@ -109,6 +110,12 @@ WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = _settings.time_zone
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the desk, its inputs and the pages show the same clock
+# English, and languages of which Django knows no forms of dates: the day first, and 24 hours.
+FORMAT_MODULE_PATH = ["stoppress.conf.formats"]
+DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j F Y", "H:i", "j F Y, H:i"
+SHORT_DATE_FORMAT, SHORT_DATETIME_FORMAT = "Y-m-d", "Y-m-d H:i"
+FIRST_DAY_OF_WEEK = 1
 
 # Files. The desk's own static files come straight from the installed packages.
 STATIC_URL = "/static/"
@@ -116,7 +123,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = _home.media
-FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_PERMISSIONS = FILE_MODE
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = FOLDER_MODE
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

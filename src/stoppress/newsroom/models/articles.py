@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
@@ -25,6 +25,7 @@ from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from stoppress.newsroom import clock, indexing
+from stoppress.newsroom.impossible_dates import Dates, impossible_dates
 from stoppress.newsroom.models.article_rows import Pick, date_rows
 from stoppress.newsroom.models.body import BodyBlock, BodyField
 from stoppress.newsroom.models.draft_columns import only_a_draft_was_saved
@@ -65,6 +66,14 @@ class ArticleForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say what is wrong beside its field, or above all for one that this user is not shown."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                super().add_error(name if name in self.fields else None, errors)
+        else:
+            super().add_error(field, error)
 
 
 class Article(HoldsOrderedRows, Page):
@@ -246,6 +255,18 @@ class Article(HoldsOrderedRows, Page):
         """Look at every field but those that no form sets: the database keeps those right."""
         super().clean_fields(exclude={*(exclude or ()), *_SET_BY_CODE})
 
+    def clean(self) -> None:
+        """Refuse dates that cannot all be meant. Raises ValidationError by field."""
+        super().clean()
+        self.clean_dates()
+
+    def clean_dates(self) -> None:
+        """Refuse dates that cannot all be meant. Raises ValidationError by field."""
+        dates = Dates(**{field: getattr(self, field) for field in Dates.__slots__})
+        wrong = impossible_dates(dates, clock.now())
+        if wrong:
+            raise ValidationError(wrong)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the article, its rows and its indexes in one transaction; see ``article_saved``."""
         columns = kwargs.get("update_fields")
@@ -286,13 +307,6 @@ class Article(HoldsOrderedRows, Page):
         if parent is not None:
             self.section_id = parent.pk
             self.edition_id = parent.locale_id
-
-    @property
-    def status_string(self) -> str:
-        """What the desk calls the state of the piece; one that is taken down is not “live”."""
-        if self.live and self.taken_down_at:
-            return gettext("taken down")
-        return str(super().status_string)
 
     def get_url_parts(self, request: object = None) -> tuple[int, str, str] | None:
         """Wagtail's URL of this page: the reader site's; none before it was public."""

@@ -192,6 +192,6 @@ def reader_url_parts(path: str) -> tuple[int, str, str] | None:
     from django.utils.encoding import iri_to_uri
     from wagtail.models import Site
 
-    site = Site.objects.filter(is_default_site=True).values_list("pk", flat=True).first()
+    sites = Site.get_site_root_paths()  # kept by Wagtail: a list of pages asks for each of them
     root = str(settings.STOPPRESS_SITE_URL).rstrip("/")
-    return (site, root, iri_to_uri(path)) if site else None
+    return (sites[0].site_id, root, iri_to_uri(path)) if sites else None

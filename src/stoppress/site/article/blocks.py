@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
@@ -41,13 +40,6 @@ def _blocks(body: Any) -> Iterator[Block]:
         value = _SHOWN.get(child.block_type, dict)(child.value)
         if value is not None:
             yield Block(child.block_type, value)
-
-
-def plain_text(body: Any) -> str:
-    """The words of a body's paragraphs, without markup, parted by line feeds."""
-    return "\n".join(
-        strip_tags(child.value.source) for child in body if child.block_type == "paragraph"
-    )
 
 
 def rich(value: Any) -> SafeString:

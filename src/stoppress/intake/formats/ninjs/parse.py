@@ -6,7 +6,7 @@ import hashlib
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from stoppress.intake.body.document import without_repeats
@@ -18,7 +18,7 @@ from stoppress.intake.formats.ninjs.place import hints_of, picks_of, section_of
 from stoppress.intake.formats.ninjs.properties import Properties, last_word
 from stoppress.intake.formats.ninjs.wording import Wording
 from stoppress.intake.item import LONGEST_URI, Item, ItemRejected, Status
-from stoppress.intake.languages import UNDETERMINED, lookup, tag_of
+from stoppress.intake.languages import UNDETERMINED, edition_for, tag_of
 from stoppress.intake.pictures import place_pictures
 from stoppress.intake.sections import topics_of
 from stoppress.intake.text import fitted, one_line, plain_name, plain_text
@@ -47,8 +47,11 @@ def parse(given: Mapping[str, Any], defaults: Defaults) -> Item:
 
 
 def uri_of(given: Mapping[str, Any]) -> str:
-    """The uri of a ninjs object, fit to be printed; empty when it has none."""
-    return one_line(Properties(given).text("uri"))[:LONGEST_URI]
+    """The uri of a ninjs object, fit to be printed; empty when it has none, or two."""
+    try:
+        return one_line(Properties(given).text("uri"))[:LONGEST_URI]
+    except ItemRejected:
+        return ""
 
 
 def _digest(given: Mapping[str, Any]) -> str:
@@ -158,7 +161,7 @@ class _Reading:
             )
         if tag in UNDETERMINED:
             return default, default
-        edition = lookup(tag, self.defaults.languages)
+        edition = edition_for(tag, self.defaults.languages)
         if edition is None:
             raise ItemRejected(
                 name,
@@ -190,12 +193,11 @@ class _Reading:
             self.warnings.append(
                 f"The item has neither firstCreated nor versionCreated; its date line is {taken}."
             )
-        if line and line > self.defaults.now + timedelta(hours=1):
-            self.warnings.append(f"The date line lies in the future: {line.isoformat()}.")
         return line, latest
 
     def source(self) -> str:
         names = [plain_name(s.text("name")) for s in self.given.objects("infosources")]
+        names = names or [plain_name(self.given.text("infosources"))]
         line = ", ".join(dict.fromkeys(n for n in names if n))
         return fitted(line, _LONGEST_SOURCE, "source", self.warnings)
 
