@@ -14,7 +14,7 @@ from wagtail.models.pages import PagePermissionTester
 
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows, OrderedRow
 from stoppress.newsroom.paths import edition_path, section_path
-from stoppress.newsroom.slug_fields import SlugField
+from stoppress.newsroom.slug_fields import PageForm, SlugField, SlugFromTitle
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
 
 
@@ -86,8 +86,11 @@ class EditionPage(HoldsOrderedRows, Page):
         return reader_url_parts(self.public_path)
 
 
-class SectionPage(HoldsOrderedRows, Page):
+class SectionPage(HoldsOrderedRows, SlugFromTitle, Page):
     """A section of an edition; the articles stand below it."""
+
+    slug_of_no_letters = "section"
+    base_form_class = PageForm
 
     description = models.CharField(_("description"), max_length=300, blank=True)
 
