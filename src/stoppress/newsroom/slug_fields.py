@@ -43,7 +43,7 @@ class SlugField(models.SlugField):  # type: ignore[type-arg]  # which it takes f
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.default_validators = [validate_slug]
+        _check_all_scripts(self)
 
 
 class PageForm(WagtailAdminPageForm):
@@ -76,10 +76,13 @@ def take_all_scripts() -> None:
     Wagtail declares the field of a page's slug itself, and has no setting for what it takes. Its
     script for slugs takes such signs away when somebody leaves the field, so the field has none.
     """
-    field = Page._meta.get_field("slug")  # noqa: SLF001 - Django's public API by another name
+    _check_all_scripts(Page._meta.get_field("slug"))  # noqa: SLF001 - Django's public API by another name
+    in_forms: dict[str, Any] = {"widget": forms.TextInput, "form_class": SlugFormField}
+    register_form_field_override(models.SlugField, override=in_forms)
+
+
+def _check_all_scripts(field: models.Field[Any, Any]) -> None:
     field.validators = [
         validate_slug if validator is validate_unicode_slug else validator
         for validator in field.validators
     ]
-    in_forms: dict[str, Any] = {"widget": forms.TextInput, "form_class": SlugFormField}
-    register_form_field_override(models.SlugField, override=in_forms)
