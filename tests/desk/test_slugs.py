@@ -54,7 +54,7 @@ def test_a_copy_and_a_topic_take_it_too(noon: datetime) -> None:
     assert desk.post(copy, answers, secure=True).status_code == 302
     assert Article.objects.filter(slug=NEWS).exists()
 
-    add = reverse(Topic.snippet_viewset.get_url_name("add"))  # type: ignore[attr-defined]
+    add = reverse(Topic.snippet_viewset.get_url_name("add"))
     topic = {"title": NEWS, "slug": NEWS, "locale": factories.edition().locale_id, "background": ""}
     assert desk.post(add, topic, secure=True).status_code == 302
     assert Topic.objects.get().slug == NEWS
