@@ -52,6 +52,7 @@ def main() -> int:
         host=arguments.host,
         port=arguments.port,
         origin=arguments.origin,
+        patience=arguments.patience,
         waiting=arguments.waiting or home / "run" / SOCKET,
         folders=arguments.files,
         memory=arguments.memory << 20,

@@ -110,7 +110,7 @@ class HandedOver:
             try:
                 answer = await self._found(request)
                 if counting.saw(request.method, request.path, answer.status, answer.kind, began):
-                    counting.viewed(request.path, waits.user_agent, waits.purpose)
+                    counting.viewed(request.path, waits.visit)
                 await self._send(connection, answer)
                 await self._end(connection)
             except (OSError, TimeoutError) as error:

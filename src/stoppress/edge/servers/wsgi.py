@@ -20,6 +20,7 @@ from stoppress.edge.live.lists import LIVE, come_back
 from stoppress.edge.servers.waiting_socket import Waits
 from stoppress.store import Store, StoreError
 from stoppress.watch.counting import Counting
+from stoppress.watch.visits import Visit
 
 log = logging.getLogger(__name__)
 
@@ -93,8 +94,7 @@ class WsgiApp:
             body = answer.body
         counting = self._counting
         if counting.saw(method, path, answer.status, answer.kind, began):
-            purpose = get("HTTP_SEC_PURPOSE") or get("HTTP_PURPOSE")
-            counting.viewed(path, get("HTTP_USER_AGENT"), purpose)
+            counting.viewed(path, _visit(environ))
         start_response(_STATUS[answer.status], answer.headers)
         return body
 
@@ -138,15 +138,22 @@ class WsgiApp:
 
     def _give_away(self, request: Request, environ: dict[str, Any]) -> None:
         """Raise `GivenAway` when the reader was handed over; return when nobody takes him."""
-        get = environ.get
-        waits = Waits(
-            request,
-            get("HTTP_LAST_EVENT_ID"),
-            get("HTTP_USER_AGENT"),
-            get("HTTP_SEC_PURPOSE") or get("HTTP_PURPOSE"),
-        )
+        waits = Waits(request, _visit(environ), environ.get("HTTP_LAST_EVENT_ID"))
         if self.hand_over is not None and self.hand_over.give(environ["REMOTE_ADDR"], waits):
             raise GivenAway
+
+
+def _visit(environ: dict[str, Any]) -> Visit:
+    """What counting needs to know of a request."""
+    get = environ.get
+    return Visit(
+        environ["REMOTE_ADDR"],
+        get("HTTP_X_FORWARDED_FOR"),
+        get("HTTP_USER_AGENT"),
+        get("HTTP_SEC_PURPOSE") or get("HTTP_PURPOSE"),
+        get("HTTP_SEC_FETCH_DEST"),
+        get("HTTP_IF_NONE_MATCH"),
+    )
 
 
 def _path_of(target: str) -> str:
