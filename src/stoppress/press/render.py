@@ -83,8 +83,8 @@ def split_edition(path: str) -> tuple[str, str]:
     """The edition's language that a path names, and the path after its prefix, no leading slash."""
     codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
     path = path.removeprefix("/")
-    first, _slash, rest = path.partition("/")
-    return (first, rest) if first in codes[1:] else (codes[0], path)
+    first, slash, rest = path.partition("/")
+    return (first, rest) if slash and first in codes[1:] else (codes[0], path)
 
 
 def fragments_of(record: Record) -> tuple[str, ...]:
