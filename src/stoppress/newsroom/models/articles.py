@@ -12,6 +12,7 @@ from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
@@ -30,6 +31,7 @@ from stoppress.newsroom.models.body import BodyBlock, BodyField
 from stoppress.newsroom.models.draft_columns import only_a_draft_was_saved
 from stoppress.newsroom.models.editions import SectionPage, reader_url_parts
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
+from stoppress.newsroom.models.own_edition import OwnEditionForm
 from stoppress.newsroom.preview import render_preview
 from stoppress.newsroom.slug_fields import PageForm, SlugFromTitle
 
@@ -58,7 +60,7 @@ def _to_the_millisecond(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-class ArticleForm(PageForm):
+class ArticleForm(PageForm, OwnEditionForm):
     """The editor of a piece."""
 
     def add_error(self, field: str | None, error: Any) -> None:
@@ -164,6 +166,7 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         ),
         FieldPanel("slug"),
         FieldPanel("summary"),
+        CommentPanel(),
         PublishingPanel(),  # a schedule for this version, set beside the piece
     ]
     source_panels = [
@@ -300,7 +303,7 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The piece as readers would get it, from the draft in the editor's hands."""
-        return HttpResponse(render_preview(self))
+        return HttpResponse(render_preview(self, request))
 
 
 def _lead_to_arrived(picks: Iterable[Pick]) -> None:

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 from wagtail.models.pages import PagePermissionTester
 
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows, OrderedRow
+from stoppress.newsroom.models.own_edition import OwnEditionForm
 from stoppress.newsroom.paths import edition_path, section_path
 from stoppress.newsroom.slug_fields import PageForm, SlugField, SlugFromTitle
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
@@ -52,6 +53,8 @@ class EditionPage(HoldsOrderedRows, Page):
         FieldPanel("default_section"),
         InlinePanel("front_picks", heading=_("Lead and top stories, in order"), label=_("Piece")),
     ]
+    base_form_class = OwnEditionForm
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["newsroom.SectionPage"]
 
@@ -86,11 +89,15 @@ class EditionPage(HoldsOrderedRows, Page):
         return reader_url_parts(self.public_path)
 
 
+class SectionForm(PageForm, OwnEditionForm):
+    """The editor of a section."""
+
+
 class SectionPage(HoldsOrderedRows, SlugFromTitle, Page):
     """A section of an edition; the articles stand below it."""
 
     slug_of_no_letters = "section"
-    base_form_class = PageForm
+    base_form_class = SectionForm
 
     description = models.CharField(_("description"), max_length=300, blank=True)
 
@@ -99,6 +106,7 @@ class SectionPage(HoldsOrderedRows, SlugFromTitle, Page):
         FieldPanel("description"),
         InlinePanel("section_picks", heading=_("Lead stories, in order"), label=_("Piece")),
     ]
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types = ["newsroom.EditionPage"]
     subpage_types = ["newsroom.Article"]
 

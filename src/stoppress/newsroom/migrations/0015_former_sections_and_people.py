@@ -8,7 +8,7 @@ import stoppress.newsroom.slug_fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0013_what_changed_and_followers"),
+        ("newsroom", "0014_person_account"),
         ("wagtailcore", "0098_apitoken"),
     ]
 
