@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.admin.forms.pages import CopyForm
 
-from stoppress.newsroom.slug_fields import SlugFormField
+from stoppress.desk.slugs import SlugFormField
 
 
 class CopyPieceForm(CopyForm):

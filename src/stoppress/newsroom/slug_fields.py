@@ -1,20 +1,13 @@
-"""Slugs in all scripts, of rows, forms and pages.
-
-Django's fields take letters only, not the signs that go with them, and so do Wagtail's fields and
-its script at the desk.
-"""
+"""Slugs in all scripts, of rows and of pages. Django's take letters only, not their signs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_unicode_slug
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.forms.models import register_form_field_override
 from wagtail.models import Page
 
 from stoppress.newsroom.slugs import is_slug, readable_slug
@@ -28,31 +21,12 @@ def validate_slug(value: str) -> None:
         )
 
 
-class SlugFormField(forms.SlugField):
-    """A slug in a form."""
-
-    default_validators = [validate_slug]
-
-    def __init__(self, **kwargs: Any) -> None:
-        # Django's own check of Unicode slugs would be put in place of ours.
-        super().__init__(**kwargs | {"allow_unicode": False})
-
-
 class SlugField(models.SlugField):  # type: ignore[type-arg]  # which it takes for types only
     """A slug of a row."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _check_all_scripts(self)
-
-
-class PageForm(WagtailAdminPageForm):
-    """The editor of a page: a slug left empty is made from the title."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
 
 
 class SlugFromTitle(Page if TYPE_CHECKING else object):  # type: ignore[misc]
@@ -71,14 +45,11 @@ class SlugFromTitle(Page if TYPE_CHECKING else object):  # type: ignore[misc]
 
 
 def take_all_scripts() -> None:
-    """Let slugs of Wagtail's pages, and of all forms at the desk, have the signs of their script.
+    """Let slugs of pages have the signs of their script.
 
-    Wagtail declares the field of a page's slug itself, and has no setting for what it takes. Its
-    script for slugs takes such signs away when somebody leaves the field, so the field has none.
+    Wagtail declares the field itself, and has no setting for what it takes.
     """
-    _check_all_scripts(Page._meta.get_field("slug"))  # noqa: SLF001 - Django's public API by another name
-    in_forms: dict[str, Any] = {"widget": forms.TextInput, "form_class": SlugFormField}
-    register_form_field_override(models.SlugField, override=in_forms)
+    _check_all_scripts(Page._meta.get_field("slug"))  # noqa: SLF001 - documented by Django
 
 
 def _check_all_scripts(field: models.Field[Any, Any]) -> None:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from stoppress.newsroom.slug_fields import SlugField
@@ -50,10 +49,6 @@ class Person(index.Indexed, models.Model):
         help_text=_("With which this person signs in at the desk."),
     )
 
-    panels = [
-        FieldPanel(name)
-        for name in ("name", "slug", "kind", "role", "bio", "email", "picture", "account")
-    ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:
