@@ -1,6 +1,7 @@
 """Newsrooms for tests: one that all tests read, others that a test may change."""
 
 import fcntl
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -31,14 +32,13 @@ def copy_home(made: Path, to: Path) -> Path:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
-    """Fill the tests' own database, which Django keeps in memory, before Django migrates it.
-
-    Nothing is left to migrate then. This connection holds it until Django has opened its own.
-    """
+    """Fill the tests' own database before Django migrates it: nothing is left to migrate then."""
     if connection.vendor != "sqlite":
+        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("STOPPRESS_TEST_TEMPLATE")
         yield
         return
     connection.settings_dict["TEST"]["NAME"] = IN_MEMORY
+    # The connection to memory holds what is there until Django has opened its own.
     with (
         closing(sqlite3.connect(migrated_database(settings.LANGUAGE_CODE))) as migrated,
         closing(sqlite3.connect(IN_MEMORY, uri=True)) as memory,
