@@ -52,7 +52,7 @@ def newsroom(options: Options, articles: int) -> Path:
     else:
         say(f"Filling a newsroom with {articles:,} articles ...")
         anew, begun = not home.exists(), time.monotonic()
-        stoppress(home, "bench", "fill", str(articles))
+        _run("-m", "bench.archive", str(articles), "--home", str(home))
         name_address(home)
         filled.write_text(f"{time.monotonic() - begun}" if anew else "")  # else it went on
     return home
@@ -138,11 +138,14 @@ def newsroom_environment(home: Path) -> Mapping[str, str]:
 
 def stoppress(home: Path, *arguments: str) -> str:
     """Run one command of ``stoppress``; its output. Raises NotMeasured with the command's words."""
-    command = [sys.executable, "-m", "stoppress", "--home", str(home), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return _run("-m", "stoppress", "--home", str(home), *arguments)
+
+
+def _run(*words: str) -> str:
+    done = subprocess.run([sys.executable, *words], capture_output=True, text=True, check=False)
     if done.returncode:
         told = done.stderr.strip().splitlines()[-1:] or [""]
-        raise NotMeasured(f"Not measured: stoppress {' '.join(arguments)} failed: {told[0]}")
+        raise NotMeasured(f"Not measured: python {' '.join(words)} failed: {told[0]}")
     return done.stdout
 
 

@@ -46,7 +46,9 @@ def lists() -> None:
     topic = Topic.objects.filter(locale_id=section.locale_id).order_by("pk").first()
     person = Person.objects.filter(bylines__isnull=False).order_by("pk").first()
     if topic is None or person is None:
-        raise SystemExit("The newsroom has no topic or no author. Fill it with `bench fill`.")
+        raise SystemExit(
+            "The newsroom has no topic or no author. Fill it with `python -m bench.archive`."
+        )
     print(section.public_path, f"/topic/{topic.slug}/", f"/author/{person.slug}/", sep="\n")
 
 

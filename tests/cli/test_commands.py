@@ -1,6 +1,8 @@
 """The small verbs: user, check, status, fragments."""
 
 import json
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -67,10 +69,20 @@ def test_the_registry_is_listed(made: Path) -> None:
 
 def test_check_finds_what_is_wrong_and_ends_with_1(made: Path) -> None:
     secret = Home(made).secret_file
-    secret.chmod(0o644)
+    secret.chmod(0o640)
     done = stoppress(made, "check", expect=1)
     assert f"chmod 600 {secret}" in done.stdout
     secret.chmod(0o600)
+
+
+def test_check_says_what_others_on_the_machine_can_open_and_how_to_close_it(made: Path) -> None:
+    made.chmod(0o755)
+    Home(made).database_file.chmod(0o644)
+    [sentence] = json.loads(stoppress(made, "check", "--json", expect=1).stdout)["found"]
+    assert sentence.startswith(f"Others on this machine may enter {made} and open newsroom.sqlite3")
+    [command] = re.findall("`(.*)`", sentence)
+    subprocess.run(command.split(), check=True)
+    assert json.loads(stoppress(made, "check", "--json").stdout)["found"] == []
 
 
 def test_a_database_older_than_the_release_names_the_command(tmp_path: Path) -> None:

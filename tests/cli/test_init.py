@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from stoppress.home import Home, load_home
+from tests.world.modes import open_to_others, umask
 from tests.world.running import stoppress
 
 
@@ -35,6 +36,20 @@ def test_the_home_holds_everything(made: Path) -> None:
     assert stat.S_IMODE(home.secret_file.stat().st_mode) == 0o600
     assert home.database_file.exists()
     assert facts(made)["editions"] == 2
+
+
+@pytest.mark.slow
+def test_nobody_else_on_the_machine_reads_a_home_whatever_stood_there(tmp_path: Path) -> None:
+    home = tmp_path / "paper"
+    with umask(0):
+        home.mkdir(mode=0o777)
+        stoppress(home, "init", "--name", "The Harbour")
+    assert stat.S_IMODE(home.stat().st_mode) == 0o770
+    assert open_to_others(home) == []
+
+    home.chmod(0o755)
+    assert stoppress(home, "init").stdout == f"The files of {home} are in order again.\n"
+    assert open_to_others(home) == []
 
 
 @pytest.mark.slow

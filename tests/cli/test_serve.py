@@ -15,10 +15,12 @@ import pytest
 from stoppress.home import Home
 from stoppress.supervise.running import read_running
 from tests.world.migrated import new_newsroom
+from tests.world.modes import open_to_others, umask
 from tests.world.ports import free_port
-from tests.world.running import RunningNewsroom, serving, stoppress
+from tests.world.running import RunningNewsroom, serving, start_serving, stoppress
 
 EDGE = ("--server", "fastpysgi", "--processes", "2")
+SECRETS = {"DATABASE_URL", "AWS_SECRET_ACCESS_KEY", "TELEGRAM_TOKEN", "SECRET_KEY"}
 PARTS = {"edge-1", "edge-2", "waiting", "origin", "desk", "worker"}
 
 pytestmark = pytest.mark.slow
@@ -35,8 +37,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def newsroom(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningNewsroom]:
     """One that runs through the file; a test may kill its parts, and waits until they are back."""
     copied = shutil.copytree(home, tmp_path_factory.mktemp("running") / "paper")
-    with serving(copied, *EDGE) as running:
-        yield running
+    with pytest.MonkeyPatch.context() as environment, umask(0):
+        for name in SECRETS:
+            environment.setenv(name, "nobody's business")
+        running = start_serving(copied, *EDGE)
+    yield running
+    running.kill()
 
 
 def parts_of(newsroom: RunningNewsroom) -> dict[str, int]:
@@ -69,6 +75,26 @@ def test_the_site_gives_no_cookie_and_knows_no_desk(newsroom: RunningNewsroom) -
         answer = httpx.get(newsroom.url(path))
         assert "set-cookie" not in answer.headers
         assert "password" not in answer.text
+
+
+def test_what_answers_strangers_knows_of_the_environment_only_what_it_needs(
+    newsroom: RunningNewsroom,
+) -> None:
+    pids = parts_of(newsroom)
+    assert psutil.Process(pids["origin"]).environ().keys() >= SECRETS
+    for part in ("edge-1", "edge-2", "waiting"):
+        process = psutil.Process(pids[part])
+        for each in (process, *process.children(recursive=True)):
+            assert not SECRETS & each.environ().keys()
+            named = {n for n in each.environ() if n.startswith(("STOPPRESS_", "DJANGO_"))}
+            assert not named
+
+
+def test_nobody_else_on_the_machine_reads_what_runs_and_what_is_stored(
+    newsroom: RunningNewsroom,
+) -> None:
+    assert httpx.get(newsroom.url("/")).status_code == 200
+    assert open_to_others(newsroom.home) == []
 
 
 def test_the_origin_listens_on_no_port(newsroom: RunningNewsroom) -> None:

@@ -43,7 +43,14 @@ def test_every_file_of_the_package_is_in_it(installed: Path) -> None:
     assert missing == []
 
 
-def test_a_newsroom_is_made_with_it_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
+def test_programs_that_no_newsroom_needs_are_not_in_it(installed: Path) -> None:
+    assert {path.name for path in installed.iterdir() if path.suffix != ".dist-info"} == {
+        "stoppress"
+    }
+    assert not list(installed.rglob("demo_pictures")) + list(installed.rglob("archive"))
+
+
+def test_the_demo_is_made_with_it_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     environment = {
         name: value
         for name, value in os.environ.items()
@@ -58,6 +65,6 @@ def test_a_newsroom_is_made_with_it_outside_the_checkout(installed: Path, tmp_pa
     where = run(sys.executable, "-c", "import stoppress; print(stoppress.__file__)")
     assert where.startswith(str(installed))
     stoppress = (sys.executable, "-m", "stoppress")
-    assert "The newsroom stands in" in run(*stoppress, "init", "--name", "The Harbour")
-    assert "in order" in run(*stoppress, "rebuild") + run(*stoppress, "check")
+    assert "stands: en 60, az 20, ar 20 pieces" in run(*stoppress, "demo")
+    assert "in order" in run(*stoppress, "check")
     assert (tmp_path / "newsroom" / "stoppress.toml").exists()

@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from stoppress.demo.pictures import PRINTS
+from stoppress.demo import content
 from tests.world.migrated import new_newsroom
+from tests.world.modes import open_to_others, umask
 
 pytestmark = pytest.mark.slow
 
+PICTURES = Path(content.__file__).parent / "content" / "pictures"
 NEWSROOM_TABLES = [
     "article",
     "pick",
@@ -93,12 +95,13 @@ def numbers(home: Path) -> dict[str, int]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home built by a run that was killed halfway and one that completed it."""
     home = tmp_path_factory.mktemp("demo") / "home"
-    first = subprocess.Popen(
-        [sys.executable, "-m", "stoppress", "--home", str(home), "demo"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={k: v for k, v in os.environ.items() if not k.startswith("STOPPRESS_")},
-    )
+    with umask(0):
+        first = subprocess.Popen(
+            [sys.executable, "-m", "stoppress", "--home", str(home), "demo"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={k: v for k, v in os.environ.items() if not k.startswith("STOPPRESS_")},
+        )
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         try:
@@ -109,7 +112,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         time.sleep(0.1)
     first.send_signal(signal.SIGKILL)
     first.wait(10)
-    done = demo(home)
+    with umask(0):
+        done = demo(home)
     assert done.returncode == 0, done.stderr
     assert "stands: en 60, az 20, ar 20 pieces" in done.stdout
     return home
@@ -118,11 +122,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_killed_run_is_completed_without_doubles(built: Path) -> None:
     counts = numbers(built)
     assert counts["newsroom_article"] == 100
-    assert counts["wagtailimages_image"] == len(PRINTS)
+    assert counts["wagtailimages_image"] == len(list(PICTURES.glob("*.webp")))
     assert counts["wagtaildocs_document"] == 4
     assert counts["newsroom_frontpick"] == 21
     live = rows(built, "select count(*) from wagtailcore_page where live and depth = 4")
     assert live == [(99,)]
+
+
+def test_nobody_else_on_the_machine_reads_it(built: Path) -> None:
+    assert open_to_others(built) == []
 
 
 def test_nothing_public_is_dated_in_the_future(built: Path) -> None:

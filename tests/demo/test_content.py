@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from tools.demo_pictures import PRINTS
 
 from stoppress.demo.content import BLOCKS, CONTENT, Content, DemoError, Piece, read_content
-from stoppress.demo.pictures import PRINTS
 
 
 @pytest.fixture(scope="module")

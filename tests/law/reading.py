@@ -19,9 +19,8 @@ from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.models import Article, Change, FormerPath, FormerTopic, Person, Topic
 from stoppress.newsroom.paths import card_path, live_path
 from stoppress.press.reading import one_snapshot
-from stoppress.site.blocks import document_path
-from stoppress.site.dependencies import codes
-from stoppress.site.editions import edition_of
+from stoppress.site.article.blocks import document_path
+from stoppress.site.editions import edition_codes, edition_of
 from stoppress.site.origin import make_answer
 from stoppress.site.pictures import rendition_path
 from stoppress.store import Store
@@ -111,7 +110,7 @@ def all_paths(forms: tuple[str, ...] = FORMS) -> set[str]:
         topics = set(Topic.objects.values_list("slug", flat=True))
         topics.update(FormerTopic.objects.values_list("slug", flat=True))
         people = list(Person.objects.values_list("slug", flat=True))
-        for code in codes():
+        for code in edition_codes():
             edition = edition_of(code)
             assert edition
             lists = [edition.url, *(section.url for section in edition.sections)]

@@ -72,7 +72,10 @@ def page(kind: str, language: str = "en", **changed: Any) -> str:
     return head + body + tail
 
 
-OWN = dict.fromkeys(("article", "blocks", "bare"), "article/article.html")
+OWN = {
+    **dict.fromkeys(("article", "blocks", "bare"), "article/article.html"),
+    "gone": "article/gone.html",
+}
 
 
 def _front(language: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.models import Article
-from stoppress.site.blocks import document_path
+from stoppress.site.article.blocks import document_path
 from stoppress.site.pictures import rendition_path
 from tests.newsroom import factories, media
 from tests.newsroom.reader import Reader

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from bench.archive.fill import fill
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search.backends import get_search_backend
 from wagtail.search.index import insert_or_update_object
 
-from stoppress.demo.archive.fill import fill
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.bulk import Draft, new_article, write_articles

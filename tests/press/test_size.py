@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
+from bench.archive.fill import fill
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from stoppress.demo.archive.fill import fill
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.models import Article, Person, SectionPage, Topic

@@ -174,3 +174,15 @@ def test_the_news_sitemap_forgets_pieces_after_two_days(noon: datetime, reader: 
         strike_due()
         assert "/the-ferry-is-back/" not in reader.get("/sitemap-news.xml").text
         assert "/the-ferry-is-back/" in reader.get("/sitemaps/en/2026-05.xml").text
+
+
+def test_a_front_that_says_nothing_of_itself_is_described_by_its_sections(
+    noon: datetime, reader: Reader
+) -> None:
+    azeri = factories.edition("az", "Kelmora Kuryeri")
+    factories.section("Liman", azeri)
+    factories.section("Mədəniyyət", azeri)
+    factories.piece("Bərə qayıtdı", into=factories.section("Liman", azeri))
+    tree = html.fromstring(reader.get("/az/").body)
+    [description] = tree.xpath('//meta[@name="description"]/@content')
+    assert description == "Kelmora Kuryeri. Son xəbərlər: Liman, Mədəniyyət."

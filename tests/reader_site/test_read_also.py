@@ -11,7 +11,7 @@ from lxml import html
 
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.models import Article, NewsroomSettings
-from stoppress.site.read_also import compose
+from stoppress.site.article.read_also import compose
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader
 

@@ -9,7 +9,6 @@ import typer
 
 from stoppress import __version__
 from stoppress.cli import (
-    bench,
     check,
     demo,
     desk,
@@ -28,6 +27,7 @@ from stoppress.cli import (
 )
 from stoppress.home import Home, HomeError
 from stoppress.home.paths import DEFAULT_HOME, HOME_VARIABLE
+from stoppress.home.permissions import keep_others_out
 from stoppress.supervise.failure import Exit, NotDone
 
 app = typer.Typer(
@@ -80,7 +80,6 @@ app.command("check")(check.check)
 app.command("rebuild")(rebuild.rebuild)
 app.command("prepare")(prepare.prepare)
 app.command("fragments")(fragments.fragments)
-app.add_typer(bench.app, name="bench")
 # What `serve` starts; nobody types these.
 app.command("take-over", hidden=True)(take_over.take_over)
 app.command("worker", hidden=True)(worker.worker)
@@ -90,6 +89,7 @@ app.command("desk", hidden=True)(desk.desk)
 
 def main() -> None:
     """Run the command line; tell failures in one sentence and exit as :class:`Exit` says."""
+    keep_others_out()
     try:
         app()
     except (NotDone, HomeError) as failure:

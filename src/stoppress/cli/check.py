@@ -1,4 +1,4 @@
-"""``stoppress check``: settings, migrations, and the store against the database."""
+"""``stoppress check``: settings, migrations, who may read, and the store against the database."""
 
 import json
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from stoppress.home import Home
+from stoppress.home.permissions import open_to_others, secrets_open_to_the_group
 from stoppress.supervise.failure import Exit
 from stoppress.supervise.start import start_django, waiting_migrations
 
@@ -50,10 +51,18 @@ def _system() -> list[str]:
 
 
 def _permissions(home: Home) -> list[str]:
-    mode = home.secret_file.stat().st_mode & 0o077
-    if not mode:
-        return []
-    return [f"Others may read the key. Run `chmod 600 {home.secret_file}`."]
+    found = []
+    if files := open_to_others(home):
+        names = ", ".join(path.name for path in files[1:]) or "nothing that is in it now"
+        found.append(
+            f"Others on this machine may enter {home.root} and open {names}. Close it with"
+            f" `chmod -R o-rwx {home.root}`."
+        )
+    found += [
+        f"Others than its owner may read {path}. Run `chmod 600 {path}`."
+        for path in secrets_open_to_the_group(home)
+    ]
+    return found
 
 
 def _store(home: Home) -> list[str]:

@@ -8,6 +8,7 @@ import typer
 from stoppress.cli.progress import progress
 from stoppress.demo.newspaper import LANGUAGES, NAME, TELEGRAM, TIME_ZONE
 from stoppress.home import Home, HomeSettings, normal_time_zone
+from stoppress.home.permissions import close_folder
 from stoppress.supervise.failure import NotDone
 from stoppress.supervise.make_newsroom import make_newsroom
 from stoppress.supervise.start import start_django
@@ -26,7 +27,7 @@ def demo(
     unfinished = home.root / "demo-unfinished"
     if not home.settings_file.exists():
         try:
-            home.root.mkdir(parents=True, exist_ok=True)
+            close_folder(home.root)
             unfinished.touch()
         except OSError as error:
             raise NotDone(

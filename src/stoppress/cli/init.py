@@ -67,6 +67,8 @@ def init(
         typer.echo(f"The edition {code} is added.")
     if done.migrations:
         typer.echo(f"The database is brought up to date ({done.migrations} migrations).")
+    if done.files and not done.editions:
+        typer.echo(f"The files of {home.root} are in order again.")
     if not done.anything:
         typer.echo(f"The newsroom in {home.root} stands already; nothing changed.")
     _tell_differences(home, before, wanted, time_zone, database, site_url, desk_url)

@@ -11,6 +11,7 @@ from stoppress.conf.languages import extra_language_info, language_choices
 from stoppress.conf.log import configure_structlog, logging_settings
 from stoppress.conf.role import Role, role_from_environment
 from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
+from stoppress.home.permissions import FILE_MODE, FOLDER_MODE
 from stoppress.home.settings import DEFAULT_DESK_URL, DEFAULT_SITE_URL
 
 _home = home_from_environment()
@@ -116,7 +117,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 MEDIA_URL = "/media/"
 MEDIA_ROOT = _home.media
-FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_PERMISSIONS = FILE_MODE
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = FOLDER_MODE
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -14,12 +14,15 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
+from stoppress.desk.doors.files import register_file_policies
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.site_health import ICON, MENU_LABEL, HealthPanel, site_health_view
 from stoppress.desk.takedown import restore_view, say_that_it_is_down, take_down_view
 from stoppress.desk.topics import TopicViewSet
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
+
+register_file_policies()
 
 for viewset in (PersonViewSet, TopicViewSet, BreakingNewsViewSet):
     register_snippet(viewset)

@@ -13,6 +13,7 @@ import tomlkit
 from stoppress.home.errors import HomeError
 from stoppress.home.language import normal_language
 from stoppress.home.paths import Home
+from stoppress.home.permissions import FILE_MODE, close_folder
 from stoppress.home.secret import make_secret
 from stoppress.home.settings import (
     DEFAULT_ACCESS_LOG,
@@ -68,17 +69,15 @@ def load_home(root: Path) -> HomeSettings:
 
 
 def make_home(home: Home, settings: HomeSettings) -> bool:
-    """Make the directories, settings file and key that are missing; leave what stands.
+    """Make the directories, settings file and key that are missing; leave what stands in them.
 
-    :returns: whether anything was made.
+    :returns: whether anything was made, or closed to others (see ``stoppress.home.permissions``).
     :raises HomeError: when the directory cannot be written.
     """
     made = False
     try:
-        for directory in (home.root, home.store, home.media, home.run, home.log):
-            if not directory.is_dir():
-                directory.mkdir(parents=True, mode=0o755 if directory == home.media else 0o750)
-                made = True
+        for folder in (home.root, home.store, home.media, home.run, home.log):
+            made = close_folder(folder) or made
         if not home.secret_file.exists():
             make_secret(home.secret_file)
             made = True
@@ -256,5 +255,5 @@ def _document(settings: HomeSettings) -> tomlkit.TOMLDocument:
 def _write(file: Path, document: tomlkit.TOMLDocument) -> None:
     draft = file.with_suffix(".toml.new")
     draft.write_text(tomlkit.dumps(document), encoding="utf-8")
-    draft.chmod(0o640)
+    draft.chmod(FILE_MODE)
     draft.replace(file)

@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
+
+#: Modules that declare pages and their fragments. A path is held against them in this order.
+DECLARED_IN = (
+    "front",
+    "all_news",
+    "topic",
+    "author",
+    "section",
+    "article.page",
+    "article.share_card",
+    "feeds.page",
+    "sitemaps",
+    "latest",
+    "not_found",
+    "well_known",
+    "static_files",
+    "media",
+)
 
 
 class SiteConfig(AppConfig):
@@ -14,8 +34,9 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Load the declarations, and offer the desk its previews."""
+        for name in DECLARED_IN:
+            import_module(f"{self.name}.{name}")
         from stoppress.newsroom.preview import offer_preview
-        from stoppress.site import files, fragments, pages  # noqa: F401
         from stoppress.site.preview import preview_article
 
         offer_preview(preview_article)

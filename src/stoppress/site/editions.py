@@ -15,7 +15,7 @@ from wagtail.models import Locale
 from stoppress.newsroom.models import EditionPage, NewsroomSettings, SectionPage
 from stoppress.newsroom.models.editions import default_language
 from stoppress.newsroom.paths import all_news_path, edition_path, feed_path, section_path
-from stoppress.press.reading import remembered
+from stoppress.press.reading import read_once
 from stoppress.press.render import language_of_interface
 from stoppress.site.assets import AssetUrls, asset_urls
 from stoppress.site.pictures import Logo, logo_of
@@ -109,44 +109,30 @@ def feeds_below(path: str) -> Feeds:
     return Feeds(*(feed_path(path, form) for form in ("rss", "atom", "json")))
 
 
-def edition_of(code: str) -> EditionView | None:
-    """The edition of language ``code``; None when it is not open."""
-    return remembered(("edition", code), lambda: _read_edition(code))
-
-
+@read_once
 def open_editions() -> list[EditionPage]:
     """The editions that are open, the default one first, the others as the settings order them."""
-
-    def read() -> list[EditionPage]:
-        pages = {
-            page.locale.language_code: page
-            # Not in the order of the page tree, for which SQLite would walk the whole archive.
-            for page in EditionPage.objects.filter(live=True)
-            .select_related("locale")
-            .order_by("pk")
-        }
-        codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
-        return [pages[code] for code in codes if code in pages]
-
-    return remembered("editions", read)
+    # Not in the order of the page tree, for which SQLite would walk the whole archive. Of two in
+    # one language, which models refuse by now, the first that was opened.
+    found = EditionPage.objects.filter(live=True).select_related("locale").order_by("-pk")
+    pages = {page.locale.language_code: page for page in found}
+    codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
+    return [pages[code] for code in codes if code in pages]
 
 
+def edition_codes() -> list[str]:
+    """Languages of the editions that are open, the default one first."""
+    return [page.locale.language_code for page in open_editions()]
+
+
+@read_once
 def live_sections() -> dict[int, SectionPage]:
     """The sections of all editions by id, in the order of the page tree, with their locales."""
-
-    def read() -> dict[int, SectionPage]:
-        found = SectionPage.objects.filter(live=True).select_related("locale").order_by("pk")
-        return {section.pk: section for section in sorted(found, key=lambda one: str(one.path))}
-
-    return remembered("sections", read)
+    found = SectionPage.objects.filter(live=True).select_related("locale").order_by("pk")
+    return {section.pk: section for section in sorted(found, key=lambda one: str(one.path))}
 
 
-def newsroom_view() -> NewsroomView:
-    """The newsroom's settings as they are now."""
-    return remembered("newsroom", _read_newsroom)
-
-
-def frame(edition: EditionView) -> dict[str, Any]:
+def base_context(edition: EditionView) -> dict[str, Any]:
     """What every template of an edition gets."""
     newsroom = newsroom_view()
     return {
@@ -178,7 +164,9 @@ def own_name(code: str) -> str:
         return code
 
 
-def _read_edition(code: str) -> EditionView | None:
+@read_once
+def edition_of(code: str) -> EditionView | None:
+    """The edition of language ``code``; None when it is not open."""
     page = next((p for p in open_editions() if p.locale.language_code == code), None)
     if page is None:
         return None
@@ -228,7 +216,9 @@ def switch(edition: EditionView, paths: dict[str, str]) -> tuple[EditionLink, ..
     )
 
 
-def _read_newsroom() -> NewsroomView:
+@read_once
+def newsroom_view() -> NewsroomView:
+    """The newsroom's settings as they are now."""
     found = NewsroomSettings.objects.select_related("logo").first() or NewsroomSettings()
     return NewsroomView(
         name=found.name,

@@ -1,24 +1,118 @@
-"""Choosing what a front shows."""
+"""The front of an edition: its address, its fragments, and the choice of what it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from babel.lists import format_list
+from django.utils.translation import gettext, override
 
-from stoppress.newsroom.models import Article, EditionPage
+from stoppress.newsroom import clock
+from stoppress.newsroom.models import Change, EditionPage
+from stoppress.newsroom.paths import live_path, not_found_path
 from stoppress.newsroom.public import in_edition, public_articles
-from stoppress.site.editions import EditionView, SectionLink
-from stoppress.site.read_also import newest_of
-from stoppress.site.teasers import Teaser, teasers, with_authors
+from stoppress.press.change_set import ChangeSet
+from stoppress.press.registry import When, fragment, hot_paths, page
+from stoppress.press.render import language_of_interface
+from stoppress.site.editions import (
+    EditionView,
+    SectionLink,
+    absolute,
+    base_context,
+    edition_codes,
+    edition_of,
+    newsroom_view,
+    open_editions,
+)
+from stoppress.site.latest import articles_of_the_edition
+from stoppress.site.meta import BIG_PICTURES, Meta, OpenGraph, alternates
+from stoppress.site.most_read import most_read
+from stoppress.site.shell import html_page
+from stoppress.site.structured import as_script, publisher
+from stoppress.site.teasers import Teaser, newest_of, placed, teasers, with_authors
+from stoppress.site.templatetags.press_dates import cldr_locale
+from stoppress.store import Record
 
-#: Top stories beside the lead, and pieces in the block of a section.
+#: Top stories beside the lead, and articles in the block of a section.
 TOP = 4
 IN_BLOCK = 4
-#: Newest pieces among which a lead with a picture is looked for when editors placed none.
+#: Newest articles among which a lead with a picture is looked for when editors placed none.
 _NEWEST = 12
+
+
+# --- what touches it --------------------------------------------------------------------------
+
+
+def the_edition_itself(change_set: ChangeSet) -> Iterator[tuple[str]]:
+    """The edition's own row: what editors placed on its front."""
+    for code in change_set.languages(Change.Kind.EDITION):
+        yield (code,)
+
+
+def the_day(change_set: ChangeSet) -> Iterator[tuple[str]]:
+    """The calendar day, in every edition."""
+    if change_set.has(Change.Kind.DAY):
+        for code in edition_codes():
+            yield (code,)
+
+
+# --- fragments --------------------------------------------------------------------------------
+
+
+@fragment("front-head", "pages/meta.html", touched_by=(the_edition_itself,))
+def front_head(edition: str) -> dict[str, Any] | None:
+    """The head of a front."""
+    found = edition_of(edition)
+    if found is None:
+        return None
+    row = EditionPage.objects.get(pk=found.page_id)
+    data = {"@context": "https://schema.org", **publisher(found, newsroom_view())}
+    meta = Meta(
+        kind="front",
+        title=f"{found.name} | {row.tagline}" if row.tagline else found.name,
+        headline=found.name,
+        description=row.search_description or row.tagline or _what_there_is(found),
+        canonical=absolute(found.url),
+        alternates=alternates({link.code: link.url for link in found.editions}),
+        og=OpenGraph("website"),
+        json_ld=as_script(data),
+        robots=BIG_PICTURES,
+    )
+    return {**base_context(found), "meta": meta}
+
+
+def _what_there_is(edition: EditionView) -> str:
+    """What the front of an edition has, for one that says nothing of itself: its sections."""
+    language = language_of_interface(edition.language)
+    with override(language):
+        latest = gettext("Latest news")
+    titles = [section.title for section in edition.sections]
+    if not titles:
+        return f"{edition.name}. {latest}."
+    named = format_list(titles, style="unit", locale=cldr_locale(language))
+    return f"{edition.name}. {latest}: {named}."
+
+
+@fragment(
+    "front",
+    "pages/front.html",
+    touched_by=(articles_of_the_edition, the_edition_itself, the_day),
+    when=When.ALWAYS,
+)
+def front(edition: str) -> dict[str, Any] | None:
+    """The front: lead, top stories, a block for each section."""
+    found = edition_of(edition)
+    if found is None:
+        return None
+    row = next(row for row in open_editions() if row.pk == found.page_id)
+    return {
+        **base_context(found),
+        **_chosen(row, found),
+        "today": clock.day_of(clock.now()),
+        "translations": found.editions,
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +123,13 @@ class SectionBlock:
     items: tuple[Teaser, ...]
 
 
-def front_page(page: EditionPage, edition: EditionView) -> dict[str, Any]:
+def _chosen(row: EditionPage, edition: EditionView) -> dict[str, Any]:
     """Lead, top stories and section blocks; nothing stands twice.
 
     What editors placed comes first, in their order; the newest fill the rest, the lead being
     the newest with a picture.
     """
-    chosen = list(placed(page.front_picks.all(), edition, in_edition(edition.locale)))
+    chosen = list(placed(row.front_picks.all(), edition, in_edition(edition.locale)))
     newest = teasers(in_edition(edition.locale)[: _NEWEST + len(chosen)], edition, pictures=True)
     if not chosen and newest:
         chosen.append(next((item for item in newest if item.picture), newest[0]))
@@ -55,17 +149,6 @@ def front_page(page: EditionPage, edition: EditionView) -> dict[str, Any]:
     }
 
 
-def placed(
-    picks: Iterable[Any], edition: EditionView, among: QuerySet[Article]
-) -> tuple[Teaser, ...]:
-    """Pieces that editors placed, in their order, as far as they are public."""
-    order = [pick.article_id for pick in picks]
-    if not order:
-        return ()
-    found = {item.id: item for item in teasers(among.filter(pk__in=order), edition, pictures=True)}
-    return tuple(found[pk] for pk in dict.fromkeys(order) if pk in found)
-
-
 def _blocks(edition: EditionView, shown: set[int]) -> Iterable[SectionBlock]:
     newest = {
         section: [pk for pk in ids if pk not in shown][:IN_BLOCK]
@@ -77,3 +160,31 @@ def _blocks(edition: EditionView, shown: set[int]) -> Iterable[SectionBlock]:
         items = tuple(found[pk] for pk in newest[section.id] if pk in found)
         if items:
             yield SectionBlock(section, items)
+
+
+# --- the page ---------------------------------------------------------------------------------
+
+
+@page("front", r"")
+def front_page(language: str) -> Record | None:
+    """The front of an edition."""
+    edition = edition_of(language)
+    if edition is None:
+        return None
+    main = [front(language), most_read(language)]
+    return html_page(edition, front_head(language), main, tags=("front",))
+
+
+@hot_paths
+def fronts() -> Iterator[str]:
+    """What readers ask for first, and what must be there when nothing else is."""
+    for code in edition_codes():
+        edition = edition_of(code)
+        if edition is None:
+            continue
+        yield edition.url
+        yield not_found_path(code)
+        yield live_path(code)
+        yield from (found.url for found in edition.sections)
+        newest = in_edition(edition.locale).values_list("public_path", flat=True)
+        yield from newest[: newsroom_view().latest_length]

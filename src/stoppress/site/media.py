@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -13,10 +14,12 @@ from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
 from stoppress.newsroom.change_log.references import articles_showing
-from stoppress.newsroom.models import Byline, NewsroomSettings, Person
+from stoppress.newsroom.models import Byline, Change, NewsroomSettings, Person
 from stoppress.newsroom.pictures.published import bare_specification
 from stoppress.newsroom.public import public_articles
-from stoppress.press.registry import NotReady
+from stoppress.press.change_set import ChangeSet
+from stoppress.press.registry import NotReady, page
+from stoppress.site.addresses import ID
 from stoppress.site.pictures import CONTENT_TYPES, mark_of, widths_offered
 from stoppress.store import Asset
 
@@ -26,21 +29,50 @@ _FORMAT = {"avif": "avif", "webp": "webp", "jpg": "jpeg"}
 _INLINE_DOCUMENTS = re.compile(r"^(audio|video|image)/|^application/pdf$|^text/")
 
 
-def picture_asset(image_id: int, mark: str, width: int, form: str) -> Asset | None:
-    """The rendition of a picture that readers may see; made when it is not there yet."""
+def files_withdrawn(change_set: ChangeSet) -> Iterator[str]:
+    """Pictures and documents that a change took off an article, or that were changed themselves.
+
+    With a byline goes the portrait, unless others are left: then it is put there again.
+    """
+    images = change_set.ids(Change.Kind.IMAGE)
+    documents = change_set.ids(Change.Kind.DOCUMENT)
+    people: set[int] = set()
+    for change in change_set.changes:
+        before, after = change.before or {}, change.after or {}
+        if after.get("gone"):
+            after = {}
+        images.update(set(before.get("images", ())) - set(after.get("images", ())))
+        documents.update(set(before.get("documents", ())) - set(after.get("documents", ())))
+        people.update(set(before.get("people", ())) - set(after.get("people", ())))
+    if people:
+        portraits = Person.objects.filter(pk__in=people, picture__isnull=False)
+        images.update(portraits.values_list("picture_id", flat=True))
+    yield from (f"/media/pictures/{image}-*" for image in images)
+    yield from (f"/media/documents/{document}/*" for document in documents)
+
+
+@page(
+    "picture",
+    rf"/media/pictures/(?P<image>{ID})-(?P<mark>[0-9a-f]{{8}})-"
+    r"(?P<width>[1-9][0-9]{1,4})\.(?P<form>avif|webp|jpg)",
+    touched_by=(files_withdrawn,),
+    in_edition=False,
+)
+def picture(image: str, mark: str, width: str, form: str) -> Asset | None:
+    """A picture that readers may see, in one width and format; made when it is not there yet."""
     try:
-        image = get_image_model().objects.get(pk=image_id)
+        row = get_image_model().objects.get(pk=int(image))
     except ObjectDoesNotExist:
         return None
-    if mark_of(image) != mark or not _may_be_seen(image):
+    if mark_of(row) != mark or not _may_be_seen(row):
         return None
-    if width not in widths_offered(image):
+    if int(width) not in widths_offered(row):
         return None
     rule = f"width-{width}|format-{_FORMAT[form]}|{_QUALITY[form]}|{bare_specification()}"
     try:
-        rendition = image.find_existing_rendition(Filter(spec=rule))
+        rendition = row.find_existing_rendition(Filter(spec=rule))
     except ObjectDoesNotExist:
-        raise NotReady(lambda: image.get_rendition(rule)) from None
+        raise NotReady(lambda: row.get_rendition(rule)) from None
     path = Path(rendition.file.path)
     return Asset(
         file=rendition.file.name,
@@ -51,23 +83,24 @@ def picture_asset(image_id: int, mark: str, width: int, form: str) -> Asset | No
     )
 
 
-def document_asset(document_id: int, filename: str) -> Asset | None:
+@page("document", rf"/media/documents/(?P<number>{ID})/(?P<filename>[^/]+)", in_edition=False)
+def document(number: str, filename: str) -> Asset | None:
     """A document that readers may open."""
     try:
-        document = get_document_model().objects.get(pk=document_id)
+        row = get_document_model().objects.get(pk=int(number))
     except ObjectDoesNotExist:
         return None
-    if document.filename != filename or not _in_public_article(document):
+    if row.filename != filename or not _in_public_article(row):
         return None
     content_type = mimetypes.guess_type(filename)[0] or "application/octet-stream"
     if not _INLINE_DOCUMENTS.match(content_type) or content_type in {"text/html", "image/svg+xml"}:
         content_type = "application/octet-stream"
-    path = Path(document.file.path)
+    path = Path(row.file.path)
     return Asset(
-        file=document.file.name,
+        file=row.file.name,
         content_type=content_type,
         length=path.stat().st_size,
-        etag=document.get_file_hash() or str(path.stat().st_mtime_ns),
+        etag=row.get_file_hash() or str(path.stat().st_mtime_ns),
     )
 
 

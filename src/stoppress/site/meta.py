@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
-from stoppress.site.editions import Feeds
+from stoppress.newsroom.paths import month_path
+from stoppress.press.render import language_of_interface
+from stoppress.site.editions import EditionView, Feeds, absolute, base_context, feeds_below
+from stoppress.site.templatetags.press_dates import month_text
+
+#: Value of the robots element that lets search engines show pictures large.
+BIG_PICTURES = "max-image-preview:large"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +49,43 @@ class Meta:
     robots: str = ""
     published: str = ""
     modified: str = ""
+
+
+def head_of_list(
+    edition: EditionView,
+    kind: str,
+    title: str,
+    url: str,
+    *,
+    description: str = "",
+    alternates: tuple[Alternate, ...] = (),
+    json_ld: str = "",
+    feeds: bool = False,
+) -> dict[str, Any]:
+    """The context of the head of a list: a section, a day, a topic, an author."""
+    meta = Meta(
+        kind=kind,
+        title=f"{title} | {edition.name}",
+        headline=title,
+        description=description or f"{title} | {edition.name}",
+        canonical=absolute(url),
+        alternates=alternates,
+        og=OpenGraph("website"),
+        json_ld=json_ld,
+        feeds=feeds_below(url) if feeds else None,
+        robots=BIG_PICTURES,
+    )
+    return {**base_context(edition), "meta": meta}
+
+
+def head_of_month(edition: EditionView, title: str, url: str, month: date) -> dict[str, Any]:
+    """The context of the head of one month of the list ``title`` at ``url``."""
+    name = month_text(month.year, month.month, language_of_interface(edition.language))
+    return head_of_list(edition, "month", f"{title}, {name}", month_path(url, month))
+
+
+def alternates(paths: dict[str, str]) -> tuple[Alternate, ...]:
+    """Links to the same page in all languages; none when there is only one."""
+    if len(paths) < 2:
+        return ()
+    return tuple(Alternate(code, absolute(path)) for code, path in paths.items())

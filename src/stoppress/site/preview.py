@@ -6,10 +6,10 @@ from django.template.loader import render_to_string
 
 from stoppress.newsroom.models import Article
 from stoppress.press.reading import one_snapshot
-from stoppress.site.article_view import view_of
-from stoppress.site.editions import edition_of, frame
-from stoppress.site.fragments.article import meta_of
-from stoppress.site.fragments.shell import latest_items
+from stoppress.site.article.page import meta_of
+from stoppress.site.article.view import view_of
+from stoppress.site.editions import base_context, edition_of
+from stoppress.site.latest import latest_items
 from stoppress.site.teasers import by_day
 
 
@@ -25,7 +25,7 @@ def preview_article(article: Article) -> bytes:
             article.section = parent.specific
         view = view_of(article, edition)
         context = {
-            **frame(edition),
+            **base_context(edition),
             "meta": meta_of(article, view, edition),
             "article": view,
             "current": article.section_id,

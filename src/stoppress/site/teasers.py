@@ -1,4 +1,4 @@
-"""Items of lists: a piece in few words."""
+"""Items of lists: an article in few words."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from wagtail.images import get_image_model
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, Byline
+from stoppress.newsroom.newest import newest_of_sections
 from stoppress.newsroom.paths import author_path
 from stoppress.newsroom.public import public_articles
-from stoppress.press.reading import remembered_each
-from stoppress.site.editions import EditionView, live_sections
+from stoppress.press.reading import read_together
+from stoppress.site.editions import EditionView, edition_of, live_sections, newsroom_view
 from stoppress.site.pictures import Picture, picture_of
 
 #: Columns that an item of a list is made of, and those of its picture.
@@ -32,10 +33,13 @@ _COLUMNS = (
 )
 _PICTURED = (*_COLUMNS, "lead_image_id", "lead_alt")
 
+#: What a front shows of a section, and may have shown of it already.
+_FEWEST = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Author:
-    """A name in a byline, with the page of its pieces."""
+    """A name in a byline, with the page of its articles."""
 
     name: str
     url: str
@@ -43,7 +47,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The section a piece stands in."""
+    """The section an article stands in."""
 
     title: str
     url: str
@@ -51,7 +55,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """A piece as lists show it. Times are on the newsroom's clock."""
+    """An article as lists show it. Times are on the newsroom's clock."""
 
     id: int
     url: str
@@ -67,7 +71,7 @@ class Teaser:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """The pieces of one day in a list."""
+    """The articles of one day in a list."""
 
     date: date
     items: tuple[Teaser, ...]
@@ -89,14 +93,29 @@ def teasers(
 
 
 def teasers_of(ids: Sequence[int], edition: EditionView) -> tuple[Teaser, ...]:
-    """Those of the pieces ``ids`` that are public, in this order, without pictures."""
+    """Those of the articles ``ids`` that are public, in this order, without pictures."""
+    found = _teasers_by_id((edition.code, pk) for pk in ids)
+    return tuple(found[edition.code, pk] for pk in ids if (edition.code, pk) in found)
 
-    def read(missing: list[int]) -> dict[int, Teaser]:
-        items = teasers(public_articles().filter(pk__in=missing), edition)
-        return {item.id: item for item in items}
 
-    found = remembered_each(f"teasers of {edition.code}", ids, read)
-    return tuple(found[pk] for pk in ids if pk in found)
+def placed(
+    picks: Iterable[Any], edition: EditionView, among: QuerySet[Article]
+) -> tuple[Teaser, ...]:
+    """Articles that editors placed, in their order, as far as they are public; with pictures."""
+    order = [pick.article_id for pick in picks]
+    if not order:
+        return ()
+    found = {item.id: item for item in teasers(among.filter(pk__in=order), edition, pictures=True)}
+    return tuple(found[pk] for pk in dict.fromkeys(order) if pk in found)
+
+
+@read_together
+def newest_of(sections: list[int]) -> dict[int, list[int]]:
+    """Ids of the newest public articles of each section: twice “Read also”, at least ten, and one.
+
+    What fronts and “Read also” list of a section is chosen among them.
+    """
+    return newest_of_sections(sections, max(2 * newsroom_view().read_also_length, _FEWEST) + 1)
 
 
 def with_authors(item: Teaser, edition: EditionView) -> Teaser:
@@ -128,11 +147,21 @@ def _teaser(row: tuple[Any, ...], edition: EditionView, pictures: dict[int, Any]
     )
 
 
-def _pictures(ids: Iterable[int]) -> dict[int, Any]:
-    def read(missing: list[int]) -> dict[int, Any]:
-        return {image.pk: image for image in get_image_model().objects.filter(pk__in=missing)}
+@read_together
+def _teasers_by_id(keys: list[tuple[str, int]]) -> dict[tuple[str, int], Teaser]:
+    """Teasers by the language of their edition and the id of the article."""
+    found = {}
+    for code in {code for code, _pk in keys}:
+        edition = edition_of(code)
+        wanted = public_articles().filter(pk__in=[pk for other, pk in keys if other == code])
+        for item in teasers(wanted, edition) if edition else ():
+            found[code, item.id] = item
+    return found
 
-    return remembered_each("pictures", ids, read)
+
+@read_together
+def _pictures(ids: list[int]) -> dict[int, Any]:
+    return {image.pk: image for image in get_image_model().objects.filter(pk__in=ids)}
 
 
 def by_day(items: Iterable[Teaser], day_url: str = "") -> tuple[Day, ...]:

@@ -7,7 +7,7 @@ import signal
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -28,14 +28,14 @@ class Child:
 
     :param name: what the log calls it.
     :param command: the program and its arguments.
-    :param environment: added to the supervisor's own.
+    :param environment: its whole environment; None: the supervisor's own.
     :param reads: a file that it reads when it starts; when the file changes, it is started again.
     :param waits: whether something has to be done each time before it is started.
     """
 
     name: str
     command: tuple[str, ...]
-    environment: Mapping[str, str] = field(default_factory=dict)
+    environment: Mapping[str, str] | None = None
     reads: Path | None = None
     waits: bool = False
     process: asyncio.subprocess.Process | None = None
@@ -55,7 +55,7 @@ class Child:
             *self.command,
             stdin=asyncio.subprocess.DEVNULL,
             stdout=2,
-            env={**os.environ, **self.environment},
+            env=self.environment,
             process_group=0,
             preexec_fn=partial(end_with_parent, os.getpid()),
         )

@@ -1,6 +1,7 @@
 """What is looked at when a process was killed by what it read."""
 
 import asyncio
+import os
 import signal
 import sys
 
@@ -8,6 +9,7 @@ import structlog
 
 from stoppress.home import Home
 from stoppress.store.aside import DATA, move_if_same
+from stoppress.supervise.parts import environment_of_the_edge
 
 log = structlog.get_logger("stoppress.serve")
 
@@ -37,7 +39,8 @@ class StoreCheck:
         except FileNotFoundError:
             return
         check = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "stoppress.store.checking", str(self._directory)
+            *(sys.executable, "-m", "stoppress.store.checking", str(self._directory)),
+            env=environment_of_the_edge(os.environ),
         )
         code = await check.wait()
         if code == 1 or code in _BY_WHAT_IT_READ:

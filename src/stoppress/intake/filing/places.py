@@ -17,7 +17,7 @@ def edition_languages() -> tuple[str, ...]:
     order = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
     found = EditionPage.objects.order_by("pk").values_list("locale__language_code", flat=True)
     rank = {code: place for place, code in enumerate(order)}
-    return tuple(sorted(found, key=lambda code: (rank.get(code, len(rank)), code)))
+    return tuple(sorted(set(found), key=lambda code: (rank.get(code, len(rank)), code)))
 
 
 class Places:
@@ -60,7 +60,8 @@ class Places:
     def _edition(self, language: str) -> EditionPage:
         if language not in self._editions:
             found = EditionPage.objects.select_related("locale", "default_section__locale")
-            self._editions[language] = found.get(locale__language_code=language)
+            # The first that was opened: of two, which models refuse by now, readers see that one.
+            self._editions[language] = found.filter(locale__language_code=language).earliest("pk")
         return self._editions[language]
 
     def _default(self, edition: EditionPage) -> SectionPage:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Page
+from wagtail.models.pages import PagePermissionTester
 
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows, OrderedRow
 from stoppress.newsroom.paths import edition_path, section_path
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
+
+
+class EditionPermissions(PagePermissionTester):
+    """What somebody may do with an edition: what is opened below it stands in every menu."""
+
+    def can_add_subpage(self) -> bool:
+        """Whether ``user`` may open a section, or copy or move one here."""
+        return bool(super().can_add_subpage() and self.can_publish())
 
 
 class EditionPage(HoldsOrderedRows, Page):
@@ -46,6 +57,23 @@ class EditionPage(HoldsOrderedRows, Page):
     class Meta:
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """No: editions are opened by ``stoppress init --language``, one for each language."""
+        return False
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """What ``user`` may do with this edition."""
+        return EditionPermissions(user, self)
+
+    def clean(self) -> None:
+        """Refuse a second edition of a language."""
+        super().clean()
+        if EditionPage.objects.filter(locale=self.locale_id).exclude(pk=self.pk).exists():
+            raise ValidationError(
+                _("There is an edition in this language already. Edit that one instead.")
+            )
 
     @property
     def public_path(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -56,16 +57,25 @@ class Person(index.Indexed, models.Model):
         super().save(*args, **kwargs)
 
 
-def free_slug(model: type[models.Model], slug: str, own: int | None, **scope: object) -> str:
-    """``slug``, or ``slug-2``, ``slug-3`` …, the first that no other row of ``scope`` holds."""
-    taken = set(
+def free_slug(
+    model: type[models.Model],
+    slug: str,
+    own: int | None,
+    taken: Iterable[str] = (),
+    **scope: object,
+) -> str:
+    """``slug``, or ``slug-2``, ``slug-3`` …, the first that no other row of ``scope`` holds.
+
+    ``taken`` are slugs that are not free either, such as former addresses of other rows.
+    """
+    held = {*taken}.union(
         model._default_manager.filter(slug__startswith=slug, **scope)  # noqa: SLF001 - Django's own
         .exclude(pk=own)
         .values_list("slug", flat=True)
     )
-    if slug not in taken:
+    if slug not in held:
         return slug
     number = 2
-    while f"{slug}-{number}" in taken:
+    while f"{slug}-{number}" in held:
         number += 1
     return f"{slug}-{number}"

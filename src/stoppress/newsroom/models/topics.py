@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -47,6 +48,20 @@ class Topic(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """Refuse an address that leads readers to another topic by now."""
+        super().clean()
+        former = FormerTopic.objects.filter(locale=self.locale_id, slug=self.slug).exclude(
+            topic=self.pk
+        )
+        if self.slug and (found := former.select_related("topic").first()):
+            raise ValidationError(
+                {
+                    "slug": _("Readers of this address are led to “%(topic)s”. Choose another.")
+                    % {"topic": found.topic}
+                }
+            )
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save; a missing slug is made from the title and kept free of doubles.
 
@@ -55,7 +70,9 @@ class Topic(index.Indexed, models.Model):
         self.folded_title = folded(self.title, self.locale.language_code)
         if not self.slug:
             slug = readable_slug(self.title, self.locale.language_code) or "topic"
-            self.slug = free_slug(Topic, slug, self.pk, locale=self.locale)
+            former = FormerTopic.objects.filter(locale=self.locale, slug__startswith=slug)
+            led_on = former.exclude(topic=self.pk).values_list("slug", flat=True)
+            self.slug = free_slug(Topic, slug, self.pk, taken=led_on, locale=self.locale)
         with transaction.atomic():
             before = Topic.objects.filter(pk=self.pk).values_list("locale_id", "slug").first()
             super().save(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""The article page: its address, its text, its head, and “Read also”."""

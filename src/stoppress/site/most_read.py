@@ -1,0 +1,88 @@
+"""“Most read”, on fronts and sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from stoppress.newsroom.models import Article, Change, MostRead, SectionPage
+from stoppress.newsroom.most_read import kept_for, shown_of
+from stoppress.newsroom.public import in_edition, in_section
+from stoppress.press.change_set import ChangeSet
+from stoppress.press.reading import read_once
+from stoppress.press.registry import fragment
+from stoppress.site.editions import EditionView, base_context, edition_codes, edition_of
+from stoppress.site.teasers import teasers
+
+
+def what_is_most_read(change_set: ChangeSet) -> Iterator[tuple[str]]:
+    """The order of what is read most in the edition."""
+    fronts = change_set.ids(Change.Kind.MOST_READ)
+    for code in change_set.languages(Change.Kind.MOST_READ):
+        edition = edition_of(code)
+        if edition and edition.page_id in fronts:
+            yield (code,)
+
+
+def what_is_most_read_in_the_section(change_set: ChangeSet) -> Iterator[tuple[int]]:
+    """The order of what is read most in the section."""
+    for section in change_set.ids(Change.Kind.MOST_READ):
+        yield (section,)
+
+
+def articles_most_read(change_set: ChangeSet) -> Iterator[tuple[str]]:
+    """Articles that “Most read” of the edition's front keeps."""
+    listing = _pages_listing(change_set)
+    for code in edition_codes() if listing else ():
+        edition = edition_of(code)
+        if edition and edition.page_id in listing:
+            yield (code,)
+
+
+def articles_most_read_in_the_section(change_set: ChangeSet) -> Iterator[tuple[int]]:
+    """Articles that “Most read” of the section's front keeps."""
+    for section in _pages_listing(change_set):
+        yield (section,)
+
+
+@read_once
+def _pages_listing(change_set: ChangeSet) -> set[int]:
+    """Page ids of fronts and sections that keep a changed article among the most read."""
+    rows = MostRead.objects.values_list("pk", "articles") if change_set.articles else ()
+    return {page for page, kept in rows if not change_set.articles.isdisjoint(kept)}
+
+
+@fragment(
+    "most-read",
+    "lists/most_read.html",
+    touched_by=(what_is_most_read, articles_most_read),
+)
+def most_read(edition: str) -> dict[str, Any] | None:
+    """“Most read” on the front of an edition; nothing while there is too little to say."""
+    found = edition_of(edition)
+    if found is None:
+        return None
+    return {**_list(found, found.page_id, in_edition(found.locale)), "label": True}
+
+
+@fragment(
+    "most-read-section",
+    "lists/most_read.html",
+    touched_by=(what_is_most_read_in_the_section, articles_most_read_in_the_section),
+)
+def most_read_section(section: int) -> dict[str, Any] | None:
+    """“Most read” on the front of a section; nothing while there is too little to say."""
+    found = SectionPage.objects.select_related("locale").filter(pk=section, live=True).first()
+    edition = edition_of(found.locale.language_code) if found else None
+    if found is None or edition is None:
+        return None
+    return _list(edition, section, in_section(found))
+
+
+def _list(edition: EditionView, page: int, among: QuerySet[Article]) -> dict[str, Any]:
+    kept = kept_for(page)
+    items = teasers(among.filter(pk__in=kept), edition) if kept else ()
+    public = {item.id: item for item in items}
+    return {**base_context(edition), "items": tuple(public[pk] for pk in shown_of(kept, public))}

@@ -1,0 +1,188 @@
+"""A section's front, and each month of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from stoppress.newsroom.list_counts import section_list
+from stoppress.newsroom.models import Change, SectionPage
+from stoppress.newsroom.paths import section_path
+from stoppress.newsroom.public import in_month, in_section
+from stoppress.press.change_set import ChangeSet
+from stoppress.press.registry import When, fragment, page
+from stoppress.site.addresses import MONTH, SLUG, month_of
+from stoppress.site.dated_lists import first_page, month_page, months_around, paths_around
+from stoppress.site.editions import (
+    EditionView,
+    base_context,
+    edition_codes,
+    edition_of,
+    live_sections,
+    switch,
+)
+from stoppress.site.meta import alternates, head_of_list, head_of_month
+from stoppress.site.most_read import most_read_section
+from stoppress.site.shell import html_page
+from stoppress.site.teasers import placed, with_authors
+from stoppress.store import Record
+
+
+def section_at(language: str, slug: str) -> int | None:
+    """The id of the section at an address: as the last part of its URL in the edition."""
+    edition = edition_of(language)
+    if edition is None:
+        return None
+    wanted = section_path(edition.url, slug)
+    return next((found.id for found in edition.sections if found.url == wanted), None)
+
+
+def _read(section: int) -> tuple[SectionPage, EditionView, str] | None:
+    """A section that is open, its edition, and its URL."""
+    found = live_sections().get(section)
+    edition = edition_of(found.locale.language_code) if found else None
+    if found is None or edition is None:
+        return None
+    return found, edition, section_path(edition.url, found.slug)
+
+
+def _translations(section: SectionPage) -> dict[str, str]:
+    """Paths of a section and its translations by language."""
+    key = str(section.translation_key)
+    paths = {}
+    for code in edition_codes():
+        edition = edition_of(code)
+        for link in edition.sections if edition else ():
+            if link.translation == key:
+                paths[code] = link.url
+    return paths
+
+
+# --- what touches it --------------------------------------------------------------------------
+
+
+def articles_of_the_section(change_set: ChangeSet) -> Iterator[tuple[int]]:
+    """Any article of the section."""
+    for _code, section in change_set.sections:
+        yield (section,)
+
+
+def the_section_itself(change_set: ChangeSet) -> Iterator[tuple[int]]:
+    """The section's own row: its description and what editors placed at its head."""
+    for section in change_set.ids(Change.Kind.SECTION):
+        yield (section,)
+
+
+def articles_of_the_sections_month(change_set: ChangeSet) -> Iterator[tuple[int, date]]:
+    """Articles of the section in that month, and whether the months beside it have any."""
+    for section, month in {(f.section, f.month) for f in change_set.facets}:
+        for other in months_around(change_set, section_list(section), month):
+            yield (section, other)
+
+
+def sections_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
+    """A month of a section that got its first article or lost its last."""
+    for facets in change_set.facets:
+        found = _read(facets.section)
+        if found:
+            _section, _edition, url = found
+            yield from paths_around(change_set, url, section_list(facets.section), facets.month)
+
+
+# --- fragments --------------------------------------------------------------------------------
+
+
+@fragment("section-head", "pages/meta.html", touched_by=(the_section_itself,))
+def section_head(section: int) -> dict[str, Any] | None:
+    """The head of a section's front."""
+    found = _read(section)
+    if found is None:
+        return None
+    row, edition, url = found
+    paths = alternates(_translations(row))
+    return head_of_list(
+        edition,
+        "section",
+        row.title,
+        url,
+        description=row.description,
+        alternates=paths,
+        feeds=True,
+    )
+
+
+@fragment(
+    "section",
+    "pages/section.html",
+    touched_by=(articles_of_the_section, the_section_itself),
+    wholesale=True,
+)
+def section(section: int) -> dict[str, Any] | None:
+    """A section's front: what editors placed at its head, then the newest."""
+    found = _read(section)
+    if found is None:
+        return None
+    row, edition, url = found
+    top = placed(row.section_picks.all(), edition, in_section(row))
+    others = in_section(row).exclude(pk__in={item.id for item in top})
+    return {
+        **base_context(edition),
+        **first_page(others, edition, url, section_list(section)),
+        "section": row,
+        "lead": with_authors(top[0], edition) if top else None,
+        "top": top[1:],
+        "translations": switch(edition, _translations(row)),
+    }
+
+
+@fragment("section-month-head", "pages/meta.html")
+def section_month_head(section: int, month: date) -> dict[str, Any] | None:
+    """The head of a section's month."""
+    found = _read(section)
+    if found is None:
+        return None
+    row, edition, url = found
+    return head_of_month(edition, row.title, url, month)
+
+
+@fragment(
+    "section-month",
+    "pages/month.html",
+    touched_by=(articles_of_the_sections_month,),
+    when=When.ASKED,
+    wholesale=True,
+)
+def section_month(section: int, month: date) -> dict[str, Any] | None:
+    """One month of a section."""
+    found = _read(section)
+    if found is None:
+        return None
+    row, edition, url = found
+    return month_page(in_section(row), edition, row.title, url, section_list(section), month)
+
+
+# --- pages ------------------------------------------------------------------------------------
+
+
+@page("section", SLUG, touched_by=(sections_that_come_or_go,))
+def section_page(language: str, slug: str) -> Record | None:
+    """A section's front."""
+    edition, found = edition_of(language), section_at(language, slug)
+    if edition is None or found is None:
+        return None
+    main = [section(found), most_read_section(found)]
+    return html_page(edition, section_head(found), main, section=found, tags=(slug,))
+
+
+@page("section-month", rf"{SLUG}{MONTH}")
+def section_month_page(language: str, slug: str, year: str, month: str) -> Record | None:
+    """One month of a section."""
+    edition, found = edition_of(language), section_at(language, slug)
+    if edition is None or found is None:
+        return None
+    when = month_of(year, month)
+    if not in_month(in_section(live_sections()[found]), when).exists():
+        return None
+    head, main = section_month_head(found, when), section_month(found, when)
+    return html_page(edition, head, [main], section=found)
