@@ -26,7 +26,7 @@ demo: $(VENV)/.installed ## a newspaper of an invented town on SITE, its desk on
 
 test: $(VENV)/.installed-dev ## install what tests need, then run all of them
 	sh tests/install.sh
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 2
 
 quick: $(VENV)/.installed-dev ## the tests that together take less than a minute
 	$(BIN)/pytest -n 2 -q --ignore=tests/edge --ignore=tests/cli -m "not slow and not browser and not postgres and not proof and not law and not thorough"

@@ -29,7 +29,7 @@ from stoppress.store import Page, Store
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def options(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Options:
     """The quickest look there is, with the tests' own demo newspaper as the model of pages."""
     data = tmp_path_factory.mktemp("bench")

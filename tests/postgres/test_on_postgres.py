@@ -20,10 +20,10 @@ TESTS = Path(__file__).parent.parent
 #: Folders and files that one process runs; several processes share the work.
 RUNS = (
     "newsroom desk",
-    "press releases watch postgres/order_of_the_log.py",
+    "press releases watch supervise postgres/order_of_the_log.py",
     "reader_site law",
 )
-NOT_RUN = {"demo", "intake"}
+NOT_RUN = {"bench", "demo", "faults", "intake", "proof"}
 """Folders with tests on Django's database that SQLite alone stands for."""
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
