@@ -31,6 +31,7 @@ SERVERS = tuple(sorted({SERVER, *filter(is_installed, ("fastpysgi", "granian"))}
 """Those under which the tables of requests and answers run."""
 START_SECONDS = 30.0
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
+NO_PATIENCE = 0.1  # seconds that an edge of the tests waits for an origin that does not listen
 
 
 @dataclass
@@ -78,12 +79,16 @@ class Served:
 
 @contextmanager
 def running_edge(
-    home: Path, origin: str = NOBODY, *options: str, server: str = SERVER
+    home: Path,
+    origin: str = NOBODY,
+    *options: str,
+    server: str = SERVER,
+    patience: float = NO_PATIENCE,
 ) -> Iterator[Served]:
     """An edge over the store of `home`, ended at the end of the block."""
     port = free_port()
-    process = start_edge(home, port, origin, *options, server=server)
-    holder = start_waiting(home, port, origin) if server == "fastpysgi" else process
+    process = start_edge(home, port, origin, *options, server=server, patience=patience)
+    holder = start_waiting(home, port, origin, patience) if server == "fastpysgi" else process
     store = Store.open(home / "store")
     url = f"http://127.0.0.1:{port}"
     served = Served(url, port, process, store, server, home, origin, holder)
@@ -100,19 +105,28 @@ def running_edge(
 
 
 def start_edge(
-    home: Path, port: int, origin: str, *options: str, server: str = SERVER
+    home: Path,
+    port: int,
+    origin: str,
+    *options: str,
+    server: str = SERVER,
+    patience: float = NO_PATIENCE,
 ) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "stoppress.edge", "--home", str(home), "--port", str(port)]
+    command += ["--patience", str(patience)]
     waiting = str(waiting_socket(home, port))
     return subprocess.Popen(
         [*command, "--origin", origin, "--server", server, "--waiting", waiting, *options]
     )
 
 
-def start_waiting(home: Path, port: int, origin: str) -> subprocess.Popen[bytes]:
+def start_waiting(
+    home: Path, port: int, origin: str, patience: float = NO_PATIENCE
+) -> subprocess.Popen[bytes]:
     """Start the process to which the edge at `port` hands those who wait."""
     command = [sys.executable, "-m", "stoppress.edge.waiting", "--home", str(home)]
     socket_ = str(waiting_socket(home, port))
+    command += ["--patience", str(patience)]
     return subprocess.Popen([*command, "--origin", origin, "--socket", socket_])
 
 
@@ -212,7 +226,7 @@ class OriginDouble:
 
 
 @contextmanager
-def running_origin(answer: Callable[[str], int]) -> Iterator[OriginDouble]:
+def running_origin(answer: Callable[[str], int], port: int = 0) -> Iterator[OriginDouble]:
     """An origin that answers `/-/press?path=…` with the status that `answer(path)` gives."""
     double = OriginDouble(answer)
 
@@ -231,7 +245,7 @@ def running_origin(answer: Callable[[str], int]) -> Iterator[OriginDouble]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     double.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, args=(0.05,))
     thread.start()

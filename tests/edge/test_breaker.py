@@ -53,7 +53,7 @@ def test_who_asks_a_silent_origin_hears_so_at_once_and_finds_it_when_it_is_back(
         return 404
 
     async def story(url: str) -> None:
-        origin = Origin(url, Counting.in_memory(), timeout=0.3)
+        origin = Origin(url, Counting.in_memory(), timeout=0.3, patience=0.1)
         silent_ones = [origin.ask(f"/{number}/", 1, 1) for number in range(FAILURES)]
         assert set(await asyncio.gather(*silent_ones)) == {Verdict.UNAVAILABLE}
         begun = time.monotonic()

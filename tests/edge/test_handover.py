@@ -18,6 +18,7 @@ import pytest
 from stoppress.edge.core.messages import Request
 from stoppress.edge.servers.handover import HandOver, HandOverImpossible
 from stoppress.edge.servers.waiting_socket import Taker, Waits
+from stoppress.watch.visits import Visit
 from tests.edge.serving import (
     FILM,
     OriginDouble,
@@ -165,7 +166,11 @@ def test_a_request_arrives_as_it_was(tmp_path: Path) -> None:
         accepted, (host, peer_port) = server.accept()
         try:
             hand_over = HandOver(tmp_path / "waiting.sock", port)
-            waits = Waits(Request("GET", "/ö/\u2028", "a=b", "gzip"), "12", "curl", "prefetch")
+            waits = Waits(
+                Request("GET", "/ö/\u2028", "a=b", "gzip"),
+                Visit("127.0.0.1:9", user_agent="curl", purpose="prefetch"),
+                "12",
+            )
             assert hand_over.give(f"{host}:{peer_port}", waits)
             assert accepted.recv(1) == b"", "the server sees a reader who went away"
             with pytest.raises(BrokenPipeError):

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from stoppress.store import Batch, Page, Store
-from tests.edge.serving import OriginDouble, Served, made, running_edge, running_origin, small_site
+from tests.edge.serving import (
+    SERVERS,
+    OriginDouble,
+    Served,
+    made,
+    running_edge,
+    running_origin,
+    small_site,
+)
+from tests.world.ports import free_port
 
 
 @pytest.fixture(scope="module")
@@ -192,3 +201,44 @@ def test_with_the_origin_dead_what_is_stored_is_served(store: Store, home: Path)
         assert answer.status_code == 503
         assert answer.headers["retry-after"]
         assert "<html" in answer.text
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_readers_wait_for_an_origin_that_starts_after_the_edge(tmp_path: Path, server: str) -> None:
+    store = small_site(tmp_path / "home")
+    port = free_port()
+
+    def render(path: str) -> int:
+        rendering(store, path)
+        return 204
+
+    with (
+        running_edge(
+            tmp_path / "home", f"http://127.0.0.1:{port}", server=server, patience=20
+        ) as served,
+        ThreadPoolExecutor(20) as readers,
+    ):
+        waiting = [readers.submit(served.get, "/new/") for _ in range(20)]
+        for _ in range(20):  # what is stored is served meanwhile
+            assert served.get("/").status_code == 200
+        assert not any(reader.done() for reader in waiting)
+        with running_origin(render, port) as double:
+            answers = [reader.result() for reader in waiting]
+        assert {answer.status_code for answer in answers} == {200}
+        assert double.asked == ["/new/"]
+        # The same when it is started again.
+        late = readers.submit(served.get, "/late/")
+        with running_origin(render, port):
+            assert late.result().status_code == 200
+
+
+def test_an_origin_that_does_not_come_is_waited_for_once(tmp_path: Path) -> None:
+    small_site(tmp_path / "home")
+    with running_edge(tmp_path / "home", patience=1) as served:
+        begun = time.monotonic()
+        assert served.get("/unknown/").status_code == 503
+        assert time.monotonic() - begun >= 1
+        begun = time.monotonic()
+        for number in range(5):
+            assert served.get(f"/unknown/{number}/").status_code == 503
+        assert time.monotonic() - begun < 1

@@ -12,6 +12,7 @@ import pytest
 
 from stoppress.intake.formats.ninjs.properties import FAMILIES, NOT_READ, READ
 from stoppress.intake.item import Item, ItemRejected, ItemSkipped, Name, Role, Status
+from stoppress.intake.json_object import decode
 from tests.intake.items import LOWER_SINGULAR, VERSIONS, ferry, plain_item, read
 
 STANDARDS = Path(__file__).resolve().parents[3] / "shared" / "standards"
@@ -109,6 +110,12 @@ def test_the_examples_of_the_standard_are_read() -> None:
         else:
             with pytest.raises(expected):
                 read(given)
+
+
+TWICE = (
+    '"uri": "urn:a", "type": "text", "headline": "Ferry returns", "body_text": "Twenty waited.",'
+    ' "versioncreated": "2026-05-30T08:09:00Z"'
+)
 
 
 def field(name: str, item: Item) -> Any:
@@ -263,6 +270,34 @@ def test_refusals_name_the_field_and_a_remedy(changes: dict[str, Any], field_nam
         read(plain_item(**changes))
     assert refused.value.field == field_name
     assert refused.value.remedy.endswith(".")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"headline": "Other", ITEM}',
+        '{"body_html": "<p>One</p>", "body_html": "<p>Two</p>", ITEM}',
+        '{"uri": "urn:other", ITEM}',
+        '{"people": [{"name": "Ann", "name": "Bo", "rel": "author"}], ITEM}',
+    ],
+)
+def test_a_property_that_is_read_may_not_say_two_things(text: str) -> None:
+    given = decode(text.replace("ITEM", TWICE).encode())
+    with pytest.raises(ItemRejected, match="stands twice in one object with different values"):
+        read(given)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"headline": "Ferry returns", ITEM}',
+        '{"pubstatus": "usable", "pubstatus": "usable", ITEM}',
+        '{"charcount": 1, "charcount": 2, "x": {"y": 1, "y": 2}, ITEM}',
+    ],
+)
+def test_what_stands_twice_and_says_the_same_or_is_not_read_is_no_matter(text: str) -> None:
+    given = decode(text.replace("ITEM", TWICE).encode())
+    assert read(given).headline == "Ferry returns"
 
 
 def test_a_language_without_edition_names_the_command() -> None:

@@ -138,6 +138,7 @@ def test_a_change_shows_as_updated(feed: Feed) -> None:
 def test_withheld_is_a_draft_and_usable_again_is_public(feed: Feed, reader: Reader) -> None:
     done = feed(plain_item(version="1", pubStatus="withheld"))
     assert done.lines == [("created", "-", "urn:example:1")]
+    assert "item 1, line 1: created: not public: it is withheld." in done.err
     assert not the_piece().live
     path = feed(plain_item(version="2")).paths[0]
     assert reader.status(path) == 200
@@ -174,7 +175,10 @@ def test_canceled_before_it_came_stays_away(feed: Feed, reader: Reader) -> None:
 def test_embargo_and_expiry_are_kept(feed: Feed, reader: Reader) -> None:
     embargoed = plain_item(embargoedUntil="2026-05-30T09:00:00Z")
     expired = plain_item(uri="urn:example:2", expires="2026-05-30T07:59:00Z")
-    assert feed(embargoed, expired).paths == ["-", "-"]
+    done = feed(embargoed, expired)
+    assert done.paths == ["-", "-"]
+    assert "not public before 2026-05-30T09:00+00:00, when its embargo ends." in done.err
+    assert "created: not public: it expired at 2026-05-30T07:59+00:00." in done.err
     assert "Ferry returns" not in reader.get("/").text
     state = PublicState.objects.get(article=the_piece())
     assert state.next_due == the_piece().embargo_until
@@ -273,3 +277,20 @@ def test_an_imported_piece_can_be_edited_at_the_desk(feed: Feed, reader: Reader)
     publish(piece)
     assert "Edited" in reader.get(path).text
     assert [b.person.name for b in the_piece().bylines.all()] == ["Ann Lee"]
+
+
+def test_dates_that_cannot_be_meant_are_rejected_in_words(feed: Feed, reader: Reader) -> None:
+    tomorrow = plain_item(
+        firstCreated="2026-05-31T08:00:00Z", versionCreated="2026-05-31T08:00:00Z"
+    )
+    over = plain_item(
+        uri="urn:example:2", embargoedUntil="2026-05-30T10:00:00Z", expires="2026-05-30T09:00:00Z"
+    )
+    held = {**tomorrow, "uri": "urn:example:3", "embargoedUntil": "2026-05-31T08:00:00Z"}
+
+    done = feed(tomorrow, over, held)
+
+    assert done.outcomes == ["rejected", "rejected", "created"]
+    assert "date line lies in the future" in done.err
+    assert "it ends before it begins" in done.err
+    assert "Ferry returns" not in reader.get("/").text

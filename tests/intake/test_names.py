@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import pytest
 
-from stoppress.intake.bylines import read_byline
+from stoppress.intake.bylines import read_byline, with_people
 from stoppress.intake.bylines.agencies import is_agency
+from stoppress.intake.item import Name, Role
 
 A, P, T, G = "author", "photographer", "translator", "agency"
 
@@ -60,6 +61,27 @@ def test_bylines(language: str, text: str, names: dict[str, str]) -> None:
 )
 def test_agencies_are_known_as_such(name: str) -> None:
     assert is_agency(name)
+
+
+@pytest.mark.parametrize("name", ["Mia", "Sana", "Sid", "Ata", "Pa", "Turan Əliyev", "Mia-Sid"])
+def test_names_of_persons_are_no_agencies(name: str) -> None:
+    assert not is_agency(name)
+
+
+def test_persons_given_apart_beat_guesses() -> None:
+    def read(line: str, *people: Name) -> list[tuple[str, str]]:
+        names = read_byline(line, "en", tuple(person.name for person in people))
+        return [(name.name, str(name.role)) for name in with_people(names, people)]
+
+    band = Name("Lee and Sons in Rome")
+    assert read("By Lee and Sons in Rome, Reuters", band) == [(band.name, A), ("Reuters", G)]
+    assert read("By A. Lehmann", Name("Anna Lehmann")) == [("Anna Lehmann", A)]
+    assert read("Bo Ek", Name("Anna Lehmann")) == [("Bo Ek", A), ("Anna Lehmann", A)]
+    assert read("By Ann Lee", Name("Ann Lee", Role.PHOTOGRAPHER)) == [("Ann Lee", P)]
+    assert read("", Name("Ann Lee"), Name("Bo Ek", Role.TRANSLATOR)) == [
+        ("Ann Lee", A),
+        ("Bo Ek", T),
+    ]
 
 
 def test_a_long_list_is_bounded() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +10,10 @@ from time import perf_counter_ns
 
 from stoppress.edge.core.messages import PAGE
 from stoppress.watch.counting import Counting
+from stoppress.watch.visits import Visit
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0"
+_PEERS = (f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}:4711" for n in itertools.count())
 GOOGLEBOT = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)"
 
 
@@ -24,10 +27,10 @@ def read(
     status: int = 200,
     method: str = "GET",
 ) -> None:
-    """Answer so many requests for a page, as an adapter of the edge counts them."""
+    """Answer so many readers of a page, each at an address of their own."""
     for _time in range(times):
         if counting.saw(method, path, status, PAGE, perf_counter_ns()):
-            counting.viewed(path, by, purpose)
+            counting.viewed(path, Visit(next(_PEERS), user_agent=by, purpose=purpose))
 
 
 @contextmanager

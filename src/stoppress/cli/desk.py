@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from stoppress.supervise.django_server import NotServed, serve_django
-from stoppress.supervise.failure import Exit
+from stoppress.supervise.desk_server import serve_desk
+from stoppress.supervise.failure import Exit, NotServed
 
 
 def desk(
@@ -16,7 +16,7 @@ def desk(
 ) -> None:
     """Serve the desk, where editors work."""
     try:
-        serve_django(context.obj, "desk", f"{host}:{port}", address=host, port=port)
+        serve_desk(context.obj, host, port)
     except NotServed as reason:
         print(f"stoppress: {reason}", file=sys.stderr)
         raise typer.Exit(Exit.BROKEN) from None

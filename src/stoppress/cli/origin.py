@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from stoppress.supervise.django_server import NotServed, serve_django
-from stoppress.supervise.failure import Exit
+from stoppress.supervise.failure import Exit, NotServed
+from stoppress.supervise.origin_server import serve_origin
 
 
 def origin(
@@ -22,7 +22,7 @@ def origin(
     """
     socket.unlink(missing_ok=True)  # of an origin that was killed
     try:
-        serve_django(context.obj, "site", str(socket), uds=socket, uds_permissions=0o600)
+        serve_origin(context.obj, socket)
     except NotServed as reason:
         print(f"stoppress: {reason}", file=sys.stderr)
         raise typer.Exit(Exit.BROKEN) from None

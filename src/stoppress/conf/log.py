@@ -42,6 +42,7 @@ def logging_settings(level: str = "INFO") -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.request": {"level": "ERROR"},  # a 404 is no event
             "django_tasks": {"level": "WARNING"},
+            "waitress.queue": {"level": "ERROR"},  # that requests wait for a thread is no event
             "httpx": {"level": "WARNING"},
             "httpcore": {"level": "WARNING"},
             "PIL": {"level": "WARNING"},

@@ -1,6 +1,5 @@
 """Django's settings. Everything that differs between newsrooms comes from the home."""
 
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from django.conf import locale
@@ -38,9 +37,11 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [STOPPRESS_DESK_URL]
 
-_ROOMS = ("stoppress.desk", "stoppress.site", "stoppress.press", "stoppress.newsroom")
 INSTALLED_APPS = [
-    *(app for app in _ROOMS if find_spec(app)),
+    "stoppress.desk",
+    "stoppress.site",
+    "stoppress.press",
+    "stoppress.newsroom",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.table_block",
@@ -77,6 +78,7 @@ else:
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "stoppress.desk.signed_out.SignedOut",
         "django.contrib.messages.middleware.MessageMiddleware",
         "stoppress.desk.not_shown.NotShown",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -99,7 +101,7 @@ TEMPLATES = [
 
 DATABASES = databases(_home, _settings, _role)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long piece is a form of many fields
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article is a form of many fields
 
 # Languages and time: the editions' own languages, whatever they are.
 locale.LANG_INFO.update(extra_language_info(_settings.languages))
@@ -110,6 +112,12 @@ WAGTAIL_I18N_ENABLED = True
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = _settings.time_zone
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the desk, its inputs and the pages show the same clock
+# English, and languages of which Django knows no forms of dates: the day first, and 24 hours.
+FORMAT_MODULE_PATH = ["stoppress.conf.formats"]
+DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j F Y", "H:i", "j F Y, H:i"
+SHORT_DATE_FORMAT, SHORT_DATETIME_FORMAT = "Y-m-d", "Y-m-d H:i"
+FIRST_DAY_OF_WEEK = 1
 
 # Files. The desk's own static files come straight from the installed packages.
 STATIC_URL = "/static/"
@@ -124,7 +132,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# Signing in: the user name is the e-mail address.
+# Signing in: by the e-mail address.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -138,6 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+AUTHENTICATION_BACKENDS = ["stoppress.desk.accounts.AddressBackend"]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 WAGTAILADMIN_USER_LOGIN_FORM = "stoppress.conf.sign_in.SignInForm"
@@ -145,6 +154,7 @@ SESSION_COOKIE_NAME = "desk_session"
 SESSION_COOKIE_SECURE = _DESK_IS_SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "stoppress.desk.signed_out.csrf_failure"
 CSRF_COOKIE_NAME = "desk_csrf"
 CSRF_COOKIE_SECURE = _DESK_IS_SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _DESK_IS_SECURE else None

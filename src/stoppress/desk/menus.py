@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from stoppress.newsroom.models import Article, BreakingNews, Person
+from stoppress.newsroom.states import with_what_states_need
+
+
+class ArticleIndexView(IndexView):
+    """The list, which knows at once what the state of each article depends on."""
+
+    def get_base_queryset(self) -> Any:
+        """Wagtail's own, with sections and what states need."""
+        return with_what_states_need(super().get_base_queryset()).prefetch_related("section")
 
 
 class ArticleListing(PageListingViewSet):
     """All pieces, the newest first."""
 
     model = Article
+    index_view_class = ArticleIndexView
     name = "articles"
     icon = "pilcrow"
     menu_label = _("Pieces")

@@ -10,9 +10,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.defaultfilters import date
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -74,7 +74,7 @@ def restore_view(request: HttpRequest, article_id: int) -> HttpResponse:
 
 def say_that_it_is_down(request: HttpRequest, article: Article, since: datetime) -> None:
     """Tell whoever opens a piece that readers do not get it, and where it is put back."""
-    at = date(clock.local(since), "j F Y, H:i")
+    at = date_format(clock.local(since), "DATETIME_FORMAT")
     wagtail_messages.warning(
         request,
         gettext("This piece was taken down on %(at)s: its address tells readers why.") % {"at": at},

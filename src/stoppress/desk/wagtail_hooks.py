@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -16,11 +16,14 @@ from wagtail.snippets.models import register_snippet
 
 from stoppress.desk.doors.files import register_file_policies
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
+from stoppress.desk.own_edition import of_the_edition
+from stoppress.desk.publish_message import say_and_leave
 from stoppress.desk.site_health import ICON, MENU_LABEL, HealthPanel, site_health_view
 from stoppress.desk.takedown import restore_view, say_that_it_is_down, take_down_view
 from stoppress.desk.topics import TopicViewSet
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
+from stoppress.newsroom.states import with_what_states_need
 
 register_file_policies()
 
@@ -78,6 +81,24 @@ def state_of_a_takedown(request: HttpRequest, page: Any) -> None:
     """The editor's header calls every published page live, and cannot be told otherwise."""
     if request.method == "GET" and isinstance(page, Article) and page.live and page.taken_down_at:
         say_that_it_is_down(request, page, page.taken_down_at)
+
+
+@hooks.register("after_publish_page")
+def state_after_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Say what readers have of an article now; Wagtail would say “published” of an embargo too."""
+    return say_and_leave(request, page) if isinstance(page, Article) else None
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_of_the_edition(pages: Any, request: HttpRequest) -> Any:
+    """The chooser of pages offers those of the edition that is worked on."""
+    return of_the_edition(pages, request)
+
+
+@hooks.register("construct_explorer_page_queryset")
+def what_states_need(_parent: Any, pages: Any, _request: HttpRequest) -> Any:
+    """Lists of pages know at once what the state of each article depends on."""
+    return with_what_states_need(pages)
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,4 +1,4 @@
-"""`python -m stoppress.edge`: one process that serves the pages of a home."""
+"""``python -m stoppress.edge``: one process that serves the pages of a home."""
 
 import sys
 from pathlib import Path
@@ -52,6 +52,7 @@ def main() -> int:
         host=arguments.host,
         port=arguments.port,
         origin=arguments.origin,
+        patience=arguments.patience,
         waiting=arguments.waiting or home / "run" / SOCKET,
         folders=arguments.files,
         memory=arguments.memory << 20,

@@ -1,15 +1,15 @@
-"""`python -m stoppress.edge.waiting`: the process for readers who have to wait.
+"""``python -m stoppress.edge.waiting``: the process that answers requests which have to wait.
 
-FastPySGI's processes hand connections over to it: those of readers whose page the origin has to
-make, and of live streams. See `servers/handover.py`.
+FastPySGI's processes hand connections over to it: those on which a page was asked for that the
+origin has to make, and live streams. See ``servers/handover.py``.
 """
 
+import argparse
 import asyncio
 import fcntl
 import logging
 import signal
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import uvloop
@@ -34,15 +34,16 @@ log = logging.getLogger(__name__)
 _PAGES = 8 << 20  # bytes of ready pages: each page is here but once
 
 
-async def wait(
-    home: Home, at: Path, origin_at: str, folders: Sequence[Path], logged: int | None
-) -> None:
-    """Answer those who wait until SIGTERM or SIGINT."""
+async def wait(home: Home, at: Path, arguments: argparse.Namespace) -> None:
+    """Answer on the connections that come to a socket until SIGTERM or SIGINT.
+
+    ``arguments`` are those of ``command_line``.
+    """
     store = Store.open(home.store, readonly=True)
-    edge = Edge(Files(home.media, folders), pages_budget=_PAGES)
-    counting = Counting.open(home.run, logged)
-    counting.follow("compositions", lambda: edge.compositions)
-    origin = Origin(origin_at, counting)
+    edge = Edge(Files(home.media, arguments.files), pages_budget=_PAGES)
+    counting = Counting.open(home.run, arguments.access_log)
+    counting.also_count("compositions", lambda: edge.compositions)
+    origin = Origin(arguments.origin, counting, patience=arguments.patience)
     lists, streams = LiveLists(store), Streams()
     ended = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -86,7 +87,7 @@ def main() -> int:
                 file=sys.stderr,
             )
             return 2
-        uvloop.run(wait(home, at, arguments.origin, arguments.files, arguments.access_log))
+        uvloop.run(wait(home, at, arguments))
     return 0
 
 

@@ -18,11 +18,34 @@ class NotJson(ItemRejected):
     """The item is no JSON at all."""
 
 
+class Ambiguous(dict[str, Any]):
+    """A JSON object that gives some properties twice, with different values.
+
+    RFC 8259, section 4, leaves open which of them counts. ``differing`` names them; whoever reads
+    one of them asks ``refuse_twice``.
+    """
+
+    def __init__(self, properties: dict[str, Any], differing: set[str]) -> None:
+        super().__init__(properties)
+        self.differing = frozenset(differing)
+
+
+def refuse_twice(name: str) -> ItemRejected:
+    """The refusal of an item of which a property that is read stands there twice."""
+    return ItemRejected(
+        name[:80],
+        "stands twice in one object with different values, and it cannot be known which one counts",
+        "Leave one of the two.",
+    )
+
+
 def decode(data: bytes) -> dict[str, Any]:
     """The JSON object in ``data``.
 
-    :raises ItemRejected: when it is not UTF-8, not JSON (RFC 8259), not an object, nested too
-        deep, or names a property twice.
+    An object in it that gives a property twice, with different values, is an ``Ambiguous``.
+
+    Raises ItemRejected when it is not UTF-8, not JSON (RFC 8259), not an object, or nested too
+    deep.
     """
     try:
         text = data.decode("utf-8")
@@ -36,7 +59,7 @@ def decode(data: bytes) -> dict[str, Any]:
         raise _too_deep()
     try:
         value = json.loads(
-            text, strict=False, object_pairs_hook=_distinct, parse_constant=_no_constant
+            text, strict=False, object_pairs_hook=_object, parse_constant=_no_constant
         )
     except json.JSONDecodeError as error:
         raise NotJson(
@@ -75,19 +98,12 @@ def _depth(text: str) -> int:
     return deepest
 
 
-def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     properties = dict(pairs)
-    if len(properties) != len(pairs):
-        seen: set[str] = set()
-        for name, _value in pairs:
-            if name in seen:
-                raise ItemRejected(
-                    name[:80],
-                    "stands twice in one object, and it cannot be known which one counts",
-                    "Leave one of the two.",
-                )
-            seen.add(name)
-    return properties
+    if len(properties) == len(pairs):
+        return properties
+    differing = {name for name, value in pairs if value != properties[name]}
+    return Ambiguous(properties, differing) if differing else properties
 
 
 def _no_constant(name: str) -> Any:

@@ -138,7 +138,7 @@ def author_head(edition: str, person: int) -> dict[str, Any] | None:
         "author",
         row.name,
         url,
-        description=row.bio[:200] or row.role,
+        description=row.bio or row.role,
         json_ld=as_script(data),
         feeds=True,
     )

@@ -7,12 +7,15 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from stoppress.newsroom.paths import month_path
+from stoppress.newsroom.plain_text import joined, shortened
 from stoppress.press.render import language_of_interface
 from stoppress.site.editions import EditionView, Feeds, absolute, base_context, feeds_below
 from stoppress.site.templatetags.press_dates import month_text
 
 #: Value of the robots element that lets search engines show pictures large.
 BIG_PICTURES = "max-image-preview:large"
+#: Characters of a description.
+LONGEST_DESCRIPTION = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,16 @@ def head_of_list(
     json_ld: str = "",
     feeds: bool = False,
 ) -> dict[str, Any]:
-    """The context of the head of a list: a section, a day, a topic, an author."""
+    """The context of the head of a list: a section, a day, a topic, an author.
+
+    ``description`` is plain text of any length, cut to what search engines show.
+    """
+    described = shortened(joined(description.split("\n")), LONGEST_DESCRIPTION)
     meta = Meta(
         kind=kind,
         title=f"{title} | {edition.name}",
         headline=title,
-        description=description or f"{title} | {edition.name}",
+        description=described or f"{title} | {edition.name}",
         canonical=absolute(url),
         alternates=alternates,
         og=OpenGraph("website"),

@@ -20,6 +20,10 @@ from stoppress.site.dated_lists import comes_or_goes, months_around
 from stoppress.site.editions import EditionView, absolute, edition_codes, edition_of
 from stoppress.store import Page, Record
 
+#: The most addresses that a news sitemap may have, over all editions.
+#: https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+MOST_NEWS = 1000
+
 
 def any_article(change_set: ChangeSet) -> Iterator[tuple[()]]:
     """Any article of any edition."""
@@ -116,25 +120,27 @@ def sitemap_close() -> bytes:
     "sitemap-news", "sitemaps/news.xml", touched_by=(any_article, the_new_day), when=When.ASKED
 )
 def sitemap_news() -> dict[str, Any]:
-    """The articles of today and yesterday, all of them under 48 hours old."""
+    """The newest articles of today and yesterday, all of them under 48 hours old."""
     since = clock.start_of_day(clock.day_of(clock.now()) - timedelta(days=1))
-    pages = []
+    pages: list[dict[str, Any]] = []
     for code in edition_codes():
         edition = edition_of(code)
         if edition is None:
             continue
-        rows = in_edition(edition.locale).filter(published_at__gte=since)[:1000]
+        rows = in_edition(edition.locale).filter(published_at__gte=since)[:MOST_NEWS]
         for path, published, title in rows.values_list("public_path", "published_at", "title"):
             pages.append(
                 {
                     "url": absolute(path),
+                    "at": published,
                     "published": _stamp(published),
                     "title": title,
                     "paper": edition.name,
                     "language": code.split("-")[0],
                 }
             )
-    return {"edition": _any_edition(), "pages": pages}
+    pages.sort(key=lambda page: page["at"], reverse=True)
+    return {"edition": _any_edition(), "pages": pages[:MOST_NEWS]}
 
 
 def _urls(pages: Iterable[tuple[str | None, str]]) -> bytes:

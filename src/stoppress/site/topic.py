@@ -147,9 +147,7 @@ def topic_head(topic: int) -> dict[str, Any] | None:
     if found is None:
         return None
     row, edition, url = found
-    return head_of_list(
-        edition, "topic", row.title, url, description=row.background[:200], feeds=True
-    )
+    return head_of_list(edition, "topic", row.title, url, description=row.background, feeds=True)
 
 
 @fragment(

@@ -8,6 +8,7 @@ from urllib.parse import quote
 import httpx
 
 from stoppress.edge.misses.breaker import Breaker
+from stoppress.edge.misses.listening import PATIENCE, Listening
 from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
@@ -28,16 +29,30 @@ class Verdict(Enum):
 class Origin:
     """The newsroom's server, which renders what is asked for into the store.
 
-    Negative answers are remembered while the store stays the same, so that a page is there as
-    soon as it is published. An origin that is silent is not waited for by everybody, see `Breaker`.
+    Negative answers are remembered while the store stays the same, so that a page is there as soon
+    as it is published. An origin that is silent is not waited for by everybody, see ``Breaker``.
     """
 
-    def __init__(self, at: str, counting: Counting, timeout: float = TIMEOUT) -> None:
-        """The origin at `unix:PATH` of a socket, or at a URL."""
+    def __init__(
+        self,
+        at: str,
+        counting: Counting,
+        *,
+        timeout: float = TIMEOUT,
+        patience: float = PATIENCE,
+    ) -> None:
+        """The origin at ``unix:PATH`` of a socket, or at a URL.
+
+        :param timeout: seconds in which an origin that was started has to answer.
+        :param patience: seconds that one which does not listen, or has only begun to, is waited
+            for, see ``Listening``.
+        """
         socket = at.removeprefix("unix:") if at.startswith("unix:") else None
         url = at if socket is None else "http://origin"
         self._timeout = timeout
+        self._patience = max(timeout, patience)
         self._breaker = Breaker()
+        self._listening = Listening(httpx.URL(url), socket, patience)
         self._url = url.rstrip("/") + "/-/press?path="
         self._counting = counting
         self._asked: dict[tuple[str, int], asyncio.Task[Verdict]] = {}
@@ -48,10 +63,12 @@ class Origin:
         transport = httpx.AsyncHTTPTransport(
             verify=verify, limits=limits, trust_env=False, uds=socket
         )
-        self._client = httpx.AsyncClient(timeout=timeout, transport=transport, trust_env=False)
+        self._client = httpx.AsyncClient(
+            timeout=self._patience, transport=transport, trust_env=False
+        )
 
     def known_absent(self, path: str, state: object) -> bool:
-        """Whether the origin said so since the store came into this state (`Snapshot.state`)."""
+        """Whether the origin said so since the store came into this state (``Snapshot.state``)."""
         if state != self._state:
             self._state = state
             self._absent.clear()
@@ -94,16 +111,32 @@ class Origin:
 
     async def _request_once(self, path: str) -> Verdict:
         try:
-            async with asyncio.timeout(self._timeout):
-                response = await self._client.get(self._url + quote(path, safe=""))
+            response = await self._response(path)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
             self._breaker.failed()
             log.warning("the origin does not answer for %r: %s", path, type(error).__name__)
             return Verdict.UNAVAILABLE
         self._breaker.succeeded()
+        self._listening.answered()
         if response.status_code == 204:
             return Verdict.STORED
         if response.status_code == 404:
             return Verdict.ABSENT
         log.warning("the origin answered %d for %r", response.status_code, path)
         return Verdict.UNAVAILABLE
+
+    async def _response(self, path: str) -> httpx.Response:
+        """The origin's response, once it listens. Raises httpx.HTTPError or TimeoutError.
+
+        When the connection breaks, which it does when the origin ends, the question is asked again.
+        """
+        broken = 0
+        while True:
+            starting = self._listening.is_new
+            try:
+                async with asyncio.timeout(self._patience if starting else self._timeout):
+                    return await self._client.get(self._url + quote(path, safe=""))
+            except (httpx.NetworkError, httpx.RemoteProtocolError) as error:
+                broken += not isinstance(error, httpx.ConnectError)
+                if broken > 1 or not await self._listening.begins():
+                    raise

@@ -15,6 +15,7 @@ from stoppress.edge.core.files import Files
 from stoppress.edge.health import Health
 from stoppress.edge.servers.handover import HandOver
 from stoppress.edge.servers.serving import BACKLOG, HEAD_SECONDS, Serving
+from stoppress.edge.servers.waiting_socket import listens
 from stoppress.edge.servers.wsgi import WsgiApp
 from stoppress.home import Home
 from stoppress.lifeline import end_with_parent
@@ -23,6 +24,8 @@ from stoppress.watch.counting import Counting
 
 log = logging.getLogger(__name__)
 
+#: The waiting process starts at the same time: a reader who comes before it would get a 503.
+_WAITING_SECONDS = 3.0
 _LONGEST_BODY = 16 << 10  # bytes of a request's body, which is read and thrown away
 _IDLE_SECONDS = 75  # a connection may stay without a request, as with nginx
 _STUCK_SECONDS = 60  # a reader's machine may leave what was sent unacknowledged
@@ -37,7 +40,7 @@ def run(serving: Serving) -> None:
     edge = Edge(files, pages_budget=serving.memory, parted=True)
     home = Home(serving.home)
     counting = Counting.open(home.run, serving.logged)
-    counting.follow("compositions", lambda: edge.compositions)
+    counting.also_count("compositions", lambda: edge.compositions)
     app = WsgiApp(store, edge, counting, Health(store, home, "fastpysgi"))
     server = fastpysgi.server
     server.backlog = BACKLOG
@@ -48,6 +51,8 @@ def run(serving: Serving) -> None:
     server.svc_timer_interval = _LOOK_EVERY
     server.read_req_timeout = server.curr_req_timeout = int(HEAD_SECONDS * 1000)
     server.next_req_timeout = _IDLE_SECONDS * 1000
+    if not listens(serving.waiting, _WAITING_SECONDS):
+        log.warning("edge: nobody takes over connections at %s yet", serving.waiting)
     address = socket.getaddrinfo(serving.host, serving.port, type=socket.SOCK_STREAM)[0][4][0]
     server.init(app, address, serving.port, loglevel=fastpysgi.LL_FATAL_ERROR)
     _let_go_of_the_stuck(_STUCK_SECONDS)

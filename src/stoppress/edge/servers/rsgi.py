@@ -15,6 +15,7 @@ from stoppress.edge.live.rsgi_streams import RsgiStreams
 from stoppress.edge.misses.on_demand import OnDemand
 from stoppress.store import Store, StoreError
 from stoppress.watch.counting import Counting
+from stoppress.watch.visits import Visit
 
 if TYPE_CHECKING:
     from granian._granian import RSGIHTTPProtocol as HTTPProtocol
@@ -78,8 +79,15 @@ class RsgiApp:
             answer = builtin_page(500, request.method)
         counting = self._counting
         if counting.saw(request.method, request.path, answer.status, answer.kind, began):
-            purpose = header("sec-purpose") or header("purpose")
-            counting.viewed(request.path, header("user-agent"), purpose)
+            visit = Visit(
+                scope.client,
+                header("x-forwarded-for"),
+                header("user-agent"),
+                header("sec-purpose") or header("purpose"),
+                header("sec-fetch-dest"),
+                request.if_none_match,
+            )
+            counting.viewed(request.path, visit)
         _send(answer, protocol)
 
     def _from_store(self, request: Request) -> Response | Missing:

@@ -6,23 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from stoppress.edge.misses.listening import PATIENCE
 from stoppress.home import HomeError
 from stoppress.home.settings import DEFAULT_ACCESS_LOG
 from stoppress.home.watching import logged_share
 
 BACKLOG = 4096
+#: How long a request's line and headers may take to arrive.
 HEAD_SECONDS = 10.0
-"""How long a request's line and headers may take to arrive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Serving:
     """One process of the edge.
 
-    :param home: folder with `store/` and `media/`.
+    :param home: folder with ``store/`` and ``media/``.
     :param host: the address to listen on.
     :param port: the port to listen on.
-    :param origin: URL or `unix:` socket of the origin, asked for what is missing.
+    :param origin: URL or ``unix:`` socket of the origin, asked for what is missing.
+    :param patience: seconds that an origin which does not listen is waited for.
     :param waiting: socket of the process that takes over who has to wait.
     :param folders: more folders whose files may be served.
     :param memory: bytes for ready pages.
@@ -34,6 +36,7 @@ class Serving:
     host: str
     port: int
     origin: str
+    patience: float
     waiting: Path
     folders: Sequence[Path]
     memory: int
@@ -51,6 +54,13 @@ def command_line(program: str, description: str) -> argparse.ArgumentParser:
         required=True,
         metavar="URL|unix:PATH",
         help="the origin, asked for what is missing",
+    )
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=PATIENCE,
+        metavar="SECONDS",
+        help="how long an origin that does not listen is waited for (default: %(default)g)",
     )
     parser.add_argument(
         "--files",

@@ -1,30 +1,33 @@
 """The socket on which connections go from the edge's processes to the waiting process.
 
-A connection travels as an open descriptor (`SCM_RIGHTS`, unix(7)), beside it what was asked on it.
+A connection travels as an open descriptor (``SCM_RIGHTS``, unix(7)), beside it what was asked on
+it.
 """
 
 import json
 import os
 import socket
+import time
 from pathlib import Path
 from typing import NamedTuple
 
 from stoppress.edge.core.messages import Request
+from stoppress.watch.visits import Visit
 
+#: Name of the socket in the home's ``run`` folder.
 SOCKET = "waiting.sock"
-"""Name of the socket in the home's `run` folder."""
 
 _LARGEST = 60_000  # bytes of a message
+_LOOK_EVERY = 0.02  # seconds
 _QUEUE = 1 << 20  # bytes that the system may hold of messages
 
 
 class Waits(NamedTuple):
-    """What is asked by a reader who has to wait, and what counting wants to know of him."""
+    """A request that has to wait for its answer, and what counting needs to know of it."""
 
     request: Request
+    visit: Visit
     last_event_id: str | None = None
-    user_agent: str | None = None
-    purpose: str | None = None
 
 
 class Taker:
@@ -50,7 +53,7 @@ class Taker:
     def take(connection: socket.socket) -> tuple[Waits, socket.socket] | None:
         """The next reader handed over, with the connection to answer on; None at the end.
 
-        Raises `BlockingIOError` when there is none just now.
+        Raises ``BlockingIOError`` when there is none just now.
         """
         message, descriptors, _, _ = socket.recv_fds(
             connection, _LARGEST, 1, socket.MSG_CMSG_CLOEXEC
@@ -61,15 +64,16 @@ class Taker:
             return None
         reader = socket.socket(fileno=descriptors[0])
         reader.setblocking(False)
-        request, *others = json.loads(message)
-        return Waits(Request(*request), *others), reader
+        request, visit, last_event_id = json.loads(message)
+        return Waits(Request(*request), Visit(*visit), last_event_id), reader
 
 
 def encode_message(waits: Waits) -> bytes:
     """What is sent beside the descriptor; of a request that is too long, the path alone."""
     message = json.dumps(waits).encode()
     if len(message) > _LARGEST:
-        message = json.dumps(Waits(Request(waits.request.method, waits.request.path))).encode()
+        short = Request(waits.request.method, waits.request.path)
+        message = json.dumps(Waits(short, Visit(waits.visit.peer))).encode()
     return message
 
 
@@ -84,6 +88,20 @@ def connect(to: Path) -> socket.socket:
         connection.close()
         raise
     return connection
+
+
+def listens(at: Path, within: float) -> bool:
+    """Whether the waiting process listens at this path, at the latest in so many seconds."""
+    until = time.monotonic() + within
+    while True:
+        try:
+            connect(at).close()
+        except OSError:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(_LOOK_EVERY)
+        else:
+            return True
 
 
 def _unix_socket() -> socket.socket:

@@ -1,6 +1,7 @@
 """The edge under FastPySGI, through WSGI (PEP 3333).
 
-The server calls, and sends what comes back; nothing here may wait. Who has to wait is handed over.
+FastPySGI calls the application and sends what it returns, one request after another, so nothing
+here may wait. A request that has to wait is handed over with its connection, see ``handover``.
 """
 
 import logging
@@ -20,6 +21,7 @@ from stoppress.edge.live.lists import LIVE, come_back
 from stoppress.edge.servers.waiting_socket import Waits
 from stoppress.store import Store, StoreError
 from stoppress.watch.counting import Counting
+from stoppress.watch.visits import Visit
 
 log = logging.getLogger(__name__)
 
@@ -31,14 +33,14 @@ StartResponse = Callable[[str, Headers], Any]
 
 
 class GivesAway(Protocol):
-    """Where readers who have to wait go."""
+    """Hands over requests that have to wait."""
 
     def give(self, peer: str, waits: Waits) -> bool:
-        """Give away the connection of the request that is answered just now."""
+        """Give away the connection of the request that is being answered; False when it cannot."""
 
 
 class GivenAway(Exception):
-    """Somebody else answers."""
+    """The request was handed over: another process answers it."""
 
 
 class WsgiApp:
@@ -50,8 +52,8 @@ class WsgiApp:
         self._counting = counting
         self._health = health
         self._look_at = 0
+        #: Set once the server is set up, before it takes its first connection.
         self.hand_over: GivesAway | None = None
-        """Set once the server is set up, before it takes its first connection."""
 
     def __call__(
         self, environ: dict[str, Any], start_response: StartResponse
@@ -93,13 +95,12 @@ class WsgiApp:
             body = answer.body
         counting = self._counting
         if counting.saw(method, path, answer.status, answer.kind, began):
-            purpose = get("HTTP_SEC_PURPOSE") or get("HTTP_PURPOSE")
-            counting.viewed(path, get("HTTP_USER_AGENT"), purpose)
+            counting.viewed(path, _visit(environ))
         start_response(_STATUS[answer.status], answer.headers)
         return body
 
     def _answer(self, environ: dict[str, Any]) -> Response:
-        """The answer from the store; raises GivenAway when somebody else answers."""
+        """The answer from the store. Raises GivenAway when another process answers."""
         get = environ.get
         path: str = environ["PATH_INFO"]
         request = Request(
@@ -137,24 +138,32 @@ class WsgiApp:
         return None
 
     def _give_away(self, request: Request, environ: dict[str, Any]) -> None:
-        """Raise `GivenAway` when the reader was handed over; return when nobody takes him."""
-        get = environ.get
-        waits = Waits(
-            request,
-            get("HTTP_LAST_EVENT_ID"),
-            get("HTTP_USER_AGENT"),
-            get("HTTP_SEC_PURPOSE") or get("HTTP_PURPOSE"),
-        )
+        """Hand the request over. Raises GivenAway when that was done; returns when it cannot be."""
+        waits = Waits(request, _visit(environ), environ.get("HTTP_LAST_EVENT_ID"))
         if self.hand_over is not None and self.hand_over.give(environ["REMOTE_ADDR"], waits):
             raise GivenAway
+
+
+def _visit(environ: dict[str, Any]) -> Visit:
+    """What counting needs to know of a request."""
+    get = environ.get
+    return Visit(
+        environ["REMOTE_ADDR"],
+        get("HTTP_X_FORWARDED_FOR"),
+        get("HTTP_USER_AGENT"),
+        get("HTTP_SEC_PURPOSE") or get("HTTP_PURPOSE"),
+        get("HTTP_SEC_FETCH_DEST"),
+        get("HTTP_IF_NONE_MATCH"),
+    )
 
 
 def _path_of(target: str) -> str:
     """The path of a request target in absolute form (RFC 9112, section 3.2.2)."""
     scheme, separator, rest = target.partition("://")
-    if not separator or scheme.lower() not in ("http", "https"):
+    host, _, path = rest.partition("/")
+    if not separator or scheme.lower() not in ("http", "https") or not host:
         return target
-    return "/" + rest.partition("/")[2]
+    return "/" + path
 
 
 class FileBlocks:

@@ -53,9 +53,30 @@ UNIAN; УНІАН; УНИАН; Ukrinform; Укрінформ; Укринформ
 UPI; United Press International; Tanjug; Танјуг; Hina; FENA; ФЕНА; MIA; МИА; ATA
 """.replace("\n", ";")
 
-_KNOWN = frozenset(sameness(name) for name in _NAMES.split(";")) - {""}
+
+def _letters(name: str) -> str:
+    """Letters and digits of ``name``, as they are written."""
+    return "".join(letter for letter in name if letter.isalnum())
+
+
+_WRITTEN = frozenset(_letters(name) for name in _NAMES.split(";")) - {""}
+#: Agencies whose name is more than a few capitals: they are known in any case.
+_IN_ANY_CASE = frozenset(
+    sameness(name)
+    for name in _NAMES.split(";")
+    if len(_letters(name)) > 4 or not _letters(name).isupper()
+)
+#: Short ones that the press of their country writes like a word, and nobody is called.
+_LIKE_WORDS = frozenset({"Afp", "Ansa", "Efe", "Lusa", "Tass", "Тасс", "Ria", "Dpa", "Belga"})
 
 
 def is_agency(name: str) -> bool:
-    """Whether ``name`` is that of a news agency."""
-    return sameness(name) in _KNOWN
+    """Whether ``name`` is that of a news agency, or of several joined by hyphens.
+
+    Short names need the agency's own capitals: MIA is an agency, and Mia somebody.
+    """
+    letters = _letters(name)
+    if letters in _WRITTEN or letters in _LIKE_WORDS or sameness(name) in _IN_ANY_CASE - {""}:
+        return True
+    parts = name.split("-")
+    return len(parts) > 1 and all(map(is_agency, parts))

@@ -1,20 +1,31 @@
-"""A byline of one line becomes names, each with what that person did."""
+"""A byline of one line becomes names, each with what that person did.
+
+What is cut off a name needs evidence: a word of a function, a place that is known, an agency in
+its own capitals. Where there is none, the name stays as it was written.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from stoppress.intake.bylines.agencies import is_agency
+from stoppress.intake.bylines.markers import by_role, is_marker, role_of
+from stoppress.intake.bylines.places import is_place
 from stoppress.intake.bylines.words import (
     AND,
-    BARE,
     FUNCTIONS,
-    MARKERS,
+    NOBODY,
     PLACE_WORDS,
+    PLACE_WORDS_BEFORE,
+    PLACE_WORDS_IN_NAMES,
+    PUBLISHED,
     SUFFIXES,
     WAW_NAMES,
+    WITH_FUNCTIONS,
+    WITHIN_NAMES,
 )
 from stoppress.intake.item import Name, Role
 from stoppress.intake.text import plain_name, sameness, shortened
@@ -22,92 +33,144 @@ from stoppress.intake.text import plain_name, sameness, shortened
 #: Names of one byline that are read; a longer list is no byline.
 MOST_NAMES = 30
 _LONGEST_NAME = 160
-_COLONS = ":：՝ـ"
-_COLON = rf"\s*[{_COLONS}]\s*"
 
-
-def _any_of(phrases: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
-
-
-# "von" and its like stand inside names too, so alone they count only where a part begins.
-_BARE = (
-    r"(?:^\s*|(?<=[\s,;/|(•·–—-]))"
-    rf"(?P<bare>{_any_of(marker for marker in BARE if ' ' in marker)})\s+(?=\S)"
-    r"|(?:^\s*|(?<=[,;/|(•·–—]\s)|(?<=[,;/|(•·–—]))"
-    rf"(?P<first>{_any_of(marker for marker in BARE if ' ' not in marker)})\s+(?=\S)"
-)
-_WITH_COLON = rf"(?:^\s*|(?<=[\s,;/|(•·–—-]))(?P<colon>{_any_of(MARKERS)}){_COLON}|{_BARE}"
-_MARKER = re.compile(f"(?P<colon>(?!))|{_BARE}", re.IGNORECASE)
-_MARKER_OR_COLON = re.compile(_WITH_COLON, re.IGNORECASE)
-_PARTS = re.compile(r"\s*[,;،؛、|•·\n]\s*|\s+[–—-]\s+|\s*/\s*|\s*[()\[\]]\s*")
+_PARTS = re.compile(r"\s*[,;،؛、|•·\n]\s*|\s+[–—-]\s+|\s*/\s*|\s*[()\[\]]\s*|\.\s+(?=[^\W\d_]+:)")
 _EDGE = ' \t.,;:،؛|/•·–—-*_"“”«»'
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|@\w+|https?://\S+|\bwww\.\S+")
+_PUBLISHED = re.compile(rf"\b(?:{'|'.join(sorted(PUBLISHED))})\b.*", re.IGNORECASE | re.DOTALL)
+_DIGITS = re.compile(r"\d.*\d")
+#: Signs of Unicode's private area, which stand for names that are known while others are guessed.
+_KNOWN = range(0xE000, 0xE100)
 
 
 @lru_cache(maxsize=4096)
-def read_byline(text: str, language: str) -> tuple[Name, ...]:
+def read_byline(text: str, language: str, known: tuple[str, ...] = ()) -> tuple[Name, ...]:
     """The names in ``text``, in order, each once.
 
-    :param language: BCP 47 code of the text; its word for "and" parts names.
+    :param language: BCP 47 code of the text.
+    :param known: names that the item also gives apart, which need no guess: they are found in
+        the text as they are.
     """
     text = _ADDRESS.sub(" ", plain_name(text.replace("\n", " ; ")))
+    text = re.sub("[\ue000-\ue0ff]", "", text)
+    for place, person in enumerate(known[: len(_KNOWN)]):
+        whole = rf"(?<!\w){re.escape(person)}(?!\w)"
+        text = re.sub(whole, f" {chr(_KNOWN[place])} ", text, flags=re.IGNORECASE)
+    reading = _Reading(language.partition("-")[0].lower(), known)
+    for role, part in by_role(_PUBLISHED.sub("", text), reading.language):
+        reading.part(part, role)
     found: dict[str, Name] = {}
-    for role, part in _by_role(text):
-        for name in _names(part, language.partition("-")[0].lower()):
-            kind = Role.AGENCY if is_agency(name) else role
-            found.setdefault(sameness(name), Name(shortened(name, _LONGEST_NAME), kind))
+    for name in reading.names or reading.doubtful:
+        found.setdefault(
+            sameness(name.name), replace(name, name=shortened(name.name, _LONGEST_NAME))
+        )
     found.pop("", None)
     return tuple(found.values())[:MOST_NAMES]
 
 
-def without_prefix(text: str) -> str:
-    """``text`` without the "By" it begins with, if it does."""
-    match = _marker(text).match(text)
-    return text[match.end() :] if match else text
+@dataclass(slots=True)
+class _Reading:
+    """One byline while it is read.
 
+    :param names: those that were found.
+    :param doubtful: what is taken only where nothing better is found: a place, a function.
+    """
 
-def _marker(text: str) -> re.Pattern[str]:
-    return _MARKER_OR_COLON if any(colon in text for colon in _COLONS) else _MARKER
+    language: str
+    known: tuple[str, ...]
+    names: list[Name] = field(default_factory=list)
+    doubtful: list[Name] = field(default_factory=list)
 
+    def part(self, part: str, role: Role | None) -> None:
+        """Read one part, whose names did what ``role`` says; ``None`` leaves them out."""
+        if role is None:
+            return
+        for piece in _pieces(part, self.language):
+            self._piece(piece, role)
 
-def _by_role(text: str) -> Iterator[tuple[Role, str]]:
-    """Parts of the byline, each with the role that the words before it name."""
-    role = Role.AUTHOR
-    start = 0
-    for match in _marker(text).finditer(text):
-        yield role, text[start : match.start()]
-        role = MARKERS[(match["colon"] or match["bare"] or match["first"]).lower()]
-        start = match.end()
-    yield role, text[start:]
-
-
-def _names(text: str, language: str) -> Iterator[str]:
-    before = ""
-    for name in _pieces(text, language):
-        words = {word.strip(".").casefold() for word in name.split()}
-        if before and words <= SUFFIXES:
-            before = f"{before}, {name}."
-        elif before and (words & FUNCTIONS or name.split()[0] in PLACE_WORDS.get(language, ())):
-            continue
+    def _piece(self, piece: str, role: Role) -> None:
+        words = piece.split()
+        plain_words = {word.strip(".").casefold() for word in words}
+        if len(words) == 1 and ord(piece[0]) in _KNOWN:
+            self.names.append(Name(self.known[ord(piece[0]) - _KNOWN[0]], role))
+        elif self.names and (done := role_of(piece)):
+            self.names[-1] = replace(self.names[-1], role=done)  # "Bo Ek (photos)"
+        elif self.names and plain_words <= SUFFIXES:
+            last = self.names[-1]
+            self.names[-1] = replace(last, name=f"{last.name}, {piece}.")
+        elif plain_words <= NOBODY or is_marker(piece):
+            return
+        elif is_agency(piece):
+            self.names.append(Name(piece, Role.AGENCY))
+        elif is_place(piece, self.language) or _DIGITS.search(piece):
+            self.doubtful.append(Name(piece, role))
+        elif _leads_to_place(words, self.language) or (self.names and _in_small_letters(piece)):
+            return
+        elif plain_words & FUNCTIONS:
+            self._with_function(words, piece, role)
         else:
-            if before:
-                yield before
-            is_function = words & FUNCTIONS and not is_agency(name)
-            before = _without_function(name) if is_function else name
-    if before:
-        yield before
+            self.names.append(Name(piece, role))
+
+    def _with_function(self, words: list[str], piece: str, role: Role) -> None:
+        """A name beside a function: "AP Writer John Lee", "Ann Lee, Chief Editor"."""
+        functions = [place for place, word in enumerate(words) if _is_function(word)]
+        after = words[functions[-1] + 1 :]
+        before = words[: functions[0]]
+        while before and before[-1].casefold() in WITH_FUNCTIONS:
+            before.pop()
+        name = " ".join(after or before)
+        if is_agency(name):
+            self.names.append(Name(name, Role.AGENCY))
+        elif after and _leads_to_place(after, self.language):
+            if not self.names:
+                self.doubtful.append(Name(piece, role))
+        elif len(after or before) > 1 and not _in_small_letters(name) and not is_agency(piece):
+            self.names.append(Name(name, role))
+        elif len(name) == 1 and ord(name) in _KNOWN:
+            self.names.append(Name(self.known[ord(name) - _KNOWN[0]], role))
+        else:
+            self.doubtful.append(Name(piece, role))
+
+
+def _is_function(word: str) -> bool:
+    return word.strip(".").casefold() in FUNCTIONS
+
+
+def _in_small_letters(piece: str) -> bool:
+    """Whether a piece, in an alphabet that has capitals, has none: "our own correspondent"."""
+    return piece == piece.lower() and piece != piece.title()
 
 
 def _pieces(text: str, language: str) -> Iterator[str]:
     """What stands between commas, slashes and "and", without places and empty pieces."""
     for part in _PARTS.split(text):
-        for piece in _and(language).split(part):
+        for piece in _parted(part, language):
             for name in _without_waw(piece) if language in ("ar", "fa") else (piece,):
-                bare = _without_place(name, language).strip(_EDGE)
-                bare = _and(language).sub("", f" {bare}", count=1).strip(_EDGE)
-                if any(letter.isalpha() for letter in bare) and bare.lower() not in MARKERS:
-                    yield bare
+                bare = _without_place(_without_label(name), language).strip(_EDGE)
+                if leading := _and(language).match(f" {bare}"):
+                    bare = bare[leading.end() - 1 :].strip(_EDGE)
+                if any(letter.isalpha() or ord(letter) in _KNOWN for letter in bare):
+                    yield _without_last_marker(bare)
+
+
+def _parted(part: str, language: str) -> list[str]:
+    """``part`` between "and"; one that may join the surnames of one person needs names around."""
+    parts = _and(language).split(part)
+    joints = _and(language).findall(part)
+    found = parts[:1]
+    for joint, piece in zip(joints, parts[1:], strict=True):
+        within = joint.strip() in WITHIN_NAMES.get(language, ())
+        one_surname = len(piece.split()) == 1 and not is_agency(piece) and not is_marker(piece)
+        if (
+            within
+            and one_surname
+            and len(found[-1].split()) > 1
+            and ord(piece.strip()[0]) not in _KNOWN
+        ):
+            found[-1] += f"{joint}{piece}"
+        else:
+            found.append(piece)
+    return found
 
 
 @cache
@@ -116,20 +179,48 @@ def _and(language: str) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{'|'.join(map(re.escape, words))})\s+|\s*[&+]\s*", re.IGNORECASE)
 
 
-def _without_place(name: str, language: str) -> str:
+def _without_label(piece: str) -> str:
+    """What follows a colon: "Protocol: Ann Lee"."""
+    return piece.rpartition(":")[2]
+
+
+def _without_last_marker(piece: str) -> str:
+    """A piece without the verb that ends it, as Turkic languages have it."""
+    name, space, last = piece.rpartition(" ")
+    return name if space and last == last.lower() and role_of(last) else piece
+
+
+@cache
+def _place_after(language: str) -> re.Pattern[str] | None:
     words = PLACE_WORDS.get(language)
     if not words:
-        return name
-    pattern = rf"^(\S+(?:\s+\S+){{1,3}}?)\s+(?:{'|'.join(words)})\s+[A-ZÀ-ÞА-ЯІЇЄ].*$"
-    return re.sub(pattern, r"\1", name)
+        return None
+    return re.compile(rf"^(\S+(?:\s+\S+){{0,4}}?)\s+(?:{'|'.join(words)})\s+(?=[A-ZÀ-ÞА-ЯІЇЄ]).*$")
 
 
-def _without_function(name: str) -> str:
-    """A name written together with a function ("AP Writer John Lee"): only what is the name."""
-    words = [word for word in name.split() if word.strip(".").casefold() not in FUNCTIONS]
-    while len(words) > 2 and is_agency(words[0]):
-        words.pop(0)
-    return " ".join(words) if len(words) > 1 else name
+@cache
+def _known_place_after(language: str) -> re.Pattern[str] | None:
+    words = PLACE_WORDS_IN_NAMES.get(language)
+    return re.compile(rf"^(\S+\s+.*?)\s+(?:{'|'.join(words)})\s+(.+)$") if words else None
+
+
+def _without_place(name: str, language: str) -> str:
+    pattern = _place_after(language)
+    found = pattern.match(name) if pattern else None
+    if found and (" " in found[1] or ord(found[1][0]) in _KNOWN):
+        return found[1]
+    pattern = _known_place_after(language)
+    found = pattern.match(name) if pattern else None
+    return found[1] if found and is_place(found[2], language) else name
+
+
+def _leads_to_place(words: list[str], language: str) -> bool:
+    """Whether ``words`` begin with "in", "for" or the like, and so name no person."""
+    first, rest = words[0], " ".join(words[1:])
+    if first in PLACE_WORDS.get(language, ()):
+        return True
+    known = (*PLACE_WORDS_BEFORE.get(language, ()), *PLACE_WORDS_IN_NAMES.get(language, ()))
+    return first in known and is_place(rest, language)
 
 
 def _without_waw(text: str) -> list[str]:
@@ -142,3 +233,6 @@ def _without_waw(text: str) -> list[str]:
         else:
             names[-1].append(word)
     return [" ".join(name) for name in names]
+
+
+__all__ = ["MOST_NAMES", "read_byline"]

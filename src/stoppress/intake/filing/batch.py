@@ -11,12 +11,15 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from stoppress.intake.filing.articles import Files, Writer, pictures_to_find
+from stoppress.intake.filing.former_addresses import file_former_addresses
 from stoppress.intake.filing.names import Names
 from stoppress.intake.filing.pictures import Pictures
 from stoppress.intake.filing.places import Places
+from stoppress.intake.filing.visibility import why_not_public
 from stoppress.intake.item import Item, ItemRejected, Picture, Status
 from stoppress.intake.versions import Known, Order, version_number
-from stoppress.newsroom.bulk import Draft, load_for_rewriting, write_articles
+from stoppress.newsroom import clock
+from stoppress.newsroom.bulk import load_for_rewriting, write_articles
 from stoppress.newsroom.models import Article, SectionPage
 
 
@@ -45,7 +48,11 @@ class Arrival:
 
 @dataclass(slots=True)
 class Result:
-    """What became of an item, and the path its piece is public at (empty when it is not)."""
+    """What became of an item.
+
+    :param path: where readers find it, or are told why it is gone; empty when nowhere.
+    :param reason: why it was refused or skipped, or why it is not public; a sentence.
+    """
 
     outcome: Outcome
     path: str = ""
@@ -87,12 +94,15 @@ class Batches:
                 results += self._write([arrival], files)
             except (IntegrityError, DataError, ValidationError, ValueError) as error:
                 self._forget()
-                reason = str(error).strip().splitlines()[0] if str(error).strip() else repr(error)
+                said = (
+                    " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+                )
+                reason = said.strip().splitlines()[0] if said.strip() else repr(error)
                 results.append(
                     Result(
                         Outcome.REJECTED,
-                        reason=f"the newsroom cannot hold it: {reason}. Change the item, then"
-                        " import again.",
+                        reason=f"the newsroom cannot hold it: {reason.rstrip('.')}. Change the"
+                        " item, then import again.",
                     )
                 )
         return results
@@ -123,7 +133,7 @@ class Batches:
     def _write(self, arrivals: Sequence[Arrival], files: Files) -> list[Result]:
         with transaction.atomic():
             there = load_for_rewriting(arrival.item.uri for arrival in arrivals)
-            results: list[Result | Draft] = []
+            results: list[Result] = []
             waiting = []
             for arrival in arrivals:
                 article = there.get(arrival.item.uri)
@@ -148,9 +158,18 @@ class Batches:
                 results[place] = Result(outcome)
             if drafts:
                 write_articles(drafts)
+                file_former_addresses(
+                    (
+                        (arrival.where, arrival.item, draft.article)
+                        for (_n, arrival, _a), draft in zip(waiting, drafts, strict=True)
+                    ),
+                    self._warn,
+                )
             for (place, _arrival, _article), draft in zip(waiting, drafts, strict=True):
-                results[place].path = draft.article.public_path or ""  # type: ignore[union-attr]
-        return results  # type: ignore[return-value]
+                why = why_not_public(draft.article, clock.now())
+                results[place].path = draft.article.public_path or ""
+                results[place].reason = f"{why}." if why else ""
+        return results
 
     def _section(self, item: Item, article: Article | None) -> SectionPage:
         """The item's section; a piece whose item names none stays where it is."""

@@ -82,6 +82,8 @@ def set_state(article: Article, at: datetime) -> None:
         article.first_published_at = article.first_published_at or at
         article.last_published_at = at
         article.published_at = article.published_at or at
+        if article.taken_down_at is None:
+            article.clean_dates()
     else:
         article.has_unpublished_changes = True
         article.live_revision_id = None

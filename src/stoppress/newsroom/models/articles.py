@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
@@ -25,11 +25,13 @@ from wagtail.models import Locale, Page
 from wagtail.search import index
 
 from stoppress.newsroom import clock, indexing
+from stoppress.newsroom.impossible_dates import Dates, impossible_dates
 from stoppress.newsroom.models.article_rows import Pick, date_rows
 from stoppress.newsroom.models.body import BodyBlock, BodyField
 from stoppress.newsroom.models.draft_columns import only_a_draft_was_saved
 from stoppress.newsroom.models.editions import SectionPage, reader_url_parts
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
+from stoppress.newsroom.models.own_edition import OwnEditionForm
 from stoppress.newsroom.preview import render_preview
 from stoppress.newsroom.slugs import readable_slug
 
@@ -58,13 +60,21 @@ def _to_the_millisecond(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(OwnEditionForm):
     """The editor of a piece: a slug left empty is made from the headline."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say what is wrong beside its field, or above all for one that this user is not shown."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                super().add_error(name if name in self.fields else None, errors)
+        else:
+            super().add_error(field, error)
 
 
 class Article(HoldsOrderedRows, Page):
@@ -159,6 +169,7 @@ class Article(HoldsOrderedRows, Page):
         ),
         FieldPanel("slug"),
         FieldPanel("summary"),
+        CommentPanel(),
         PublishingPanel(),  # a schedule for this version, set beside the piece
     ]
     source_panels = [
@@ -246,6 +257,18 @@ class Article(HoldsOrderedRows, Page):
         """Look at every field but those that no form sets: the database keeps those right."""
         super().clean_fields(exclude={*(exclude or ()), *_SET_BY_CODE})
 
+    def clean(self) -> None:
+        """Refuse dates that cannot all be meant. Raises ValidationError by field."""
+        super().clean()
+        self.clean_dates()
+
+    def clean_dates(self) -> None:
+        """Refuse dates that cannot all be meant. Raises ValidationError by field."""
+        dates = Dates(**{field: getattr(self, field) for field in Dates.__slots__})
+        wrong = impossible_dates(dates, clock.now())
+        if wrong:
+            raise ValidationError(wrong)
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the article, its rows and its indexes in one transaction; see ``article_saved``."""
         columns = kwargs.get("update_fields")
@@ -287,20 +310,13 @@ class Article(HoldsOrderedRows, Page):
             self.section_id = parent.pk
             self.edition_id = parent.locale_id
 
-    @property
-    def status_string(self) -> str:
-        """What the desk calls the state of the piece; one that is taken down is not “live”."""
-        if self.live and self.taken_down_at:
-            return gettext("taken down")
-        return str(super().status_string)
-
     def get_url_parts(self, request: object = None) -> tuple[int, str, str] | None:
         """Wagtail's URL of this page: the reader site's; none before it was public."""
         return reader_url_parts(self.public_path) if self.public_path else None
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The piece as readers would get it, from the draft in the editor's hands."""
-        return HttpResponse(render_preview(self))
+        return HttpResponse(render_preview(self, request))
 
 
 def _lead_to_arrived(picks: Iterable[Pick]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Locale
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.models.own_edition import of_another_edition
 
 
 @register_setting(icon="cog", order=1)
@@ -121,6 +124,17 @@ class BreakingNews(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def clean(self) -> None:
+        """Refuse a line that nobody would see; one that is on may be ended at any time."""
+        super().clean()
+        if self.article and self.article.locale_id != self.locale_id:
+            raise ValidationError({"article": of_another_edition(self.article)})
+        until: datetime | None = self.until  # a form may have left it out
+        if until and self.since and until <= self.since:
+            raise ValidationError({"until": _("The line ends before it begins.")})
+        if until and self._state.adding and until <= clock.now():
+            raise ValidationError({"until": _("The line would be over already.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and note when the clock will next turn the line on or off."""

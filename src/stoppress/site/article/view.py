@@ -10,15 +10,14 @@ from uuid import uuid5
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import author_path, topic_path
+from stoppress.newsroom.plain_text import joined, plain_line, shortened
 from stoppress.newsroom.public import public_articles
 from stoppress.press.reading import read_once, read_together
-from stoppress.site.article.blocks import Block, blocks_of, plain_text
+from stoppress.site.article.blocks import Block, blocks_of
 from stoppress.site.editions import EditionLink, EditionView, absolute, edition_of, switch
-from stoppress.site.meta import Alternate
+from stoppress.site.meta import LONGEST_DESCRIPTION, Alternate
 from stoppress.site.pictures import Picture, picture_of
 from stoppress.site.teasers import Place
-
-_SUMMARY = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +154,7 @@ def view_of(article: Article, edition: EditionView) -> ArticleView:
         topics=tuple(
             TopicLink(link.topic.title, topic_path(edition.url, link.topic.slug))
             for link in article.topic_links.all()
+            if link.topic.locale_id == edition.locale.pk  # another's has no page here
         ),
         translations=switch(edition, translations),
         alternates=tuple(Alternate(code, absolute(found)) for code, found in translations.items())
@@ -181,8 +181,9 @@ def edition_of_article(article: Article) -> EditionView | None:
 
 
 def _opening(article: Article) -> str:
-    """The first words of the text, cut between words."""
-    text = " ".join(plain_text(article.body).split())
-    if len(text) <= _SUMMARY:
-        return text
-    return text[:_SUMMARY].rsplit(" ", 1)[0] + "…"
+    """The first words of the text."""
+    lines: list[str] = []
+    for child in article.body:
+        if child.block_type == "paragraph" and sum(map(len, lines)) <= LONGEST_DESCRIPTION:
+            lines.append(plain_line(child.value.source))
+    return shortened(joined([line for line in lines if line]), LONGEST_DESCRIPTION)

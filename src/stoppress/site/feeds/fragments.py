@@ -19,6 +19,7 @@ from stoppress.site.article.page import the_article
 from stoppress.site.article.view import ArticleView, public_article
 from stoppress.site.author import the_person
 from stoppress.site.editions import absolute, base_context, edition_codes
+from stoppress.site.feeds.html import feed_html
 from stoppress.site.feeds.lists import feed_list, newest_in_feed
 from stoppress.site.section import the_section_itself
 from stoppress.site.topic import the_topic_itself
@@ -182,7 +183,7 @@ def _item(article: int) -> dict[str, Any] | None:
         "article": view,
         "headline": _xml(view.headline),
         "summary": _xml(view.summary),
-        "html": _absolute_links(_xml(html)),
+        "html": feed_html(_xml(html), view.url),
         "published_rfc822": format_datetime(clock.with_valid_offset(view.published)),
         "published": clock.for_machines(view.published),
         "updated": clock.for_machines(updated),
@@ -193,13 +194,3 @@ def _item(article: int) -> dict[str, Any] | None:
 
 def _xml(text: str) -> str:
     return str(text).translate(_NOT_XML)
-
-
-def _absolute_links(html: str) -> str:
-    """Feeds are read elsewhere: links and pictures get the site's address."""
-    root = absolute("/")
-    return (
-        html.replace('href="/', f'href="{root}')
-        .replace('src="/', f'src="{root}')
-        .replace("href='/", f"href='{root}")
-    )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from stoppress.intake.body.document import without_repeats
@@ -18,10 +15,11 @@ from stoppress.intake.formats.ninjs.place import hints_of, picks_of, section_of
 from stoppress.intake.formats.ninjs.properties import Properties, last_word
 from stoppress.intake.formats.ninjs.wording import Wording
 from stoppress.intake.item import LONGEST_URI, Item, ItemRejected, Status
-from stoppress.intake.languages import UNDETERMINED, lookup, tag_of
+from stoppress.intake.languages import UNDETERMINED, edition_for, tag_of
 from stoppress.intake.pictures import place_pictures
 from stoppress.intake.sections import topics_of
 from stoppress.intake.text import fitted, one_line, plain_name, plain_text
+from stoppress.intake.versions import digest_of
 
 _LONGEST_SOURCE = 160
 _LONGEST_VERSION = 100
@@ -43,18 +41,15 @@ def parse(given: Mapping[str, Any], defaults: Defaults) -> Item:
     """
     item = Properties(given)
     check_kind(item)
-    return _Reading(item, defaults).item(_digest(given))
+    return _Reading(item, defaults).item(digest_of(given))
 
 
 def uri_of(given: Mapping[str, Any]) -> str:
-    """The uri of a ninjs object, fit to be printed; empty when it has none."""
-    return one_line(Properties(given).text("uri"))[:LONGEST_URI]
-
-
-def _digest(given: Mapping[str, Any]) -> str:
-    whole = json.dumps(given, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.blake2b(whole.encode(), digest_size=12).digest()
-    return urlsafe_b64encode(digest).decode()
+    """The uri of a ninjs object, fit to be printed; empty when it has none, or two."""
+    try:
+        return one_line(Properties(given).text("uri"))[:LONGEST_URI]
+    except ItemRejected:
+        return ""
 
 
 class _Reading:
@@ -158,7 +153,7 @@ class _Reading:
             )
         if tag in UNDETERMINED:
             return default, default
-        edition = lookup(tag, self.defaults.languages)
+        edition = edition_for(tag, self.defaults.languages)
         if edition is None:
             raise ItemRejected(
                 name,
@@ -190,12 +185,11 @@ class _Reading:
             self.warnings.append(
                 f"The item has neither firstCreated nor versionCreated; its date line is {taken}."
             )
-        if line and line > self.defaults.now + timedelta(hours=1):
-            self.warnings.append(f"The date line lies in the future: {line.isoformat()}.")
         return line, latest
 
     def source(self) -> str:
         names = [plain_name(s.text("name")) for s in self.given.objects("infosources")]
+        names = names or [plain_name(self.given.text("infosources"))]
         line = ", ".join(dict.fromkeys(n for n in names if n))
         return fitted(line, _LONGEST_SOURCE, "source", self.warnings)
 

@@ -54,7 +54,11 @@ def _picture(association: Properties, files: tuple[str, ...], warnings: list[str
     credit = ""
     for name in ("by", "copyrightholder", "copyrightnotice"):
         credit = credit or plain_name(association.text(name))
-    alt = plain_line(headlines[0].value if headlines else association.text("title"))
+    bodies = association.texts("bodies")  # Superdesk's place for the description of a picture
+    alt = next(
+        (line for text in (*bodies, *headlines) if (line := plain_line(text.value))),
+        plain_line(association.text("title")),
+    )
     return Picture(
         files=files,
         uri=uri,

@@ -44,7 +44,7 @@ def section_of(
         title = shortened(section_name(own), LONGEST_HEADLINE)
         if title:
             return title, section_slug(own), title
-    hints = subjects + hints_of(given, "genres")
+    hints = [*subjects, *hints_of(given, "services"), *hints_of(given, "genres")]
     slug, name = mapped_section(hints, section_map, language)
     return "", slug, name
 
@@ -56,7 +56,18 @@ def picks_of(associations: list[Properties], own: str) -> tuple[str, ...]:
         rel = last_word(association.text("rel"))
         name = last_word(association.text("name"))
         uri = one_line(association.text("uri"))
-        if (rel == "readalso" or (not rel and name.startswith("readalso"))) and uri:
+        said = rel == "readalso" or (not rel and name.startswith("readalso"))
+        # Superdesk: related articles, and those of a package, are texts named by their guid.
+        related = (
+            not rel
+            and association.has("guid")
+            and last_word(association.text("type"))
+            in (
+                "text",
+                "composite",
+            )
+        )
+        if (said or related) and uri:
             found[uri] = None
     found.pop(own, None)
     return tuple(uri for uri in found if len(uri) <= LONGEST_URI)[:_MOST_PICKS]

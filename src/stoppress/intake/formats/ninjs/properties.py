@@ -2,7 +2,8 @@
 
 Up to 1.6 they are lower case and singular, and texts have patterned names (``body_html``); from
 2.0 texts and concepts are arrays; from 3.0 names are camel case. Feeds mix these, so a property
-is found whatever its case, and under each of its names.
+is found whatever its case, and under each of its names. Superdesk has names of its own: ``guid``
+for ``uri``, ``authors``, ``service``, ``source``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stoppress.intake.json_object import Ambiguous, refuse_twice
 from stoppress.intake.text import one_line, words
 
 #: Names of one property: today's first, in lower case.
@@ -20,18 +22,21 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "by": ("by", "byline"),
     "embargoeduntil": ("embargoeduntil", "embargoed"),
     "genres": ("genres", "genre"),
-    "infosources": ("infosources", "infosource"),
+    "infosources": ("infosources", "infosource", "source"),
     "people": ("people", "person"),
+    "services": ("services", "service"),
     "standard": ("standard", "$standard"),
     "subjects": ("subjects", "subject"),
+    "uri": ("uri", "guid"),
 }
 
 #: Properties whose content becomes part of the piece.
 READ = words(
-    "associations bodies by byline copyrightholder copyrightnotice descriptions ednote embargoed"
-    " embargoeduntil expires firstcreated contentcreated genre genres headline headlines infosource"
-    " infosources language located people person pubstatus renditions subject subjects title type"
-    " urgency uri usageterms version versioncreated eventdetails plannedcoverage"
+    "associations authors bodies by byline copyrightholder copyrightnotice descriptions ednote"
+    " embargoed embargoeduntil expires firstcreated contentcreated genre genres guid headline"
+    " headlines infosource infosources language located people person pubstatus renditions service"
+    " services source subject subjects title type urgency uri usageterms version versioncreated"
+    " eventdetails plannedcoverage"
 )
 
 #: Properties that say nothing a newspaper's page shows.
@@ -66,23 +71,38 @@ class Text:
 
 
 class Properties:
-    """The properties of one ninjs object."""
+    """The properties of one ninjs object.
 
-    def __init__(self, given: Mapping[str, Any]) -> None:
+    :param name: its name, when it gives none itself.
+    """
+
+    def __init__(self, given: Mapping[str, Any], name: str = "") -> None:
         self._given: dict[str, Any] = {}
         self._spelled: dict[str, str] = {}
-        for name, value in given.items():
+        self._twice = given.differing if isinstance(given, Ambiguous) else frozenset[str]()
+        for spelled, value in given.items():
             if value is not None:
-                key = name.lower()
+                key = spelled.lower()
                 self._given.setdefault(key, value)
-                self._spelled.setdefault(key, name)
+                self._spelled.setdefault(key, spelled)
+        if name and not self._given.get("name"):
+            self._given["name"] = name
 
     def value(self, name: str) -> Any:
-        """The value of a property under any of its names; ``None`` when absent or null."""
+        """The value of a property under any of its names; ``None`` when absent or null.
+
+        Raises ItemRejected when it stands there twice, with different values.
+        """
         for synonym in SYNONYMS.get(name, (name,)):
             if synonym in self._given:
-                return self._given[synonym]
+                return self._one(synonym)
         return None
+
+    def _one(self, key: str) -> Any:
+        """The value of ``key``, if it has but one."""
+        if self._spelled.get(key) in self._twice:
+            raise refuse_twice(self._spelled[key])
+        return self._given.get(key)
 
     def has(self, name: str) -> bool:
         """Whether the object has the property."""
@@ -116,17 +136,17 @@ class Properties:
             if not entries and value:
                 yield Properties(value)
             for key, entry in entries:
-                yield Properties({**entry, "name": entry.get("name") or key})
+                yield Properties(entry, name=key)
 
     def texts(self, family: str) -> list[Text]:
         """All texts of a family (``bodies``, ``descriptions``, ``headlines``), in order."""
         stem = FAMILIES[family]
         found: list[Text] = []
         for key in (stem, family):
-            found += _texts_of(self._given.get(key), self._spelled.get(key, key), stem, key)
-        for key, value in self._given.items():
+            found += _texts_of(self._one(key), self._spelled.get(key, key), stem, key)
+        for key in self._given:
             if key.startswith(f"{stem}_"):
-                text = as_text(value)
+                text = as_text(self._one(key))
                 if text.strip():
                     role = _role(key[len(stem) + 1 :], form_words=True)
                     found.append(Text(one_line(self._spelled[key]), role, text))

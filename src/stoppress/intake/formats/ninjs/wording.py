@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stoppress.intake.body.document import Body, Offer, read_best
-from stoppress.intake.bylines import read_byline, without_prefix
+from stoppress.intake.bylines import read_byline, with_people, without_prefix
 from stoppress.intake.formats.ninjs.properties import Properties, Text, last_word
 from stoppress.intake.item import LONGEST_HEADLINE, ItemRejected, Name, Role, Status
 from stoppress.intake.text import fitted, plain_line, plain_name, plain_text, shortened, words
@@ -87,22 +87,21 @@ class Wording:
         """Who did what; ``tag`` is the language of the text."""
         value = self.given.value("by")
         line = ", ".join(v for v in value if isinstance(v, str)) if isinstance(value, list) else ""
-        names = read_byline(line or self.given.text("by"), tag)
+        line = line or self.given.text("by")
+        people = self._people()
+        if not line and not people and body.head:
+            line = body.head.byline
+        return with_people(read_byline(line, tag, tuple(p.name for p in people)), people)
+
+    def _people(self) -> tuple[Name, ...]:
+        """Who did what, as the item gives it apart from the byline."""
         people: dict[str, Name] = {}
-        for person in self.given.objects("people"):
-            role = _AUTHOR_RELS.get(last_word(person.text("rel")))
+        for person in (*self.given.objects("people"), *self.given.objects("authors")):
+            role = _AUTHOR_RELS.get(last_word(person.text("rel") or person.text("role")))
             name = plain_name(person.text("name"))
             if role and name:
                 people.setdefault(name.casefold(), Name(shortened(name, 160), role))
-        if not names and not people and body.head:
-            return read_byline(body.head.byline, tag)
-        named = {name.name.casefold() for name in names}
-        others = [
-            person
-            for key, person in people.items()
-            if key not in named and (not names or person.role is not Role.AUTHOR)
-        ]
-        return (*names, *others)
+        return tuple(people.values())
 
     def dateline(self, body: Body) -> str:
         """Where it was written."""

@@ -1,0 +1,48 @@
+"""The true state of a page, for templates of the desk that would show Wagtail's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from wagtail.models import Page
+
+from stoppress.newsroom.models import Article
+from stoppress.newsroom.states import state_of
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A state as templates show it; ``url`` is where readers find the page, if they do."""
+
+    label: str
+    url: str | None
+
+
+@register.simple_tag
+def state_in_list(page: Any) -> Shown:
+    """The state of a page as a list has it."""
+    return _shown(page.specific)
+
+
+@register.simple_tag
+def state_in_editor(page: Any) -> Shown | None:
+    """The state of the page that is being edited; None for a new one, and for what is no page.
+
+    The editor holds the latest version, whose dates may not be those that readers are shown by.
+    """
+    if not isinstance(page, Page) or page.pk is None:
+        return None
+    if isinstance(page, Article):
+        page = Article.objects.select_related("section").get(pk=page.pk)
+    return _shown(page)
+
+
+def _shown(page: Any) -> Shown:
+    if isinstance(page, Article):
+        state = state_of(page)
+        return Shown(state.label, page.url if state.public else None)
+    return Shown(page.status_string, page.url if page.live else None)

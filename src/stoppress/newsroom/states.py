@@ -1,0 +1,142 @@
+"""The state of an article in one place: what readers have of it now, and what happens next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.models import Article, Correction, SectionPage
+
+
+class Kind(Enum):
+    """What readers have of an article."""
+
+    DRAFT = auto()
+    WITH_EDITOR = auto()
+    GOES_OUT = auto()
+    EMBARGO = auto()
+    OUT = auto()
+    NOT_VISIBLE_YET = auto()
+    CLOSED = auto()
+    EXPIRED = auto()
+    TAKEN_DOWN = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What readers have of an article.
+
+    ``at`` is when that began or ends, as the kind says. ``corrected``: it carries a correction.
+    ``changes``: there is a newer version that is not published. ``next_version_at``: when another
+    version goes out in its place.
+    """
+
+    kind: Kind
+    at: datetime | None = None
+    corrected: bool = False
+    changes: bool = False
+    next_version_at: datetime | None = None
+
+    @property
+    def public(self) -> bool:
+        """Whether readers can read the article."""
+        return self.kind is Kind.OUT
+
+    @property
+    def label(self) -> str:
+        """The state in a few words."""
+        parts = [_label_of(self.kind) % {"at": _moment(self.at)}]
+        if self.corrected:
+            parts.append(gettext("corrected"))
+        if self.next_version_at:
+            parts.append(
+                gettext("another version goes out on %(at)s")
+                % {"at": _moment(self.next_version_at)}
+            )
+        elif self.changes:
+            parts.append(gettext("unpublished changes"))
+        return ", ".join(parts)
+
+
+def state_of(article: Article, at: datetime | None = None) -> State:
+    """The state of ``article``, a row as the database has it, at ``at`` (now when None).
+
+    An article as its latest version has it may have other dates than readers are shown by.
+    """
+    at = at or clock.now()
+    if not article.live:
+        return _unpublished(article)
+    if article.taken_down_at:
+        return State(Kind.TAKEN_DOWN, article.taken_down_at)
+    scheduled = article.scheduled_revision if article.approved_schedule else None
+    extras: dict[str, Any] = {
+        "corrected": _is_corrected(article),
+        "changes": article.has_unpublished_changes,
+        "next_version_at": scheduled.approved_go_live_at if scheduled else None,
+    }
+    if article.public_until and article.public_until <= at:
+        return State(Kind.EXPIRED, article.public_until, **extras)
+    since, embargo = article.public_since, article.embargo_until
+    if embargo and embargo > at and not (since and since > embargo):
+        return State(Kind.EMBARGO, embargo, **extras)
+    if since and since > at:
+        return State(Kind.GOES_OUT, since, **extras)
+    if _stands_in_closed_section(article):
+        return State(Kind.CLOSED, **extras)
+    return State(Kind.OUT, article.published_at, **extras)
+
+
+def with_what_states_need(articles: QuerySet[Any]) -> QuerySet[Any]:
+    """Pages or articles of a list, so that states need no query each for what stands around."""
+    corrections = Correction.objects.filter(article=OuterRef("pk"))
+    closed = SectionPage.objects.filter(articles=OuterRef("pk"), live=False)
+    return articles.annotate(has_corrections=Exists(corrections), in_closed_section=Exists(closed))
+
+
+def _unpublished(article: Article) -> State:
+    if article.expired:
+        return State(Kind.EXPIRED, article.expire_at)
+    if article.approved_schedule:
+        scheduled = article.scheduled_revision
+        return State(Kind.GOES_OUT, scheduled.approved_go_live_at)
+    workflow = article.current_workflow_state
+    if workflow is not None and workflow.status == workflow.STATUS_IN_PROGRESS:
+        return State(Kind.WITH_EDITOR, workflow.created_at)
+    return State(Kind.DRAFT)
+
+
+def _is_corrected(article: Article) -> bool:
+    known = getattr(article, "has_corrections", None)
+    return Correction.objects.filter(article_id=article.pk).exists() if known is None else known
+
+
+def _stands_in_closed_section(article: Article) -> bool:
+    known = getattr(article, "in_closed_section", None)
+    if known is None:
+        return bool(article.section and not article.section.live)
+    return bool(known)
+
+
+def _label_of(kind: Kind) -> str:
+    return {
+        Kind.DRAFT: gettext("draft"),
+        Kind.WITH_EDITOR: gettext("with an editor"),
+        Kind.GOES_OUT: gettext("goes out on %(at)s"),
+        Kind.EMBARGO: gettext("embargo until %(at)s"),
+        Kind.OUT: gettext("live"),
+        Kind.NOT_VISIBLE_YET: gettext("published, not visible yet"),
+        Kind.CLOSED: gettext("not public, since its section is closed"),
+        Kind.EXPIRED: gettext("expired"),
+        Kind.TAKEN_DOWN: gettext("taken down"),
+    }[kind]
+
+
+def _moment(at: datetime | None) -> str:
+    return date_format(clock.local(at), "DATETIME_FORMAT") if at else ""
