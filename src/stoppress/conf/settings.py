@@ -78,6 +78,7 @@ else:
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "stoppress.desk.signed_out.SignedOut",
         "django.contrib.messages.middleware.MessageMiddleware",
         "stoppress.desk.not_shown.NotShown",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -131,7 +132,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# Signing in: the user name is the e-mail address.
+# Signing in: by the e-mail address.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -145,6 +146,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+AUTHENTICATION_BACKENDS = ["stoppress.desk.accounts.AddressBackend"]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 WAGTAILADMIN_USER_LOGIN_FORM = "stoppress.conf.sign_in.SignInForm"
@@ -152,6 +154,7 @@ SESSION_COOKIE_NAME = "desk_session"
 SESSION_COOKIE_SECURE = _DESK_IS_SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "stoppress.desk.signed_out.csrf_failure"
 CSRF_COOKIE_NAME = "desk_csrf"
 CSRF_COOKIE_SECURE = _DESK_IS_SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _DESK_IS_SECURE else None

@@ -22,6 +22,7 @@ DECLARED_IN = (
     "well_known",
     "static_files",
     "media",
+    "former_address",
 )
 
 
@@ -33,10 +34,6 @@ class SiteConfig(AppConfig):
     verbose_name = "Reader site"
 
     def ready(self) -> None:
-        """Load the declarations, and offer the desk its previews."""
+        """Load the declarations."""
         for name in DECLARED_IN:
             import_module(f"{self.name}.{name}")
-        from stoppress.newsroom.preview import offer_preview
-        from stoppress.site.preview import preview_article
-
-        offer_preview(preview_article)

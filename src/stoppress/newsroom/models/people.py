@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from stoppress.newsroom.slugs import readable_slug
@@ -37,9 +37,16 @@ class Person(index.Indexed, models.Model):
         related_name="+",
     )
 
-    panels = [FieldPanel(name) for name in ("name", "slug", "kind", "role", "bio", "email")] + [
-        FieldPanel("picture")
-    ]
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="person",
+        help_text=_("With which this person signs in at the desk."),
+    )
+
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:

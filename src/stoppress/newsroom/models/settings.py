@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Locale
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.models.own_edition import of_another_edition
 
 
 @register_setting(icon="cog", order=1)
@@ -67,28 +67,6 @@ class NewsroomSettings(BaseGenericSetting):
         validators=[MinValueValidator(1), MaxValueValidator(24)],
     )
 
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("telegram"),
-        MultiFieldPanel(
-            [
-                FieldPanel(name)
-                for name in (
-                    "corrections_email",
-                    "contact_email",
-                    "imprint",
-                    "licence",
-                    "picture_rights",
-                )
-            ],
-            heading=_("Imprint and contacts"),
-        ),
-        MultiFieldPanel([FieldPanel("logo"), FieldPanel("spot_colour")], heading=_("Looks")),
-        MultiFieldPanel(
-            [FieldPanel("latest_length"), FieldPanel("read_also_length")], heading=_("Lists")
-        ),
-    ]
-
     class Meta:
         verbose_name = _("newsroom")
 
@@ -114,8 +92,6 @@ class BreakingNews(models.Model):
     until = models.DateTimeField(_("until"))
     next_due = models.DateTimeField(null=True, editable=False, db_index=True)
 
-    panels = [FieldPanel(name) for name in ("locale", "text", "article", "since", "until")]
-
     class Meta:
         verbose_name = _("breaking news")
         verbose_name_plural = _("breaking news")
@@ -127,6 +103,8 @@ class BreakingNews(models.Model):
     def clean(self) -> None:
         """Refuse a line that nobody would see; one that is on may be ended at any time."""
         super().clean()
+        if self.article and self.article.locale_id != self.locale_id:
+            raise ValidationError({"article": of_another_edition(self.article)})
         until: datetime | None = self.until  # a form may have left it out
         if until and self.since and until <= self.since:
             raise ValidationError({"until": _("The line ends before it begins.")})
