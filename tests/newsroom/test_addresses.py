@@ -9,6 +9,7 @@ import pytest
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, FormerPath, SectionPage
 from stoppress.newsroom.slugs import readable_slug
 from tests.newsroom import factories
@@ -91,13 +92,13 @@ def test_a_draft_has_no_address(reader: Reader) -> None:
 def change_slug(article: Article, _noon: datetime) -> Article:
     """Another slug."""
     article.slug = "the-boat-is-back"
-    return publish(article)
+    return publish(article, Unasked.COMMAND)
 
 
 def change_date(article: Article, noon: datetime) -> Article:
     """Another date line."""
     article.published_at = noon - timedelta(days=3)
-    return publish(article)
+    return publish(article, Unasked.COMMAND)
 
 
 def change_section(article: Article, _noon: datetime) -> Article:
@@ -156,7 +157,7 @@ def test_a_piece_that_comes_back_to_its_address_is_served_there(
     assert reader.get(old).location == between
 
     article.slug = "the-ferry-is-back"
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
     assert reader.status(old) == 200
     assert reader.get(between).location == old
@@ -184,10 +185,10 @@ def test_a_redirect_to_a_piece_that_is_withdrawn_answers_404_until_it_returns(
     article = change_slug(article, noon)
     assert reader.status(old) == 301
 
-    unpublish(article)
+    unpublish(article, Unasked.COMMAND)
     assert reader.status(old) == 404
 
-    publish(article)
+    publish(article, Unasked.COMMAND)
     assert reader.get(old).location == path_of(article)
 
 
@@ -199,7 +200,7 @@ def test_the_old_address_of_a_piece_taken_down_leads_to_its_reason(
     article = change_slug(article, noon)
     assert reader.status(old) == 301
 
-    take_down(article, "The account could not be confirmed.")
+    take_down(article, "The account could not be confirmed.", Unasked.COMMAND)
 
     assert reader.status(reader.get(old).location) == 410
 
@@ -207,7 +208,7 @@ def test_the_old_address_of_a_piece_taken_down_leads_to_its_reason(
 def test_a_renamed_section_moves_all_its_pieces(noon: datetime, reader: Reader) -> None:
     section = factories.section("Harbour")
     pieces = [factories.piece(f"Story {number}", into=section) for number in range(4)]
-    take_down(pieces[3], "The account could not be confirmed.")
+    take_down(pieces[3], "The account could not be confirmed.", Unasked.COMMAND)
     old = [path_of(article) for article in pieces]
     assert [reader.status(path) for path in old] == [200, 200, 200, 410]
     assert reader.status("/harbour/") == 200

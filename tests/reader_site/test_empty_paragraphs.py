@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader
@@ -27,7 +28,7 @@ NOTHING = [
 def with_body(*blocks: tuple[str, object]) -> Article:
     article = factories.draft("The ferry is back")
     article.body = list(blocks)
-    return publish(article)
+    return publish(article, Unasked.COMMAND)
 
 
 @pytest.mark.parametrize("nothing", NOTHING)

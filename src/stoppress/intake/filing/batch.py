@@ -19,6 +19,8 @@ from stoppress.intake.filing.visibility import why_not_public
 from stoppress.intake.item import Item, ItemRejected, Picture, Status
 from stoppress.intake.versions import Known, Order, version_number
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.move import move
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk import load_for_rewriting, write_articles
 from stoppress.newsroom.models import Article, SectionPage
 
@@ -157,7 +159,7 @@ class Batches:
                 outcome = Outcome.CREATED if draft.new else Outcome.UPDATED
                 results[place] = Result(outcome)
             if drafts:
-                write_articles(drafts)
+                write_articles(drafts, Unasked.IMPORT)
                 file_former_addresses(
                     (
                         (arrival.where, arrival.item, draft.article)
@@ -209,16 +211,8 @@ def _without_writing(item: Item, article: Article | None) -> Result | None:
 
 
 def _moved(article: Article, section: SectionPage) -> Article:
-    """The article below another section; its old address will lead to the new one."""
-    slug, number = article.slug, 2
-    siblings = section.get_children().exclude(pk=article.pk)
-    while siblings.filter(slug=slug).exists():
-        slug, number = f"{article.slug}-{number}", number + 1
-    if slug != article.slug:
-        Article.objects.filter(pk=article.pk).update(slug=slug)
-        article.refresh_from_db(fields=["slug"])
-    article.locale_id = section.locale_id
-    article.move(SectionPage.objects.get(pk=section.pk), pos="last-child")
+    """The article below another section, as it has to be written again."""
+    move(article, section, Unasked.IMPORT)
     return load_for_rewriting([article.uri or ""])[article.uri or ""]
 
 
