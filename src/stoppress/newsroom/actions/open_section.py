@@ -6,7 +6,7 @@ from django.db import transaction
 
 from stoppress.newsroom.actions.publish import publish_revision
 from stoppress.newsroom.actions.who import By, ask, user_of
-from stoppress.newsroom.models import EditionPage, SectionPage
+from stoppress.newsroom.models import EditionPage, FormerSection, SectionPage
 from stoppress.newsroom.slugs import readable_slug
 
 
@@ -15,7 +15,8 @@ def open_section(
 ) -> SectionPage:
     """The section of ``edition`` with ``slug`` (made from the title when empty), made when new.
 
-    Raises PermissionDenied when ``by`` may not open sections there.
+    A slug that a section once had stands for that section. Raises PermissionDenied when ``by`` may
+    not open sections there.
     """
     ask(
         by,
@@ -27,6 +28,9 @@ def open_section(
         existing = SectionPage.objects.child_of(edition).filter(slug=slug).first()
         if existing is not None:
             return existing
+        renamed = FormerSection.objects.filter(locale=edition.locale, slug=slug).first()
+        if renamed is not None:
+            return renamed.section
         section = SectionPage(
             title=title, slug=slug, description=description, locale=edition.locale
         )
