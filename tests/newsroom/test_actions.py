@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -173,7 +174,7 @@ def test_a_takedown_needs_a_reason() -> None:
 )
 def test_a_reporter_may_not(action: str) -> None:
     reporter, article = somebody("reporter"), factories.piece()
-    verbs = {
+    verbs: dict[str, Callable[[], object]] = {
         "publish": lambda: publish(article, reporter),
         "unpublish": lambda: unpublish(article, reporter),
         "take down": lambda: take_down(article, REASON, reporter),
