@@ -23,6 +23,7 @@ from wagtail.models import Collection, Locale, Page, PageViewRestriction, Revisi
 
 from stoppress.newsroom.actions.merge_topics import merge_topics
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     BreakingNews,
@@ -73,7 +74,7 @@ class Attempt:
         if self.form:
             shown = desk.get(self.form, secure=True)
             if shown.status_code == 200:
-                answers = _filled(shown.content.decode()) | answers
+                answers = filled_in(shown.content.decode()) | answers
         headers = {"x-requested-with": "XMLHttpRequest"} if self.scripted else {}
         return desk.post(self.url, answers, secure=True, headers=headers)
 
@@ -87,7 +88,7 @@ def published_by(owner: User) -> Published:
     for file in (picture, paper):
         file.uploaded_by_user = owner
         file.save()
-    merge_topics(factories.topic("Boats"), topic)
+    merge_topics(factories.topic("Boats"), topic, Unasked.COMMAND)
     person = factories.person()
     article = factories.draft(
         "The ferry is back", into=section, by=(person,), about=(topic,), lead_image=picture
@@ -97,7 +98,7 @@ def published_by(owner: User) -> Published:
         ("paragraph", "<p>The boat came in at noon.</p>"),
         ("document", {"document": paper, "title": "Timetable"}),
     ]
-    article = publish(article)
+    article = publish(article, Unasked.COMMAND)
     breaking = BreakingNews.objects.create(
         locale=edition.locale, text="The ferry is back", until=datetime(2030, 1, 1, tzinfo=UTC)
     )
@@ -310,7 +311,8 @@ def _bulk(app: str, model: str, verb: str, pk: int) -> str:
     return reverse("wagtail_bulk_action", args=[app, model, verb]) + f"?id={pk}"
 
 
-def _filled(page: str) -> dict[str, Any]:
+def filled_in(page: str) -> dict[str, Any]:
+    """What the form of a page at the desk sends when nothing in it is changed."""
     forms = html.fromstring(page).xpath("//form[@method='POST' or @method='post']")
     [form] = [form for form in forms if form.xpath(".//*[@name='title' or @name='name']")][:1]
     return {name: value for name, value in form.form_values() if not name.startswith("action-")}

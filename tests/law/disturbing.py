@@ -29,14 +29,18 @@ from wagtail.models import Page, ReferenceIndex
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.list_counts import lists_of
 from stoppress.newsroom.models import (
     Article,
     FormerPath,
+    FormerPerson,
+    FormerSection,
     FormerTopic,
     ListCount,
     MostRead,
+    Person,
     PublicState,
     Topic,
     Views,
@@ -93,7 +97,9 @@ def disturbance_of(read: ColumnRead) -> Disturbance | None:
         return Disturbance(owners._meta.label, str(pk), "")
     own_key = read.column == model._meta.pk.attname
     files = get_image_model() | get_document_model()
-    if issubclass(model, Article | FormerTopic | ListCount | MostRead | files):
+    if issubclass(
+        model, Article | FormerPerson | FormerSection | FormerTopic | ListCount | MostRead | files
+    ):
         return Disturbance(read.model, read.pk, "delete" if own_key and model is Article else "")
     return Disturbance(read.model, read.pk, "delete" if own_key else read.column)
 
@@ -121,6 +127,12 @@ def disturb(what: Disturbance) -> bool:
         _change_piece(row, what.column)
     elif isinstance(row, FormerTopic):
         Topic.objects.get(pk=row.topic_id).save()
+    elif isinstance(row, FormerPerson):
+        Person.objects.get(pk=row.person_id).save()
+    elif isinstance(row, FormerSection):
+        # Renamed: a section that is saved as it is changes no address.
+        row.section.slug = f"{row.section.slug}-renamed"
+        row.section.save_revision().publish()
     elif isinstance(row, ListCount):
         _empty(row)
     elif isinstance(row, MostRead):
@@ -146,12 +158,12 @@ def _empty(counted: ListCount) -> None:
     for state in PublicState.objects.filter(facets__isnull=False):
         facets = Facets.from_json(state.facets)
         if facets and (counted.list, counted.start) in lists_of(facets):
-            unpublish(Article.objects.get(pk=state.pk))
+            unpublish(Article.objects.get(pk=state.pk), Unasked.COMMAND)
 
 
 def _change_piece(article: Article, column: str) -> None:
     if column == "live":
-        unpublish(article)
+        unpublish(article, Unasked.COMMAND)
         return
     if column in {"public_path", "slug"}:
         article.slug = f"{article.slug}-moved"
@@ -161,7 +173,7 @@ def _change_piece(article: Article, column: str) -> None:
         article.body, article.lead_image = [], None
     elif column and column != "section_id":
         _change(article, column)
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
 
 def _change(row: Any, column: str) -> None:

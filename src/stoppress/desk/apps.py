@@ -14,13 +14,15 @@ class DeskConfig(AppConfig):
         """Give pages the desk's forms; the newsroom itself knows of none."""
         from stoppress.desk.copying import CopyPieceForm
         from stoppress.desk.dates import use_at_the_desk
-        from stoppress.desk.own_edition import offer_the_editions_own
+        from stoppress.desk.editors import set_editors
         from stoppress.desk.preview import preview_at_the_desk
+        from stoppress.desk.slugs import take_slugs_as_they_are
         from stoppress.newsroom.models import Article, EditionPage, SectionPage
         from stoppress.newsroom.preview import offer_preview
 
         for model in (Article, SectionPage, EditionPage):
             model.copy_form_class = CopyPieceForm
         use_at_the_desk()
-        offer_the_editions_own()
+        take_slugs_as_they_are()
+        set_editors()
         offer_preview(preview_at_the_desk)

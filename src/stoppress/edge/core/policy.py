@@ -7,11 +7,11 @@ PAGE_POLICY = (
     "font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; "
     "frame-src https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
+#: For pictures and documents: whatever a file holds, no script of it runs.
 FILE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""For pictures and documents: whatever a file holds, no script of it runs."""
 
 _COMMON: Headers = [
     ("x-content-type-options", "nosniff"),

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.models.pages import PagePermissionTester
 
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows, OrderedRow
-from stoppress.newsroom.models.own_edition import OwnEditionForm
 from stoppress.newsroom.paths import edition_path, section_path
+from stoppress.newsroom.slug_fields import SlugField, SlugFromTitle
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
 
 
@@ -45,14 +44,6 @@ class EditionPage(HoldsOrderedRows, Page):
         related_name="+",
     )
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("tagline"),
-        FieldPanel("date_format"),
-        FieldPanel("default_section"),
-        InlinePanel("front_picks", heading=_("Lead and top stories, in order"), label=_("Piece")),
-    ]
-    base_form_class = OwnEditionForm
     preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["newsroom.SectionPage"]
@@ -88,17 +79,13 @@ class EditionPage(HoldsOrderedRows, Page):
         return reader_url_parts(self.public_path)
 
 
-class SectionPage(HoldsOrderedRows, Page):
+class SectionPage(HoldsOrderedRows, SlugFromTitle, Page):
     """A section of an edition; the articles stand below it."""
+
+    slug_of_no_letters = "section"
 
     description = models.CharField(_("description"), max_length=300, blank=True)
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("description"),
-        InlinePanel("section_picks", heading=_("Lead stories, in order"), label=_("Piece")),
-    ]
-    base_form_class = OwnEditionForm
     preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types = ["newsroom.EditionPage"]
     subpage_types = ["newsroom.Article"]
@@ -131,23 +118,52 @@ class SectionPage(HoldsOrderedRows, Page):
                 }
             )
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; an address that the section leaves leads to it from then on, if it was public."""
+        with transaction.atomic():
+            public = SectionPage.objects.filter(pk=self.pk, first_published_at__isnull=False)
+            before = public.values_list("locale_id", "slug").first()
+            super().save(*args, **kwargs)
+            if self.live:
+                FormerSection.objects.filter(locale=self.locale_id, slug=self.slug).delete()
+            if before and before != (self.locale_id, self.slug):
+                FormerSection.objects.update_or_create(
+                    locale_id=before[0], slug=before[1], defaults={"section": self}
+                )
+
+
+class FormerSection(models.Model):
+    """An address that a section once had."""
+
+    objects: ClassVar[models.Manager[FormerSection]] = models.Manager()
+
+    locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+")
+    slug = SlugField(max_length=255, allow_unicode=True)
+    section = models.ForeignKey(SectionPage, on_delete=models.CASCADE, related_name="former_slugs")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["locale", "slug"], name="former_section_slug_in_edition"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
 
 class FrontPick(OrderedRow):
-    """A piece placed on a front by an editor; the first is the lead."""
+    """An article placed on a front by an editor; the first is the lead."""
 
     page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="front_picks")
     article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="+")
 
-    panels = [PageChooserPanel("article", "newsroom.Article")]
-
 
 class SectionPick(OrderedRow):
-    """A piece placed at the head of a section by an editor."""
+    """An article placed at the head of a section by an editor."""
 
     page = ParentalKey(SectionPage, on_delete=models.CASCADE, related_name="section_picks")
     article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="+")
-
-    panels = [PageChooserPanel("article", "newsroom.Article")]
 
 
 def default_language() -> str:

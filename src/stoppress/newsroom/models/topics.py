@@ -1,4 +1,4 @@
-"""What pieces are about: topics and storylines, one set for each edition."""
+"""What articles are about: topics and storylines, one set for each edition."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale
 from wagtail.search import index
 
 from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models.people import free_slug
+from stoppress.newsroom.slug_fields import SlugField
 from stoppress.newsroom.slugs import readable_slug
 
 
@@ -23,12 +23,11 @@ class Topic(index.Indexed, models.Model):
         Locale, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="+"
     )
     title = models.CharField(_("title"), max_length=160)
-    slug = models.SlugField(_("slug"), max_length=160, allow_unicode=True, blank=True)
+    slug = SlugField(_("slug"), max_length=160, allow_unicode=True, blank=True)
     background = models.TextField(_("what it is about"), blank=True)
     #: The title as it is looked up: see ``folding.folded``, which may make it three times as long.
     folded_title = models.CharField(max_length=480, editable=False)
 
-    panels = [FieldPanel(name) for name in ("locale", "title", "slug", "background")]
     search_fields = [
         index.SearchField("title"),
         index.AutocompleteField("title"),
@@ -87,7 +86,7 @@ class FormerTopic(models.Model):
     objects: ClassVar[models.Manager[FormerTopic]] = models.Manager()
 
     locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+")
-    slug = models.SlugField(max_length=160, allow_unicode=True)
+    slug = SlugField(max_length=160, allow_unicode=True)
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="former_slugs")
 
     class Meta:

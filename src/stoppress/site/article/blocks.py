@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -42,9 +43,22 @@ def _blocks(body: Any) -> Iterator[Block]:
             yield Block(child.block_type, value)
 
 
+#: A paragraph or list item that shows nothing: spaces, breaks and marks around nothing.
+_EMPTY = re.compile(
+    r"<(p|li)(?:\s[^>]*)?>(?:\s|&nbsp;|&#160;|\u200b|<br\s*/?>|</?(?:a|b|i|em|strong|sub|sup)\b[^>]*>)*</\1>"
+)
+
+
 def rich(value: Any) -> SafeString:
-    """Rich text as HTML: sanitised when it was saved, internal links resolved here."""
-    return mark_safe(expand_db_html(value.source))  # noqa: S308
+    """Rich text as HTML: sanitised when it was saved, internal links resolved here.
+
+    Paragraphs of nothing, as a paste leaves them, are left out.
+    """
+    return mark_safe(_EMPTY.sub("", expand_db_html(value.source)).strip())  # noqa: S308
+
+
+def _paragraph(value: Any) -> SafeString | None:
+    return rich(value) or None
 
 
 def _picture(value: Any, image: str = "image") -> Picture | None:
@@ -68,8 +82,9 @@ def _gallery(value: Any) -> dict[str, Any] | None:
     return {"title": value["title"], "pictures": pictures} if pictures else None
 
 
-def _bullets(value: Any) -> dict[str, Any]:
-    return {"ordered": value["ordered"], "items": [_inline(item) for item in value["items"]]}
+def _bullets(value: Any) -> dict[str, Any] | None:
+    items = [item for item in map(_inline, value["items"]) if item]
+    return {"ordered": value["ordered"], "items": items} if items else None
 
 
 def _inline(value: Any) -> SafeString:
@@ -136,7 +151,7 @@ def _recording(value: Any) -> dict[str, Any] | None:
 
 
 _SHOWN: dict[str, Any] = {
-    "paragraph": rich,
+    "paragraph": _paragraph,
     "image": _image,
     "gallery": _gallery,
     "list": _bullets,

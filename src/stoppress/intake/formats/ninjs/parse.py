@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -22,6 +19,7 @@ from stoppress.intake.languages import UNDETERMINED, edition_for, tag_of
 from stoppress.intake.pictures import place_pictures
 from stoppress.intake.sections import topics_of
 from stoppress.intake.text import fitted, one_line, plain_name, plain_text
+from stoppress.intake.versions import digest_of
 
 _LONGEST_SOURCE = 160
 _LONGEST_VERSION = 100
@@ -38,12 +36,12 @@ _STATUSES = {
 def parse(given: Mapping[str, Any], defaults: Defaults) -> Item:
     """Read one ninjs object of any version from 1.3 to 3.1.
 
-    :raises ItemRejected: when it cannot be taken as it is.
-    :raises ItemSkipped: when it is no text.
+    Raises ItemRejected when it cannot be taken as it is.
+    Raises ItemSkipped when it is no text.
     """
     item = Properties(given)
     check_kind(item)
-    return _Reading(item, defaults).item(_digest(given))
+    return _Reading(item, defaults).item(digest_of(given))
 
 
 def uri_of(given: Mapping[str, Any]) -> str:
@@ -52,12 +50,6 @@ def uri_of(given: Mapping[str, Any]) -> str:
         return one_line(Properties(given).text("uri"))[:LONGEST_URI]
     except ItemRejected:
         return ""
-
-
-def _digest(given: Mapping[str, Any]) -> str:
-    whole = json.dumps(given, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.blake2b(whole.encode(), digest_size=12).digest()
-    return urlsafe_b64encode(digest).decode()
 
 
 class _Reading:
@@ -88,7 +80,7 @@ class _Reading:
             blocks, pictures_of(self.given, associations, self.warnings)
         )
         if status is not Status.CANCELED and not blocks:
-            self.warnings.append("The item has no text: the piece is its headline alone.")
+            self.warnings.append("The item has no text: the article is its headline alone.")
         return Item(
             uri=uri,
             digest=digest,
@@ -142,7 +134,7 @@ class _Reading:
         if word not in _STATUSES:
             raise ItemRejected(
                 self.given.spelled("pubstatus"),
-                f"is {word[:40]!r}, and it cannot be known whether the piece may be public",
+                f"is {word[:40]!r}, and it cannot be known whether the article may be public",
                 "Write usable, withheld or canceled.",
             )
         return _STATUSES[word]
@@ -176,12 +168,12 @@ class _Reading:
     # its dates
 
     def date(self, name: str) -> datetime | None:
-        moment, warning = read_date(
+        at, warning = read_date(
             self.given.value(name), self.given.spelled(name), self.defaults.time_zone
         )
         if warning:
             self.warnings.append(warning)
-        return moment
+        return at
 
     def dates(self) -> tuple[datetime | None, datetime | None]:
         """The date line, and when this version was made."""
