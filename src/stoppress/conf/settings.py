@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from stoppress.conf.database import databases
 from stoppress.conf.languages import extra_language_info, language_choices
 from stoppress.conf.log import configure_structlog, logging_settings
+from stoppress.conf.policy import DESK_POLICY
 from stoppress.conf.role import Role, role_from_environment
 from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
 from stoppress.home.permissions import FILE_MODE, FOLDER_MODE
@@ -72,6 +73,7 @@ else:
     ROOT_URLCONF = "stoppress.conf.desk_urls"
     MIDDLEWARE = [
         "django.middleware.security.SecurityMiddleware",
+        "csp.middleware.CSPMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
@@ -156,6 +158,8 @@ CSRF_COOKIE_SECURE = _DESK_IS_SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _DESK_IS_SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview beside the editor is a frame
+
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": DESK_POLICY}
 
 # No mail server is named yet: nothing is sent, so no password can be asked for by mail.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"

@@ -14,8 +14,10 @@ class DeskConfig(AppConfig):
         """Give pages the desk's forms; the newsroom itself knows of none."""
         from stoppress.desk.copying import CopyPieceForm
         from stoppress.desk.dates import use_at_the_desk
+        from stoppress.desk.doors.choosers import start_choosers_without_scripts
         from stoppress.newsroom.models import Article, EditionPage, SectionPage
 
         for model in (Article, SectionPage, EditionPage):
             model.copy_form_class = CopyPieceForm
         use_at_the_desk()
+        start_choosers_without_scripts()
