@@ -6,31 +6,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
-from stoppress.press import follow as follow_module
-from stoppress.press import make as make_module
-from stoppress.press import standing as standing_module
 from stoppress.press import storage
-from stoppress.releases import kept
-from stoppress.releases import rebuild as rebuild_module
+from stoppress.press.make import make
 from stoppress.store import Asset, Page, Record, Redirect, Store
-
-_USERS = (follow_module, kept, make_module, rebuild_module, standing_module, storage)
 
 
 @contextmanager
 def empty_store() -> Iterator[Store]:
     """A new, empty store in place of the newsroom's inside the block."""
-    before = storage.newsroom_store
     with TemporaryDirectory(prefix="stoppress-store-") as folder:
         store = Store.open(Path(folder))
-        try:
-            for user in _USERS:
-                user.newsroom_store = lambda: store  # type: ignore[attr-defined]
+        with mock.patch.object(storage, "_store_in", return_value=store):
             yield store
-        finally:
-            for user in _USERS:
-                user.newsroom_store = before  # type: ignore[attr-defined]
 
 
 def served(store: Store, path: str) -> tuple[object, bytes] | None:
@@ -40,7 +29,7 @@ def served(store: Store, path: str) -> tuple[object, bytes] | None:
     """
     found = _read(store, path)
     if found is None:
-        if not make_module.make(path):
+        if not make(path):
             return None
         found = _read(store, path)
         assert found is not None, f"{path} was made, yet the store cannot serve it"

@@ -10,11 +10,11 @@ import os
 import sys
 from pathlib import Path
 
-from stoppress.cli.progress import progress
 from stoppress.demo.newspaper import NAME, TIME_ZONE
 from stoppress.home import Home, HomeError, HomeSettings
 from stoppress.home.paths import DEFAULT_HOME, HOME_VARIABLE
 from stoppress.home.permissions import keep_others_out
+from stoppress.progress import progress
 from stoppress.supervise.failure import Exit, NotDone
 from stoppress.supervise.make_newsroom import make_newsroom
 from stoppress.supervise.start import start_django

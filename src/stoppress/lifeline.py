@@ -13,7 +13,7 @@ _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 def end_with_parent(parent: int) -> None:
     """Ask the kernel to send SIGTERM to this process when its parent dies, kill -9 included.
 
-    :param parent: the parent's process number; when it has died already, this process ends now.
+    ``parent`` is the parent's process number; when it has died already, this process ends now.
     """
     if _libc is None:
         return

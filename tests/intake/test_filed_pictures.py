@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from wagtail.images import get_image_model
 
 from tests.intake.conftest import Feed
@@ -29,6 +30,16 @@ def test_pictures_beside_the_feed_come_in_once(feed: Feed, folder: Path) -> None
     assert "none.jpg" in done.err
     feed(plain_item(uri="urn:example:2", bodies=body))
     assert get_image_model().objects.count() == 2
+
+
+def test_a_picture_that_moves_is_said_to_stand_still(feed: Feed, folder: Path) -> None:
+    frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(folder / "wave.gif", save_all=True, append_images=frames[1:])
+    frames[0].save(folder / "still.gif")
+    body = [{"value": '<p>A</p><img src="wave.gif"><img src="still.gif">'}]
+    done = feed(plain_item(bodies=body))
+    assert "item 1, line 1: The picture wave.gif moves; on the site it stands still." in done.err
+    assert "still.gif" not in done.err
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from stoppress.watch import counters
 from stoppress.watch.access_log import AccessLog
 from stoppress.watch.counters import EVENT, KINDS, LATENCY, STATUS_PLACES, STRIDE, read_all
 from stoppress.watch.counting import FOLDER, Counting
-from stoppress.watch.robots import Readers
+from stoppress.watch.robots import UserAgents
 from stoppress.watch.spool import files_in
 from tests.watch.counted import FIREFOX, GOOGLEBOT, edge_process, read
 
@@ -121,7 +121,7 @@ def test_times_fall_into_buckets_that_double(tmp_path: Path) -> None:
 def test_what_others_count_is_taken_over_at_the_tick(tmp_path: Path) -> None:
     joined = 5
     with edge_process(tmp_path) as edge:
-        edge.follow("compositions", lambda: joined)
+        edge.also_count("compositions", lambda: joined)
         joined = 8
         damage.note()
         edge.tick()
@@ -148,11 +148,11 @@ def test_what_others_count_is_taken_over_at_the_tick(tmp_path: Path) -> None:
     ],
 )
 def test_people_and_robots_are_told_apart(user_agent: str | None, person: bool) -> None:
-    assert Readers().is_person(user_agent) is person
+    assert UserAgents().is_person(user_agent) is person
 
 
 def test_a_flood_of_new_user_agents_is_not_judged_and_known_readers_still_count() -> None:
-    readers = Readers()
+    readers = UserAgents()
     assert readers.is_person(FIREFOX) is True
     judged = [readers.is_person(CHROME.format(number)) for number in range(2_000)]
     assert judged.count(True) < 100
@@ -171,7 +171,7 @@ def test_views_do_not_pile_up_in_memory(tmp_path: Path) -> None:
             read(edge, f"/harbour/2026/03/01/piece-{number}/")
         written = [line for file in files_in(tmp_path / FOLDER) for line in file.lines_from(0)]
         assert len(written) >= 2
-        assert max(len(line.views) for line in written) <= 2_000
+        assert max(len(line.page_views) for line in written) <= 2_000
 
 
 def test_the_spool_turns_to_new_files_and_ends_the_old_ones(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Draw the prints again: `python -m tools.demo_pictures [--out DIR] [NAME ...]`."""
+"""Draw the prints again: ``python -m tools.demo_pictures [--out DIR] [NAME ...]``."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ def figure(
     legs: dict[str, float] | None = None,
     skin: dict[str, float] | None = None,
 ) -> None:
-    """Cut a person whose feet stand at (x, y); `lean` and `stride` are for a figure 100 high."""
+    """Cut a person whose feet stand at (x, y); ``lean`` and ``stride`` are for a figure 100 high."""
     size = height / 100
     dark = legs if legs is not None else {"blue": 1.0}
 

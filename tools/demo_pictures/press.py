@@ -93,7 +93,7 @@ class Print:
         opaque: bool = False,
         **inks: tuple[float, float],
     ) -> None:
-        """Cut tints that go from one value at `start` to another at `end`."""
+        """Cut tints that go from one value at ``start`` to another at ``end``."""
         mask = self._mask(shape)
         for name in self.plates if opaque else inks:
             first, last = inks.get(name, (0, 0))

@@ -1,4 +1,4 @@
-"""The demo's film and sound, made again with ffmpeg: `python -m tools.demo_pictures.recordings`."""
+"""The demo's film and sound, made again with ffmpeg: ``python -m tools.demo_pictures.recordings``."""
 
 from __future__ import annotations
 

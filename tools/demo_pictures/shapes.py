@@ -80,12 +80,12 @@ def brush(path: Shape, width: Callable[[float], float] | float) -> list[Point]:
 
 
 def taper(most: float, least: float = 0) -> Callable[[float], float]:
-    """Give a width that swells from `least` at the ends to `most` in the middle."""
+    """Give a width that swells from ``least`` at the ends to ``most`` in the middle."""
     return lambda t: least + (most - least) * sin(pi * t)
 
 
 def narrowing(start: float, end: float) -> Callable[[float], float]:
-    """Give a width that goes evenly from `start` to `end`."""
+    """Give a width that goes evenly from ``start`` to ``end``."""
     return lambda t: start + (end - start) * t
 
 

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from stoppress.cli.progress import progress
 from stoppress.demo.newspaper import LANGUAGES, NAME, TELEGRAM, TIME_ZONE
 from stoppress.home import Home, HomeSettings, normal_time_zone
 from stoppress.home.permissions import close_folder
+from stoppress.progress import progress
 from stoppress.supervise.failure import NotDone
 from stoppress.supervise.make_newsroom import make_newsroom
 from stoppress.supervise.start import start_django

@@ -77,7 +77,7 @@ def init(
 def normal_channel(channel: str) -> str:
     """Give a Telegram channel's bare name.
 
-    :raises NotDone: when it cannot be one.
+    Raises NotDone when it cannot be one.
     """
     name = channel.strip().removeprefix("https://").removeprefix("t.me/").removeprefix("@")
     name = name.rstrip("/")

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from stoppress.cli.progress import progress
 from stoppress.home import Home
 from stoppress.home.settings_file import normal_url
+from stoppress.progress import progress
 from stoppress.supervise.failure import Exit, NotDone
 from stoppress.supervise.start import start_django, waiting_migrations
 

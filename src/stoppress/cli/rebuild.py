@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from stoppress.cli.progress import progress
+from stoppress.progress import progress
 from stoppress.supervise.start import start_django
 
 

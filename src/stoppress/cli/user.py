@@ -37,6 +37,13 @@ def add(
             " submits own pieces."
         ),
     ] = RoleAtDesk.REPORTER,
+    name: Annotated[
+        str,
+        typer.Option(
+            help="The person's name, as at the desk and in bylines; joined to the person of that"
+            " name, who is added when there is none."
+        ),
+    ] = "",
     password_stdin: Annotated[
         bool,
         typer.Option("--password-stdin", help="Read the password from standard input, first line."),
@@ -50,13 +57,13 @@ def add(
         )
     start_django(context.obj)
     password = given or secrets.token_urlsafe(12)
-    _add(email.strip().lower(), role, password)
+    _add(email.strip().lower(), role, password, " ".join(name.split()))
     typer.echo(f"{email.strip().lower()} is added as {role.value}.")
     if not given:
         typer.echo(f"Password (shown only now): {password}")
 
 
-def _add(email: str, role: RoleAtDesk, password: str) -> None:
+def _add(email: str, role: RoleAtDesk, password: str, name: str) -> None:
     from django.contrib.auth.models import User
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
@@ -64,8 +71,11 @@ def _add(email: str, role: RoleAtDesk, password: str) -> None:
     from django.db import transaction
 
     from stoppress.desk.roles import group_of
+    from stoppress.newsroom.models import Person
 
-    person = User(username=email, email=email, is_superuser=role is RoleAtDesk.OWNER)
+    account = User(
+        username=email, email=email, first_name=name[:150], is_superuser=role is RoleAtDesk.OWNER
+    )
     try:
         validate_email(email)
     except ValidationError:
@@ -73,16 +83,21 @@ def _add(email: str, role: RoleAtDesk, password: str) -> None:
             f"{email!r} is not an e-mail address. Give one such as anna@news.example."
         ) from None
     try:
-        validate_password(password, person)
+        validate_password(password, account)
     except ValidationError as error:
         raise NotDone(f"The password is too weak: {' '.join(error.messages)}") from None
-    person.set_password(password)
+    account.set_password(password)
     with transaction.atomic():
-        if User.objects.filter(username=email).exists():
+        if User.objects.filter(username__iexact=email).exists():
             raise NotDone(
                 f"{email} is there already. Roles and passwords are changed at the desk,"
                 " under Settings, Users."
             )
-        person.save()
+        account.save()
         if role is not RoleAtDesk.OWNER:
-            person.groups.add(group_of(role.value))
+            account.groups.add(group_of(role.value))
+        if name:
+            person = Person.objects.filter(name=name, account=None).order_by("pk").first()
+            person = person or Person(name=name)
+            person.account = account
+            person.save()

@@ -9,7 +9,7 @@ from stoppress.home import Home, HomeSettings
 
 _SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL",  # readers never wait for the writer
-    "PRAGMA synchronous=NORMAL",  # with WAL: no corruption; a power cut may lose the last moment
+    "PRAGMA synchronous=NORMAL",  # with WAL: no corruption; a power cut may lose the last writes
     "PRAGMA foreign_keys=ON",
     "PRAGMA temp_store=MEMORY",
     "PRAGMA cache_size=-32768",  # KiB of pages kept by each connection
@@ -17,8 +17,8 @@ _SQLITE_PRAGMAS = (
     "PRAGMA journal_size_limit=67108864",  # a long import does not leave a huge WAL behind
 )
 _BUSY_SECONDS = 30
+#: Somebody sits there and waits, and is told in words why (``desk.trouble``).
 _BUSY_SECONDS_AT_THE_DESK = 10
-"""Somebody sits there and waits, and is told in words why (`desk.trouble`)."""
 _KEEP_SECONDS = 600
 
 
@@ -26,7 +26,7 @@ def databases(home: Home, settings: HomeSettings, role: Role) -> dict[str, Any]:
     """Give ``DATABASES``; at the desk every request is one transaction.
 
     On SQLite a transaction takes the write lock when it begins, so it waits its turn instead of
-    failing half way. Who only reads asks for one moment explicitly (``press.reading``) and takes
+    failing half way. Who only reads asks for one snapshot explicitly (``press.reading``) and takes
     no lock; the origin does so itself, several times in a request when a publish overtakes it.
     """
     if settings.database:

@@ -1,6 +1,5 @@
 """Django's settings. Everything that differs between newsrooms comes from the home."""
 
-from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from django.conf import locale
@@ -39,9 +38,11 @@ ALLOWED_HOSTS = [
 ]
 CSRF_TRUSTED_ORIGINS = [STOPPRESS_DESK_URL]
 
-_ROOMS = ("stoppress.desk", "stoppress.site", "stoppress.press", "stoppress.newsroom")
 INSTALLED_APPS = [
-    *(app for app in _ROOMS if find_spec(app)),
+    "stoppress.desk",
+    "stoppress.site",
+    "stoppress.press",
+    "stoppress.newsroom",
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.table_block",
@@ -101,7 +102,7 @@ TEMPLATES = [
 
 DATABASES = databases(_home, _settings, _role)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long piece is a form of many fields
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long article is a form of many fields
 
 # Languages and time: the editions' own languages, whatever they are.
 locale.LANG_INFO.update(extra_language_info(_settings.languages))
@@ -132,7 +133,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# Signing in: the user name is the e-mail address.
+# Signing in: by the e-mail address.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -146,6 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     )
 ]
+AUTHENTICATION_BACKENDS = ["stoppress.desk.accounts.AddressBackend"]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 WAGTAILADMIN_USER_LOGIN_FORM = "stoppress.conf.sign_in.SignInForm"

@@ -15,7 +15,7 @@ def moment_of(age: str, now: datetime, zone: tzinfo) -> datetime:
     ``35m``, ``7h`` and ``2h 15m`` count back from now; ``3d 18:40`` is the day three days ago at
     18:40 by the newsroom's clock.
 
-    :raises ValueError: when ``age`` is written in another way.
+    Raises ValueError when ``age`` is written in another way.
     """
     day = _PAST_DAY.fullmatch(age)
     if day:
@@ -34,7 +34,7 @@ def moment_of(age: str, now: datetime, zone: tzinfo) -> datetime:
 def coming_moment(words: str, now: datetime) -> datetime:
     """The moment that ``in 3h`` or ``in 2h 30m`` names.
 
-    :raises ValueError: when it is written in another way.
+    Raises ValueError when it is written in another way.
     """
     ahead = _AGO.fullmatch(words.removeprefix("in "))
     if not words.startswith("in ") or len(words) < 5 or not ahead:

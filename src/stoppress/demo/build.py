@@ -46,7 +46,7 @@ def build(home: Home, *, out: TextIO = sys.stdout, show: Show | None = None) -> 
 
     Django is set up for the home before. ``show`` is told how many steps of how many are done.
 
-    :raises DemoError: when a file of the demo is wrong, or the newsroom has pieces of its own.
+    Raises DemoError when a file of the demo is wrong, or the newsroom has pieces of its own.
     """
     content = read_content()
     _refuse_a_real_newsroom()

@@ -134,7 +134,7 @@ class Content:
 def read_content(root: Path = CONTENT) -> Content:
     """Read and check everything.
 
-    :raises DemoError: naming file and line of the first thing that is wrong.
+    Raises DemoError, naming file and line of the first thing that is wrong.
     """
     people = [
         (source, person)

@@ -31,7 +31,7 @@ class BuiltEdition:
 def build_editions(content: Content) -> dict[str, BuiltEdition]:
     """Give every edition its name, sections and topics; by language.
 
-    :raises DemoError: when the home lacks one of the languages.
+    Raises DemoError when the home lacks one of the languages.
     """
     pages = {
         page.locale.language_code: page for page in EditionPage.objects.select_related("locale")

@@ -15,9 +15,14 @@ class DeskConfig(AppConfig):
         from stoppress.desk.copying import CopyPieceForm
         from stoppress.desk.dates import use_at_the_desk
         from stoppress.desk.doors.choosers import start_choosers_without_scripts
+        from stoppress.desk.own_edition import offer_the_editions_own
+        from stoppress.desk.preview import preview_at_the_desk
         from stoppress.newsroom.models import Article, EditionPage, SectionPage
+        from stoppress.newsroom.preview import offer_preview
 
         for model in (Article, SectionPage, EditionPage):
             model.copy_form_class = CopyPieceForm
         use_at_the_desk()
         start_choosers_without_scripts()
+        offer_the_editions_own()
+        offer_preview(preview_at_the_desk)

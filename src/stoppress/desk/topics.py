@@ -14,6 +14,7 @@ from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, Snippe
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from stoppress.desk.merge_topic import MERGED, MergeTopicView, others_of
+from stoppress.desk.own_edition import EDITION, of_the_edition
 from stoppress.newsroom.actions.merge_topics import may_merge_topics
 from stoppress.newsroom.models import Topic
 
@@ -66,11 +67,11 @@ class _OthersOnly:
     request: Any
 
     def get_object_list(self) -> Any:
-        """All topics, or those beside the one that the address names."""
+        """Topics of the edition, or those beside the one that the address names."""
         topics = Topic.objects.select_related("locale")
         merged = self.request.GET.get(MERGED, "")
         if not merged:
-            return topics
+            return of_the_edition(topics, self.request)
         topic = Topic.objects.filter(pk=merged).first() if merged.isdecimal() else None
         return others_of(topic) if topic else topics.none()
 
@@ -93,7 +94,7 @@ class TopicChooserViewSet(SnippetChooserViewSet):
 
     choose_view_class = TopicChooseView
     choose_results_view_class = TopicChooseResultsView
-    preserve_url_parameters = [*SnippetChooserViewSet.preserve_url_parameters, MERGED]
+    preserve_url_parameters = [*SnippetChooserViewSet.preserve_url_parameters, MERGED, EDITION]
 
 
 class TopicViewSet(SnippetViewSet):

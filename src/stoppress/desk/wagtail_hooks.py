@@ -19,6 +19,7 @@ from wagtail.snippets.models import register_snippet
 
 from stoppress.desk.doors.files import register_file_policies
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
+from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_leave
 from stoppress.desk.site_health import ICON, MENU_LABEL, HealthPanel, site_health_view
 from stoppress.desk.takedown import restore_view, say_that_it_is_down, take_down_view
@@ -95,6 +96,12 @@ def state_of_a_takedown(request: HttpRequest, page: Any) -> None:
 def state_after_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Say what readers have of an article now; Wagtail would say “published” of an embargo too."""
     return say_and_leave(request, page) if isinstance(page, Article) else None
+
+
+@hooks.register("construct_page_chooser_queryset")
+def pages_of_the_edition(pages: Any, request: HttpRequest) -> Any:
+    """The chooser of pages offers those of the edition that is worked on."""
+    return of_the_edition(pages, request)
 
 
 @hooks.register("construct_explorer_page_queryset")

@@ -1,7 +1,7 @@
 """The home: the one directory that holds a newsroom's state. Pure Python, no Django.
 
-:class:`Home` names the files in it; :class:`HomeSettings` is what ``stoppress.toml`` says;
-:func:`load_home`, :func:`make_home` and :func:`add_languages` read and write them.
+``Home`` names the files in it; ``HomeSettings`` is what ``stoppress.toml`` says;
+``load_home``, ``make_home`` and ``add_languages`` read and write them.
 """
 
 from stoppress.home.beat import Beat, read_beat, write_beat

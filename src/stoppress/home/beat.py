@@ -16,12 +16,12 @@ class Beat:
     """
 
     at: float
+    #: Sequence of the last change of the newsroom.
     newest: int
-    """Sequence of the last change of the newsroom."""
+    #: When an article last changed for readers; None before the first.
     published_at: float | None
-    """When a piece last changed for readers; None before the first."""
+    #: HOST:PORT where the worker serves the metrics; empty when it does not.
     metrics: str = ""
-    """HOST:PORT where the worker serves the metrics; empty when it does not."""
 
 
 def write_beat(home: Home, beat: Beat) -> None:

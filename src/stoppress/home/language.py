@@ -25,7 +25,7 @@ _LONGEST = 35  # RFC 5646, section 4.4.1: what every implementation must be able
 def normal_language(code: str) -> str:
     """Check a BCP 47 language tag and give it in lower case, as it stands in addresses.
 
-    :raises HomeError: when the code is not a well-formed tag.
+    Raises HomeError when the code is not a well-formed tag.
     """
     tag = code.strip().replace("_", "-").lower()
     if len(tag) > _LONGEST or not _TAG.fullmatch(tag):

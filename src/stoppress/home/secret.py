@@ -19,7 +19,7 @@ def make_secret(path: Path) -> None:
 def read_secret(home: Home) -> str:
     """Give the home's key.
 
-    :raises HomeError: when it is missing or empty.
+    Raises HomeError when it is missing or empty.
     """
     try:
         secret = home.secret_file.read_text(encoding="ascii").strip()

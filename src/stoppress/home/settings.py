@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+#: The layout of a home that this release reads and writes.
 HOME_VERSION = 1
-"""The layout of a home that this release reads and writes."""
 
 DEFAULT_SITE_URL = "http://127.0.0.1:8000"
 DEFAULT_DESK_URL = "http://127.0.0.1:8001"
+#: The servers that the edge runs under, the better one first.
 SERVERS = ("fastpysgi", "granian")
-"""The servers that the edge runs under, the better one first."""
+#: Of the edge.
 MOST_PROCESSES = 64
-"""Of the edge."""
 DEFAULT_ACCESS_LOG = "errors"
 DEFAULT_METRICS = "127.0.0.1:0"
 DEFAULT_CHANGE_LOG_DAYS = 30
@@ -20,38 +20,34 @@ DEFAULT_CHANGE_LOG_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class HomeSettings:
-    """The contents of ``stoppress.toml``.
+    """The contents of ``stoppress.toml``."""
 
-    :param languages: lower-case BCP 47 codes of the editions; the first is the default one.
-    :param time_zone: the newsroom's zone, an IANA name.
-    :param database: a PostgreSQL URL; empty means the SQLite file of the home.
-    :param site_url: where readers find the paper, without trailing slash; ``None`` while the
-        newsroom has no public address.
-    :param desk_url: where editors sign in, without trailing slash.
-    :param access_log: which answers to readers are logged: ``off``, ``errors``, or a share such as
-        ``1/100``.
-    :param metrics: HOST:PORT where the worker serves metrics; port 0 lets the system choose.
-    :param change_log_days: for so many days, at least, the change log keeps what all its followers
-        have dealt with.
-    :param server: what the edge runs under, ``fastpysgi`` or ``granian``; ``None`` for the better
-        one of those that are installed.
-    :param processes: how many processes of the edge share the site's port; ``None`` for as many as
-        suit the machine.
-    :param section_map: subject or genre (code or name) of imported items to the slug of a section.
-    :param version: the layout of this home.
-    """
-
+    #: Lower-case BCP 47 codes of the editions; the first is the default one.
     languages: tuple[str, ...] = ("en",)
+    #: The newsroom's zone, an IANA name.
     time_zone: str = "UTC"
+    #: A PostgreSQL URL; empty means the SQLite file of the home.
     database: str = ""
+    #: Where readers find the paper, without trailing slash; ``None`` while the newsroom has no
+    #: public address.
     site_url: str | None = None
+    #: Where editors sign in, without trailing slash.
     desk_url: str | None = None
+    #: Which answers to readers are logged: ``off``, ``errors``, or a share such as ``1/100``.
     access_log: str = DEFAULT_ACCESS_LOG
+    #: HOST:PORT where the worker serves metrics; port 0 lets the system choose.
     metrics: str = DEFAULT_METRICS
+    #: For so many days, at least, the change log keeps what all its followers have dealt with.
     change_log_days: int = DEFAULT_CHANGE_LOG_DAYS
+    #: What the edge runs under, ``fastpysgi`` or ``granian``; ``None`` for the better one of those
+    #: that are installed.
     server: str | None = None
+    #: How many processes of the edge share the site's port; ``None`` for as many as suit the
+    #: machine.
     processes: int | None = None
+    #: Subject or genre (code or name) of imported items to the slug of a section.
     section_map: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    #: The layout of this home.
     version: int = HOME_VERSION
 
     @property

@@ -46,7 +46,7 @@ _KNOWN = {
 def load_home(root: Path) -> HomeSettings:
     """Read and check the settings of the home at ``root``.
 
-    :raises HomeError: when there is no home, when it was made by a newer release, or when a
+    Raises HomeError when there is no home, when it was made by a newer release, or when a
         setting is wrong.
     """
     file = Home(root).settings_file
@@ -71,8 +71,8 @@ def load_home(root: Path) -> HomeSettings:
 def make_home(home: Home, settings: HomeSettings) -> bool:
     """Make the directories, settings file and key that are missing; leave what stands in them.
 
-    :returns: whether anything was made, or closed to others (see ``stoppress.home.permissions``).
-    :raises HomeError: when the directory cannot be written.
+    Returns whether anything was made, or closed to others (see ``stoppress.home.permissions``).
+    Raises HomeError when the directory cannot be written.
     """
     made = False
     try:
@@ -95,7 +95,7 @@ def make_home(home: Home, settings: HomeSettings) -> bool:
 def add_languages(home: Home, languages: Iterable[str]) -> tuple[str, ...]:
     """Add editions' languages to the settings file, keeping its comments.
 
-    :returns: those that were new.
+    Returns those that were new.
     """
     settings = load_home(home.root)
     new = tuple(
@@ -194,7 +194,7 @@ def _processes(number: object, file: Path) -> int | None:
 def normal_url(value: str, name: str) -> str | None:
     """Check the address of the site or of the desk; give it without trailing slash.
 
-    :raises HomeError: when it is not an http or https address of a host.
+    Raises HomeError when it is not an http or https address of a host.
     """
     if not value:
         return None
@@ -216,7 +216,7 @@ def normal_url(value: str, name: str) -> str | None:
 def normal_database(value: str) -> str:
     """Check the URL of a PostgreSQL database; empty text means the home's own SQLite file.
 
-    :raises HomeError: when it names another kind of database.
+    Raises HomeError when it names another kind of database.
     """
     if value and urlsplit(value).scheme not in ("postgres", "postgresql", "postgis"):
         raise HomeError(

@@ -9,7 +9,7 @@ from stoppress.home.errors import HomeError
 def normal_time_zone(name: str) -> str:
     """Check the name of a time zone (IANA data base) and give it back.
 
-    :raises HomeError: when no such zone is known.
+    Raises HomeError when no such zone is known.
     """
     try:
         return ZoneInfo(name.strip()).key

@@ -11,7 +11,7 @@ _LISTENING = re.compile(r"(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):([0-9]{1,5})")
 def logged_share(setting: str) -> int | None:
     """Of how many answers one is logged: None for "off", 0 for "errors", 100 for "1/100".
 
-    :raises HomeError: when it is none of these.
+    Raises HomeError when it is none of these.
     """
     if setting == "off":
         return None
@@ -29,7 +29,7 @@ def logged_share(setting: str) -> int | None:
 def listening_address(setting: str) -> tuple[str, int]:
     """Host and port that metrics are served at; port 0 lets the system choose one.
 
-    :raises HomeError: when it is no address.
+    Raises HomeError when it is no address.
     """
     found = _LISTENING.fullmatch(setting)
     if found is None or int(found[2]) > 65535:

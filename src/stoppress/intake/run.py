@@ -20,10 +20,10 @@ from stoppress.intake.filing.batch import Arrival, Batches, Outcome, Result
 from stoppress.intake.filing.places import edition_languages
 from stoppress.intake.garbage import seldom_collected
 from stoppress.intake.item import ItemRejected, ItemSkipped
-from stoppress.intake.progress import Counting, counting
 from stoppress.intake.registry import Parsed
 from stoppress.newsroom import clock
 from stoppress.press.follow import follow
+from stoppress.progress import Show, progress
 
 #: Items of one transaction.
 BATCH = 250
@@ -61,7 +61,7 @@ def run(
             file=err,
         )
         return NOT_DONE
-    with seldom_collected(), counting("import", err, quiet=out.isatty()) as shown:
+    with seldom_collected(), progress("Items imported", err, quiet=out.isatty()) as shown:
         run_of = _Import(_defaults(languages), fetch, format_name, out, err, shown)
         try:
             for name in files:
@@ -113,7 +113,7 @@ class _Import:
         format_name: str,
         out: TextIO,
         err: TextIO,
-        shown: Counting,
+        shown: Show,
     ) -> None:
         self.defaults = defaults
         self.format_name = format_name
@@ -213,7 +213,6 @@ class _Import:
 
     def say(self, sentence: str) -> None:
         """One line on standard error."""
-        self.shown.pause()
         print(sentence, file=self.err, flush=True)
 
     def summary(self) -> None:

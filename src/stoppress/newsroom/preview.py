@@ -1,26 +1,27 @@
-"""Previews at the desk: the site room, which knows the looks, offers the renderer."""
+"""Previews at the desk: the desk offers the renderer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from django.http import HttpRequest
 from wagtail.models import Page
 
-_renderer: Callable[[Any], bytes] | None = None
+_renderer: Callable[[Any, HttpRequest], bytes] | None = None
 
 
-def offer_preview(renderer: Callable[[Any], bytes]) -> None:
+def offer_preview(renderer: Callable[[Any, HttpRequest], bytes]) -> None:
     """Take ``renderer`` for previews of unpublished articles."""
     global _renderer  # noqa: PLW0603 - one site, one renderer
     _renderer = renderer
 
 
-def render_preview(article: Page) -> bytes:
-    """The whole page of ``article`` as HTML bytes.
+def render_preview(article: Page, request: HttpRequest) -> bytes:
+    """The whole page of ``article`` as HTML bytes, for whoever asks with ``request``.
 
     Raises RuntimeError when no room offered a renderer.
     """
     if _renderer is None:
-        raise RuntimeError("no preview is offered: add stoppress.site to INSTALLED_APPS")
-    return _renderer(article)
+        raise RuntimeError("no preview is offered: add stoppress.desk to INSTALLED_APPS")
+    return _renderer(article, request)

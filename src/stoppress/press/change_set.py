@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.models import ArticleTopic, Byline, Change, PublicState
 
-#: A person or topic with more pieces than this is answered by making everything again on demand.
+#: A person or topic with more articles than this is answered by making everything again on demand.
 _MANY = 500
 
 
@@ -19,8 +19,8 @@ _MANY = 500
 class ChangeSet:
     """Some changes in a row, and the public facets of articles before and after each.
 
-    ``everything`` is true when something changed that stands on every page. A moment equals
-    itself only: what is remembered of it is looked up often, and it may hold 10,000 changes.
+    ``everything`` is true when something changed that stands on every page. A change set
+    equals itself only: what is remembered of it is looked up often, and it may hold 10,000 changes.
     """
 
     changes: tuple[Change, ...]
@@ -82,7 +82,7 @@ def change_set_of(changes: Iterable[Change]) -> ChangeSet:
             Change.Kind.PERSON,
             Change.Kind.TOPIC,
         ):
-            printed = _pieces_that_print(change)
+            printed = _articles_that_print(change)
             everything = everything or len(printed) > _MANY
             facets += printed[:_MANY]
     return ChangeSet(
@@ -94,7 +94,7 @@ def change_set_of(changes: Iterable[Change]) -> ChangeSet:
     )
 
 
-def _pieces_that_print(change: Change) -> list[Facets]:
+def _articles_that_print(change: Change) -> list[Facets]:
     if change.kind == Change.Kind.PERSON:
         link = Byline.objects.filter(article_id=OuterRef("pk"), person_id=change.object_id)
     else:

@@ -60,9 +60,9 @@ def follow() -> int:
                 if not changes:
                     return standing
                 last = _newest_of_a_backlog(changes, standing)
-                moment = ChangeSet((), everything=True) if last else change_set_of(changes)
+                change_set = ChangeSet((), everything=True) if last else change_set_of(changes)
                 with store.snapshot() as snapshot:
-                    batch = answer(moment, Stored(snapshot))
+                    batch = answer(change_set, Stored(snapshot))
             sequence = last or changes[-1].sequence
             # Not applied when the store was overtaken, or had to begin anew: then once more.
             store.apply(
@@ -103,19 +103,19 @@ def _following() -> Iterator[None]:
         _here.following = False
 
 
-def answer(moment: ChangeSet, stored: Stored) -> PressBatch:
-    """The batch that makes the store right again after the changes of ``moment``."""
+def answer(change_set: ChangeSet, stored: Stored) -> PressBatch:
+    """The batch that makes the store right again after the changes of ``change_set``."""
     batch = PressBatch()
-    if moment.everything:
+    if change_set.everything:
         _make_everything_again(batch, stored)
         return batch
     planned = []
-    for path, when in touched_paths(moment).items():
+    for path, when in touched_paths(change_set).items():
         if path.endswith("*"):
             batch.forget_page_prefixes.add(path[:-1])
             continue
         if when is When.ASKED or (
-            (when is When.STORED or moment.bulk) and stored.page(path) is None
+            (when is When.STORED or change_set.bulk) and stored.page(path) is None
         ):
             batch.forget_pages.add(path)
             continue
@@ -123,18 +123,18 @@ def answer(moment: ChangeSet, stored: Stored) -> PressBatch:
     read_ahead(paths=planned)
     for path in planned:
         _plan_again(path, batch)
-    touched = touched_keys(moment)
+    touched = touched_keys(change_set)
     batch.changed.update(touched)
     made = []
     for key, when in touched.items():
-        if when is When.ASKED or ((when is When.STORED or moment.bulk) and not stored.has(key)):
+        if when is When.ASKED or ((when is When.STORED or change_set.bulk) and not stored.has(key)):
             batch.forget_fragments.add(key)
             continue
         made.append(key)
     read_ahead(keys=made)
     for key in made:
         _render_again(key, batch)
-    if moment.bulk:
+    if change_set.bulk:
         kinds = (kind for kind in fragment_kinds.values() if kind.wholesale)
         batch.forget_prefixes.update(f"{kind.name}/" for kind in kinds)
         return batch
@@ -148,23 +148,23 @@ def answer(moment: ChangeSet, stored: Stored) -> PressBatch:
     return batch
 
 
-def touched_keys(moment: ChangeSet) -> dict[str, When]:
-    """Keys of all fragments that the declared dependencies say ``moment`` touches."""
+def touched_keys(change_set: ChangeSet) -> dict[str, When]:
+    """Keys of all fragments that the declared dependencies say ``change_set`` touches."""
     touched: dict[str, When] = {}
     for kind in fragment_kinds.values():
-        if moment.bulk and kind.wholesale:
+        if change_set.bulk and kind.wholesale:
             continue
         for dependency in kind.touched_by:
             when = when_touched(kind, dependency)
-            for arguments in dependency(moment):
+            for arguments in dependency(change_set):
                 key = kind.key(*arguments)
                 if touched.get(key, When.ASKED) is When.ASKED:
                     touched[key] = when
     return touched
 
 
-def touched_paths(moment: ChangeSet) -> dict[str, When]:
-    """Paths of all pages whose composition ``moment`` touches.
+def touched_paths(change_set: ChangeSet) -> dict[str, When]:
+    """Paths of all pages whose composition ``change_set`` touches.
 
     A path that ends in ``*`` stands for all stored paths that begin so: they are forgotten.
     """
@@ -172,7 +172,7 @@ def touched_paths(moment: ChangeSet) -> dict[str, When]:
         path: kind.when
         for kind in page_kinds.values()
         for dependency in kind.touched_by
-        for path in dependency(moment)
+        for path in dependency(change_set)
     }
 
 

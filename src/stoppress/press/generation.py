@@ -19,10 +19,10 @@ from stoppress.newsroom.models import Change
 from stoppress.press.registry import kind_of, release
 from stoppress.store import Batch, Fragment, Page, Record, Snapshot, Store
 
+#: The text beside the pages that tells the generation.
 META = "generation"
-"""The text beside the pages that tells the generation."""
+#: Changes that a new store is brought up with, as many as one batch answers.
 _FOLLOWED_AT_FIRST = 500
-"""Changes that a new store is brought up with, as many as one batch answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Generation:
 
     @classmethod
     def from_text(cls, text: str | None) -> Generation:
-        """Read what `text` wrote; number 0, of no release, when there is nothing."""
+        """Read what ``text`` wrote; number 0, of no release, when there is nothing."""
         if text is None:
             return cls(0, "")
         number, release, older = json.loads(text)
@@ -92,8 +92,8 @@ def _is_lasting(key: str) -> bool:
 class PressBatch(Batch):
     """A batch in plain keys; what is forgotten, is so in every generation."""
 
+    #: Keys whose bytes may have changed since earlier generations were made.
     changed: set[str] = field(default_factory=set)
-    """Keys whose bytes may have changed since earlier generations were made."""
 
     def addressed(self, generation: Generation) -> Batch:
         """The batch as the store takes it."""

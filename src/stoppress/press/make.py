@@ -37,8 +37,8 @@ def make_unless_whole(path: str) -> bool:
 def make(path: str) -> bool:
     """Put what ``path`` needs into the store; False when no such page exists.
 
-    The page is made from one moment of the newsroom and stored only if the store still stands
-    at that moment; else it is made again. So a publish that overtakes a slow rendering never
+    The page is made from one snapshot of the newsroom and stored only if the store still stands
+    at that change; else it is made again. So a publish that overtakes a slow rendering never
     leaves an older page behind. Raises TooManyChanges after five attempts, and OtherRelease.
     """
     store = newsroom_store()

@@ -1,4 +1,4 @@
-"""Taking the edge's views into the newsroom, and letting “Most read” follow them."""
+"""Taking the edge's page views into the newsroom, and letting “Most read” follow them."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ TAKE_EVERY, CHOOSE_EVERY, FOLD_EVERY = 5.0, 60.0, 3600.0
 _AT_ONCE = 5_000
 
 
-class ViewFollower:
-    """Does what is due of this, whenever it is asked to."""
+class PageViewTaker:
+    """Takes page views, chooses the most read and folds old hours: what is due at each tick."""
 
     def __init__(self) -> None:
         self._take_at = self._fold_at = 0.0
@@ -36,13 +36,13 @@ class ViewFollower:
         self._owing = False
 
     def tick(self) -> None:
-        """Take views, choose the most read, fold old hours, as far as it is time."""
+        """Take page views, choose the most read, fold old hours, as far as it is time."""
         now = time.monotonic()
         if now < self._take_at:
             return
         self._take_at = now + TAKE_EVERY
-        taken = take_views()
-        # Without views the order follows the hour, and which pieces are public.
+        taken = take_page_views()
+        # Without page views the order follows the hour, and which articles are public.
         stands_on = (hour_of(clock.now()), Change.newest_sequence())
         if taken or self._owing or stands_on != self._chosen_from:
             self._chosen_from = stands_on
@@ -55,17 +55,17 @@ class ViewFollower:
                 pass
 
 
-def views_folder() -> Path:
-    """Where the edge leaves its counters and views."""
+def page_views_folder() -> Path:
+    """Where the edge leaves its counters and page views."""
     return Path(settings.HOME.run) / FOLDER
 
 
-def take_views() -> bool:
-    """Count all views that the edge has written down; take away files that are counted.
+def take_page_views() -> bool:
+    """Count all page views that the edge has written down; take away files that are counted.
 
     Tells whether there were any.
     """
-    found = files_in(views_folder())
+    found = files_in(page_views_folder())
     taken = [_take(file) for file in found]
     names = [file.path.name for file in found if file.path.exists()]
     ViewSpool.objects.exclude(name__in=names).delete()
@@ -81,13 +81,13 @@ def _take(file: SpoolFile) -> bool:
         paths = 0
         for line in file.lines_from(counted):
             lines.append(line)
-            paths += len(line.views)
+            paths += len(line.page_views)
             if paths >= _AT_ONCE:
                 break
         if not lines:
             break
         end = lines[-1].end
-        if not count_views(name, counted, end, [(line.at, line.views) for line in lines]):
+        if not count_views(name, counted, end, [(line.at, line.page_views) for line in lines]):
             return True  # another worker is at it
         counted = end
     if file.ended:

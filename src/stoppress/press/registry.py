@@ -21,8 +21,8 @@ from stoppress.store import Record
 Arguments = tuple[Any, ...]
 Dependency = Callable[[ChangeSet], Iterable[Arguments]]
 PathDependency = Callable[[ChangeSet], Iterable[str]]
+#: Reads, for many fragments or pages of a kind, what each of them would read by itself.
 ReadAhead = Callable[[list[Arguments]], object]
-"""Reads, for many fragments or pages of a kind, what each of them would read by itself."""
 
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "int": int,
@@ -40,7 +40,7 @@ class When(StrEnum):
 
 
 class NotReady(Exception):
-    """Something must be written before a page can be planned, which no reader of one moment may.
+    """Something must be written before a page can be planned, which nobody may within one snapshot.
 
     ``prepare`` writes it; then the page is planned again.
     """
@@ -69,8 +69,8 @@ class FragmentKind:
     wholesale: bool
     parsers: tuple[Callable[[str], Any], ...]
     lasting: bool = False
+    #: Called before some are rendered, with the arguments of each.
     ahead: ReadAhead | None = None
-    """Called before some are rendered, with the arguments of each."""
 
     def key(self, *arguments: Any) -> str:
         """The key of one fragment of this kind."""
@@ -98,10 +98,10 @@ class PageKind:
     touched_by: tuple[PathDependency, ...]
     when: When
     in_edition: bool
+    #: The beginning of the paths, where they are hashes of what they answer.
     lasting_below: str | None = None
-    """The beginning of the paths, where they are hashes of what they answer."""
+    #: Called before some are planned, with the groups of each, in order.
     ahead: ReadAhead | None = None
-    """Called before some are planned, with the groups of each, in order."""
 
 
 fragment_kinds: dict[str, FragmentKind] = {}

@@ -63,7 +63,7 @@ def plan(path: str) -> tuple[PageKind, Record] | None:
 
 
 def read_ahead(paths: Iterable[str] = (), keys: Iterable[str] = ()) -> None:
-    """Read together what planning ``paths`` and rendering ``keys`` reads; in one moment only."""
+    """Read together what planning ``paths`` and rendering ``keys`` reads; in one snapshot only."""
     together: dict[ReadAhead, list[Arguments]] = {}
     for path in paths:
         for page_kind in page_kinds.values():

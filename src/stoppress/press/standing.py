@@ -66,9 +66,9 @@ def standing_for_metrics() -> Standing | None:
 
 
 def last_publish() -> datetime | None:
-    """When a piece last changed for readers."""
-    pieces = Change.objects.filter(kind=Change.Kind.ARTICLE).order_by("-sequence")
-    return pieces.values_list("at", flat=True).first()
+    """When an article last changed for readers."""
+    articles = Change.objects.filter(kind=Change.Kind.ARTICLE).order_by("-sequence")
+    return articles.values_list("at", flat=True).first()
 
 
 class Heart:

@@ -14,8 +14,8 @@ from django.conf import settings
 from stoppress.store import Store
 
 _open: dict[tuple[int, Path], Store] = {}
+#: Whether this thread works on the store beside the one that is served.
 _beside: ContextVar[bool] = ContextVar("beside", default=False)
-"""Whether this thread works on the store beside the one that is served."""
 
 
 def newsroom_store() -> Store:

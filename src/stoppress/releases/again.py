@@ -25,20 +25,20 @@ log = logging.getLogger(__name__)
 AT_ONCE = 10
 _ATTEMPTS = 5
 
+#: Called with how many pages have been made, and of how many.
 Progress = Callable[[int, int], None]
-"""Called with how many pages have been made, and of how many."""
 
 
 @dataclass(slots=True)
 class Pace:
     """How fast pages are made, and when to end."""
 
+    #: Pages a second at most.
     rate: float | None = None
-    """Pages a second at most."""
     stop: threading.Event = field(default_factory=threading.Event)
+    #: Whether there is no time for the rate just now; told what part of a processor the last batch
+    #: got while it was made.
     hurry: Callable[[float], bool] = lambda _processor: False
-    """Whether there is no time for the rate just now; told what part of a processor the last batch
-    got while it was made."""
     _began: float = field(default_factory=time.monotonic)
     _since: int = 0
     _batch: tuple[float, float] = field(

@@ -10,15 +10,15 @@ from stoppress.newsroom.most_read import paths_most_read
 from stoppress.newsroom.public import public_articles
 from stoppress.store import Store
 
-#: Pieces that come before the rest: those that were read most of late, and the newest.
+#: Articles that come before the rest: those that were read most of late, and the newest.
 MOST_READ, NEWEST = 2_000, 10_000
 #: Paths looked at in one snapshot.
 LOOKED_AT = 1_000
 
 
 def in_order(store: Store) -> Iterator[list[str]]:
-    """All paths that a store has, some at a time; those of the first pieces come twice."""
-    yield from first_pieces(store)
+    """All paths that a store has, some at a time; those of the first articles come twice."""
+    yield from first_articles(store)
     yield from stored_paths(store)
 
 
@@ -34,8 +34,8 @@ def stored_paths(store: Store) -> Iterator[list[str]]:
         last = some[-1]
 
 
-def first_pieces(store: Store) -> Iterator[list[str]]:
-    """The stored paths of the pieces that are read most, then of the newest ones."""
+def first_articles(store: Store) -> Iterator[list[str]]:
+    """The stored paths of the articles that are read most, then of the newest ones."""
     read = paths_most_read(clock.now(), MOST_READ)
     newest = public_articles().order_by("-published_at").values_list("public_path", flat=True)
     known = set(read)

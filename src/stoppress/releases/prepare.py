@@ -29,8 +29,8 @@ from stoppress.releases.rebuild import renew, warm
 from stoppress.store import Store
 from stoppress.store.exchange import remove, size_of
 
+#: The text beside the pages of a store that is prepared: how far it is; empty in all others.
 PREPARED = "prepared"
-"""The text beside the pages of a store that is prepared: how far it is; empty in all others."""
 PART, WHOLE, WHOLE_BUT_ARCHIVE = "part", "whole", "whole but for the archive"
 
 #: Bytes of disk that are left to the newsroom whatever happens.

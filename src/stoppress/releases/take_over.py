@@ -1,7 +1,7 @@
 """Putting a prepared store into the place of the one that is served, when its release starts.
 
-`serve` has this done while its edge answers from the old store already, and before anything of the
-new release writes: origin, desk and worker start afterwards. Readers get whole pages of the old
+``serve`` has this done while its edge answers from the old store already, and before anything of
+the new release writes: origin, desk and worker start afterwards. Readers get whole pages of the old
 release until the stores are exchanged, and whole pages of the new one from then on.
 """
 

@@ -33,10 +33,6 @@ class SiteConfig(AppConfig):
     verbose_name = "Reader site"
 
     def ready(self) -> None:
-        """Load the declarations, and offer the desk its previews."""
+        """Load the declarations."""
         for name in DECLARED_IN:
             import_module(f"{self.name}.{name}")
-        from stoppress.newsroom.preview import offer_preview
-        from stoppress.site.preview import preview_article
-
-        offer_preview(preview_article)

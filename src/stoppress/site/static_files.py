@@ -13,7 +13,7 @@ from stoppress.store import Page, Record
 @fragment("static", lasting=True)
 def static(name: str) -> bytes | None:
     """A file of the readers' site under its hashed name."""
-    return _bytes_of(name)
+    return content_of(name)
 
 
 @page(
@@ -24,7 +24,7 @@ def static(name: str) -> bytes | None:
 )
 def static_page(name: str) -> Record | None:
     """A static file; its name changes with its bytes, so it may be kept for ever."""
-    if _bytes_of(name) is None:
+    if content_of(name) is None:
         return None
     return Page(
         (static(name),),
@@ -43,7 +43,8 @@ def styles_and_scripts() -> Iterator[str]:
         yield from (found.js, *found.fonts, found.icons.svg, found.icons.touch)
 
 
-def _bytes_of(name: str) -> bytes | None:
+def content_of(name: str) -> bytes | None:
+    """The bytes of a file of the readers' site under its hashed name; None when there is none."""
     path = f"/static/{name}"
     spot = newsroom_view().spot_colour
     if path == assets.css_url(spot):

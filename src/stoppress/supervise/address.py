@@ -31,7 +31,7 @@ class Address:
 def read_address(text: str, option: str) -> Address:
     """Read ``HOST:PORT``, ``[::1]:PORT`` or ``:PORT``; port 0 means any free one.
 
-    :raises NotDone: when it is none of these.
+    Raises NotDone when it is none of these.
     """
     host, colon, port = text.strip().rpartition(":")
     host = host.removeprefix("[").removesuffix("]") or "127.0.0.1"
@@ -43,7 +43,7 @@ def read_address(text: str, option: str) -> Address:
 def free_address(address: Address, option: str) -> Address:
     """See that ``address`` can be listened on; with port 0, choose a free port.
 
-    :raises NotDone: when it is taken, not allowed or not of this machine.
+    Raises NotDone when it is taken, not allowed or not of this machine.
     """
     try:
         family, kind, proto, _name, where = socket.getaddrinfo(

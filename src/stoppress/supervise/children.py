@@ -16,8 +16,8 @@ from stoppress.lifeline import end_with_parent
 FIRST_WAIT = 0.25
 LONGEST_WAIT = 30.0
 BURIALS = 100  # hundredths of a second that killed orphans get to be gone
+#: A child that lived as long as this starts its back-off anew.
 HEALTHY_SECONDS = 10.0
-"""A child that lived as long as this starts its back-off anew."""
 
 
 @dataclass(slots=True)
@@ -25,18 +25,17 @@ class Child:
     """A program that has to run as long as the supervisor does.
 
     Every child leads its own process group, so that Granian's workers end with it.
-
-    :param name: what the log calls it.
-    :param command: the program and its arguments.
-    :param environment: its whole environment; None: the supervisor's own.
-    :param reads: a file that it reads when it starts; when the file changes, it is started again.
-    :param waits: whether something has to be done each time before it is started.
     """
 
+    #: What the log calls it.
     name: str
+    #: The program and its arguments.
     command: tuple[str, ...]
+    #: Its whole environment; None: the supervisor's own.
     environment: Mapping[str, str] | None = None
+    #: A file that it reads when it starts; when the file changes, it is started again.
     reads: Path | None = None
+    #: Whether something has to be done each time before it is started.
     waits: bool = False
     process: asyncio.subprocess.Process | None = None
     renewed: bool = False

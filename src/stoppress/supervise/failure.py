@@ -9,8 +9,8 @@ class Exit(IntEnum):
     DONE = 0
     PART = 1
     NOT_DONE = 2
+    #: EX_SOFTWARE: only of the parts that ``serve`` runs; starting them again may help.
     BROKEN = 70
-    """EX_SOFTWARE: only of the parts that `serve` runs; starting them again may help."""
 
 
 class NotDone(Exception):

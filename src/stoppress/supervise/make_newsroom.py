@@ -10,7 +10,7 @@ from stoppress.supervise.start import start_django, waiting_migrations
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What :func:`make_newsroom` had to do."""
+    """What ``make_newsroom`` had to do."""
 
     founded: bool
     files: bool
@@ -32,9 +32,9 @@ def make_newsroom(
 ) -> Made:
     """Make what is missing: home, database, roles, editions. Django is set up afterwards.
 
-    :param wanted: settings of a new home; one that stands keeps its own.
-    :param languages: editions to add to a home that stands.
-    :raises NotDone: when a new newsroom has no name, or the database cannot be used.
+    ``wanted`` are the settings of a new home; one that stands keeps its own, and gets the editions
+    of ``languages`` added. Raises NotDone when a new newsroom has no name, or the database cannot
+    be used.
     """
     founded = not home.settings_file.exists()
     if founded and not name:

@@ -12,7 +12,7 @@ from stoppress.supervise.failure import NotDone
 def only_one(home: Home) -> Iterator[None]:
     """Hold the lock that lets one supervisor at a time serve a home.
 
-    :raises NotDone: when another holds it.
+    Raises NotDone when another holds it.
     """
     home.run.mkdir(exist_ok=True)
     with (home.run / "serve.lock").open("a") as lock:

@@ -15,7 +15,7 @@ _LONGEST_SOCKET = 107  # bytes of a socket's path (Linux, unix(7))
 def private_socket(name: str) -> Iterator[Path]:
     """A path for a socket in a folder that is this user's alone, and has a short name.
 
-    :raises NotDone: when there cannot be such a folder.
+    Raises NotDone when there cannot be such a folder.
     """
     remedy = "Name another folder for temporary files with TMPDIR."
     try:

@@ -30,7 +30,7 @@ class Running:
 def write_running(home: Home, children: Iterable[Child], site: Address, desk: Address) -> None:
     """Write what runs, in one step, so that a reader sees the old or the new.
 
-    Without room on the disk `stoppress status` knows less; nothing else is the worse for it.
+    Without room on the disk ``stoppress status`` knows less; nothing else is the worse for it.
     """
     running = {
         "pid": os.getpid(),

@@ -17,9 +17,8 @@ def set_environment(home: Home, role: str) -> None:
 def start_django(home: Home, role: str = "command", *, migrated: bool = True) -> None:
     """Set Django up for ``home`` and see that its database answers.
 
-    :param migrated: also see that the database is as new as this release.
-    :raises NotDone: with the remedy, when the database cannot be used.
-    :raises HomeError: when the home cannot be used.
+    With ``migrated``, also see that it is as new as this release. Raises NotDone, with the remedy,
+    when the database cannot be used, and HomeError when the home cannot.
     """
     load_home(home.root)
     set_environment(home, role)

@@ -16,11 +16,11 @@ from stoppress.lifeline import adopt_orphans
 from stoppress.supervise.children import Child
 from stoppress.supervise.failure import Exit
 
+#: How long children may take to end by themselves; ``serve`` promises five seconds in all.
 END_SECONDS = 2.5
-"""How long children may take to end by themselves; ``serve`` promises five seconds in all."""
 
+#: Between two looks at the files that children read.
 LOOK_SECONDS = 0.5
-"""Between two looks at the files that children read."""
 
 log = structlog.get_logger("stoppress.serve")
 
@@ -64,12 +64,11 @@ class Supervisor:
         ready: Callable[[], Awaitable[bool]],
         when_ready: Callable[[], None],
     ) -> Exit:
-        """Start everything, call ``when_ready`` once ``ready()`` says so, and stay until the end.
+        """Start everything, stay until the end, and return the exit code.
 
-        :param when_started: called whenever a child has been started, also again.
-        :param ready: returns True when readers and editors are answered, False when they will
-            never be.
-        :returns: the exit code.
+        ``when_started`` is called whenever a child has been started, also again. ``ready`` waits
+        until readers and editors are answered, and is False when they will never be; if they are,
+        ``when_ready`` is called.
         """
         adopt_orphans()
         loop = asyncio.get_running_loop()
@@ -194,7 +193,7 @@ def run_supervisor(
     ended: Callable[[str, int], None] | None = None,
     first: Callable[[], Awaitable[None]] | None = None,
 ) -> Exit:
-    """Run ``children`` in an event loop of their own; see :class:`Supervisor`."""
+    """Run ``children`` in an event loop of their own; see ``Supervisor``."""
 
     async def all_of_it() -> Exit:
         return await Supervisor(children, ended, first).run(when_started, ready, when_ready)

@@ -1,4 +1,4 @@
-"""What `serve` does before anything of its release writes: it serves what was prepared."""
+"""What ``serve`` does before anything of its release writes: it serves what was prepared."""
 
 import asyncio
 import os

@@ -15,7 +15,7 @@ from stoppress.home.watching import listening_address
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.change_log.prune import prune
 from stoppress.press.follow import follow
-from stoppress.press.page_views import ViewFollower
+from stoppress.press.page_views import PageViewTaker
 from stoppress.press.standing import Heart, standing_for_metrics
 from stoppress.releases.going_over import GoingOver
 from stoppress.store.errors import StoreError
@@ -37,14 +37,14 @@ def run(stop: threading.Event, metrics: str) -> None:
     """
     pause = TICK
     GoingOver(stop).start()
-    heart, views, pruner = Heart(_serve_metrics(metrics)), ViewFollower(), _Pruner()
+    heart, page_views, pruner = Heart(_serve_metrics(metrics)), PageViewTaker(), _Pruner()
     while not stop.is_set():
         try:
             close_old_connections()
             heart.tick()
             strike_due()
             follow()
-            views.tick()
+            page_views.tick()
             pruner.tick()
             pause = TICK
         except (DatabaseError, StoreError, OSError):

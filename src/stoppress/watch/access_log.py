@@ -30,7 +30,7 @@ class AccessLog:
         ).info
 
     def saw(self, method: str, path: str, status: int, kind: int, took: int) -> None:
-        """Write the line of an answer, if it is one of those; `took` is in nanoseconds."""
+        """Write the line of an answer, if it is one of those; ``took`` is in nanoseconds."""
         self._left -= 1
         if self._left > 0 and status < _FAILED:
             return

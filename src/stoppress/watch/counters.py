@@ -1,9 +1,9 @@
 """Counters of one edge process, in a file that outlives it and that others may read.
 
-Each process takes the first free slot of the folder (`edge-0`, `edge-1`, ...) and holds its lock
-until it dies, however it dies. The counters of a slot go on from where the last holder left them,
-so that they never fall, and the file is mapped into memory: counting is an addition, no system
-call, and what was counted survives `kill -9`.
+Each process takes the first free slot of the folder (``edge-0``, ``edge-1``, ...) and holds its
+lock until it dies, however it dies. The counters of a slot go on from where the last holder left
+them, so that they never fall, and the file is mapped into memory: counting is an addition, no
+system call, and what was counted survives ``kill -9``.
 """
 
 import fcntl
@@ -17,19 +17,19 @@ from zlib import crc32
 
 log = logging.getLogger(__name__)
 
+#: What an answer was, by its number (see ``stoppress.edge.core.messages``).
 KINDS = ("other", "page", "file", "redirect")
-"""What an answer was, by its number (see `stoppress.edge.core.messages`)."""
 STATUSES = (200, 206, 301, 302, 304, 307, 308, 400, 404, 405, 410, 416, 500, 503)
+#: The place of every other status.
 OTHER_STATUS = len(STATUSES)
-"""The place of every other status."""
 STATUS_PLACES = {status: place for place, status in enumerate(STATUSES)}
+#: Cells of one kind of answer; a power of two.
 STRIDE = 16
-"""Cells of one kind of answer; a power of two."""
 
+#: The first bucket of the latencies ends at 2 to this power nanoseconds: 16 us.
 FIRST_BOUND = 14
-"""The first bucket of the latencies ends at 2 to this power nanoseconds: 16 us."""
+#: Each bucket ends at twice the time of the one before; the last has no end (over 8.6 s).
 BUCKETS = 21
-"""Each bucket ends at twice the time of the one before; the last has no end (over 8.6 s)."""
 
 EVENTS = (
     "latency_ns",
@@ -44,8 +44,8 @@ EVENTS = (
     "views_unknown",
     "views_repeated",
 )
+#: What is true of a process while it runs, and of no process afterwards.
 GAUGES = ("live",)
-"""What is true of a process while it runs, and of no process afterwards."""
 
 LATENCY = len(KINDS) * STRIDE
 EVENT = {name: LATENCY + BUCKETS + place for place, name in enumerate((*EVENTS, *GAUGES))}
@@ -56,8 +56,8 @@ _HEAD = 8  # bytes: the layout that the file was written by
 _SIZE = _HEAD + 8 * CELLS
 _MOST_SLOTS = 256
 
+#: Unsigned 64-bit numbers; see the names above for what stands where.
 Cells = memoryview
-"""Unsigned 64-bit numbers; see the names above for what stands where."""
 
 
 class Slot:

@@ -1,6 +1,6 @@
-"""What the edge counts while it answers: requests, times, misses, and views of pieces.
+"""What the edge counts while it answers: requests, times, misses, and page views of articles.
 
-Needs neither thread nor event loop: what has to happen now and then happens in `tick`, which a
+Needs neither thread nor event loop: what has to happen now and then happens in ``tick``, which a
 request calls when a second has passed. An answer costs well under a microsecond here.
 """
 
@@ -23,16 +23,16 @@ from stoppress.watch.counters import (
     STRIDE,
     Slot,
 )
-from stoppress.watch.robots import Readers
+from stoppress.watch.robots import UserAgents
 from stoppress.watch.spool import Spool
 from stoppress.watch.visits import Repeats, Visit
 
+#: Where in the home's ``run`` folder counters and page views are.
 FOLDER = "watch"
-"""Where in the home's `run` folder counters and views are."""
 
 _TICK = 1_000_000_000  # nanoseconds
+#: Paths whose page views are kept in memory: as many are written down at once.
 _MOST_PATHS = 2_000
-"""Paths whose views are kept in memory: as many are written down at once."""
 _PAGE = KINDS.index("page")
 _LAST_BUCKET = BUCKETS - 1
 _LATENCY_SUM = EVENT["latency_ns"]
@@ -49,16 +49,16 @@ class Counting:
         self._cells = slot.cells
         self._spool = spool
         self._log = access_log
-        self._readers = Readers()
+        self._user_agents = UserAgents()
         self._repeats = Repeats()
-        self._views: dict[str, int] = {}
+        self._page_views: dict[str, int] = {}
         self._next_tick = 0
         self._sources: dict[int, tuple[Callable[[], int], int]] = {}
-        self.follow("damaged", damage.found)
+        self.also_count("damaged", damage.found)
 
     @classmethod
     def open(cls, run: Path, logged: int | None = None) -> "Counting":
-        """Count in the home's `run` folder, and log one of so many answers (see `AccessLog`)."""
+        """Count in the home's ``run`` folder, and log one of so many answers (``AccessLog``)."""
         folder = run / FOLDER
         slot = Slot.take(folder)
         log = None if logged is None else AccessLog(logged)
@@ -69,15 +69,15 @@ class Counting:
         """Count for oneself alone."""
         return cls(Slot.in_memory(), None, None)
 
-    def follow(self, event: str, source: Callable[[], int]) -> None:
+    def also_count(self, event: str, source: Callable[[], int]) -> None:
         """Count what somebody else counts from now on: it is asked for at each tick."""
         self._sources[EVENT[event]] = (source, source())
 
     def saw(self, method: str, path: str, status: int, kind: int, began: int) -> bool:
-        """Count an answer that is ready to be sent; `began` is the `perf_counter_ns` at its start.
+        """Count an answer that is ready to be sent; ``began`` is ``perf_counter_ns`` at its start.
 
-        True when somebody got a page, or heard that the copy at hand is right: then `viewed` is to
-        be told who.
+        True when somebody got a page, or heard that the copy at hand is right: then ``viewed``
+        is to be told who.
         """
         now = perf_counter_ns()
         took = now - began
@@ -98,16 +98,16 @@ class Counting:
         if visit.is_prefetch:
             cells[_PREFETCH] += 1
             return
-        person = visit.is_for_reading and self._readers.is_person(visit.user_agent)
+        person = visit.is_for_reading and self._user_agents.is_person(visit.user_agent)
         if not person:
             cells[_UNKNOWN if person is None else _ROBOT] += 1
         elif self._repeats.is_one_too_many(visit.address, path):
             cells[_REPEATED] += 1
         else:
             cells[_PERSON] += 1
-            views = self._views
-            views[path] = views.get(path, 0) + 1
-            if len(views) >= _MOST_PATHS:
+            page_views = self._page_views
+            page_views[path] = page_views.get(path, 0) + 1
+            if len(page_views) >= _MOST_PATHS:
                 self._write_down()
 
     def missed(self) -> None:
@@ -127,14 +127,14 @@ class Counting:
         self._cells[EVENT["live"]] = connections
 
     def tick(self, now: int | None = None) -> None:
-        """Write views down, and count what others counted; once a second, by whoever comes then."""
+        """Write page views down, and count what others counted: once a second, in some request."""
         self._next_tick = (perf_counter_ns() if now is None else now) + _TICK
-        self._readers.tick()
+        self._user_agents.tick()
         for cell, (source, seen) in self._sources.items():
             count = source()
             self._cells[cell] += count - seen
             self._sources[cell] = (source, count)
-        if self._views:
+        if self._page_views:
             self._write_down()
 
     async def tick_on(self, connections: Callable[[], int]) -> None:
@@ -152,6 +152,6 @@ class Counting:
         self._slot.release()
 
     def _write_down(self) -> None:
-        views, self._views = self._views, {}
+        page_views, self._page_views = self._page_views, {}
         if self._spool is not None:
-            self._spool.append(views, time.time())
+            self._spool.append(page_views, time.time())

@@ -118,7 +118,7 @@ def _of_the_press(standing: Standing) -> Iterator[Metric]:
     if standing.published_at:
         yield _gauge(
             "stoppress_published_seconds",
-            "When a piece last changed for readers, since 1970.",
+            "When an article last changed for readers, since 1970.",
             standing.published_at.timestamp(),
         )
     if standing.worker_at:

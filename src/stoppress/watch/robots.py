@@ -7,15 +7,15 @@ only so many new ones are judged each second: a flood of made-up ones costs noth
 
 from crawleruseragents import is_crawler
 
+#: How the User-Agent of everything that people read with begins.
 _BROWSERS = ("Mozilla/", "Opera/", "Lynx/", "Links ", "ELinks/", "w3m/", "NetSurf/", "Dillo/")
-"""How the User-Agent of everything that people read with begins."""
 _LONGEST = 512
 _MOST_KEPT = 10_000
+#: Judged in one tick; more than that are no newspaper's readers.
 _MOST_NEW = 50
-"""Judged in one tick; more than that are no newspaper's readers."""
 
 
-class Readers:
+class UserAgents:
     """Remembers for each User-Agent whether it is a person's."""
 
     def __init__(self) -> None:

@@ -1,8 +1,8 @@
 """Views of pages on their way to the newsroom: one file for each edge process, lines appended.
 
-A line is a JSON array of the seconds since 1970 UTC and an object of paths to numbers of views.
-There is no reader in it: no address, no cookie, no User-Agent. Only one process ever appends to a
-file, and no name is used twice, so that whoever takes lines out can remember how far it came.
+A line is a JSON array of the seconds since 1970 UTC and an object of paths to numbers of page
+views. There is no reader in it: no address, no cookie, no User-Agent. Only one process ever appends
+to a file, and no name is used twice, so that whoever takes lines out can remember how far it came.
 """
 
 import json
@@ -20,13 +20,13 @@ log = logging.getLogger(__name__)
 
 _SUFFIX = ".views"
 _ROTATE = 1 << 20  # bytes
+#: Waiting for a worker that does not come: what is counted after that is dropped.
 _MOST_FILES = 64
-"""Waiting for a worker that does not come: what is counted after that is dropped."""
 _MOST_READ = 256 << 10  # bytes taken out of a file at once
 
 
 class Spool:
-    """The file that this process appends to; it is made with the first views."""
+    """The file that this process appends to; it is made with the first page views."""
 
     def __init__(self, folder: Path, slot: str) -> None:
         self._folder = folder
@@ -35,9 +35,9 @@ class Spool:
         self._written = 0
         self._failed = False
 
-    def append(self, views: dict[str, int], at: float) -> None:
-        """Write views down; they are dropped, and the log says so once, when that fails."""
-        line = json.dumps([int(at), views], separators=(",", ":")).encode() + b"\n"
+    def append(self, page_views: dict[str, int], at: float) -> None:
+        """Write page views down; they are dropped, and the log says so once, when that fails."""
+        line = json.dumps([int(at), page_views], separators=(",", ":")).encode() + b"\n"
         try:
             if self._file is None:
                 self._file = self._open()
@@ -56,7 +56,7 @@ class Spool:
             self.close()
 
     def close(self) -> None:
-        """End the file; the next views go to another."""
+        """End the file; the next page views go to another."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
@@ -77,20 +77,20 @@ class Spool:
 class Line:
     """Views that were written down together."""
 
+    #: Seconds since 1970 UTC.
     at: int
-    """Seconds since 1970 UTC."""
-    views: dict[str, int]
+    page_views: dict[str, int]
+    #: Where in the file the next line begins.
     end: int
-    """Where in the file the next line begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpoolFile:
-    """A file of views, as whoever takes them out sees it."""
+    """A file of page views, as whoever takes them out sees it."""
 
     path: Path
+    #: Whether nothing will be appended any more.
     ended: bool
-    """Whether nothing will be appended any more."""
 
     def lines_from(self, start: int) -> Iterator[Line]:
         """Whole lines from a place in the file on, some hundred kilobytes of them at most."""
@@ -102,12 +102,12 @@ class SpoolFile:
                 if not line.endswith(b"\n"):  # not whole yet, or torn for ever
                     return
                 end += len(line)
-                at, views = _parse(line)
-                yield Line(at, views, end)
+                at, page_views = _parse(line)
+                yield Line(at, page_views, end)
 
 
 def files_in(folder: Path) -> list[SpoolFile]:
-    """The files of views in the folder, older ones first."""
+    """The files of page views in the folder, older ones first."""
     by_slot: dict[str, list[Path]] = {}
     for path in folder.glob(f"*{_SUFFIX}"):
         by_slot.setdefault(path.name.split(".")[0], []).append(path)
@@ -127,8 +127,10 @@ def _number(path: Path) -> int:
 def _parse(line: bytes) -> tuple[int, dict[str, int]]:
     try:
         found: Any = json.loads(line)
-        at, views = found
-        return int(at), {str(path): int(number) for path, number in views.items() if number > 0}
+        at, page_views = found
+        return int(at), {
+            str(path): int(number) for path, number in page_views.items() if number > 0
+        }
     except (ValueError, TypeError, AttributeError):
-        log.warning("a line of views cannot be read and is left out")
+        log.warning("a line of page views cannot be read and is left out")
         return 0, {}

@@ -11,25 +11,25 @@ from stoppress.watch.counters import EVENT
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The state of a newsroom's machinery at one moment. Times are aware."""
+    """The state of a newsroom's machinery at one time. Times are aware."""
 
+    #: Sequence of the last change of the newsroom.
     newest: int
-    """Sequence of the last change of the newsroom."""
+    #: What the store holds; None when it cannot be read.
     store: Counts | None
-    """What the store holds; None when it cannot be read."""
+    #: Changes that readers do not see yet.
     waiting: int
-    """Changes that readers do not see yet."""
+    #: When the oldest of those was made.
     waiting_since: datetime | None
-    """When the oldest of those was made."""
+    #: When an article last changed for readers.
     published_at: datetime | None
-    """When a piece last changed for readers."""
+    #: When the worker was last heard of.
     worker_at: datetime | None
-    """When the worker was last heard of."""
     worker_runs: bool
+    #: Edge processes that run.
     edges: int
-    """Edge processes that run."""
+    #: The edges' counters, summed; see ``stoppress.watch.counters``.
     cells: list[int]
-    """The edges' counters, summed; see ``stoppress.watch.counters``."""
 
     def count(self, event: str) -> int:
         """One of the edges' counters, by its name."""

@@ -18,23 +18,21 @@ _PLACES = 1 << 20  # a power of two
 
 
 class Visit(NamedTuple):
-    """A request for a page, as far as counting needs to know it.
+    """A request for a page, as far as counting needs to know it."""
 
-    :param peer: address and port of the other side of the connection, ``192.0.2.1:4711`` or
-        ``[2001:db8::1]:4711``.
-    :param forwarded_for: the header X-Forwarded-For.
-    :param user_agent: the header User-Agent.
-    :param purpose: the header Sec-Purpose, or the older Purpose.
-    :param destination: the header Sec-Fetch-Dest (W3C Fetch Metadata): what the browser wants the
-        answer for. Browsers send it to secure addresses only.
-    :param if_none_match: the header If-None-Match.
-    """
-
+    #: Address and port of the other side of the connection, ``192.0.2.1:4711`` or
+    #: ``[2001:db8::1]:4711``.
     peer: str
+    #: The header X-Forwarded-For.
     forwarded_for: str | None = None
+    #: The header User-Agent.
     user_agent: str | None = None
+    #: The header Sec-Purpose, or the older Purpose.
     purpose: str | None = None
+    #: The header Sec-Fetch-Dest (W3C Fetch Metadata): what the browser wants the answer for.
+    #: Browsers send it to secure addresses only.
     destination: str | None = None
+    #: The header If-None-Match.
     if_none_match: str | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""The Heron comes in, seen from the pier; `t` from 0 to 1 is a moment of one roll."""
+"""The Heron comes in, seen from the pier; ``t`` from 0 to 1 is a moment of one roll."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tools.demo_pictures.shapes import (
 
 
 def ferry(t: float = 0) -> Print:
-    """The Heron comes in, seen from the pier; `t` from 0 to 1 is a moment of one roll."""
+    """The Heron comes in, seen from the pier; ``t`` from 0 to 1 is a moment of one roll."""
     p = Print(11)
     roll, lift = 1.1 * sin(2 * pi * t), 5 * sin(2 * pi * t + 1)
     p.fade(p.sheet, (0, 40), (0, 520), sea=(0.0, 0.32), opaque=True)

@@ -21,7 +21,7 @@ from tools.demo_pictures.shapes import (
 
 
 def landing(t: float = 1) -> Print:
-    """The Odile comes from the right and stops at the ramp; `t` goes from 0 to 1."""
+    """The Odile comes from the right and stops at the ramp; ``t`` goes from 0 to 1."""
     p = Print(91, 960, 540, wear=0)
     p.fill(p.sheet, sea=0.33)
     p.fill(ellipse(300, 150, 78), red=1)

@@ -40,7 +40,7 @@ def run(serving: Serving) -> None:
     edge = Edge(files, pages_budget=serving.memory, parted=True)
     home = Home(serving.home)
     counting = Counting.open(home.run, serving.logged)
-    counting.follow("compositions", lambda: edge.compositions)
+    counting.also_count("compositions", lambda: edge.compositions)
     app = WsgiApp(store, edge, counting, Health(store, home, "fastpysgi"))
     server = fastpysgi.server
     server.backlog = BACKLOG

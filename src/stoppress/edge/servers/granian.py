@@ -44,7 +44,7 @@ async def _serve(serving: Serving) -> None:
     edge = Edge(files, pages_budget=serving.memory)
     home = Home(serving.home)
     counting = Counting.open(home.run, serving.logged)
-    counting.follow("compositions", lambda: edge.compositions)
+    counting.also_count("compositions", lambda: edge.compositions)
     origin = Origin(serving.origin, counting, patience=serving.patience)
     lists = LiveLists(store)
     streams = RsgiStreams(lists)

@@ -159,9 +159,10 @@ def _visit(environ: dict[str, Any]) -> Visit:
 def _path_of(target: str) -> str:
     """The path of a request target in absolute form (RFC 9112, section 3.2.2)."""
     scheme, separator, rest = target.partition("://")
-    if not separator or scheme.lower() not in ("http", "https"):
+    host, _, path = rest.partition("/")
+    if not separator or scheme.lower() not in ("http", "https") or not host:
         return target
-    return "/" + rest.partition("/")[2]
+    return "/" + path
 
 
 class FileBlocks:

@@ -32,7 +32,7 @@ _BLOCK_TAG = re.compile(
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|br|h[1-6]|ul|li|b|i|em|strong|body)\b", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^>]*>")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
-_MEDIA = re.compile(r"<(video|audio|object|embed|applet)\b", re.IGNORECASE)
+_MEDIA = re.compile(r"<(video|audio|object|embed|applet|math|svg|select)\b", re.IGNORECASE)
 
 #: Roles of texts that are about the piece, or parts of it, and not the piece.
 _SHORT_ROLES = words(

@@ -5,10 +5,19 @@ Each takes the text inside it and gives its blocks when it ends.
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 
-from stoppress.intake.body.runs import Run, Runs, inline_html, paragraphs, plain, tidied
+from stoppress.intake.body.runs import (
+    Run,
+    Runs,
+    inline_html,
+    links_in,
+    paragraphs,
+    plain,
+    tidied,
+)
 from stoppress.intake.item import Block, Picture
 
 _LONGEST_SUBHEAD = 255
@@ -25,6 +34,16 @@ class Flow:
     runs: Runs = field(default_factory=Runs)
     blocks: list[Block] = field(default_factory=list)
     waiting: list[Block] = field(default_factory=list)
+    #: What of it could not be kept, as sentences.
+    left_out: list[str] = field(default_factory=list)
+
+    def plain(self, runs: list[Run], where: str, between: str = " ") -> str:
+        """The text of ``runs``, for a place that has no links; those that are lost are said."""
+        for address, text in links_in(runs).items():
+            self.left_out.append(
+                f"A link in {where} was left out: “{text[:200]}” ({address[:500]})."
+            )
+        return plain(runs, between)
 
     def boundary(self) -> None:
         """A block element begins or ends here."""
@@ -47,8 +66,7 @@ class Heading(Flow):
 
     def close(self) -> list[Block]:
         """A subhead, or a paragraph in bold when it is longer than any subhead."""
-        runs = self.runs.take()
-        text = plain(runs)
+        text = self.plain(self.runs.take(), "a subhead")
         if len(text) > _LONGEST_SUBHEAD:
             return [paragraph([Run(text, ("b",))]), *self.waiting]
         return [*([Block("subhead", {"text": text})] if text else []), *self.waiting]
@@ -56,10 +74,15 @@ class Heading(Flow):
 
 @dataclass(slots=True)
 class Bullets(Flow):
-    """A list; lists inside its items become items of it."""
+    """A list; lists inside its items become items of it, which is said.
+
+    :param first: the number of its first item.
+    """
 
     ordered: bool = False
+    first: int = 1
     items: list[str] = field(default_factory=list)
+    inner: bool = False
 
     def item(self) -> None:
         """An item begins or ends here."""
@@ -74,6 +97,15 @@ class Bullets(Flow):
     def close(self) -> list[Block]:
         """The list, if it has an item."""
         self.item()
+        if self.inner and self.items:
+            self.left_out.append(
+                f"The levels of a list were made one, at “{_shown(self.items[0])}”."
+            )
+        if self.ordered and self.first != 1 and self.items:
+            numbered = f"is numbered from {self.first}" if self.first else "counts down"
+            self.left_out.append(
+                f"A list that {numbered} is numbered from 1, at “{_shown(self.items[0])}”."
+            )
         value = {"ordered": self.ordered, "items": self.items}
         return [*([Block("list", value)] if self.items else []), *self.waiting]
 
@@ -90,14 +122,19 @@ class Quote(Flow):
 
     def boundary(self) -> None:
         """Its paragraphs stay apart."""
-        text = plain(self.runs.take(), "\n")
+        text = self.plain(self.runs.take(), "a quotation", "\n")
         if text:
             self.texts.append(text)
 
     def close(self) -> list[Block]:
         """The quotation, with who said it where that is marked or follows a dash at the end."""
         self.boundary()
-        speaker = _DASH.sub("", plain(self.said_by.take()))
+        named = self.said_by.take()
+        links = links_in(named)
+        if len(links) == 1 and not self.source and not self.pulled:
+            (self.source,) = links
+            named = [Run(run.text) for run in named]
+        speaker = _DASH.sub("", self.plain(named, "the name of who said something"))
         if not speaker and len(self.texts) > 1:
             last = self.texts[-1]
             if _DASH.match(last) and len(last) <= 80 and last[-1] not in '.!?…»”"':
@@ -151,7 +188,7 @@ class Table(Flow):
 
     def end_caption(self) -> None:
         """What was read since the caption began is the table's caption."""
-        self.caption = plain(self.runs.take())
+        self.caption = self.plain(self.runs.take(), "the caption of a table")
 
     def boundary(self) -> None:
         """Paragraphs of a cell stand on lines of their own."""
@@ -168,6 +205,8 @@ class Table(Flow):
             if self.caption:
                 blocks.insert(0, Block("paragraph", _p(self.caption)))
             return [*blocks, *self.waiting]
+        for cell in (cell for row in rows for cell in row):
+            self.plain(cell.runs, "a table")
         by_row = all(cell.header for cell in rows[0])
         by_column = all(row[0].header for row in rows if row) and len(rows) > 1
         if by_row and by_column and not all(cell.header for row in rows[1:] for cell in row[:1]):
@@ -186,7 +225,7 @@ class Figure(Flow):
     def close(self) -> list[Block]:
         """Its blocks, the caption given to what it belongs to."""
         self.boundary()
-        caption = plain(self.said.take())
+        caption = self.plain(self.said.take(), "a caption")
         pictures = [
             Block("image", Picture(p.files, alt=p.alt, caption=caption if last else ""))
             for last, p in zip(
@@ -286,3 +325,8 @@ def _single_breaks(runs: list[Run]) -> list[Run]:
 
 def _p(text: str) -> str:
     return f"<p>{inline_html([Run(text)])}</p>"
+
+
+def _shown(item: str) -> str:
+    """The beginning of an item of a list, without markup."""
+    return html.unescape(re.sub("<[^>]*>", " ", item))[:60].strip()

@@ -10,9 +10,9 @@ from xml.parsers import expat
 
 from stoppress.intake.body.elements import Bullets, Figure, Flow, Heading, Quote, Table
 from stoppress.intake.body.markup import BLOCKS, safe_html, safe_link
-from stoppress.intake.body.runs import WRITTEN_AS, Runs
+from stoppress.intake.body.runs import WRITTEN_AS, Runs, plain
 from stoppress.intake.item import Block, Picture
-from stoppress.intake.text import clean, one_line
+from stoppress.intake.text import DELETED, clean, one_line
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VOID = re.compile(r'<(br|hr|img)((?:\s[^<>"]*"[^"]*")*)\s*>')
@@ -50,6 +50,7 @@ class _Body:
         self.verbatim: list[int] = []
         self.links: list[str] = []
         self.left_out: list[str] = []
+        self.deleted: Runs | None = None
 
     @property
     def innermost(self) -> Flow:
@@ -70,8 +71,14 @@ class _Body:
         self.depth += 1
         if self.hidden_since:
             return
-        if "hidden" in attributes or "display:none" in attributes.get("style", "").replace(" ", ""):
+        style = attributes.get("style", "").replace(" ", "").lower()
+        if "hidden" in attributes or "display:none" in style:
             self.hidden_since = self.depth
+        elif tag in DELETED or "line-through" in style:
+            self.hidden_since = self.depth
+            self.deleted = Runs()
+        elif tag in ("rp", "rt"):
+            self._start_reading(tag)
         elif tag in WRITTEN_AS or tag in ("a", "q"):
             self._start_inline(tag, attributes)
         elif tag == "br":
@@ -89,8 +96,11 @@ class _Body:
         if self.hidden_since:
             if self.hidden_since == self.depth:
                 self.hidden_since = 0
+                self._end_deleted()
         elif tag == "q":
             self.data("”")
+        elif tag == "rt":
+            self.data(")")
         elif (
             tag == "cite"
             and isinstance(self.innermost, Quote)
@@ -105,6 +115,8 @@ class _Body:
 
     def data(self, text: str) -> None:
         if self.hidden_since:
+            if self.deleted is not None:
+                self.deleted.add(text, ())
             return
         tags = tuple(dict.fromkeys(tag for _depth, tag in self.tags))
         if self.verbatim:
@@ -116,6 +128,22 @@ class _Body:
         while len(self.open) > 1:
             self._close_innermost()
         return self.open[0].close()
+
+    # what is not meant to be read
+
+    def _end_deleted(self) -> None:
+        """Say which words were deleted: “45” beside “54” would be read as a second number."""
+        if self.deleted is not None:
+            if text := plain(self.deleted.take()):
+                self.left_out.append(f"Deleted words were left out: “{text[:300]}”.")
+            self.deleted = None
+
+    def _start_reading(self, tag: str) -> None:
+        """How Han letters are read stands in brackets behind them (HTML, 4.5.12)."""
+        if tag == "rp":
+            self.hidden_since = self.depth
+        else:
+            self.data("(")
 
     # inline elements
 
@@ -146,6 +174,10 @@ class _Body:
             self._start_in_flow(tag, attributes)
         elif isinstance(element, Bullets) and tag == "li":
             element.item()
+            if not element.items:
+                element.first = _whole_number(attributes.get("value"), element.first)
+        elif isinstance(element, Bullets) and tag in ("ul", "ol"):
+            element.inner = True
         elif isinstance(element, Table):
             self._start_in_table(element, tag, attributes)
         elif isinstance(element, Quote) and tag == "footer" and not element.naming:
@@ -161,7 +193,8 @@ class _Body:
         if tag in _HEADINGS:
             self.open.append(Heading(self.depth))
         elif tag in ("ul", "ol", "menu", "dir"):
-            self.open.append(Bullets(self.depth, ordered=tag == "ol"))
+            ordered, first = tag == "ol", _first_number(attributes)
+            self.open.append(Bullets(self.depth, ordered=ordered, first=first))
         elif tag == "li":
             self.open.append(Bullets(self.depth))
         elif tag == "blockquote":
@@ -211,6 +244,7 @@ class _Body:
         if isinstance(element, Quote) and element.source == "the last link":
             element.source = self.links[-1] if self.links else ""
         self._put(element.close())
+        self.left_out += element.left_out
 
     def _put(self, blocks: list[Block]) -> None:
         """Blocks go where the flow is; inside a list, quotation or table they wait for its end."""
@@ -250,3 +284,12 @@ class _Body:
 
 def _whole(value: str | None) -> int:
     return min(int(value), 1000) if value and value.isdecimal() else 1
+
+
+def _whole_number(value: str | None, otherwise: int) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 7 else otherwise
+
+
+def _first_number(attributes: Mapping[str, str]) -> int:
+    """What an ordered list begins with; a reversed one begins with its last number."""
+    return 0 if "reversed" in attributes else _whole_number(attributes.get("start"), 1)

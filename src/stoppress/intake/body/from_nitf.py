@@ -143,6 +143,8 @@ def _as_html(root: Element) -> str:
             waiting.append(html.escape(step.tail, quote=False))
         if not name or name in _GONE:
             continue
+        if name == "frac-den" and "/" not in "".join(out[-2:]):
+            out.append("/")  # one half is not twelve
         if name == "media-reference":
             source = html.escape(step.get("source") or "")
             alt = html.escape(step.get("alternate-text") or "")

@@ -14,7 +14,9 @@ BLOCKS = words(
     " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section"
     " summary table tbody td tfoot th thead tr ul caption"
 )
-INLINE = words("a abbr b br cite code em i q strong sub sup span img iframe")
+INLINE = words(
+    "a abbr b br cite code del em i img iframe ins q rp rt ruby s span strike strong sub sup"
+)
 _GONE = words(
     "script style title head template svg math object applet audio video noembed noframes select"
 )
@@ -24,6 +26,8 @@ _ATTRIBUTES = {
     "blockquote": {"cite"},
     "iframe": {"src", "title"},
     "img": {"src", "alt", "title"},
+    "li": {"value"},
+    "ol": {"start", "reversed"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
 }

@@ -6,7 +6,7 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from stoppress.intake.text import running_line
+from stoppress.intake.text import running_line, subscript, superscript
 
 #: The inline elements a paragraph may hold, by the element they are written as.
 WRITTEN_AS = {
@@ -147,6 +147,26 @@ def inline_html(runs: list[Run]) -> str:
 
 
 def plain(runs: list[Run], between: str = " ") -> str:
-    """The text of ``runs`` alone; ``between`` stands for breaks."""
-    lines = "".join(run.text for run in runs).split("\n")
+    """The text of ``runs`` alone; ``between`` stands for breaks.
+
+    Figures that are raised or lowered become the signs that are so themselves: 10⁶, CO₂.
+    """
+    lines = "".join(_raised(run) for run in runs).split("\n")
     return between.join(line for line in (running_line(line) for line in lines) if line)
+
+
+def _raised(run: Run) -> str:
+    if "sup" in run.tags:
+        return superscript(run.text)
+    return subscript(run.text) if "sub" in run.tags else run.text
+
+
+def links_in(runs: list[Run]) -> dict[str, str]:
+    """The links in ``runs``: the address of each, and the words that were linked."""
+    found: dict[str, str] = {}
+    for run in runs:
+        for tag in run.tags:
+            if tag.startswith('a href="'):
+                address = html.unescape(tag[len('a href="') : -1])
+                found[address] = found.get(address, "") + run.text
+    return {address: running_line(text) for address, text in found.items()}

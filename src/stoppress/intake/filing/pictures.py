@@ -74,6 +74,8 @@ class Pictures:
     def keep(self, file: Path, title: str) -> int:
         """The id of the newsroom's picture with the bytes of ``file``, made when new."""
         if file not in self._kept:
+            if _moves(file):
+                self._warn(f"The picture {file.name[:200]} moves; on the site it stands still.")
             model = get_image_model()
             digest = hashlib.sha1(file.read_bytes(), usedforsecurity=False).hexdigest()
             image = model.objects.filter(file_hash=digest).first()
@@ -124,6 +126,12 @@ def _beside(address: str, folder: Path | None) -> Path | None:
     except (OSError, ValueError):
         return None
     return None
+
+
+def _moves(file: Path) -> bool:
+    """Whether a picture has more than one frame."""
+    with PillowImage.open(file, formats=tuple(_FORMATS)) as image:
+        return bool(getattr(image, "is_animated", False))
 
 
 def _format_of(file: Path) -> str | None:

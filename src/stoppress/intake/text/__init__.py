@@ -1,6 +1,7 @@
 """Text of unknown origin: what cannot be seen goes, what was written stays."""
 
 from stoppress.intake.text.lines import (
+    DELETED,
     fitted,
     one_line,
     plain_line,
@@ -12,9 +13,11 @@ from stoppress.intake.text.lines import (
     without_markup,
     words,
 )
+from stoppress.intake.text.raised import subscript, superscript
 from stoppress.intake.text.signs import clean
 
 __all__ = [
+    "DELETED",
     "clean",
     "fitted",
     "one_line",
@@ -24,6 +27,8 @@ __all__ = [
     "running_line",
     "sameness",
     "shortened",
+    "subscript",
+    "superscript",
     "without_markup",
     "words",
 ]

@@ -8,6 +8,7 @@ import unicodedata
 
 import nh3
 
+from stoppress.intake.text.raised import figures_raised
 from stoppress.intake.text.signs import clean
 
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -56,6 +57,7 @@ def _without_hyphens(text: str) -> str:
 def without_markup(text: str) -> str:
     """``text`` of a property that should be plain: tags gone, entities read."""
     if _TAG.search(text):
+        text = figures_raised(text)
         text = _strip_tags(_BLOCK_TAG.sub(lambda tag: " " + tag[0], text))
         text = html.unescape(text)
     if _ENTITY.search(text):

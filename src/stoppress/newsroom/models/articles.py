@@ -11,8 +11,8 @@ from django.db import models, transaction
 from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
@@ -31,6 +31,7 @@ from stoppress.newsroom.models.body import BodyBlock, BodyField
 from stoppress.newsroom.models.draft_columns import only_a_draft_was_saved
 from stoppress.newsroom.models.editions import SectionPage, reader_url_parts
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
+from stoppress.newsroom.models.own_edition import OwnEditionForm
 from stoppress.newsroom.preview import render_preview
 from stoppress.newsroom.slugs import readable_slug
 
@@ -59,7 +60,7 @@ def _to_the_millisecond(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(OwnEditionForm):
     """The editor of a piece: a slug left empty is made from the headline."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -168,6 +169,7 @@ class Article(HoldsOrderedRows, Page):
         ),
         FieldPanel("slug"),
         FieldPanel("summary"),
+        CommentPanel(),
         PublishingPanel(),  # a schedule for this version, set beside the piece
     ]
     source_panels = [
@@ -314,7 +316,7 @@ class Article(HoldsOrderedRows, Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The piece as readers would get it, from the draft in the editor's hands."""
-        return HttpResponse(render_preview(self))
+        return HttpResponse(render_preview(self, request))
 
 
 def _lead_to_arrived(picks: Iterable[Pick]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows, OrderedRow
+from stoppress.newsroom.models.own_edition import OwnEditionForm
 from stoppress.newsroom.paths import edition_path, section_path
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
 
@@ -51,6 +52,8 @@ class EditionPage(HoldsOrderedRows, Page):
         FieldPanel("default_section"),
         InlinePanel("front_picks", heading=_("Lead and top stories, in order"), label=_("Piece")),
     ]
+    base_form_class = OwnEditionForm
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["newsroom.SectionPage"]
 
@@ -95,6 +98,8 @@ class SectionPage(HoldsOrderedRows, Page):
         FieldPanel("description"),
         InlinePanel("section_picks", heading=_("Lead stories, in order"), label=_("Piece")),
     ]
+    base_form_class = OwnEditionForm
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types = ["newsroom.EditionPage"]
     subpage_types = ["newsroom.Article"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -37,8 +38,19 @@ class Person(index.Indexed, models.Model):
         related_name="+",
     )
 
-    panels = [FieldPanel(name) for name in ("name", "slug", "kind", "role", "bio", "email")] + [
-        FieldPanel("picture")
+    account = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="person",
+        help_text=_("With which this person signs in at the desk."),
+    )
+
+    panels = [
+        FieldPanel(name)
+        for name in ("name", "slug", "kind", "role", "bio", "email", "picture", "account")
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 

@@ -14,6 +14,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Locale
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.models.own_edition import of_another_edition
 
 
 @register_setting(icon="cog", order=1)
@@ -127,6 +128,8 @@ class BreakingNews(models.Model):
     def clean(self) -> None:
         """Refuse a line that nobody would see; one that is on may be ended at any time."""
         super().clean()
+        if self.article and self.article.locale_id != self.locale_id:
+            raise ValidationError({"article": of_another_edition(self.article)})
         until: datetime | None = self.until  # a form may have left it out
         if until and self.since and until <= self.since:
             raise ValidationError({"until": _("The line ends before it begins.")})

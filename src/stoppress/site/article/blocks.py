@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.rich_text import expand_db_html
 
+from stoppress.newsroom.addresses import web_address
+from stoppress.site.article.rich_text import rich
 from stoppress.site.pictures import Picture, picture_of
 
 
@@ -42,11 +43,6 @@ def _blocks(body: Any) -> Iterator[Block]:
             yield Block(child.block_type, value)
 
 
-def rich(value: Any) -> SafeString:
-    """Rich text as HTML: sanitised when it was saved, internal links resolved here."""
-    return mark_safe(expand_db_html(value.source))  # noqa: S308
-
-
 def _picture(value: Any, image: str = "image") -> Picture | None:
     if value.get(image) is None:
         return None
@@ -66,6 +62,15 @@ def _image(value: Any) -> dict[str, Any] | None:
 def _gallery(value: Any) -> dict[str, Any] | None:
     pictures = [picture for picture in map(_image, value["pictures"]) if picture]
     return {"title": value["title"], "pictures": pictures} if pictures else None
+
+
+def _quote(value: Any) -> dict[str, Any]:
+    return {**value, "source_url": web_address(value.get("source_url") or "")}
+
+
+def _embed(value: Any) -> dict[str, Any] | None:
+    address = web_address(value.get("url") or "")
+    return {**value, "url": address} if address else None
 
 
 def _bullets(value: Any) -> dict[str, Any]:
@@ -137,6 +142,8 @@ def _recording(value: Any) -> dict[str, Any] | None:
 
 _SHOWN: dict[str, Any] = {
     "paragraph": rich,
+    "quote": _quote,
+    "embed": _embed,
     "image": _image,
     "gallery": _gallery,
     "list": _bullets,

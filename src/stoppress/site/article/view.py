@@ -154,6 +154,7 @@ def view_of(article: Article, edition: EditionView) -> ArticleView:
         topics=tuple(
             TopicLink(link.topic.title, topic_path(edition.url, link.topic.slug))
             for link in article.topic_links.all()
+            if link.topic.locale_id == edition.locale.pk  # another's has no page here
         ),
         translations=switch(edition, translations),
         alternates=tuple(Alternate(code, absolute(found)) for code, found in translations.items())

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from stoppress.cli.progress import progress
+from stoppress.progress import progress
 
 
 def test_lines_are_few(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -21,3 +21,16 @@ def test_lines_are_few(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.M
         "Rendering: 96 of 100",
         "Rendering: 100 of 100",
     ]
+
+
+def test_work_of_unknown_length_is_counted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    for quiet in (False, True):
+        with progress("Items imported", quiet=quiet) as show:
+            for done in range(1, 41):
+                now += 0.125
+                show(done)
+    assert capsys.readouterr().err.splitlines() == ["Items imported: 24"]

@@ -12,7 +12,7 @@ from stoppress.newsroom.actions.fold_views import fold_views
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.models import Article, Views, ViewSpool
 from stoppress.press import page_views as press_views
-from stoppress.press.page_views import take_views
+from stoppress.press.page_views import take_page_views
 from stoppress.watch.counting import FOLDER, Counting
 from tests.newsroom import factories
 from tests.watch.counted import GOOGLEBOT, edge_process, read
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home's `run` folder of this test's own."""
-    monkeypatch.setattr(press_views, "views_folder", lambda: tmp_path / FOLDER)
+    monkeypatch.setattr(press_views, "page_views_folder", lambda: tmp_path / FOLDER)
     return tmp_path
 
 
@@ -43,7 +43,7 @@ def test_views_of_several_processes_are_added(run: Path) -> None:
         read(other, path_of(ferry), 2, status=304)
         read(other, path_of(tram))
 
-    take_views()
+    take_page_views()
 
     assert (views_of(ferry), views_of(tram)) == (5, 1)
 
@@ -61,7 +61,7 @@ def test_only_people_who_read_a_piece_are_counted(run: Path) -> None:
         read(edge, path, status=404)
         read(edge, "/")
 
-    take_views()
+    take_page_views()
 
     assert not Views.objects.exists()
 
@@ -71,13 +71,13 @@ def test_what_was_taken_is_not_taken_again(run: Path) -> None:
     edge = Counting.open(run)
     read(edge, path_of(ferry), 2)
     edge.tick()
-    take_views()
-    take_views()
+    take_page_views()
+    take_page_views()
     read(edge, path_of(ferry))
     edge.close()
 
-    take_views()
-    take_views()
+    take_page_views()
+    take_page_views()
 
     assert views_of(ferry) == 3
     assert not list((run / FOLDER).glob("*.views"))
@@ -100,8 +100,8 @@ def test_a_worker_that_dies_before_it_took_the_file_away_counts_nothing_twice(
     with monkeypatch.context() as patched:
         patched.setattr(Path, "unlink", killed)
         with pytest.raises(KilledError):
-            take_views()
-    take_views()
+            take_page_views()
+    take_page_views()
 
     assert views_of(ferry) == 4
 
@@ -115,11 +115,11 @@ def test_a_torn_line_is_left_out_and_what_follows_is_counted(run: Path) -> None:
     with file.open("ab") as torn:
         torn.write(b'[1780000000,{"/harb')  # the edge was killed here
     del edge  # its lock is still held: nothing is taken for ended too early
-    take_views()
+    take_page_views()
     with edge_process(run) as next_one:
         read(next_one, path_of(ferry), 3)
 
-    take_views()
+    take_page_views()
 
     assert views_of(ferry) == 5
 
@@ -131,7 +131,7 @@ def test_views_of_a_piece_that_is_gone_are_dropped(run: Path) -> None:
         read(edge, path)
     ferry.delete()
 
-    take_views()
+    take_page_views()
 
     assert not Views.objects.exists()
 
@@ -147,7 +147,7 @@ def test_views_keep_the_hour_in_which_they_were(run: Path) -> None:
     ]
     (folder / "edge-9.1.views").write_text("".join(lines))
 
-    take_views()
+    take_page_views()
 
     counted = dict(Views.objects.values_list("hour", "count"))
     assert counted == {at.replace(minute=0): 2, at.replace(hour=10, minute=0): 4}
@@ -185,7 +185,7 @@ def test_an_unpublished_piece_keeps_its_views(run: Path) -> None:
     ferry = factories.piece("The ferry")
     with edge_process(run) as edge:
         read(edge, path_of(ferry))
-    take_views()
+    take_page_views()
     unpublish(ferry)
 
     assert views_of(ferry) == 1
@@ -203,7 +203,7 @@ def test_the_most_read_are_chosen_when_something_they_follow_from_has_changed(
 
     monkeypatch.setattr(press_views, "TAKE_EVERY", 0.0)
     monkeypatch.setattr(press_views, "choose_most_read", choose)
-    follower = press_views.ViewFollower()
+    follower = press_views.PageViewTaker()
 
     def ticks(times: int = 3) -> int:
         before = len(chosen)
@@ -233,7 +233,7 @@ def test_a_list_that_was_left_alone_has_its_turn_later(
 
     monkeypatch.setattr(press_views, "TAKE_EVERY", 0.0)
     monkeypatch.setattr(press_views, "choose_most_read", choose)
-    follower = press_views.ViewFollower()
+    follower = press_views.PageViewTaker()
     follower.tick()
     with edge_process(run) as edge:
         read(edge, path_of(factories.piece()))

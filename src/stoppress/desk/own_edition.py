@@ -1,0 +1,49 @@
+"""Choosers of topics and articles at the desk offer those of the edition that is worked on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+from stoppress.newsroom.models import (
+    Article,
+    ArticleTopic,
+    BreakingNews,
+    FrontPick,
+    Pick,
+    SectionPick,
+    Topic,
+)
+
+#: The parameter of a chooser's address that names the edition, by its locale's id.
+EDITION = "edition"
+#: The element of a page's form that holds it (``wagtailadmin/pages/edit.html``).
+_OF_THE_PAGE = "#desk-edition"
+
+
+def offer_the_editions_own() -> None:
+    """Let the panels of rows that name a topic or an article choose within the edition."""
+    topic = AdminSnippetChooser(model=Topic, icon="tag", linked_fields={EDITION: _OF_THE_PAGE})
+    ArticleTopic.panels = [FieldPanel("topic", widget=topic)]
+    Pick.panels = [_article("target"), *Pick.panels[1:]]
+    FrontPick.panels = [_article("article")]
+    SectionPick.panels = [_article("article")]
+    BreakingNews.panels = [
+        _article("article", "#id_locale") if panel.field_name == "article" else panel
+        for panel in BreakingNews.panels
+    ]
+
+
+def _article(field: str, edition: str = _OF_THE_PAGE) -> FieldPanel:
+    chooser = AdminPageChooser(target_models=[Article], linked_fields={EDITION: edition})
+    return FieldPanel(field, widget=chooser)
+
+
+def of_the_edition(rows: Any, request: HttpRequest) -> Any:
+    """Those of ``rows`` (pages or topics) that belong to the edition a chooser asks for, if any."""
+    edition = request.GET.get(EDITION, "")
+    return rows.filter(locale_id=int(edition)) if edition.isdecimal() else rows

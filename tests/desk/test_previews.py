@@ -1,0 +1,68 @@
+"""A preview at the desk loads what the readers' page loads, and Wagtail's checks work in it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.desk.conftest import desk_of
+from tests.desk.test_dates import form_of, shown
+from tests.newsroom import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+@pytest.fixture
+def desk() -> Client:
+    """An editor's desk."""
+    return desk_of("editor")
+
+
+def preview(desk: Client) -> str:
+    """What the panel beside the editor shows of a draft with unsaved words."""
+    article = factories.draft("The ferry is late")
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[article.pk])
+    typed = form_of(shown(desk, article)) | {"title": "The ferry is back"}
+    assert desk.post(address, typed, secure=True).json()["is_valid"]
+    return desk.get(address, {"in_preview_panel": "true"}, secure=True).content.decode()
+
+
+def test_everything_that_a_preview_loads_is_there(desk: Client) -> None:
+    page = preview(desk)
+
+    assert "The ferry is back" in page
+    loaded = set(re.findall(r'(?:href|src)="(/static/[^"?]+)', page))
+    styles = [path for path in loaded if re.fullmatch(r"/static/site\.\w+\.css", path)]
+    scripts = [path for path in loaded if re.fullmatch(r"/static/site\.\w+\.js", path)]
+    assert len(styles) == len(scripts) == 1
+    for path in loaded:
+        answer = desk.get(path, secure=True)
+        assert answer.status_code == 200, path
+    style = desk.get(styles[0], secure=True)
+    assert style["Content-Type"] == "text/css; charset=utf-8"
+    for font in re.findall(r"url\(\"?(/static/[^)\"]+)", style.content.decode()):
+        assert desk.get(font, secure=True).status_code == 200, font
+    assert desk.get("/static/no.css", secure=True).status_code == 404
+
+
+def test_a_preview_holds_what_wagtails_checks_need_and_waits_for_no_news(desk: Client) -> None:
+    page = preview(desk)
+
+    assert page.count("<wagtail-userbar>") == 1
+    assert page.rstrip().endswith("</html>")
+    [live] = re.findall(r'data-src="(/-/live/[^"]+)"', page)
+    assert desk.get(live, secure=True).status_code == 204
+
+
+def test_in_a_window_of_its_own_a_preview_is_the_page_alone(desk: Client) -> None:
+    article = factories.draft("The ferry is late")
+
+    page = desk.get(
+        reverse("wagtailadmin_pages:view_draft", args=[article.pk]), secure=True
+    ).content.decode()
+
+    assert "The ferry is late" in page
+    assert "wagtail-userbar" not in page
