@@ -173,6 +173,7 @@ WAGTAILADMIN_BASE_URL = STOPPRESS_DESK_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the desk calls no outside address
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nor does the chooser of embeds
 WAGTAIL_APPEND_SLASH = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "stoppress.newsroom.search"}}
@@ -180,7 +181,7 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "bmp": "jpeg", "gif": "png", "webp": "webp"}
 WAGTAILIMAGES_IMAGE_FORM_BASE = "stoppress.desk.picture_form.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 128_000_000
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000  # 200 MB while it is read
 WAGTAILDOCS_EXTENSIONS = [
     *("csv", "docx", "json", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"),
     *("m4a", "mp3", "mp4", "oga", "ogg", "opus", "vtt", "wav", "webm"),

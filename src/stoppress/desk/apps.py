@@ -15,6 +15,7 @@ class DeskConfig(AppConfig):
         from stoppress.desk.copying import CopyPieceForm
         from stoppress.desk.dates import use_at_the_desk
         from stoppress.desk.doors.choosers import start_choosers_without_scripts
+        from stoppress.desk.doors.large_pictures import work_on_large_pictures_one_at_a_time
         from stoppress.desk.own_edition import offer_the_editions_own
         from stoppress.desk.preview import preview_at_the_desk
         from stoppress.newsroom.models import Article, EditionPage, SectionPage
@@ -24,5 +25,6 @@ class DeskConfig(AppConfig):
             model.copy_form_class = CopyPieceForm
         use_at_the_desk()
         start_choosers_without_scripts()
+        work_on_large_pictures_one_at_a_time()
         offer_the_editions_own()
         offer_preview(preview_at_the_desk)

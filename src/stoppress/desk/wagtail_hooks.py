@@ -17,6 +17,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
+from stoppress.desk.doors.closed import only_to_those_who_may_choose_it
 from stoppress.desk.doors.files import register_file_policies
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
@@ -48,6 +49,9 @@ def desk_urls() -> list[URLPattern]:
         path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
         path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
     ]
+
+
+hooks.register("before_serve_document", only_to_those_who_may_choose_it)
 
 
 @hooks.register("insert_global_admin_js")

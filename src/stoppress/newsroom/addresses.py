@@ -35,7 +35,7 @@ def web_address(text: str) -> str:
 def link_address(text: str) -> str:
     """``text`` as what a link in a text may lead to; empty when it may not.
 
-    That is an address of the web, of mail or a telephone, a path of the site, or a place on the page.
+    That is an address of the web, of mail or a telephone, a path of the site, a place on the page.
     """
     address = _LEFT_OUT.sub("", text).strip(_AROUND)
     scheme, colon, rest = address.partition(":")
