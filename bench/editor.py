@@ -49,24 +49,25 @@ class Editor:
         from stoppress.newsroom import clock
         from stoppress.newsroom.actions.publish import publish
         from stoppress.newsroom.actions.take_down import take_down
+        from stoppress.newsroom.actions.who import Unasked
 
         name = f"Bench {what} {os.getpid()} {number}"
         draft = self._pieces.file(name)
         if what == "schedule":
             draft.go_live_at = clock.now() + timedelta(seconds=SCHEDULED_AFTER)
             begun = time.monotonic() + SCHEDULED_AFTER
-            publish(draft)
+            publish(draft, Unasked.COMMAND)
             day = clock.local(draft.go_live_at)
             path = f"{self._pieces.section.public_path}{day:%Y/%m/%d}/{draft.slug}/"
             return {"path": path, "before": "", "after": name, "begun": begun}
-        article = publish(draft)
+        article = publish(draft, Unasked.COMMAND)
         if what == "edit":
             article.title = f"{name} corrected"
             begun = time.monotonic()
-            publish(article)
+            publish(article, Unasked.COMMAND)
         else:
             begun = time.monotonic()
-            take_down(article, "The bench says so.")
+            take_down(article, "The bench says so.", Unasked.COMMAND)
         after = article.title if what == "edit" else ""
         return {"path": article.public_path, "before": name, "after": after, "begun": begun}
 

@@ -10,6 +10,7 @@ from django.db import connection
 
 from stoppress.newsroom.actions.file_article import file_article
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, ArticleTopic, Byline, Person, SectionPage, Topic
 from stoppress.press.storage import newsroom_store
 
@@ -30,7 +31,7 @@ class Pieces:
         article.bylines.add(Byline(person=self.person))
         if self.topic is not None:
             article.topic_links.add(ArticleTopic(topic=self.topic))
-        return file_article(self.section, article)
+        return file_article(self.section, article, Unasked.COMMAND)
 
     def publishing(self, draft: Article) -> Callable[[], dict[str, object]]:
         """What publishes a draft, and tells where to look for it and what it cost."""
@@ -47,7 +48,7 @@ class Pieces:
             return execute(*arguments)
 
         with connection.execute_wrapper(count):
-            article = publish(draft)
+            article = publish(draft, Unasked.COMMAND)
         return {
             "path": article.public_path,
             "section": self.section.public_path,

@@ -15,6 +15,7 @@ from django.db.models import Model
 from wagtail.models import Page, Revision
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk import Draft
 from stoppress.newsroom.bulk.compose import Composed, compose
 from stoppress.newsroom.bulk.ids import Taken, take_ids
@@ -72,8 +73,8 @@ class Composer:
         drafts = self._pieces.drafts(numbers)
         articles = [draft.article for draft in drafts]
         at = clock.now()
-        for article in articles:
-            set_state(article, at)
+        for draft in drafts:
+            set_state(draft, at)
         sections = by_section(articles)
         steps = {}
         for section, pieces in sections.items():
@@ -83,7 +84,7 @@ class Composer:
         take = Taken(ids)
         give_ids(articles, take)
         slugs = {section: [one.slug for one in pieces] for section, pieces in sections.items()}
-        return Batch(compose(drafts, at, take), steps, slugs)
+        return Batch(compose(drafts, at, take, Unasked.COMMAND), steps, slugs)
 
 
 def ids_for(number: int) -> Ids:

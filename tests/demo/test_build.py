@@ -36,8 +36,10 @@ import django
 django.setup()
 from stoppress.newsroom.actions.file_article import file_article
 from stoppress.newsroom.actions.open_section import open_section
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, EditionPage
-file_article(open_section(EditionPage.objects.get(), "News"), Article(title="Ours"))
+section = open_section(EditionPage.objects.get(), "News")
+file_article(section, Article(title="Ours"), Unasked.COMMAND)
 """
 
 

@@ -23,6 +23,7 @@ from wagtail.models import Collection, Locale, Page, PageViewRestriction, Revisi
 
 from stoppress.newsroom.actions.merge_topics import merge_topics
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     BreakingNews,
@@ -87,7 +88,7 @@ def published_by(owner: User) -> Published:
     for file in (picture, paper):
         file.uploaded_by_user = owner
         file.save()
-    merge_topics(factories.topic("Boats"), topic)
+    merge_topics(factories.topic("Boats"), topic, Unasked.COMMAND)
     person = factories.person()
     article = factories.draft(
         "The ferry is back", into=section, by=(person,), about=(topic,), lead_image=picture
@@ -97,7 +98,7 @@ def published_by(owner: User) -> Published:
         ("paragraph", "<p>The boat came in at noon.</p>"),
         ("document", {"document": paper, "title": "Timetable"}),
     ]
-    article = publish(article)
+    article = publish(article, Unasked.COMMAND)
     breaking = BreakingNews.objects.create(
         locale=edition.locale, text="The ferry is back", until=datetime(2030, 1, 1, tzinfo=UTC)
     )

@@ -12,6 +12,7 @@ from django.urls import reverse
 from lxml import html
 
 from stoppress.newsroom.actions.correct import correct
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     ArticleTopic,
@@ -72,7 +73,7 @@ def test_the_order_holds_after_a_row_was_deleted() -> None:
 def test_every_row_that_code_makes_has_a_number() -> None:
     first, second = factories.piece("First"), factories.piece("Second")
     for was in ("one", "two", "three"):
-        second = correct(second, was, "right")
+        second = correct(second, was, "right", Unasked.COMMAND)
     edition, section = factories.edition(), factories.section()
     Byline.objects.create(article=first, person=factories.person())
     for topic in ("Ferry", "Tide"):

@@ -17,6 +17,7 @@ from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article
 from tests.desk.conftest import desk_of, user_of
 from tests.newsroom import factories
@@ -44,7 +45,7 @@ def submitted(article: Article) -> Article:
 
 def scheduled(article: Article) -> Article:
     article.go_live_at = NOON + HOUR
-    return publish(article)
+    return publish(article, Unasked.COMMAND)
 
 
 def in_closed_section(article: Article) -> Article:
@@ -60,10 +61,14 @@ STATES: dict[str, Callable[[], Article]] = {
     "goes out on 30 May 2026, 14:00": lambda: factories.piece(public_since=NOON + 2 * HOUR),
     "embargo until 30 May 2026, 15:00": lambda: factories.piece(embargo_until=NOON + 3 * HOUR),
     "live": factories.piece,
-    "live, corrected": lambda: correct(factories.piece(), "It said 60.", "It is 50."),
+    "live, corrected": lambda: correct(
+        factories.piece(), "It said 60.", "It is 50.", Unasked.COMMAND
+    ),
     "live, unpublished changes": lambda: changed(factories.piece()),
     "live, another version goes out on 30 May 2026, 13:00": lambda: scheduled(factories.piece()),
-    "taken down": lambda: take_down(factories.piece(), "It could not be confirmed."),
+    "taken down": lambda: take_down(
+        factories.piece(), "It could not be confirmed.", Unasked.COMMAND
+    ),
     "expired": lambda: factories.piece(public_until=NOON - HOUR),
     "not public, since its section is closed": lambda: in_closed_section(factories.piece()),
 }
@@ -156,13 +161,13 @@ def test_a_list_asks_no_more_for_more_articles(desk: Client) -> None:
     asked()
     before = asked()
     for _number in range(5):
-        correct(factories.piece(), "It said 60.", "It is 50.")
+        correct(factories.piece(), "It said 60.", "It is 50.", Unasked.COMMAND)
 
     assert asked() <= before
 
 
 def test_an_unpublished_article_is_a_draft_again(desk: Client) -> None:
-    article = unpublish(factories.piece())
+    article = unpublish(factories.piece(), Unasked.COMMAND)
 
     [header] = shown(desk, reverse("wagtailadmin_pages:edit", args=[article.pk])).xpath(
         "//*[@id='desk-state']"

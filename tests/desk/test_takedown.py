@@ -81,8 +81,9 @@ def test_others_may_not(role: str, verb: str, noon: datetime, reader: Reader) ->
 
 def test_a_reporter_cannot_put_a_piece_back(noon: datetime, reader: Reader) -> None:
     from stoppress.newsroom.actions.take_down import take_down
+    from stoppress.newsroom.actions.who import Unasked
 
-    article = take_down(factories.piece("The ferry is back"), REASON)
+    article = take_down(factories.piece("The ferry is back"), REASON, Unasked.COMMAND)
 
     desk_of("reporter").post(address("restore", article), secure=True)
 

@@ -16,6 +16,7 @@ from wagtail.permissions import policy_registry
 
 from stoppress.newsroom.actions.merge_topics import merge_topics
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, NewsroomSettings
 from tests.desk.conftest import desk_of, user_of
 from tests.desk.published import Attempt, Published, all_that_is_public, attempts, published_by
@@ -117,7 +118,7 @@ def test_a_picture_of_a_scheduled_version_is_as_settled_as_one_that_is_public(
     article, picture = with_picture(reporter, go_live_at=noon + timedelta(hours=1))
     assert may_replace(reporter, picture)
 
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
     assert not article.live
     assert not may_replace(reporter, picture)
@@ -142,7 +143,7 @@ def test_a_portrait_and_the_logo_are_settled(shown_by: str) -> None:
 def test_a_new_topic_takes_no_former_address(reader: Reader) -> None:
     boats = factories.topic("Boats")
     factories.piece(about=(boats,))
-    merge_topics(factories.topic("Ferry"), boats)
+    merge_topics(factories.topic("Ferry"), boats, Unasked.COMMAND)
 
     again = factories.topic("Ferry")
 

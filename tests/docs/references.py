@@ -111,6 +111,7 @@ def importers_text() -> str:
         "",
         "The formats that [`stoppress import`](commands.md) reads, as `stoppress importers` lists",
         "them. A feed goes to the first that recognises it, or to the one that `--format` names.",
+        "[Add a format](../how-to/add-a-format.md) tells how to declare one.",
         "",
         "| importer | reads | recognises |",
         "|---|---|---|",

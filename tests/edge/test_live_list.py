@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stoppress.edge.live.delta import Item, Items, delta, event, parse_items
-from stoppress.edge.live.lists import PAST_VERSIONS, Channel, LiveLists
+from stoppress.edge.live.lists import PAST_VERSIONS, LiveList, LiveLists
 from stoppress.store import Batch, Page, Store, make_fragment
 from stoppress.store.exchange import exchange
 from tests.edge.serving import live_list
@@ -66,13 +66,13 @@ def test_an_event_is_one_line_of_data_whatever_it_holds() -> None:
 
 
 def test_a_channel_keeps_a_number_of_past_versions() -> None:
-    channel = Channel()
+    live_list = LiveList()
     for number in range(PAST_VERSIONS + 10):
-        channel.put(f"{number:x}", items(f"{number}:a"))
-    assert len(channel.past) == PAST_VERSIONS
-    assert b'"reset":true' in channel.since("0")
-    assert b'"reset":true' in channel.since(None)
-    assert b'"reset"' not in channel.since(f"{PAST_VERSIONS + 8:x}")
+        live_list.put(f"{number:x}", items(f"{number}:a"))
+    assert len(live_list.past) == PAST_VERSIONS
+    assert b'"reset":true' in live_list.since("0")
+    assert b'"reset":true' in live_list.since(None)
+    assert b'"reset"' not in live_list.since(f"{PAST_VERSIONS + 8:x}")
 
 
 def test_the_list_of_a_store_in_anothers_place_is_taken_at_the_same_number(tmp_path: Path) -> None:

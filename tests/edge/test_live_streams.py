@@ -8,14 +8,14 @@ import pytest
 
 from stoppress.edge.live import streams as live_streams
 from stoppress.edge.live.delta import Item
-from stoppress.edge.live.lists import Channel
+from stoppress.edge.live.lists import LiveList
 from stoppress.edge.live.streams import Streams
 
 LONG = "<li>" + "news " * 4_000
 
 
-def put(channel: Channel, number: int) -> None:
-    channel.put(f"{number:016x}", (Item(str(number), "1", LONG),))
+def put(live_list: LiveList, number: int) -> None:
+    live_list.put(f"{number:016x}", (Item(str(number), "1", LONG),))
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -38,23 +38,23 @@ def test_a_reader_who_takes_nothing_is_dropped_and_others_have_all(
     monkeypatch.setattr(live_streams, "_LOOK_EVERY", 0.05)
 
     async def story() -> None:
-        channel = Channel()
-        put(channel, 1)
+        live_list = LiveList()
+        put(live_list, 1)
         streams = Streams()
         looking_after = asyncio.create_task(streams.look_after())
         (quick, reads), (slow, _never_reads) = pair(), pair()
-        streams.open(quick, channel, None, b"head")
-        streams.open(slow, channel, None, b"head")
+        streams.open(quick, live_list, None, b"head")
+        streams.open(slow, live_list, None, b"head")
         assert streams.connections == 2
         got = b""
         loop = asyncio.get_running_loop()
         for number in range(2, 30):
-            put(channel, number)
+            put(live_list, number)
             while f"id: {number:016x}".encode() not in got or not got.endswith(b"\n\n"):
                 got += await asyncio.wait_for(loop.sock_recv(reads, 1 << 20), 5)
             got = b""
             held = [len(r.pending) for rs in streams._readers.values() for r in rs]
-            assert max(held) <= 2 * len(channel.since(None)), "no queue is kept for anybody"
+            assert max(held) <= 2 * len(live_list.since(None)), "no queue is kept for anybody"
         await until(lambda: streams.connections == 1)
         reads.close()
         await until(lambda: streams.connections == 0)
@@ -69,12 +69,12 @@ def test_a_stream_that_was_silent_gives_a_sign_of_life(monkeypatch: pytest.Monke
     monkeypatch.setattr(live_streams, "_LOOK_EVERY", 0.05)
 
     async def story() -> None:
-        channel = Channel()
-        put(channel, 1)
+        live_list = LiveList()
+        put(live_list, 1)
         streams = Streams()
         looking_after = asyncio.create_task(streams.look_after())
         ours, theirs = pair()
-        streams.open(ours, channel, channel.version, b"")
+        streams.open(ours, live_list, live_list.version, b"")
         got = await asyncio.wait_for(asyncio.get_running_loop().sock_recv(theirs, 100), 5)
         assert got.startswith(b":\n\n")
         looking_after.cancel()

@@ -13,6 +13,7 @@ from stoppress.edge.core import Edge, Request, Response
 from stoppress.edge.core.files import Files
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.strike_due import strike_due
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Change
 from stoppress.store import Batch, Page, Store, make_fragment
 from tests.newsroom import factories
@@ -60,7 +61,7 @@ def test_lists_keep_one_order_by_the_date_lines_that_readers_see(reader: Reader)
 def scheduled(minutes: int) -> Article:
     article = factories.draft(f"Piece after {minutes}")
     article.go_live_at = NOON + timedelta(minutes=minutes)
-    return publish(article)
+    return publish(article, Unasked.COMMAND)
 
 
 def changes_of(article: Article) -> int:

@@ -14,6 +14,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from stoppress.intake.run import run
 from stoppress.newsroom.actions.file_article import file_article
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     ArticleTopic,
@@ -99,7 +100,7 @@ def test_a_bulk_piece_has_all_that_a_published_one_has(feed: Feed) -> None:
     )
     by_hand.bylines.add(Byline(person=person("Ann Lee")))
     by_hand.topic_links.add(ArticleTopic(topic=topic("Ferries")))
-    published = publish(file_article(news, by_hand))
+    published = publish(file_article(news, by_hand, Unasked.IMPORT), Unasked.IMPORT)
     feed(
         plain_item(
             headlines=[{"value": "By feed"}],

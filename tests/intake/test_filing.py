@@ -9,6 +9,7 @@ import pytest
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     Change,
@@ -265,7 +266,7 @@ def test_what_editors_added_stays(feed: Feed) -> None:
     feed(plain_item(version="1"))
     piece = the_piece()
     piece.kicker = "Analysis"
-    publish(piece)
+    publish(piece, Unasked.COMMAND)
     feed(plain_item(version="2", by="Ann Lee"))
     assert the_piece().kicker == "Analysis"
 
@@ -274,7 +275,7 @@ def test_an_imported_piece_can_be_edited_at_the_desk(feed: Feed, reader: Reader)
     path = feed(plain_item(by="Ann Lee")).paths[0]
     piece = the_piece().get_latest_revision_as_object()
     piece.title = "Edited"
-    publish(piece)
+    publish(piece, Unasked.COMMAND)
     assert "Edited" in reader.get(path).text
     assert [b.person.name for b in the_piece().bylines.all()] == ["Ann Lee"]
 

@@ -29,6 +29,7 @@ from wagtail.models import Page, ReferenceIndex
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.list_counts import lists_of
 from stoppress.newsroom.models import (
@@ -146,12 +147,12 @@ def _empty(counted: ListCount) -> None:
     for state in PublicState.objects.filter(facets__isnull=False):
         facets = Facets.from_json(state.facets)
         if facets and (counted.list, counted.start) in lists_of(facets):
-            unpublish(Article.objects.get(pk=state.pk))
+            unpublish(Article.objects.get(pk=state.pk), Unasked.COMMAND)
 
 
 def _change_piece(article: Article, column: str) -> None:
     if column == "live":
-        unpublish(article)
+        unpublish(article, Unasked.COMMAND)
         return
     if column in {"public_path", "slug"}:
         article.slug = f"{article.slug}-moved"
@@ -161,7 +162,7 @@ def _change_piece(article: Article, column: str) -> None:
         article.body, article.lead_image = [], None
     elif column and column != "section_id":
         _change(article, column)
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
 
 def _change(row: Any, column: str) -> None:

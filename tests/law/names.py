@@ -10,6 +10,7 @@ from wagtail.images import get_image_model
 
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.merge_topics import merge_topics
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     BreakingNews,
@@ -74,7 +75,7 @@ def merge_two_topics(world: World) -> None:
     if into:
         topic = _any(world, Topic.objects.filter(locale=into.locale).exclude(pk=into.pk))
         if topic:
-            merge_topics(topic, into)
+            merge_topics(topic, into, Unasked.COMMAND)
 
 
 def delete_topic(world: World) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from wagtail.models import Page as WagtailPage
 from wagtail.models import ReferenceIndex
 
 from stoppress.newsroom.actions.correct import correct
+from stoppress.newsroom.actions.delete import delete as delete_article
+from stoppress.newsroom.actions.move import move as move_article
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
+from stoppress.newsroom.actions.schedule import schedule as schedule_article
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk import Draft, load_for_rewriting, write_articles
 from stoppress.newsroom.models import (
     Article,
@@ -50,7 +53,7 @@ def edit_headline(world: World) -> None:
     article = world.any_article()
     if article:
         article.title = world.headline()
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
 
 def save_draft(world: World) -> None:
@@ -81,7 +84,7 @@ def change_slug(world: World) -> None:
     article = world.any_article()
     if article:
         article.slug = f"slug-{world.dice.randrange(10_000)}"
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
 
 def change_the_address_of_a_linked_piece(world: World) -> None:
@@ -92,7 +95,7 @@ def change_the_address_of_a_linked_piece(world: World) -> None:
     )
     if article:
         article.slug = f"slug-{world.dice.randrange(10_000)}"
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
 
 def take_an_address(world: World) -> None:
@@ -101,7 +104,7 @@ def take_an_address(world: World) -> None:
     if article:
         slug = article.slug
         article.slug = f"slug-{world.dice.randrange(10_000)}"
-        publish(article)
+        publish(article, Unasked.COMMAND)
         factories.piece(
             world.headline(),
             into=article.section,
@@ -115,42 +118,42 @@ def change_date(world: World) -> None:
     article = world.any_article()
     if article:
         article.published_at = world.at - timedelta(days=world.dice.choice([0, 1, 30, 400]))
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
 
 def withdraw(world: World) -> None:
     """Unpublish."""
     article = world.any_article(live=True)
     if article:
-        unpublish(article)
+        unpublish(article, Unasked.COMMAND)
 
 
 def take_one_down(world: World) -> None:
     """Take down, with a reason."""
     article = world.any_article()
     if article:
-        take_down(article, "The account could not be confirmed.")
+        take_down(article, "The account could not be confirmed.", Unasked.COMMAND)
 
 
 def reword_a_takedown(world: World) -> None:
     """The public reason of a takedown changes."""
     article = world.any_article(taken_down_at__isnull=False)
     if article:
-        take_down(article, f"Withdrawn: {world.headline()}")
+        take_down(article, f"Withdrawn: {world.headline()}", Unasked.COMMAND)
 
 
 def restore_one(world: World) -> None:
     """Undo a takedown."""
     article = world.any_article(taken_down_at__isnull=False)
     if article:
-        restore(article)
+        restore(article, Unasked.COMMAND)
 
 
 def delete(world: World) -> None:
     """Delete a piece."""
     article = world.any_article()
     if article:
-        article.delete()
+        delete_article(article, Unasked.COMMAND)
 
 
 def move(world: World) -> None:
@@ -160,8 +163,8 @@ def move(world: World) -> None:
         return
     target = SectionPage.objects.filter(locale=article.locale).exclude(pk=article.section_id)
     found = target.first()
-    if found and not found.get_children().filter(slug=article.slug).exists():
-        article.move(WagtailPage.objects.get(pk=found.pk), pos="last-child")
+    if found:
+        move_article(article, found, Unasked.COMMAND)
 
 
 def embargo(world: World) -> None:
@@ -171,7 +174,7 @@ def embargo(world: World) -> None:
         soon = world.at + timedelta(hours=2)
         article.embargo_until = world.dice.choice([soon, None])
         article.public_until = world.dice.choice([soon + timedelta(hours=1), None])
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
 
 def schedule(world: World) -> None:
@@ -180,8 +183,7 @@ def schedule(world: World) -> None:
     if article is None:
         article = factories.draft(world.headline(), into=world.any_section())
     article.title = world.headline()
-    article.go_live_at = world.at + timedelta(hours=1)
-    publish(article)
+    schedule_article(article, world.at + timedelta(hours=1), Unasked.COMMAND)
 
 
 def expire(world: World) -> None:
@@ -189,14 +191,20 @@ def expire(world: World) -> None:
     article = world.any_article(live=True)
     if article:
         article.expire_at = world.at + timedelta(hours=1)
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
 
 def correct_one(world: World) -> None:
     """A public correction."""
     article = world.any_article(live=True)
     if article:
-        correct(article, "It said sixty.", "It is fifty.", serious=world.dice.random() < 0.5)
+        correct(
+            article,
+            "It said sixty.",
+            "It is fifty.",
+            Unasked.COMMAND,
+            serious=world.dice.random() < 0.5,
+        )
 
 
 def pick(world: World) -> None:
@@ -206,7 +214,7 @@ def pick(world: World) -> None:
         others = list(Article.objects.exclude(pk=article.pk).order_by("pk"))
         chosen = world.dice.sample(others, min(3, len(others)))
         article.picks.set([Pick(target=other) for other in chosen])
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
 
 def tag(world: World) -> None:
@@ -216,7 +224,7 @@ def tag(world: World) -> None:
         topics = list(Topic.objects.filter(locale=article.locale))
         chosen = world.dice.sample(topics, world.dice.randint(0, len(topics)))
         article.topic_links.set([ArticleTopic(topic=topic) for topic in chosen])
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
 
 def change_author(world: World) -> None:
@@ -226,7 +234,7 @@ def change_author(world: World) -> None:
         person = world.dice.choice(list(Person.objects.order_by("pk")))
         role = world.dice.choice([Byline.Role.AUTHOR, Byline.Role.PHOTOGRAPHER])
         article.bylines.set([Byline(person=person, role=role)])
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
 
 def illustrate(world: World) -> None:
@@ -234,7 +242,7 @@ def illustrate(world: World) -> None:
     article = world.any_article()
     if article:
         article.lead_image = None if article.lead_image else media.image(world.headline())
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
 
 def link(world: World) -> None:
@@ -274,7 +282,7 @@ def import_pieces(world: World) -> None:
         )
         article.bylines.set([Byline(person=world.dice.choice(list(Person.objects.order_by("pk"))))])
         drafts.append(Draft(article))
-    write_articles(drafts)
+    write_articles(drafts, Unasked.COMMAND)
 
 
 def pass_time(world: World) -> None:

@@ -12,6 +12,7 @@ from stoppress.newsroom.actions.merge_topics import merge_topics
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Byline, NewsroomSettings, Person, SectionPage
 from stoppress.site.pictures import rendition_path
 from stoppress.store import Batch
@@ -49,11 +50,11 @@ def test_where_a_piece_was_taken_down_its_translation_is_led_to_until_it_goes(
     piece = factories.piece("A ferry")
     twin = factories.draft("Bərə", into=factories.section("Liman", factories.edition("az", "K")))
     twin.translation_key = piece.translation_key
-    twin = publish(twin)
-    take_down(piece, "The account could not be confirmed.")
+    twin = publish(twin, Unasked.COMMAND)
+    take_down(piece, "The account could not be confirmed.", Unasked.COMMAND)
     path, translated = str(piece.public_path), f'href="{twin.public_path}"'
     assert translated in reader.get(path).text
-    unpublish(twin)
+    unpublish(twin, Unasked.COMMAND)
     assert translated not in reader.get(path).text
 
 
@@ -80,7 +81,7 @@ def test_a_logo_that_is_deleted_leaves_every_page(reader: Reader) -> None:
 
 def _readdress(article: Article) -> None:
     article.slug = "elsewhere"
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
 
 def _delete(article: Article) -> None:
@@ -109,7 +110,7 @@ def test_the_fronts_go_into_the_sitemap_of_the_month_that_becomes_the_newest(
     newest = factories.piece("A ferry")
     factories.piece("An older one", published_at=noon - timedelta(days=40))
     before = reader.get("/sitemaps/en/2026-04.xml").text
-    unpublish(newest)
+    unpublish(newest, Unasked.COMMAND)
     after = reader.get("/sitemaps/en/2026-04.xml").text
     assert after.count("<loc>") > before.count("<loc>")
 
@@ -120,7 +121,7 @@ def test_a_merged_topics_addresses_lead_to_the_other(reader: Reader) -> None:
     factories.piece("Both", about=(ferry, boats), slug="both")
     month = reader.get("/topic/ferry/").text.split('href="/topic/ferry/2')[1][:7]
     assert reader.status("/topic/boats/") == 200
-    merge_topics(ferry, boats)
+    merge_topics(ferry, boats, Unasked.COMMAND)
     for rest in ("", f"2{month}", "feed.rss"):
         moved = reader.get(f"/topic/ferry/{rest}")
         assert (moved.status, moved.location) == (301, f"/topic/boats/{rest}")
@@ -135,7 +136,7 @@ def test_a_draft_saved_before_the_merge_keeps_the_topic(reader: Reader) -> None:
     article = factories.piece("One", about=(ferry,))
     article.title = "One and only"
     revision = article.save_revision()
-    merge_topics(ferry, boats)
+    merge_topics(ferry, boats, Unasked.COMMAND)
     revision.refresh_from_db()
     revision.publish()
     assert [link.topic for link in Article.objects.get().topic_links.all()] == [boats]
@@ -145,9 +146,9 @@ def test_topics_of_two_editions_are_not_merged() -> None:
     ferry = factories.topic("Ferry")
     crossing = factories.topic("Bərə", factories.edition("az", "Kuryer"))
     with pytest.raises(ValueError, match="different editions"):
-        merge_topics(ferry, crossing)
+        merge_topics(ferry, crossing, Unasked.COMMAND)
     with pytest.raises(ValueError, match="itself"):
-        merge_topics(ferry, ferry)
+        merge_topics(ferry, ferry, Unasked.COMMAND)
 
 
 def test_a_renamed_topics_address_leads_on_while_there_is_something(reader: Reader) -> None:
@@ -156,9 +157,9 @@ def test_a_renamed_topics_address_leads_on_while_there_is_something(reader: Read
     ferry.slug = "boats"
     ferry.save()
     assert reader.get("/topic/ferry/").location == "/topic/boats/"
-    unpublish(article)
+    unpublish(article, Unasked.COMMAND)
     assert reader.status("/topic/ferry/") == 404
-    publish(Article.objects.get(pk=article.pk))
+    publish(Article.objects.get(pk=article.pk), Unasked.COMMAND)
     assert reader.get("/topic/ferry/").location == "/topic/boats/"
 
 
@@ -186,9 +187,9 @@ def test_a_portrait_is_served_while_a_piece_names_the_person(reader: Reader) -> 
     path, mara = _portrait(factories.person("Mara"))
     pieces = [factories.piece(title, by=(mara,)) for title in ("One", "Another")]
     assert reader.status(path) == 200
-    unpublish(pieces[0])
+    unpublish(pieces[0], Unasked.COMMAND)
     assert reader.status(path) == 200
-    take_down(pieces[1], "The account could not be confirmed.")
+    take_down(pieces[1], "The account could not be confirmed.", Unasked.COMMAND)
     assert reader.status(path) == 404
 
 
@@ -218,7 +219,7 @@ def test_a_portrait_that_is_deleted_leaves_the_authors_page(reader: Reader) -> N
 def test_former_addresses_go_with_a_topic_that_is_deleted(reader: Reader) -> None:
     ferry, boats = factories.topic("Ferry"), factories.topic("Boats")
     factories.piece("One", about=(ferry,))
-    merge_topics(ferry, boats)
+    merge_topics(ferry, boats, Unasked.COMMAND)
     for path in ("/topic/ferry/", "/topic/ferry/feed.rss"):
         assert reader.status(path) == 301
     boats.delete()
@@ -230,7 +231,7 @@ def test_former_paths_go_with_a_piece_that_is_deleted(reader: Reader) -> None:
     piece = factories.piece("A ferry", slug="ferry")
     before = str(piece.public_path)
     piece.slug = "ferry-returns"
-    publish(piece)
+    publish(piece, Unasked.COMMAND)
     assert reader.status(before) == 301
     Article.objects.get(pk=piece.pk).delete()
     assert reader.status(before) == 404

@@ -13,6 +13,7 @@ from stoppress.edge.core.answer import Edge
 from stoppress.edge.core.files import Files
 from stoppress.edge.core.messages import Request, Response
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.press.follow import follow
 from stoppress.store import Store
 from tests.law.reading import readers
@@ -92,7 +93,7 @@ def test_a_page_is_of_one_moment_while_editors_publish() -> None:
         reading.start()
         for number in range(1001, 1001 + PUBLISHES):
             article.title = f"Headline {number}"
-            article = publish(article)
+            article = publish(article, Unasked.COMMAND)
             follow()
         stop.set()
         reading.join()

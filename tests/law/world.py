@@ -11,6 +11,7 @@ from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     BreakingNews,
@@ -75,7 +76,7 @@ def open_newsroom(world: World) -> None:
     for original in (pieces[0], pieces[8]):
         twin = factories.draft(world.headline(), into=liman, by=(renn,), about=())
         twin.translation_key = original.translation_key
-        publish(twin)
+        publish(twin, Unasked.COMMAND)
     factories.piece(world.headline(), into=arabic, by=(renn,))
     _furnish(world, pieces)
 
@@ -85,10 +86,10 @@ def _furnish(world: World, pieces: list[Article]) -> None:
     lead, portrait, logo = (media.image(title) for title in ("Quay", "Mara", "Logo"))
     pieces[2].lead_image = lead
     pieces[2].body.append(("document", {"document": media.document(), "title": ""}))
-    publish(pieces[2])
+    publish(pieces[2], Unasked.COMMAND)
     link_to(pieces[3], pieces[5])
-    correct(Article.objects.get(pk=pieces[1].pk), "It said sixty.", "It is fifty.")
-    take_down(pieces[8], "The account could not be confirmed.")
+    correct(Article.objects.get(pk=pieces[1].pk), "It said sixty.", "It is fifty.", Unasked.COMMAND)
+    take_down(pieces[8], "The account could not be confirmed.", Unasked.COMMAND)
     mara = factories.person("Mara Ellwood")
     mara.picture = portrait
     mara.save()
@@ -114,4 +115,4 @@ def link_to(article: Article, target: Article) -> Article:
     """Publish ``article`` with a link to ``target`` in its text, as the editor's tool writes it."""
     text = f'<p>As <a linktype="page" id="{target.pk}">we reported</a>.</p>'
     article.body.append(("paragraph", text))
-    return publish(article)
+    return publish(article, Unasked.COMMAND)

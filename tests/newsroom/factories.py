@@ -9,6 +9,7 @@ from stoppress.newsroom.actions.file_article import file_article
 from stoppress.newsroom.actions.open_edition import open_edition
 from stoppress.newsroom.actions.open_section import open_section
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     ArticleTopic,
@@ -66,9 +67,9 @@ def draft(
         article.topic_links.add(ArticleTopic(topic=subject, sort_order=order))
     for order, pick in enumerate(picks):
         article.picks.add(Pick(target=pick, sort_order=order))
-    return file_article(into or section(), article)
+    return file_article(into or section(), article, Unasked.COMMAND)
 
 
 def piece(headline: str = "", **options: Any) -> Article:
     """A published piece."""
-    return publish(draft(headline, **options))
+    return publish(draft(headline, **options), Unasked.COMMAND)

@@ -8,6 +8,7 @@ from typing import Any
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article
 from stoppress.site.article.blocks import document_path
 from stoppress.site.pictures import rendition_path
@@ -110,9 +111,9 @@ def lay_out(publish_it: bool, **fields: Any) -> Surfaces:
 def _finish(
     article: Article, twin: Article, picture: Any, timetable: Any, publish_it: bool
 ) -> Surfaces:
-    publish(twin)
+    publish(twin, Unasked.COMMAND)
     if publish_it:
-        article = publish(article)
+        article = publish(article, Unasked.COMMAND)
     else:
         article.save_revision()
         article.save()

@@ -16,6 +16,7 @@ from wagtail.search.index import insert_or_update_object
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk import Draft, new_article, write_articles
 from stoppress.newsroom.bulk.ids import Taken, take_ids
 from stoppress.newsroom.change_log.articles import log_article
@@ -105,9 +106,9 @@ def test_a_piece_has_the_row_version_and_history_of_one_that_was_published(
     noon: datetime,
 ) -> None:
     into = factories.section("Harbour")
-    write_articles([new_draft("The ferry is back", into)])
+    write_articles([new_draft("The ferry is back", into)], Unasked.COMMAND)
     many = Article.objects.get(title="The ferry is back")
-    one = publish(factories.draft("The ferry is late", into=into))
+    one = publish(factories.draft("The ferry is late", into=into), Unasked.COMMAND)
     one.refresh_from_db()
 
     own = {"title", "draft_title", "slug", "path", "url_path", "public_path", "translation_key"}
@@ -121,7 +122,7 @@ def test_a_piece_has_the_row_version_and_history_of_one_that_was_published(
     actions = PageLogEntry.objects.filter(page=many.pk).values_list("action", "revision")
     assert list(actions.order_by("pk")) == [
         ("wagtail.create", None),
-        ("wagtail.publish", many.latest_revision_id),
+        ("stoppress.publish.command", many.latest_revision_id),
     ]
     assert Revision.objects.filter(object_id=str(many.pk)).count() == 1
 
@@ -139,7 +140,7 @@ def test_who_is_public_is_known_without_asking_the_database(noon: datetime) -> N
     ]
     drafts = [new_draft(f"Piece {n}", into, **state) for n, state in enumerate(states)]
     drafts.append(new_draft("Piece of a closed section", closed))
-    write_articles(drafts)
+    write_articles(drafts, Unasked.COMMAND)
 
     articles = Article.objects.select_related("section")
     known = {piece.pk for piece in articles if is_public(piece, clock.now())}
@@ -151,12 +152,14 @@ def test_who_is_public_is_known_without_asking_the_database(noon: datetime) -> N
 
 def test_a_new_piece_takes_the_path_that_another_leaves_in_the_same_batch(noon: datetime) -> None:
     into = factories.section("Harbour")
-    old = publish(factories.draft("The ferry", into=into))
+    old = publish(factories.draft("The ferry", into=into), Unasked.COMMAND)
     old = Article.objects.select_related("edition", "section__locale").get(pk=old.pk)
     left = old.public_path
     old.slug = "the-old-ferry"
-    write_articles([new_draft("The ferry of today", into, slug="free"), Draft(old, "", True)])
-    write_articles([new_draft("The ferry", into, slug="the-ferry")])
+    write_articles(
+        [new_draft("The ferry of today", into, slug="free"), Draft(old, "", True)], Unasked.COMMAND
+    )
+    write_articles([new_draft("The ferry", into, slug="the-ferry")], Unasked.COMMAND)
 
     new = Article.objects.get(slug="the-ferry")
     assert new.public_path == left
@@ -178,4 +181,4 @@ def test_ids_are_taken_once(noon: datetime) -> None:
 def test_writing_a_batch_walks_through_no_table_that_grows(archive: list[Article]) -> None:
     into = SectionPage.objects.get(slug="news")
     drafts = [new_draft(f"Piece {number}", into) for number in range(3)]
-    assert walks_of(lambda: write_articles(drafts)) == []
+    assert walks_of(lambda: write_articles(drafts, Unasked.COMMAND)) == []

@@ -12,6 +12,7 @@ from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.models import (
     Article,
@@ -42,7 +43,7 @@ def test_publishing_writes_what_readers_see(noon: datetime) -> None:
     article = factories.draft("The ferry is back", by=(factories.person(),))
     start = last_sequence()
 
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
     [change] = since(start)
     after = Facets.from_json(change.after)
@@ -59,7 +60,7 @@ def test_an_edit_says_where_the_piece_was_and_where_it_is() -> None:
     start = last_sequence()
 
     article.slug = "back-again"
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
     [change] = since(start)
     before, after = Facets.from_json(change.before), Facets.from_json(change.after)
@@ -73,7 +74,7 @@ def test_a_takedown_says_that_the_piece_is_gone() -> None:
     article = factories.piece()
     start = last_sequence()
 
-    take_down(article, "The account could not be confirmed.")
+    take_down(article, "The account could not be confirmed.", Unasked.COMMAND)
 
     [change] = since(start)
     after = Facets.from_json(change.after)
@@ -112,7 +113,7 @@ def test_nothing_is_left_of_a_change_that_was_rolled_back(reader: Reader) -> Non
     start, front = last_sequence(), reader.get("/").body
 
     with transaction.atomic():
-        publish(article)
+        publish(article, Unasked.COMMAND)
         assert since(start)
         transaction.set_rollback(True)
 
@@ -133,7 +134,7 @@ def test_a_deleted_piece_is_written_once() -> None:
 
 
 def test_a_piece_hidden_twice_is_written_once() -> None:
-    article = unpublish(factories.piece())
+    article = unpublish(factories.piece(), Unasked.COMMAND)
     start = last_sequence()
 
     article.save()
@@ -266,7 +267,7 @@ def test_a_document_renamed_at_the_desk_is_renamed_where_it_stands(
     with django_capture_on_commit_callbacks(execute=True):
         article = factories.draft("The ferry is back")
         article.body.append(("document", {"document": timetable, "title": ""}))
-        article = publish(article)
+        article = publish(article, Unasked.COMMAND)
     assert article.public_path is not None
     assert "Timetable" in reader.get(article.public_path).text
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import BreakingNews
 from tests.newsroom import factories
 
@@ -48,7 +49,7 @@ def test_dates_that_cannot_be_meant_are_refused(
         setattr(article, field, moment)
 
     with pytest.raises(ValidationError) as refused:
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
     assert set(refused.value.message_dict) == {wrong}
 

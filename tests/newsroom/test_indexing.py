@@ -12,6 +12,7 @@ from wagtail.search.models import IndexEntry
 
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Byline
 from stoppress.newsroom.search import usual_title_length
 from tests.newsroom import factories, media
@@ -65,7 +66,7 @@ def test_an_edition_of_a_piece_changes_both_once_it_is_published() -> None:
     assert (found("ferry"), found("tram")) == ([article.pk], [])
     assert references(article) == references_anew(article)
 
-    publish(article)
+    publish(article, Unasked.COMMAND)
     assert (found("ferry"), found("tram")) == ([], [article.pk])
     assert references(article) == references_anew(article)
 
@@ -83,7 +84,7 @@ def test_some_columns_of_a_piece_change_both_too() -> None:
 
 def test_a_piece_that_is_deleted_is_found_no_more() -> None:
     article = factories.piece("Ferry late again", lead_image=media.image())
-    unpublish(article)
+    unpublish(article, Unasked.COMMAND)
     assert found("ferry") == [article.pk]
 
     article.delete()
@@ -106,7 +107,7 @@ def test_a_piece_with_a_wrong_field_is_not_published() -> None:
     article.kicker = "x" * 200
 
     with pytest.raises(ValidationError):
-        publish(article)
+        publish(article, Unasked.COMMAND)
 
     assert not Article.objects.get(pk=article.pk).live
 

@@ -11,6 +11,7 @@ from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.list_counts import topic_list, true_counts
 from stoppress.newsroom.models import Article, ArticleTopic, Byline, ListCount, SectionPage
 from stoppress.newsroom.public import about_topic, by_person
@@ -27,20 +28,20 @@ def counted() -> dict[tuple[str, object], int]:
 def dated_back(article: Article) -> None:
     assert article.published_at
     article.published_at -= timedelta(days=40)
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
 
 def taken_down(article: Article) -> None:
-    take_down(article, "The account could not be confirmed.")
+    take_down(article, "The account could not be confirmed.", Unasked.COMMAND)
 
 
 def restored(article: Article) -> None:
     taken_down(article)
-    restore(article)
+    restore(article, Unasked.COMMAND)
 
 
 def withdrawn(article: Article) -> None:
-    unpublish(article)
+    unpublish(article, Unasked.COMMAND)
 
 
 def deleted(article: Article) -> None:
@@ -49,7 +50,7 @@ def deleted(article: Article) -> None:
 
 def without_topics(article: Article) -> None:
     article.topic_links.set([])
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
 
 def section_closed(article: Article) -> None:
@@ -88,7 +89,7 @@ def test_a_person_named_twice_has_the_piece_once(noon: datetime) -> None:
     article.bylines.add(Byline(person=person, role=Byline.Role.PHOTOGRAPHER, sort_order=1))
     article.topic_links.add(ArticleTopic(topic=topic, sort_order=1))
 
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
     assert list(by_person(person.pk, article.locale).values_list("pk", flat=True)) == [article.pk]
     assert list(about_topic(topic.pk).values_list("pk", flat=True)) == [article.pk]
@@ -101,7 +102,7 @@ def test_lists_of_topics_and_people_are_in_the_order_of_date_lines(noon: datetim
         for age in (2, 1)
     )
     old.published_at = noon
-    publish(old)
+    publish(old, Unasked.COMMAND)
 
     assert list(about_topic(topic.pk).values_list("pk", flat=True)) == [old.pk, new.pk]
     assert list(by_person(person.pk, old.locale).values_list("pk", flat=True)) == [old.pk, new.pk]

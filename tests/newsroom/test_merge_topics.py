@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from stoppress.newsroom.actions.merge_topics import merge_topics
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, ArticleTopic, Topic
 from tests.newsroom import factories
 
@@ -23,7 +24,7 @@ def test_a_topic_that_only_a_draft_names_is_merged_in_it(noon: datetime) -> None
     article.topic_links.add(ArticleTopic(topic=ferry))
     revision = article.save_revision()
 
-    merge_topics(ferry, boats)
+    merge_topics(ferry, boats, Unasked.COMMAND)
     revision.refresh_from_db()
     revision.publish()
 
@@ -38,7 +39,7 @@ def test_a_scheduled_version_behind_a_newer_draft_keeps_the_topic(noon: datetime
     scheduled.publish()
     article.save_revision()
 
-    merge_topics(ferry, boats)
+    merge_topics(ferry, boats, Unasked.COMMAND)
     scheduled.refresh_from_db()
     scheduled.as_object().save()
 

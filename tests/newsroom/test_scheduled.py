@@ -9,6 +9,7 @@ from wagtail.models import PageLogEntry
 
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.strike_due import strike_due
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, SectionPage
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader, at
@@ -28,7 +29,7 @@ def test_a_scheduled_version_whose_address_another_piece_took_goes_live_at_its_o
 ) -> None:
     piece = factories.piece("The ferry is late", slug="late")
     piece.title, piece.slug, piece.go_live_at = "The ferry is back", "back", noon + HOUR
-    publish(piece)
+    publish(piece, Unasked.COMMAND)
     other = factories.piece("The market is back", slug="back")
 
     with at(noon + 2 * HOUR):
@@ -44,7 +45,7 @@ def test_an_older_version_whose_address_another_piece_took_comes_back_without_it
     first = piece.live_revision
     assert first
     piece.slug = "boat"
-    publish(piece)
+    publish(piece, Unasked.COMMAND)
     factories.piece("Another", slug="ferry")
 
     first.refresh_from_db()
@@ -63,10 +64,10 @@ def test_a_version_that_cannot_be_published_holds_up_nothing_else_that_is_due(
     factories.section("Culture")
     piece = factories.draft("The ferry is back", slug="back")
     piece.go_live_at = noon + HOUR
-    publish(piece)
+    publish(piece, Unasked.COMMAND)
     leaving = factories.piece("The market", slug="market")
     leaving.expire_at = noon + HOUR
-    publish(leaving)
+    publish(leaving, Unasked.COMMAND)
     market = path_of(leaving)
     assert reader.status(market) == 200
 

@@ -15,6 +15,7 @@ from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     ArticleTopic,
@@ -45,7 +46,7 @@ def changed(article: Article, **fields: Any) -> Callable[[], object]:
         fresh = Article.objects.get(pk=article.pk)
         for name, value in fields.items():
             setattr(fresh, name, value)
-        return publish(fresh)
+        return publish(fresh, Unasked.COMMAND)
 
     return act
 
@@ -53,14 +54,20 @@ def changed(article: Article, **fields: Any) -> Callable[[], object]:
 def test_an_article_comes_goes_and_comes_back(noon: datetime) -> None:
     article = factories.draft("The ferry is back")
 
-    assert words_of(lambda: publish(article)) == [["first published"]]
-    assert words_of(lambda: take_down(article, REASON)) == [["taken down"]]
-    assert words_of(lambda: take_down(article, "Another reason.")) == [["reason changed"]]
-    assert words_of(lambda: restore(article)) == [["restored"]]
-    assert words_of(lambda: unpublish(Article.objects.get(pk=article.pk))) == [["withdrawn"]]
+    assert words_of(lambda: publish(article, Unasked.COMMAND)) == [["first published"]]
+    assert words_of(lambda: take_down(article, REASON, Unasked.COMMAND)) == [["taken down"]]
+    assert words_of(lambda: take_down(article, "Another reason.", Unasked.COMMAND)) == [
+        ["reason changed"]
+    ]
+    assert words_of(lambda: restore(article, Unasked.COMMAND)) == [["restored"]]
+    assert words_of(lambda: unpublish(Article.objects.get(pk=article.pk), Unasked.COMMAND)) == [
+        ["withdrawn"]
+    ]
     again = Article.objects.get(pk=article.pk)
     again.title = "The ferry is late"
-    assert words_of(lambda: publish(again)) == [["published again", "headline changed"]]
+    assert words_of(lambda: publish(again, Unasked.COMMAND)) == [
+        ["published again", "headline changed"]
+    ]
     assert words_of(again.delete) == [["deleted"]]
 
 
@@ -104,7 +111,7 @@ def test_a_new_address_in_another_section_is_told_as_such(noon: datetime) -> Non
 def test_a_correction_is_told_as_one(noon: datetime) -> None:
     article = factories.piece("The ferry is back")
 
-    [words] = words_of(lambda: correct(article, "It said sixty.", "It is fifty."))
+    [words] = words_of(lambda: correct(article, "It said sixty.", "It is fifty.", Unasked.COMMAND))
 
     assert "corrected" in words
     assert "text changed" not in words

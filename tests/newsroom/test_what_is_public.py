@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from stoppress.newsroom.actions.delete import delete
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, SectionPage
 from tests.newsroom.reader import NOON, Reader, at
 from tests.newsroom.surfaces import PATH, Surfaces, lay_out
@@ -22,34 +24,38 @@ LATER = timedelta(hours=2)
 
 
 def taken_down(article: Article) -> None:
-    take_down(article, "The account could not be confirmed.")
+    take_down(article, "The account could not be confirmed.", Unasked.COMMAND)
 
 
 def embargoed(article: Article) -> None:
     article.embargo_until = NOON + LATER
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
 
 def not_public_yet(article: Article) -> None:
     article.public_since = NOON + LATER
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
 
 def expired(article: Article) -> None:
     article.public_until = NOON - LATER
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
 
 def in_an_unpublished_section(article: Article) -> None:
-    SectionPage.objects.get(pk=article.section_id).unpublish()
+    unpublish(SectionPage.objects.get(pk=article.section_id), Unasked.COMMAND)
+
+
+def unpublished(article: Article) -> None:
+    unpublish(article, Unasked.COMMAND)
 
 
 def deleted(article: Article) -> None:
-    article.delete()
+    delete(article, Unasked.COMMAND)
 
 
 HIDDEN: dict[Callable[[Article], object], int] = {
-    unpublish: 404,
+    unpublished: 404,
     taken_down: 410,
     embargoed: 404,
     not_public_yet: 404,
@@ -86,7 +92,7 @@ def test_a_piece_that_was_never_public_is_on_no_surface(
     article = Article.objects.get(pk=surfaces.article.pk)
     if state == "scheduled":
         article.go_live_at = noon + LATER
-        publish(article)
+        publish(article, Unasked.COMMAND)
     elif state == "draft upon draft":
         article.deck = "Once more."
         article.save_revision()
@@ -102,7 +108,7 @@ def test_the_clock_alone_brings_a_piece_to_every_surface(
     surfaces = lay_out(publish_it=False)
     article = Article.objects.get(pk=surfaces.article.pk)
     setattr(article, field, noon + LATER)
-    publish(article)
+    publish(article, Unasked.COMMAND)
     assert surfaces.showing(reader) == set()
 
     with at(noon + LATER + timedelta(seconds=1)):
@@ -125,7 +131,7 @@ def test_a_piece_put_back_is_on_every_surface_again(noon: datetime, reader: Read
     taken_down(surfaces.article)
     assert surfaces.showing(reader) == set()
 
-    restore(surfaces.article)
+    restore(surfaces.article, Unasked.COMMAND)
 
     assert surfaces.names() - surfaces.showing(reader) == set()
 

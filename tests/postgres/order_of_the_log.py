@@ -15,6 +15,7 @@ from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.change_log.articles import log_article
 from stoppress.newsroom.models import Article, Change
@@ -65,14 +66,14 @@ def test_a_change_that_commits_late_is_not_passed_over(reader: Reader) -> None:
 
     def publish_slowly() -> None:
         with transaction.atomic():
-            publish(slow)
+            publish(slow, Unasked.COMMAND)
             written.set()
             assert may_commit.wait(PATIENCE)
 
     with others(2) as pool:
         first = pool.submit(publish_slowly)
         assert written.wait(PATIENCE)
-        second = pool.submit(publish, quick)
+        second = pool.submit(publish, quick, Unasked.COMMAND)
         until(waiting_for_the_log)
         before = follow()
         assert "ferry" not in reader.get("/").text
@@ -93,10 +94,10 @@ def test_a_transaction_that_is_rolled_back_leaves_a_gap_and_holds_nobody_up(
     article, other = factories.draft("Slow ferry"), factories.draft("Quick ferry")
     start = follow()
     with transaction.atomic():
-        publish(article)
+        publish(article, Unasked.COMMAND)
         transaction.set_rollback(True)
 
-    publish(other)
+    publish(other, Unasked.COMMAND)
 
     assert follow() > start + 1
     assert "Quick ferry" in reader.get("/").text
@@ -108,7 +109,7 @@ def test_many_editors_publish_at_once(reader: Reader) -> None:
     reader.get("/")
 
     with others(4) as pool:
-        for published in [pool.submit(publish, draft) for draft in drafts]:
+        for published in [pool.submit(publish, draft, Unasked.COMMAND) for draft in drafts]:
             published.result(PATIENCE)
 
     pages = Article.objects.filter(live=True).values_list("public_path", flat=True)
@@ -120,11 +121,11 @@ def test_many_editors_publish_at_once(reader: Reader) -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        publish,
-        unpublish,
-        restore,
-        lambda piece: take_down(piece, "It was wrong."),
-        lambda piece: correct(piece, "Monday", "Tuesday"),
+        lambda piece: publish(piece, Unasked.COMMAND),
+        lambda piece: unpublish(piece, Unasked.COMMAND),
+        lambda piece: restore(piece, Unasked.COMMAND),
+        lambda piece: take_down(piece, "It was wrong.", Unasked.COMMAND),
+        lambda piece: correct(piece, "Monday", "Tuesday", Unasked.COMMAND),
         lambda piece: log_article(piece.pk),
     ],
     ids=["publish", "unpublish", "restore", "take down", "correct", "clock"],
@@ -132,7 +133,7 @@ def test_many_editors_publish_at_once(reader: Reader) -> None:
 def test_what_an_editor_does_to_a_piece_that_is_imported_waits_and_is_done(
     reader: Reader, act: Callable[[Article], object]
 ) -> None:
-    piece = publish(factories.draft("Slow ferry"))
+    piece = publish(factories.draft("Slow ferry"), Unasked.COMMAND)
     with others(1) as pool:
         with transaction.atomic():
             hold_the_log()  # as the import does first

@@ -18,6 +18,7 @@ def work() -> None:
     """Publish until the input ends."""
     from stoppress.newsroom.actions.file_article import file_article
     from stoppress.newsroom.actions.publish import publish
+    from stoppress.newsroom.actions.who import Unasked
     from stoppress.newsroom.models import Article, SectionPage
 
     section = SectionPage.objects.order_by("pk").first()
@@ -25,7 +26,10 @@ def work() -> None:
     print("ready", flush=True)
     for line in sys.stdin:
         body = [("paragraph", "<p>The boat came in at noon.</p>")]
-        publish(file_article(section, Article(title=line.strip(), body=body)))
+        publish(
+            file_article(section, Article(title=line.strip(), body=body), Unasked.COMMAND),
+            Unasked.COMMAND,
+        )
         print(line.strip(), flush=True)
 
 

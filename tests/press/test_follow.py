@@ -10,6 +10,7 @@ import pytest
 from wagtail.images import get_image_model
 
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.change_log.followers import wake_followers
 from stoppress.newsroom.models import Article, Change, NewsroomSettings
 from stoppress.press import follow as follow_module
@@ -45,7 +46,7 @@ def test_a_press_that_dies_before_its_batch_is_made_up_for(reader: Reader) -> No
     path = str(article.public_path)
     reader.get(path)
     article.title = "The ferry is here"
-    publish(article)
+    publish(article, Unasked.COMMAND)
     with (
         mock.patch.object(type(reader.store), "apply", side_effect=MemoryError),
         pytest.raises(MemoryError),
@@ -137,7 +138,7 @@ def test_a_page_overtaken_by_a_publish_is_made_again(reader: Reader) -> None:
         if not overtaken:
             overtaken.append(key)
             article.title = "The ferry is here"
-            publish(article)
+            publish(article, Unasked.COMMAND)
             follow()
         return fragment
 
@@ -154,7 +155,7 @@ def test_a_newsroom_that_never_rests_is_told_in_a_sentence(reader: Reader) -> No
     forget_everything(reader)
 
     def overtaking(key: str) -> Any:
-        publish(article)
+        publish(article, Unasked.COMMAND)
         follow()
         return render(key)
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article
 from stoppress.press.follow import follow
 from tests.newsroom import factories
@@ -84,7 +85,7 @@ def cost_of_a_publish(reader: Reader, size: int, noon: datetime) -> tuple[int, i
     with CaptureQueriesContext(
         connection,
     ) as publishing:
-        publish(article)
+        publish(article, Unasked.COMMAND)
     with rendered() as keys, CaptureQueriesContext(connection) as following:
         follow()
     return len(publishing), len(following), len(keys)

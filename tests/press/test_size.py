@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Person, SectionPage, Topic
 from stoppress.press.follow import follow
 from stoppress.press.make import make
@@ -64,14 +65,14 @@ def another_piece() -> Article:
 
 
 def cost_of_a_publish(reader: Reader) -> Cost:
-    publish(another_piece())
+    publish(another_piece(), Unasked.COMMAND)
     everything_stored(reader)
-    publish(another_piece())
+    publish(another_piece(), Unasked.COMMAND)
     everything_stored(reader)
     draft = another_piece()
     written = reader.store.bytes_written
     with rendered() as keys, CaptureQueriesContext(connection) as asked:
-        publish(draft)
+        publish(draft, Unasked.COMMAND)
         follow()
     written = reader.store.bytes_written - written
     return Cost(len(asked), len(keys), written, _walks_on_sqlite(asked.captured_queries))

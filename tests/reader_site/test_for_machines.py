@@ -12,6 +12,7 @@ from lxml import html
 
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Byline, Person
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader, at
@@ -35,9 +36,9 @@ def ferry(noon: datetime) -> Article:
         text="The boat came in at noon &amp; left at one.",
     )
     article.bylines.add(Byline(person=agency, role=Byline.Role.AGENCY, sort_order=2))
-    article = publish(article)
+    article = publish(article, Unasked.COMMAND)
     with at(noon + timedelta(hours=1)):
-        return correct(article, "It said sixty.", "It is fifty.")
+        return correct(article, "It said sixty.", "It is fifty.", Unasked.COMMAND)
 
 
 def tree_of(reader: Reader, article: Article) -> Any:
@@ -96,7 +97,7 @@ def test_translations_name_each_other(noon: datetime, reader: Reader) -> None:
         "Bərə qayıtdı", into=factories.section("Liman", factories.edition("az", "Kuryer"))
     )
     azeri.translation_key = english.translation_key
-    azeri = publish(azeri)
+    azeri = publish(azeri, Unasked.COMMAND)
 
     for article in (english, azeri):
         tree = tree_of(reader, article)
@@ -148,7 +149,7 @@ def test_an_entry_keeps_its_identifier_when_its_address_changes(
     [before] = json.loads(reader.get("/feed.json").body)["items"]
 
     article.slug = "pilots"
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
     [after] = json.loads(reader.get("/feed.json").body)["items"]
     assert after["id"] == before["id"]

@@ -10,8 +10,10 @@ from django.core.exceptions import ValidationError
 
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
+from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.models.body import BodyBlock
 from tests.newsroom import factories
@@ -35,11 +37,14 @@ def test_a_link_goes_with_the_article_it_leads_to_and_comes_back(reader: Reader)
     path, link = linking_to(target), f'{target.public_path}">what happened</a>'
     assert link in reader.get(path).text
 
-    for take, bring in ((unpublish, publish), (lambda one: take_down(one, "Wrong."), restore)):
-        target = take(target)
-        assert "see what happened before" in reader.get(path).text
-        target = bring(target)
-        assert link in reader.get(path).text
+    target = unpublish(target, Unasked.COMMAND)
+    assert "see what happened before" in reader.get(path).text
+    target = publish(target, Unasked.COMMAND)
+    assert link in reader.get(path).text
+    target = take_down(target, "Wrong.", Unasked.COMMAND)
+    assert "see what happened before" in reader.get(path).text
+    target = restore(target, Unasked.COMMAND)
+    assert link in reader.get(path).text
 
     target.delete()
     assert "see what happened before" in reader.get(path).text
@@ -54,11 +59,9 @@ def test_a_link_to_a_draft_or_an_embargo_waits_for_it(noon: datetime, reader: Re
         page = reader.get(path).text
         assert "see what happened before" in page
         assert "None" not in page
-    publish(draft)
+    publish(draft, Unasked.COMMAND)
     assert "what happened</a>" in reader.get(paths[0]).text
     with at(noon + timedelta(hours=2)):
-        from stoppress.newsroom.actions.strike_due import strike_due
-
         strike_due()
         assert "what happened</a>" in reader.get(paths[1]).text
 

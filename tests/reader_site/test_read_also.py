@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, NewsroomSettings
 from stoppress.site.article.read_also import compose
 from tests.newsroom import factories
@@ -75,6 +76,6 @@ def test_a_pick_appears_when_it_is_published(noon: datetime, reader: Reader) -> 
     article = factories.piece("The ferry is back", picks=(later,))
     assert read_also(reader, article) == []
 
-    publish(later)
+    publish(later, Unasked.COMMAND)
 
     assert read_also(reader, article) == ["Later"]

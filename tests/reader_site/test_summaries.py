@@ -11,6 +11,7 @@ import pytest
 from lxml import etree, html
 
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.site import sitemaps
 from tests.newsroom import factories, media
 from tests.newsroom.reader import Reader
@@ -54,7 +55,7 @@ def test_feeds_carry_one_plain_absolute_picture_and_leave_words_alone(
         lead_image=picture,
         text='Write href="/about" here, or <a href="https://other.example/">there</a>.',
     )
-    publish(article)
+    publish(article, Unasked.COMMAND)
     if form == "json":
         markup = json.loads(reader.get("/feed.json").body)["items"][0]["content_html"]
     else:

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, NewsroomSettings
 from stoppress.press.follow import follow
 from stoppress.press.make import make
@@ -84,8 +85,8 @@ def test_what_was_withdrawn_meanwhile_does_not_come_back(archive: list[str]) -> 
     gone, down = Article.objects.order_by("pk")[:2]
     gone_path, down_path = str(gone.public_path), str(down.public_path)
     with templates_of("release 1"):
-        unpublish(gone)
-        take_down(down, "It was wrong.")
+        unpublish(gone, Unasked.COMMAND)
+        take_down(down, "It was wrong.", Unasked.COMMAND)
         follow()
 
     assert taken_over_by_release_2() is Outcome.TAKEN

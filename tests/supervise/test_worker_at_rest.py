@@ -13,6 +13,7 @@ from stoppress.newsroom import expiry
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.strike_due import strike_due
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Views
 from stoppress.newsroom.most_read import hour_of
 from stoppress.press.follow import follow
@@ -47,10 +48,10 @@ def test_what_is_due_is_found_without_looking_at_the_whole_archive(
     for place, (name, hours) in enumerate((("Ferry", 1), ("Market", 1), ("Harbour", 9))):
         draft = factories.draft(name, slug=f"piece-{place}")
         draft.go_live_at = noon + timedelta(hours=hours)
-        publish(draft)
+        publish(draft, Unasked.COMMAND)
         leaving = factories.piece(f"{name} again")
         leaving.expire_at = noon + timedelta(hours=hours)
-        publish(leaving)
+        publish(leaving, Unasked.COMMAND)
     struck: list[int] = []
 
     with at(noon + timedelta(hours=2)):

@@ -10,6 +10,7 @@ from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Change, MostRead, Views
 from stoppress.newsroom.most_read import hour_of
 from tests.newsroom import factories
@@ -133,12 +134,12 @@ def test_a_piece_that_is_not_public_any_more_leaves_at_once_and_the_next_moves_u
     choose_most_read()
     assert listed(reader, "/") == [8, 7, 6, 5, 4, 3]
 
-    unpublish(found[6])
-    take_down(found[5], "The account could not be confirmed.")
+    unpublish(found[6], Unasked.COMMAND)
+    take_down(found[5], "The account could not be confirmed.", Unasked.COMMAND)
 
     assert listed(reader, "/") == listed(reader, "/harbour/") == [8, 5, 4, 3, 2, 1]
 
-    restore(found[5])
+    restore(found[5], Unasked.COMMAND)
 
     assert listed(reader, "/") == [8, 6, 5, 4, 3, 2]
 

@@ -10,6 +10,7 @@ import pytest
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.fold_views import fold_views
 from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Views, ViewSpool
 from stoppress.press import page_views as press_views
 from stoppress.press.page_views import take_page_views
@@ -186,7 +187,7 @@ def test_an_unpublished_piece_keeps_its_views(run: Path) -> None:
     with edge_process(run) as edge:
         read(edge, path_of(ferry))
     take_page_views()
-    unpublish(ferry)
+    unpublish(ferry, Unasked.COMMAND)
 
     assert views_of(ferry) == 1
 
@@ -216,7 +217,7 @@ def test_the_most_read_are_chosen_when_something_they_follow_from_has_changed(
     with edge_process(run) as edge:
         read(edge, path_of(ferry))
     assert ticks() == 1, "views"
-    unpublish(ferry)
+    unpublish(ferry, Unasked.COMMAND)
     assert ticks() == 1, "what is public"
     with clock.set_clock(noon + timedelta(hours=1)):
         assert ticks() == 1, "the hour"

@@ -22,6 +22,7 @@ def work(seed: int) -> None:
     from stoppress.newsroom.actions.publish import publish
     from stoppress.newsroom.actions.take_down import take_down
     from stoppress.newsroom.actions.unpublish import unpublish
+    from stoppress.newsroom.actions.who import Unasked
     from stoppress.newsroom.models import Article, SectionPage
 
     chance = random.Random(seed)
@@ -33,16 +34,16 @@ def work(seed: int) -> None:
             section = chance.choice(sections)
             article = Article(title=f"Piece {seed}-{number} is published", deck="A deck.")
             article.body = [("paragraph", f"<p>Text {seed}-{number}.</p>")]
-            done = publish(file_article(section, article))
+            done = publish(file_article(section, article, Unasked.COMMAND), Unasked.COMMAND)
         else:
             article = Article.objects.get(pk=chance.choice(live).pk)
             if drawn < 0.8:
                 article.title = f"Piece {seed}-{number} is changed"
-                done = publish(article)
+                done = publish(article, Unasked.COMMAND)
             elif drawn < 0.9:
-                done = unpublish(article)
+                done = unpublish(article, Unasked.COMMAND)
             else:
-                done = take_down(article, "It was wrong.")
+                done = take_down(article, "It was wrong.", Unasked.COMMAND)
         print(f"{number} {done.public_path}", flush=True)
 
 

@@ -10,7 +10,7 @@ import typer
 def importers(
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:
-    """List every format that can be imported, in the order in which each is asked."""
+    """List every format that can be imported, and how a feed in it is recognised."""
     from stoppress.intake import formats  # noqa: F401 - declares them
     from stoppress.intake.registry import importers as declared
 

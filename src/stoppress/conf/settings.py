@@ -80,6 +80,7 @@ else:
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "stoppress.desk.signed_out.SignedOut",
         "django.contrib.messages.middleware.MessageMiddleware",
         "stoppress.desk.not_shown.NotShown",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -155,6 +156,7 @@ SESSION_COOKIE_NAME = "desk_session"
 SESSION_COOKIE_SECURE = _DESK_IS_SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "stoppress.desk.signed_out.csrf_failure"
 CSRF_COOKIE_NAME = "desk_csrf"
 CSRF_COOKIE_SECURE = _DESK_IS_SECURE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _DESK_IS_SECURE else None

@@ -26,6 +26,7 @@ from stoppress.home import Home
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.file_article import file_article
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     ArticleTopic,
@@ -117,7 +118,7 @@ def _file(
         article.bylines.add(Byline(person=people[byline["person"]], role=byline["role"]))
     for title in piece["topics"]:
         article.topic_links.add(ArticleTopic(topic=edition.topics[title]))
-    file_article(edition.sections[piece["section"]], article)
+    file_article(edition.sections[piece["section"]], article, Unasked.COMMAND)
 
 
 def _date(piece: Piece, article: Article) -> None:
@@ -147,7 +148,7 @@ def _publish(piece: Piece, article: Article, filed: dict[str, Article]) -> None:
         article.picks.add(Pick(target=filed[f"demo:{key}"]))
     if "scheduled" in piece.source.data:
         article.go_live_at = coming_moment(piece["scheduled"], clock.now())
-    publish(article)
+    publish(article, Unasked.COMMAND)
 
 
 def _drafts() -> QuerySet[Article]:

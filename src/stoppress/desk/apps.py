@@ -16,7 +16,7 @@ class DeskConfig(AppConfig):
         from stoppress.desk.dates import use_at_the_desk
         from stoppress.desk.doors.choosers import start_choosers_without_scripts
         from stoppress.desk.doors.large_pictures import work_on_large_pictures_one_at_a_time
-        from stoppress.desk.own_edition import offer_the_editions_own
+        from stoppress.desk.editors import set_editors
         from stoppress.desk.preview import preview_at_the_desk
         from stoppress.newsroom.models import Article, EditionPage, SectionPage
         from stoppress.newsroom.preview import offer_preview
@@ -26,5 +26,5 @@ class DeskConfig(AppConfig):
         use_at_the_desk()
         start_choosers_without_scripts()
         work_on_large_pictures_one_at_a_time()
-        offer_the_editions_own()
+        set_editors()
         offer_preview(preview_at_the_desk)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from stoppress.desk.own_edition import article_panel
 from stoppress.newsroom.models import Article, BreakingNews, Person
 from stoppress.newsroom.states import with_what_states_need
 
@@ -48,6 +50,10 @@ class PersonViewSet(SnippetViewSet):
     menu_label = _("People")
     menu_order = 91
     add_to_admin_menu = True
+    panels = [
+        FieldPanel(name)
+        for name in ("name", "slug", "kind", "role", "bio", "email", "picture", "account")
+    ]
     list_display = ["name", "kind", "role"]
     search_fields = ["name"]
 
@@ -60,4 +66,11 @@ class BreakingNewsViewSet(SnippetViewSet):
     menu_label = _("Breaking news")
     menu_order = 93
     add_to_admin_menu = True
+    panels = [
+        FieldPanel("locale"),
+        FieldPanel("text"),
+        article_panel("article", "#id_locale"),
+        FieldPanel("since"),
+        FieldPanel("until"),
+    ]
     list_display = ["text", "locale", "since", "until"]

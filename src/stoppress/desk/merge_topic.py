@@ -119,10 +119,7 @@ class MergeTopicView(BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
         title, pieces = str(self.object), _pieces(self.object).count()
-        user = request.user
-        into = merge_topics(
-            self.object, form.cleaned_data["into"], user if user.is_authenticated else None
-        )
+        into = merge_topics(self.object, form.cleaned_data["into"], request.user)
         done = ngettext(
             "“%(topic)s” is merged into “%(into)s”: %(count)s piece has moved.",
             "“%(topic)s” is merged into “%(into)s”: %(count)s pieces have moved.",

@@ -9,15 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from stoppress.newsroom.models import (
-    Article,
-    ArticleTopic,
-    BreakingNews,
-    FrontPick,
-    Pick,
-    SectionPick,
-    Topic,
-)
+from stoppress.newsroom.models import Article, Topic
 
 #: The parameter of a chooser's address that names the edition, by its locale's id.
 EDITION = "edition"
@@ -25,20 +17,17 @@ EDITION = "edition"
 _OF_THE_PAGE = "#desk-edition"
 
 
-def offer_the_editions_own() -> None:
-    """Let the panels of rows that name a topic or an article choose within the edition."""
-    topic = AdminSnippetChooser(model=Topic, icon="tag", linked_fields={EDITION: _OF_THE_PAGE})
-    ArticleTopic.panels = [FieldPanel("topic", widget=topic)]
-    Pick.panels = [_article("target"), *Pick.panels[1:]]
-    FrontPick.panels = [_article("article")]
-    SectionPick.panels = [_article("article")]
-    BreakingNews.panels = [
-        _article("article", "#id_locale") if panel.field_name == "article" else panel
-        for panel in BreakingNews.panels
-    ]
+def topic_panel() -> FieldPanel:
+    """The field of a row that names a topic."""
+    chooser = AdminSnippetChooser(model=Topic, icon="tag", linked_fields={EDITION: _OF_THE_PAGE})
+    return FieldPanel("topic", widget=chooser)
 
 
-def _article(field: str, edition: str = _OF_THE_PAGE) -> FieldPanel:
+def article_panel(field: str, edition: str = _OF_THE_PAGE) -> FieldPanel:
+    """A field that names an article.
+
+    :param edition: the element of the form that holds the edition.
+    """
     chooser = AdminPageChooser(target_models=[Article], linked_fields={EDITION: edition})
     return FieldPanel(field, widget=chooser)
 

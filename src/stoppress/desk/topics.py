@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
@@ -105,6 +106,7 @@ class TopicViewSet(SnippetViewSet):
     menu_label = _("Topics")
     menu_order = 92
     add_to_admin_menu = True
+    panels = [FieldPanel(name) for name in ("locale", "title", "slug", "background")]
     list_display = ["title", "locale"]
     search_fields = ["title"]
     index_view_class = TopicIndexView

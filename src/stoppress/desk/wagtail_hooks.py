@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -25,6 +26,9 @@ from stoppress.desk.publish_message import say_and_leave
 from stoppress.desk.site_health import ICON, MENU_LABEL, HealthPanel, site_health_view
 from stoppress.desk.takedown import restore_view, say_that_it_is_down, take_down_view
 from stoppress.desk.topics import TopicViewSet
+from stoppress.newsroom.actions.restore import ACTION as RESTORE
+from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
+from stoppress.newsroom.actions.who import Unasked, logged
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.states import with_what_states_need
@@ -133,7 +137,17 @@ def takedown_button(
 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
-    """Names of the desk's own entries in the history of a piece."""
-    actions.register_action("stoppress.take_down", _("Take down"), _("Taken down"))
-    actions.register_action("stoppress.restore", _("Restore"), _("Restored"))
+    """Names of our own entries in the history of a page, and of what nobody was asked for."""
+    actions.register_action(TAKE_DOWN, _("Take down"), _("Taken down"))
+    actions.register_action(RESTORE, _("Restore"), _("Restored"))
     actions.register_action("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it"))
+    unasked = {Unasked.IMPORT: _("by an import"), Unasked.COMMAND: _("by a command")}
+    for action, label, message in (
+        ("wagtail.publish", _("Publish"), _("Published")),
+        ("wagtail.unpublish", _("Unpublish"), _("Unpublished")),
+        (TAKE_DOWN, _("Take down"), _("Taken down")),
+        (RESTORE, _("Restore"), _("Restored")),
+    ):
+        for by, words in unasked.items():
+            told = (format_lazy("{} ({})", text, words) for text in (label, message))
+            actions.register_action(logged(action, by), *told)

@@ -1,4 +1,4 @@
-"""`python -m stoppress.edge`: one process that serves the pages of a home."""
+"""``python -m stoppress.edge``: one process that serves the pages of a home."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`/-/health`: whether this edge serves, and how far its store is."""
+"""``/-/health``: whether this edge serves, and how far its store is."""
 
 import json
 import time
@@ -13,15 +13,15 @@ from stoppress.watch.counting import FOLDER
 
 HEALTH = "/-/health"
 
+#: Seconds between two looks at what other processes say, however often somebody asks.
 _LOOK_EVERY = 1.0
-"""Seconds between two looks at what other processes say, however often somebody asks."""
 
 
 class Health:
     """What a process of the edge says of itself. Anybody may ask: there is nothing secret in it."""
 
     def __init__(self, store: Store, home: Home, server: str) -> None:
-        """`server` is the one that this process runs under."""
+        """``server`` is the one that this process runs under."""
         self._store = store
         self._home = home
         self._server = server

@@ -1,7 +1,7 @@
-"""`python -m stoppress.edge.waiting`: the process for readers who have to wait.
+"""``python -m stoppress.edge.waiting``: the process that answers requests which have to wait.
 
-FastPySGI's processes hand connections over to it: those of readers whose page the origin has to
-make, and of live streams. See `servers/handover.py`.
+FastPySGI's processes hand connections over to it: those on which a page was asked for that the
+origin has to make, and live streams. See ``servers/handover.py``.
 """
 
 import argparse
@@ -37,7 +37,7 @@ _PAGES = 8 << 20  # bytes of ready pages: each page is here but once
 async def wait(home: Home, at: Path, arguments: argparse.Namespace) -> None:
     """Answer on the connections that come to a socket until SIGTERM or SIGINT.
 
-    ``arguments`` are those of `command_line`.
+    ``arguments`` are those of ``command_line``.
     """
     store = Store.open(home.store, readonly=True)
     edge = Edge(Files(home.media, arguments.files), pages_budget=_PAGES)

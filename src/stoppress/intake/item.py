@@ -110,7 +110,9 @@ class Item:
     :param section: title of the section it names itself; empty when it names none.
     :param section_slug: the section's slug, where the item or the newsroom's table gives one.
     :param topics: titles of what it is about.
-    :param picks: uris of the pieces to read also.
+    :param picks: uris of the articles to read also.
+    :param former_addresses: where it was public before it came here, as addresses or paths from
+        the root; readers who follow one are led to it.
     :param warnings: what was mended or left out, as sentences.
     """
 
@@ -134,6 +136,7 @@ class Item:
     blocks: tuple[Block, ...] = ()
     pictures: tuple[Picture, ...] = ()
     picks: tuple[str, ...] = ()
+    former_addresses: tuple[str, ...] = ()
     source: str = ""
     urgency: int | None = None
     copyright: str = ""

@@ -1,7 +1,7 @@
 """The one registry of importers: the formats that articles of other systems come in.
 
 Each room below ``formats`` declares its importer at start; ``stoppress importers`` lists them, and
-``stoppress import`` asks them, in the order of their declaration, which one recognises a feed.
+``stoppress import`` asks them which one recognises a feed.
 """
 
 from __future__ import annotations
@@ -45,18 +45,22 @@ class Importer:
         reads nothing of the stream. The first line of its docstring says how it tells.
     :param read: gives the items one by one, in flat memory. It raises FeedUnreadable when the rest
         of the feed cannot be read; one bad item is given as its refusal, and reading goes on.
+    :param asked_last: whether it recognises more than its own, and others are asked before it.
     """
 
     name: str
     title: str
     recognises: Recognise
     read: Read
+    asked_last: bool = False
 
 
 importers: dict[str, Importer] = {}
 
 
-def importer(name: str, title: str, *, recognises: Recognise) -> Callable[[Read], Read]:
+def importer(
+    name: str, title: str, *, recognises: Recognise, asked_last: bool = False
+) -> Callable[[Read], Read]:
     """Declare the function that reads feeds of one format.
 
     Raises ValueError when the name is taken.
@@ -65,7 +69,7 @@ def importer(name: str, title: str, *, recognises: Recognise) -> Callable[[Read]
     def declare(read: Read) -> Read:
         if name in importers:
             raise ValueError(f"the importer {name!r} is declared twice")
-        importers[name] = Importer(name, title, recognises, read)
+        importers[name] = Importer(name, title, recognises, read, asked_last)
         return read
 
     return declare
@@ -78,7 +82,7 @@ def importer_of(feed: Feed) -> Importer:
     """
     if not feed.beginning.strip():
         raise FeedUnreadable(f"{feed.label} is empty. Give a file that holds news items.")
-    for candidate in importers.values():
+    for candidate in sorted(importers.values(), key=lambda each: each.asked_last):
         if candidate.recognises(feed):
             return candidate
     raise FeedUnreadable(

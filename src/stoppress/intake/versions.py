@@ -7,10 +7,15 @@ the moment a version without a number was made.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from typing import Any
 
 #: Characters of a digest that are kept (of base64, 48 bits), and how many digests.
 _DIGEST = 8
@@ -26,6 +31,12 @@ class Order(Enum):
     SAME = "same"
     OLDER = "older"
     NEWER = "newer"
+
+
+def digest_of(given: Mapping[str, Any]) -> str:
+    """A digest of all that the provider sent, whatever the order of its properties."""
+    whole = json.dumps(given, sort_keys=True, separators=(",", ":"))
+    return urlsafe_b64encode(hashlib.blake2b(whole.encode(), digest_size=12).digest()).decode()
 
 
 def version_number(version: str, created: datetime | None) -> int | None:

@@ -13,12 +13,14 @@ class NewsroomConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the change log to what Wagtail and Django tell of."""
+        """Let Wagtail use the newsroom's verbs, and the change log hear of what is saved."""
         from stoppress.newsroom import expiry, indexing, models
+        from stoppress.newsroom.actions.in_wagtail import use_our_verbs
         from stoppress.newsroom.change_log import articles, files, rows
         from stoppress.newsroom.pictures.size import measure_upright
 
         measure_upright()
+        use_our_verbs()
         for what in (articles, files, rows):
             what.connect()
         post_delete.connect(indexing.forget_words, sender=models.Article, dispatch_uid=self.name)

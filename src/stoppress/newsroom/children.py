@@ -1,4 +1,4 @@
-"""What belongs to a piece: bylines, topics, picks, corrections."""
+"""What belongs to an article: bylines, topics, picks, corrections."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from stoppress.newsroom.models import Article
 
 
 def children_of(article: Article, name: str) -> Sequence[Any]:
-    """What belongs to a piece under this name; in hand, if it is, without a manager for it."""
+    """What belongs to an article under this name; in hand, if it is, without a manager for it."""
     in_hand = article.__dict__.get("_cluster_related_objects") or {}
     found: Sequence[Any] = in_hand[name] if name in in_hand else getattr(article, name).all()
     return found

@@ -1,8 +1,8 @@
-"""Wagtail's indexes of a piece: of its words, and of what it refers to.
+"""Wagtail's indexes of an article: of its words, and of what it refers to.
 
-Wagtail brings them up after each row that is saved: of a piece that is published that is twice the
-piece, and each byline and topic, every time with all that it refers to, read anew. Here it is done
-once, from the piece in hand, when all its rows are there.
+Wagtail brings them up after each row that is saved: when an article is published that is twice the
+article, and each byline and topic, every time with all that it refers to, read anew. Here it is
+done once, from the article in hand, when all its rows are there.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Counts of public pieces by list and month: kept with the change log, read by calendars and lists.
+"""Counts of public articles by list and month, kept with the change log, read by calendars.
 
 A list is named by a text: ``edition/en``, ``section/4``, ``topic/17``, ``author/en/5``; the days of
 all news are the list ``day/en``, whose dates are days instead of months.
@@ -17,7 +17,7 @@ from stoppress.newsroom.rows import Insert, insert_of
 
 
 class Counted(NamedTuple):
-    """A month or day of a list: its first day, and when its pieces last changed."""
+    """A month or day of a list: its first day, and when its articles last changed."""
 
     start: date
     changed_at: datetime
@@ -44,12 +44,12 @@ def topic_list(topic: int) -> str:
 
 
 def author_list(code: str, person: int) -> str:
-    """A person's pieces in an edition, by month."""
+    """A person's articles in an edition, by month."""
     return f"author/{code}/{person}"
 
 
 def lists_of(facets: Facets) -> Iterator[tuple[str, date]]:
-    """Every list a piece stands in, with its month or day there; none for one that is gone."""
+    """Every list an article stands in, with its month or day there; none for one that is gone."""
     if facets.gone:
         return
     month = facets.month
@@ -63,7 +63,7 @@ def lists_of(facets: Facets) -> Iterator[tuple[str, date]]:
 
 
 def count_again(changes: Iterable[tuple[Facets | None, Facets | None]], at: datetime) -> None:
-    """Count pieces out of the lists they stood in before, and into those they stand in after."""
+    """Count articles out of the lists they stood in before, and into those they stand in after."""
     counted(changes, at).run()
 
 
@@ -85,7 +85,7 @@ def counted(changes: Iterable[tuple[Facets | None, Facets | None]], at: datetime
 
 
 def pieces_in(places: Iterable[tuple[str, date]]) -> dict[tuple[str, date], int]:
-    """How many pieces each list has in each month or day; those without any are left out."""
+    """How many articles each list has in each month or day; those without any are left out."""
     wanted = set(places)
     rows = ListCount.objects.filter(
         list__in={name for name, _start in wanted},
@@ -97,31 +97,31 @@ def pieces_in(places: Iterable[tuple[str, date]]) -> dict[tuple[str, date], int]
 
 
 def newest_months(name: str, most: int | None = None) -> list[Counted]:
-    """The last months in which a list has pieces, newest first."""
+    """The last months in which a list has articles, newest first."""
     rows = ListCount.objects.filter(list=name, pieces__gt=0).order_by("-start")
     return [Counted(*row) for row in rows.values_list("start", "changed_at")[:most]]
 
 
 def before(name: str, start: date) -> date | None:
-    """The nearest earlier month or day in which a list has pieces."""
+    """The nearest earlier month or day in which a list has articles."""
     rows = ListCount.objects.filter(list=name, pieces__gt=0, start__lt=start).order_by("-start")
     return rows.values_list("start", flat=True).first()
 
 
 def after(name: str, start: date) -> date | None:
-    """The nearest later month or day in which a list has pieces."""
+    """The nearest later month or day in which a list has articles."""
     rows = ListCount.objects.filter(list=name, pieces__gt=0, start__gt=start).order_by("start")
     return rows.values_list("start", flat=True).first()
 
 
 def between(name: str, first: date, end: date) -> set[date]:
-    """The months or days from ``first`` to before ``end`` in which a list has pieces."""
+    """The months or days from ``first`` to before ``end`` in which a list has articles."""
     rows = ListCount.objects.filter(list=name, pieces__gt=0, start__gte=first, start__lt=end)
     return set(rows.values_list("start", flat=True))
 
 
 def true_counts() -> dict[tuple[str, date], int]:
-    """Every count, taken anew from what readers see of each piece; for tests and migrations."""
+    """Every count, taken anew from what readers see of each article; for tests and migrations."""
     counted: dict[tuple[str, date], int] = defaultdict(int)
     states = PublicState.objects.filter(facets__isnull=False)
     for stored in states.values_list("facets", flat=True).iterator(chunk_size=2000):

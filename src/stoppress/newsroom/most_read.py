@@ -1,4 +1,4 @@
-"""What is read most: the pieces that the last day's views put on top, and what is shown of them."""
+"""What is read most: the articles that the last day's views put on top, and what is shown."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, When
 from stoppress.newsroom.models import Article, EditionPage, MostRead, SectionPage
 from stoppress.newsroom.public import public_articles
 
-#: Pieces that “Most read” shows; with fewer than the second number there is too little to say.
+#: Articles that “Most read” shows; with fewer than the second number there is too little to say.
 SHOWN, FEWEST = 6, 5
 #: Kept beyond those, for when one of them stops being public.
 _SPARE = 6
@@ -26,9 +26,9 @@ def hour_of(moment: datetime) -> datetime:
 
 
 def most_read_now(at: datetime) -> dict[int, list[int]]:
-    """For each front and section front (by page id), its most read pieces at ``at``, in order.
+    """For each front and section front (by page id), its most read articles at ``at``, in order.
 
-    One query over the hours that count; pieces with equal scores stand newest first.
+    One query over the hours that count; articles with equal scores stand newest first.
     """
     # Not in the order of the page tree, for which SQLite would walk the whole archive.
     open_fronts = EditionPage.objects.filter(live=True).order_by("pk")
@@ -75,7 +75,7 @@ def kept_for(page: int) -> list[int]:
 
 
 def paths_most_read(at: datetime, most: int) -> list[str]:
-    """The paths of so many pieces at most that were read of late, the most read first."""
+    """The paths of so many articles at most that were read of late, the most read first."""
     ids = [article for article, _edition, _section in _by_score(at)[:most]]
     paths = dict(public_articles(at).filter(pk__in=ids).values_list("pk", "public_path"))
     return [path for pk in ids if (path := paths.get(pk))]

@@ -1,4 +1,4 @@
-"""The newest pieces of many sections, asked for at once."""
+"""The newest articles of many sections, asked for at once."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _AT_ONCE = 100
 
 
 def newest_of_sections(sections: Sequence[int], number: int) -> dict[int, list[int]]:
-    """Ids of the ``number`` newest public pieces of each section, the newest first."""
+    """Ids of the ``number`` newest public articles of each section, the newest first."""
     if len(sections) == 1:
         return {sections[0]: list(in_section(sections[0]).values_list("pk", flat=True)[:number])}
     found: dict[int, list[Any]] = defaultdict(list)

@@ -16,7 +16,7 @@ def section_path(edition: str, slug: str) -> str:
 
 
 def article_path(edition: str, section: str, day: date, slug: str) -> str:
-    """A piece: ``/{edition}/{section}/{yyyy}/{mm}/{dd}/{slug}/``."""
+    """An article: ``/{edition}/{section}/{yyyy}/{mm}/{dd}/{slug}/``."""
     return f"{edition}{section}/{day:%Y/%m/%d}/{slug}/"
 
 
@@ -51,7 +51,7 @@ def sitemap_path(language: str, month: date) -> str:
 
 
 def card_path(article: int) -> str:
-    """The Open Graph card of a piece."""
+    """The Open Graph card of an article."""
     return f"/-/card/{article}.png"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import connection
 
@@ -61,6 +61,21 @@ def place_many(articles: Sequence[Article]) -> None:
             "UPDATE newsroom_article SET public_path = %s WHERE page_ptr_id = %s",
             [(path, article.pk) for article, path in moved],
         )
+
+
+def lead_here(former: Mapping[str, int]) -> list[str]:
+    """Let paths that articles had elsewhere lead to them.
+
+    :param former: ids of articles by the path each had.
+    :returns: the paths that are those of other articles, or were; they stay so.
+    """
+    current = Article.objects.filter(public_path__in=former).values_list("public_path", "pk")
+    before = FormerPath.objects.filter(path__in=former).values_list("path", "article_id")
+    known = {str(path): pk for path, pk in (*before, *current)}
+    FormerPath.objects.bulk_create(
+        FormerPath(path=path, article_id=pk) for path, pk in former.items() if path not in known
+    )
+    return [path for path, pk in former.items() if known.get(path, pk) != pk]
 
 
 def make_way(paths: Sequence[str], ids: Collection[int]) -> None:

@@ -1,10 +1,10 @@
 """Wagtail's search index, without measuring the whole archive at each save.
 
 Wagtail weighs a title by its length beside the average of all titles, and reads all of them, and
-all weights, whenever a page is saved: half a second with 100,000 pieces on SQLite. Here the average
-is that of the newest titles, and only what was just written is weighed. `rebuild_search_index`,
-Wagtail's command, still weighs everything. Lengths are the database's own: in letters on SQLite, in
-words on PostgreSQL.
+all weights, whenever a page is saved: half a second with 100,000 articles on SQLite. Here the
+average is that of the newest titles, and only what was just written is weighed.
+``rebuild_search_index``, Wagtail's command, still weighs everything. Lengths are the database's
+own: in letters on SQLite, in words on PostgreSQL.
 """
 
 from __future__ import annotations

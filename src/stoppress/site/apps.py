@@ -22,6 +22,7 @@ DECLARED_IN = (
     "well_known",
     "static_files",
     "media",
+    "former_address",
 )
 
 

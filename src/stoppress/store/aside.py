@@ -19,8 +19,8 @@ from stoppress.store import damage
 log = logging.getLogger(__name__)
 
 DATA, LOCK = "data.mdb", "lock.mdb"
+#: Folder in the store's directory for the last file that was moved aside.
 ASIDE = "damaged"
-"""Folder in the store's directory for the last file that was moved aside."""
 _LENGTH = "length"
 
 
@@ -37,7 +37,7 @@ def opening(directory: Path) -> Iterator[None]:
 
 
 def prepare(directory: Path) -> None:
-    """Move a file aside that was cut off. Call it while `opening`."""
+    """Move a file aside that was cut off. Call it while ``opening``."""
     data = directory / DATA
     if not data.exists():
         # Who still has the deleted file open shares these locks, and numbers in them.
@@ -62,7 +62,7 @@ def move_if_same(directory: Path, inode: int, why: str) -> bool:
 
 
 def move(directory: Path, why: str) -> None:
-    """Move the store's file aside. Call it while `opening`.
+    """Move the store's file aside. Call it while ``opening``.
 
     Only the last one is kept: a failing disk shall not fill itself with copies.
     """

@@ -11,11 +11,11 @@ class Batch:
     """Changes that become visible together. What is forgotten goes first, then the rest comes."""
 
     fragments: list[Fragment] = field(default_factory=list)
+    #: Records by decoded path with a leading slash.
     pages: dict[str, Record] = field(default_factory=dict)
-    """Records by decoded path with a leading slash."""
     forget_fragments: set[str] = field(default_factory=set)
     forget_pages: set[str] = field(default_factory=set)
+    #: Beginnings of fragment keys; an empty one means all.
     forget_prefixes: set[str] = field(default_factory=set)
-    """Beginnings of fragment keys; an empty one means all."""
+    #: Beginnings of paths.
     forget_page_prefixes: set[str] = field(default_factory=set)
-    """Beginnings of paths."""

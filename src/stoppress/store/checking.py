@@ -1,4 +1,4 @@
-"""`python -m stoppress.store.checking DIRECTORY`: whether a store's file can be read to its end.
+"""``python -m stoppress.store.checking DIRECTORY``: whether a store's file can be read to its end.
 
 LMDB has no checksum over its own pages. To follow a damaged one can kill the process that reads;
 so this is a process of its own, started when another was killed that way. Exit status 0: the file

@@ -6,7 +6,7 @@ Traps of LMDB that this file keeps from everybody else:
 - its map may be enlarged only while no transaction of this process is open;
 - a process killed while reading leaves its slot behind, which keeps old pages from being reused;
 - when writing fails half-way, an environment can be left unusable until it is opened again;
-- what is wrong with the file itself shows as an error, or kills the process: see `aside`.
+- what is wrong with the file itself shows as an error, or kills the process: see ``aside``.
 """
 
 import errno
@@ -39,8 +39,8 @@ _DAMAGED = (
     lmdb.PageNotFoundError,
     lmdb.VersionMismatchError,
 )
+#: EIO is what LMDB says when only a part of the bytes could be written.
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO})
-"""EIO is what LMDB says when only a part of the bytes could be written."""
 
 Result = TypeVar("Result")
 _environments: "weakref.WeakValueDictionary[Path, Environment]" = weakref.WeakValueDictionary()
@@ -72,13 +72,12 @@ class Environment:
     def _forget(self) -> None:
         self._databases: Databases | None = None
         self._idle = threading.Condition(threading.Lock())
+        #: How many transactions each thread has open; a thread changes only its own number. A lock
+        #: would cost each reply as much as the transaction does. Without one, a thread that begins
+        #: a transaction first counts it and then reads ``_changing``; a thread that needs the
+        #: environment to itself first sets ``_changing`` and then reads the counts. So one of the
+        #: two always sees the other.
         self._holders: dict[int, int] = {}
-        """How many transactions each thread has open; a thread changes only its own number.
-
-        Without a lock, which would cost each reply as much as the transaction: who enters counts
-        first and looks at `_changing` afterwards, who wants to be alone sets that first and counts
-        afterwards, so that one of them sees the other.
-        """
         self._changing = False
         self._length = 0
 
@@ -102,7 +101,7 @@ class Environment:
         return databases.last.number() == number
 
     def begin(self) -> tuple[lmdb.Transaction, Databases, int]:
-        """Begin a read transaction; give the last value back to `end` when it is over."""
+        """Begin a read transaction; give the last value back to ``end`` when it is over."""
         while True:
             holder = self._enter()
             try:
@@ -140,9 +139,10 @@ class Environment:
     # Writing
 
     def write(self, change: Callable[[lmdb.Transaction, Databases], Result]) -> Result:
-        """Run `change` in one write transaction; again in a larger map when this one is full.
+        """Run ``change`` in one write transaction; again in a larger map when this one is full.
 
-        `change` may return a value, or raise `NothingChanged` to leave everything as it was.
+        Returns what ``change`` returns. Raises StoreFull when there is no room, StoreError when the
+        store cannot be written for another reason.
         """
         if threading.get_ident() in self._holders:
             raise StoreError(
@@ -296,7 +296,7 @@ class Environment:
         self._alone(close)
 
     def _alone(self, action: Callable[[], None]) -> None:
-        """Run `action` while no transaction of this process is open."""
+        """Run ``action`` while no transaction of this process is open."""
         with self._idle:
             while self._changing:
                 self._idle.wait()

@@ -1,7 +1,7 @@
 """One store takes another one's place: two directories change names in a single step.
 
 Whoever has the former store open keeps it, with its own locks, and follows the directory the next
-time it looks (`Store.reopen_if_replaced`). Whoever opens it meanwhile gets one of the two, whole.
+time it looks (``Store.reopen_if_replaced``). Whoever opens it meanwhile gets one of the two, whole.
 """
 
 import ctypes
@@ -18,7 +18,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 
 
 def exchange(one: Path, other: Path) -> None:
-    """Let two stores change places in one step; raises StoreError when the system cannot."""
+    """Let two stores change places in one step. Raises StoreError when the system cannot."""
     with aside.opening(one), aside.opening(other):
         libc = ctypes.CDLL(None, use_errno=True)
         try:

@@ -65,7 +65,7 @@ def version_of_row(versions: Iterable[int]) -> int:
 def make_fragment(key: str, raw: bytes, modified: int) -> Fragment:
     """Compress ``raw`` into a fragment; ``modified`` is in seconds since 1970 UTC.
 
-    Raises ValueError when ``raw`` is longer than `LONGEST_RAW`.
+    Raises ValueError when ``raw`` is longer than ``LONGEST_RAW``.
     """
     if len(raw) > LONGEST_RAW:
         raise ValueError(f"Fragment {key!r} has {len(raw)} bytes; the most is {LONGEST_RAW}.")

@@ -8,8 +8,8 @@ from hashlib import blake2b
 
 _LONGEST_PLAIN = 400
 _KEPT = 300
+#: Stands in the key of a name that was cut, and in no other.
 MARK = b"\xff"
-"""Stands in the key of a name that was cut, and in no other."""
 
 _CUT = "…".encode()
 
@@ -33,7 +33,7 @@ def stored_prefix(prefix: str) -> bytes:
 
 
 def key_after(name: str) -> bytes:
-    """Where to go on behind a name as `shown_name` gives it, which may have been cut."""
+    """Where to go on behind a name as ``shown_name`` gives it, which may have been cut."""
     beginning = name.encode().removesuffix(_CUT)
     if name.endswith("…") and len(beginning) >= _KEPT - len(_CUT):
         return beginning + MARK * 34  # behind every long name that begins so

@@ -5,8 +5,8 @@ kept. Beginning a read transaction for that costs a microsecond, a tenth of what
 a kept page; reading the number from the head of LMDB's file costs a tenth of that.
 
 The file begins with two pages that transactions write in turn: the last thing a transaction does is
-to write its number into one of them, and that makes it visible (`MDB_meta` in LMDB's `mdb.c`, data
-version 1). The system shows what is written to all who have the file mapped.
+to write its number into one of them, and that makes it visible (``MDB_meta`` in LMDB's ``mdb.c``,
+data version 1). The system shows what is written to all who have the file mapped.
 """
 
 import mmap

@@ -10,7 +10,7 @@ it knows:
 
     numbers     how many own fragments, and what holds for all of them together
     entries     numbers of each own fragment, in the order of the page
-    layout      what many pages have in common, see `layout`
+    layout      what many pages have in common, see ``layout``
     names       keys of the own fragments, tags
     bytes       the own fragments, deflated
 """
@@ -95,7 +95,7 @@ def decode_page(stored: bytes) -> tuple[Page, dict[str, Fragment]] | None:
 
 
 def decode_answer(stored: bytes) -> StoredPage | Redirect | Asset | None:
-    """Read a record as `decode_record` does, in the form that is quickest to answer from."""
+    """Read a record as ``decode_record`` does, in the form that is quickest to answer from."""
     kind = _kind_of(stored)
     return _read_page(stored) if kind == _PAGE else _decode_pageless(kind, stored)
 

@@ -27,10 +27,10 @@ class Snapshot:
 
     __slots__ = ("_databases", "_environment", "_holder", "_transaction", "number", "opening")
 
+    #: Grows with every change of the store; equal numbers mean equal contents.
     number: int
-    """Grows with every change of the store; equal numbers mean equal contents."""
+    #: Stands for the file as it was opened: numbers of another one say nothing of this one's.
     opening: object
-    """Stands for the file as it was opened: numbers of another one say nothing of this one's."""
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
@@ -97,18 +97,18 @@ class Snapshot:
         return self._record(path, decode_record)
 
     def answering(self, path: str) -> StoredPage | Redirect | Asset | None:
-        """As `page`, in the form that is quickest to answer from."""
+        """As ``page``, in the form that is quickest to answer from."""
         return self._record(path, decode_answer)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
-        """The stored fragment keys that begin with `prefix`, in order; long ones are cut."""
+        """The stored fragment keys that begin with ``prefix``, in order; long ones are cut."""
         return self._names(self._databases.fragments, prefix)
 
     def paths(self, prefix: str = "", after: str = "") -> Iterator[str]:
-        """The stored paths that begin with `prefix`, in order, from `after` on; long ones are cut.
+        """The stored paths that begin with ``prefix``, in order; long ones are cut.
 
-        With `after` a long walk need not hold one snapshot, which would keep the store from using
-        its free room again.
+        It goes on behind the path ``after``: so a long walk need not hold one snapshot, which would
+        keep the store from using its free room again.
         """
         return self._names(self._databases.pages, prefix, after)
 

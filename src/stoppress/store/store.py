@@ -25,10 +25,10 @@ class Counts:
 
     fragments: int
     pages: int
+    #: Bytes of the file that hold data or once did.
     bytes_used: int
-    """Bytes of the file that hold data or once did."""
+    #: How far the file may grow before the map is enlarged.
     bytes_mapped: int
-    """How far the file may grow before the map is enlarged."""
     sequence: int
 
 
@@ -42,8 +42,8 @@ class Store:
     def __init__(self, environment: Environment, *, readonly: bool) -> None:
         self._environment = environment
         self._readonly = readonly
+        #: Bytes of keys and values that this object put into the store.
         self.bytes_written = 0
-        """Bytes of keys and values that this object put into the store."""
 
     @classmethod
     def open(
@@ -54,11 +54,11 @@ class Store:
         sync: bool = True,
         map_size: int = FIRST_MAP_SIZE,
     ) -> Self:
-        """Name the store in `directory`; the file is opened at its first use, made when absent.
+        """Name the store in ``directory``; the file is opened at its first use, made when absent.
 
-        Without `sync` a loss of power (but not the death of a process) can lose or damage the
-        store: for filling one in bulk, followed by `flush`. `map_size` in bytes is where the map
-        begins; it grows by itself. Both count for the first one to open the store in a process.
+        Without ``sync`` a loss of power (but not the death of a process) can lose or damage the
+        store: for filling one in bulk, followed by ``flush``. ``map_size`` in bytes is where the
+        map begins; it grows by itself. Both count for the first one to open the store in a process.
         """
         return cls(Environment.of(directory, map_size, sync), readonly=readonly)
 
@@ -108,13 +108,16 @@ class Store:
     ) -> bool:
         """Make all changes of a batch visible at once; they outlive a crash of the machine.
 
-        `sequence` becomes the store's sequence. With `expect`, nothing is written and the answer is
-        False unless the store's sequence is this one; so with `expect_meta`, a name and the text
-        kept under it. Raises `StoreFull` when there is no room.
+        ``sequence`` becomes the store's sequence. With ``expect``, nothing is written and the
+        answer is False unless the store's sequence is this one; so with ``expect_meta``, a name and
+        the text kept under it.
 
-        A fragment whose bytes are those already stored keeps the stored `modified`; one with other
-        bytes is at least a second younger than the stored one, whatever the clock says, so that a
-        reader's If-Modified-Since never meets other bytes of the same date. So with pages.
+        Raises StoreFull when there is no room, and ValueError when a path or a text cannot be
+        stored.
+
+        A fragment whose bytes are those already stored keeps the stored ``modified``; one with
+        other bytes is at least a second younger than the stored one, whatever the clock says, so
+        that a reader's If-Modified-Since never meets other bytes of the same date. So with pages.
         """
         self._writable()
         for path in batch.pages:
@@ -149,7 +152,7 @@ class Store:
                 touched.note(transaction, databases, writing.fragments, writing.paths)
             return writing.written
 
-        written = self._environment.write(change)  # which may run `change` more than once
+        written = self._environment.write(change)  # which may run ``change`` more than once
         if written is None:
             return False
         self.bytes_written += written
@@ -186,7 +189,7 @@ class Store:
                     yield shown_name(bytes(key))
 
     def flush(self) -> None:
-        """Bring to the disk what was written; only needed when opened without `sync`."""
+        """Bring to the disk what was written; only needed when opened without ``sync``."""
         self._environment.sync()
 
     def reopen_if_replaced(self) -> bool:

@@ -1,7 +1,7 @@
 """One batch within its transaction: where each fragment comes to lie, and what is touched.
 
 A fragment lies under its key, unless a page declares it as its own: then it lies inside the page's
-record, and under its key lies a *pointer*, the page's path. `Writing` takes the fragments out of
+record, and under its key lies a *pointer*, the page's path. ``Writing`` takes the fragments out of
 the records that a batch changes, lays new ones beside them, and puts every record together again at
 the end. What is written is only what differs.
 """
@@ -19,7 +19,7 @@ from stoppress.store.record_codec import decode_page, encode_record
 from stoppress.store.records import Page, Record
 
 _AT_ONCE = 1_000  # names read before they are deleted
-_POINTS = b"\0\0\0@"  # a stored fragment has zeros in this place, see `fragment`
+_POINTS = b"\0\0\0@"  # a stored fragment has zeros in this place, see ``fragment``
 
 
 def encode_pointer(path: str) -> bytes:
@@ -50,7 +50,7 @@ class _Opened:
 
 
 class Writing:
-    """Forget first, then put fragments, then pages, then `finish`."""
+    """Forget first, then put fragments, then pages, then ``finish``."""
 
     def __init__(self, transaction: lmdb.Transaction, databases: Databases, now: int) -> None:
         self._transaction = transaction

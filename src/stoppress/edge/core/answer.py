@@ -37,7 +37,7 @@ class Edge:
     ) -> None:
         """An edge of this process.
 
-        :param parted: give the body of a page as `Response.chunks`, which saves copying it.
+        :param parted: give the body of a page as ``Response.chunks``, which saves copying it.
         """
         self._files = files
         self._clock = clock
@@ -56,7 +56,7 @@ class Edge:
         if_none_match: str | None,
         if_modified_since: str | None,
     ) -> Response | None:
-        """What `answer` would say to a GET; None when a snapshot is needed to know it.
+        """What ``answer`` would say to a GET; None when a snapshot is needed to know it.
 
         It needs none when the page is kept and its shared parts are joined, and nothing was written
         to the store since all that is kept was brought up to date.

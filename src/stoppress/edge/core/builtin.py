@@ -1,4 +1,4 @@
-"""Pages that the edge has in itself, for when there is nothing stored to answer with."""
+"""Pages that are part of the edge, for when nothing is stored to answer with."""
 
 from http import HTTPStatus
 

@@ -9,7 +9,7 @@ _TAG = re.compile(r'\s*(?:,\s*)*(?:W/)?("[\x21\x23-\x7e\x80-\uffff]*")\s*(?:,|$)
 
 
 def matches(if_none_match: str, etag: str) -> bool:
-    """Whether a list of entity tags, or `*`, has this one; by weak comparison (8.8.3.2).
+    """Whether a list of entity tags, or ``*``, has this one; by weak comparison (8.8.3.2).
 
     A list is read up to the first thing in it that is no entity tag.
     """

@@ -12,5 +12,5 @@ def shared_half(version: int, *, gzip: bool) -> str:
 
 
 def entity_tag(own: int, shared: str) -> str:
-    """The tag as it is sent, from the version of the page's own fragments and `shared_half`."""
+    """The tag as it is sent, from the version of the page's own fragments and ``shared_half``."""
     return f'"{own:x}-{shared}'

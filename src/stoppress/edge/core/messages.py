@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 Headers = list[tuple[str, str]]
 
+#: What an answer is: a stored page (whatever its status), a file, a redirect, or none of these.
 OTHER, PAGE, FILE, REDIRECT = range(4)
-"""What an answer is: a stored page (whatever its status), a file, a redirect, or none of these."""
 
 
 class Request(NamedTuple):
     """The parts of an HTTP request that can make a difference to the answer."""
 
     method: str
+    #: Percent-decoded as UTF-8; bytes that are not UTF-8 stand as U+FFFD.
     path: str
-    """Percent-decoded as UTF-8; bytes that are not UTF-8 stand as U+FFFD."""
+    #: As sent, without the question mark.
     query: str = ""
-    """As sent, without the question mark."""
     accept_encoding: str | None = None
     if_none_match: str | None = None
     if_modified_since: str | None = None
@@ -27,21 +27,21 @@ class Request(NamedTuple):
 
 
 class Response(NamedTuple):
-    """An answer. `Date` and the framing of the connection are left to the server."""
+    """An answer. ``Date`` and the framing of the connection are left to the server."""
 
     status: int
+    #: Names in lower case. Must not be changed: the same list goes to many readers.
     headers: Headers
-    """Names in lower case. Must not be changed: the same list goes to many readers."""
     body: bytes = b""
+    #: A file to send as the body, when it is not to be read into memory.
     file: Path | None = None
-    """A file to send as the body, when it is not to be read into memory."""
+    #: Where in the file the body begins.
     offset: int = 0
-    """Where in the file the body begins."""
+    #: How many bytes of the file to send; None for the whole.
     length: int | None = None
-    """How many bytes of the file to send; None for the whole."""
     kind: int = OTHER
+    #: The body in parts, in place of ``body``, for servers that send it so (``Edge(parted=True)``).
     chunks: Sequence[bytes] = ()
-    """The body in parts, in place of `body`, for servers that send it so (`Edge(parted=True)`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 What is kept is forgotten by name, when the store says what a batch touched: a page when its record
 changed, the tail of its shared parts when the list of latest news did.
 
-All parts of an answer come from one snapshot: `ReadyPages.at` brings all that is kept to the
+All parts of an answer come from one snapshot: ``ReadyPages.at`` brings all that is kept to the
 snapshot of the request, what is not kept is read from that snapshot, and nothing else goes in.
 """
 
@@ -15,22 +15,22 @@ from stoppress.edge.core.shared_parts import SharedParts
 from stoppress.store import Snapshot, StoredPage, decode_layout
 from stoppress.store.touched import Touched
 
+#: Below this path are the pages that say, in each edition, that nothing was found.
 NOT_FOUND_PAGES = "/-/404/"
-"""Below this path are the pages that say, in each edition, that nothing was found."""
 
 _SIZE_OF_PAGE = 2_400  # bytes that a kept page takes besides its own fragments
 _SIZE_OF_BODY = 1_500  # bytes that a kept answer takes besides its body
 _LEAST_FOR_SHARED = 1 << 20  # bytes
 _SEEN = 1 << 16  # places, a power of two
+#: Of so many pages that could take another's room one does.
 _ONE_OF = 16
-"""Of so many pages that could take another's room one does."""
+#: From so many requests on a joined body is kept: others' fragments make better use of the room.
 _WORTH_KEEPING = 16
-"""From so many requests on a joined body is kept: others' fragments make better use of the room."""
 _WORTH_KEEPING_PLAIN = 2  # inflating costs fifty times as much
 
 
 class ReadyPages:
-    """Joins pages, and keeps what is likely to be asked for again, up to `budget` bytes.
+    """Joins pages, and keeps what is likely to be asked for again, up to ``budget`` bytes.
 
     Three quarters are for the pages' own fragments, of which those go first that were not asked for
     the longest. An eighth is for shared parts, and an eighth for whole bodies of what is asked for
@@ -38,26 +38,26 @@ class ReadyPages:
     """
 
     def __init__(self, budget: int, *, parted: bool = False) -> None:
-        """Pages up to `budget` bytes; `parted` when the server sends a body in parts."""
+        """Pages up to ``budget`` bytes; ``parted`` when the server sends a body in parts."""
         self._parted = parted
         self._budget = budget - budget // 4
         self._budget_of_shared = max(budget // 8, _LEAST_FOR_SHARED)
         self._budget_of_bodies = budget // 8
         self.opening: object = None
+        #: With ``opening``: of the snapshot that all that is kept was brought to.
         self.number = -1
-        """With `opening`: of the snapshot that all that is kept was brought to."""
         self._kept: OrderedDict[str, KeptPage] = OrderedDict()
         self._kept_size = 0
         self._shared: OrderedDict[bytes, SharedParts] = OrderedDict()
         self._shared_size = 0
         self._with_body: deque[ReadyPage] = deque()
         self._bodies_size = 0
+        #: A byte of the hash of the path that was last asked for, of those with the same place.
         self._seen = bytearray(_SEEN)
-        """A byte of the hash of the path that was last asked for, of those with the same place."""
+        #: Counts the pages that could take another's room.
         self._turn = 0
-        """Counts the pages that could take another's room."""
+        #: How many bodies were joined so far.
         self.joined = 0
-        """How many bodies were joined so far."""
 
     def at(self, snapshot: Snapshot) -> None:
         """Forget what is other than in this snapshot."""
@@ -82,7 +82,7 @@ class ReadyPages:
         return kept
 
     def keep(self, path: str, page: StoredPage, snapshot: Snapshot) -> KeptPage | None:
-        """Take in a page that `find` did not have; None when a shared fragment is missing."""
+        """Take in a page that ``find`` did not have; None when a shared fragment is missing."""
         shared = self._shared_parts(page.layout)
         head = shared.head or self._join(shared, snapshot).head
         if head is None:
@@ -144,10 +144,11 @@ class ReadyPages:
     def _is_worth_keeping(self, path: str, size: int) -> bool:
         """Whether a page shall be kept that was just joined.
 
-        Only if it was asked for not long ago: of a million pages asked for at random none comes
-        again soon. And where another has to go for it, only one of several: exchanging two costs
-        more than joining one, and readers of more pages than there is room for, all of them as
-        often, would have everything exchanged all the time. What is asked for much comes in soon.
+        A page is kept when it was asked for before: of a million pages asked for at random, hardly
+        any is asked for again soon. When another page has to make room, only one of several is
+        kept: to exchange pages costs more than to join one, and evenly read pages that do not all
+        find room would be exchanged all the time. A page that is read much is kept soon all the
+        same.
         """
         if not self._was_seen(path):
             return False

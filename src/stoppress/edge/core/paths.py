@@ -4,8 +4,8 @@ import re
 from urllib.parse import quote
 
 LONGEST_PATH = 2000  # characters
+#: Below this are the edge's own paths, and pages that are not for reading as they are.
 OWN_PATHS = "/-/"
-"""Below this are the edge's own paths, and pages that are not for reading as they are."""
 
 _IMPOSSIBLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\\\\\ufffd\ud800-\udfff]"  # controls, backslash, what was not UTF-8

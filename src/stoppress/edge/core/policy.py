@@ -10,11 +10,11 @@ _PAGE = (
 PAGE_POLICY = f"{_PAGE}frame-ancestors 'none'"
 #: For previews, which the desk shows beside the editor: readers' policy, in a frame of the desk.
 PREVIEW_POLICY = f"{_PAGE}frame-ancestors 'self'"
+#: For pictures and documents: whatever a file holds, no script of it runs.
 FILE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""For pictures and documents: whatever a file holds, no script of it runs."""
 
 _COMMON: Headers = [
     ("x-content-type-options", "nosniff"),

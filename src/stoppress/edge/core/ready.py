@@ -74,14 +74,14 @@ class ReadyPage:
         self.tail = tail
         self.etag = entity_tag(kept.version, tail.etag_end_gzip if gzip else tail.etag_end)
         self.modified = modified = max(kept.modified, tail.modified)
+        #: Whether it may carry Last-Modified: no other bytes can come to be in that second.
         self.dated = dated = modified + 1 <= now
-        """Whether it may carry Last-Modified: no other bytes can come to be in that second."""
         self.until = _FOREVER if dated else modified + 1
         self._unmodified: Response | None = None
+        #: How often its body was joined.
         self.asked = 0
-        """How often its body was joined."""
+        #: The answer with the body, when it is kept; in parts it takes no room of its own.
         self.full: Response | None = None
-        """The answer with the body, when it is kept; in parts it takes no room of its own."""
 
     def drop_body(self) -> int:
         """Keep the body no longer; how long it was."""
@@ -100,7 +100,7 @@ class ReadyPage:
         return Response(self.status, self._headers(kept, length), kind=PAGE)
 
     def not_modified(self, kept: KeptPage) -> Response:
-        """The answer to who has these bytes already."""
+        """The answer to a client that has these bytes already (304)."""
         if self._unmodified is None:
             headers = [*kept.shared.common, *self._validators()]
             self._unmodified = Response(304, headers, kind=PAGE)

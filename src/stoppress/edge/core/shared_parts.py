@@ -6,7 +6,7 @@ The fragments of a layout fall into runs of shared ones, with a page's own fragm
 
 The last run holds what changes with each publish; the earlier ones seldom change. So they are
 joined apart: the *head* is all runs but the last, the *tail* is the last one. A page keeps the
-checksum of everything up to the tail, and a new tail costs it one more `crc32_combine`.
+checksum of everything up to the tail, and a new tail costs it one more ``crc32_combine``.
 """
 
 from isal.isal_zlib import crc32_combine

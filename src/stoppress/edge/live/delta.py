@@ -25,8 +25,9 @@ def parse_items(raw: bytes) -> Items:
 def delta(before: Items | None, after: Items) -> dict[str, Any]:
     """What to add and remove to come from one list to another; all of it without a known start.
 
-    `add` holds, in order, every item that is new, changed or moved, with its index in the new list.
-    Taking away `remove` and the ids in `add`, then inserting in order, gives the new list.
+    ``add`` holds, in order, every item that is new, changed or moved, with its index in the new
+    list. Taking away ``remove`` and the ids in ``add``, then inserting in order, gives the new
+    list.
     """
     if before is None:
         return {"reset": True, "add": _added(range(len(after)), after), "remove": []}
@@ -53,7 +54,7 @@ def _in_same_order(before: Items, after: Items) -> set[str]:
     place = {item.id: index for index, item in enumerate(before)}
     best: list[
         tuple[int, int]
-    ] = []  # per item of `after`: length of the run, index of the one before
+    ] = []  # per item of ``after``: length of the run, index of the one before
     kept = [(item.id, place[item.id]) for item in after if item.id in place]
     for position, (_, old) in enumerate(kept):
         runs = [(best[j][0], j) for j in range(position) if kept[j][1] < old]

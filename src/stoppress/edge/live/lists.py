@@ -1,9 +1,9 @@
 """Live lists: what is new in "Latest news", for pages that are open.
 
-A stream holds no queue. It remembers the version its reader has, and when it can write again it
-sends what changed from that version to the newest one; so a slow reader costs nothing but its own
-delay, and one that takes nothing for a while is dropped. How streams are written depends on the
-server: `live_streams.py` for sockets of our own, `live_rsgi.py` under Granian.
+A stream holds no queue. It remembers the version that its reader has, and when it can write again
+it sends what changed from that version to the current one. So a slow reader costs nothing but its
+own delay, and one that takes nothing for a while is dropped. How streams are written depends on the
+server: ``streams.py`` for sockets of our own, ``rsgi_streams.py`` under Granian.
 """
 
 import asyncio
@@ -28,11 +28,11 @@ HEARTBEAT = 15.0  # seconds
 PATIENCE = 20.0  # seconds in which a reader must take what is sent
 PAST_VERSIONS = 64
 MOST_CONNECTIONS = 10_000
+#: An event that says nothing, so that proxies and the system see that the stream lives.
 COMMENT = b":\n\n"
-"""An event that says nothing, so that proxies and the system see that the stream lives."""
 
+#: The page whose only fragment is the live list of an edition.
 _LISTS = "/-/latest/{}.json"
-"""The page whose only fragment is the live list of an edition."""
 
 _EDITION = re.compile(r"[A-Za-z0-9-]{1,40}")
 
@@ -45,14 +45,14 @@ STREAM_HEADERS: Headers = [
 
 
 @dataclass(eq=False)
-class Channel:
+class LiveList:
     """The live list of one edition, with the versions it had of late."""
 
     version: str = ""
     past: OrderedDict[str, Items] = field(default_factory=OrderedDict)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+    #: Events to the newest version, by the version they start from; one serves many readers.
     events: dict[str, bytes] = field(default_factory=dict)
-    """Events to the newest version, by the version they start from; one serves many readers."""
 
     def take(self, stored: Fragment) -> None:
         """Take the list as it is stored now; wake all streams when it is another one."""
@@ -87,7 +87,7 @@ class LiveLists:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._channels: dict[str, Channel] = {}
+        self._lists: dict[str, LiveList] = {}
         self._state: object = None
         self.closing = asyncio.Event()
 
@@ -95,7 +95,7 @@ class LiveLists:
         """Look at the store again and again; wake the streams of lists that changed."""
         while not self.closing.is_set():
             try:
-                if self._channels:
+                if self._lists:
                     self._look()
                 self._store.reopen_if_replaced()
             except StoreError as error:
@@ -108,35 +108,35 @@ class LiveLists:
     def close(self) -> None:
         """End all streams."""
         self.closing.set()
-        for channel in self._channels.values():
-            channel.changed.set()
+        for live_list in self._lists.values():
+            live_list.changed.set()
 
-    def follow(self, path: str) -> Channel | None:
+    def follow(self, path: str) -> LiveList | None:
         """The list that a path of a stream names, as it is now; None when there is none."""
         edition = path.removeprefix(LIVE)
         if not _EDITION.fullmatch(edition):
             return None
-        channel = self._channels.get(edition)
-        if channel is None:
+        live_list = self._lists.get(edition)
+        if live_list is None:
             with self._store.snapshot() as snapshot:
                 stored = _list_in(snapshot, edition)
             if stored is None:
                 return None
-            channel = self._channels[edition] = Channel()
-            channel.take(stored)
+            live_list = self._lists[edition] = LiveList()
+            live_list.take(stored)
             self._state = None
         self._look()
-        return channel
+        return live_list
 
     def _look(self) -> None:
         with self._store.snapshot() as snapshot:
             if snapshot.state == self._state:
                 return
             self._state = snapshot.state
-            for edition, channel in self._channels.items():
+            for edition, live_list in self._lists.items():
                 stored = _list_in(snapshot, edition)
                 if stored is not None:
-                    channel.take(stored)
+                    live_list.take(stored)
 
 
 def _list_in(snapshot: Snapshot, edition: str) -> Fragment | None:

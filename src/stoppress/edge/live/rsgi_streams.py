@@ -11,7 +11,7 @@ from stoppress.edge.live.lists import (
     MOST_CONNECTIONS,
     PATIENCE,
     STREAM_HEADERS,
-    Channel,
+    LiveList,
     LiveLists,
     come_back,
     retry_line,
@@ -35,8 +35,8 @@ class RsgiStreams:
         self, protocol: "HTTPProtocol", path: str, query: str, last_event_id: str | None
     ) -> bool:
         """Stream the live list that the path names; False when there is no such list."""
-        channel = self._lists.follow(path)
-        if channel is None:
+        live_list = self._lists.follow(path)
+        if live_list is None:
             return False
         if self.connections >= MOST_CONNECTIONS or self._lists.closing.is_set():
             later = come_back()
@@ -44,21 +44,21 @@ class RsgiStreams:
             return True
         self.connections += 1
         try:
-            await self._stream(protocol, channel, version_had(query, last_event_id))
+            await self._stream(protocol, live_list, version_had(query, last_event_id))
         finally:
             self.connections -= 1
         return True
 
-    async def _stream(self, protocol: "HTTPProtocol", channel: Channel, has: str | None) -> None:
+    async def _stream(self, protocol: "HTTPProtocol", live_list: LiveList, has: str | None) -> None:
         transport = protocol.response_stream(200, STREAM_HEADERS)
         gone = asyncio.ensure_future(protocol.client_disconnect())
         pending = retry_line()
         try:
             while not self._lists.closing.is_set():
-                changed = channel.changed
-                if has != channel.version:
-                    pending += channel.since(has)
-                    has = channel.version
+                changed = live_list.changed
+                if has != live_list.version:
+                    pending += live_list.since(has)
+                    has = live_list.version
                 if not await _sent(transport.send_bytes, pending or COMMENT):
                     return
                 pending = b""

@@ -5,7 +5,7 @@ import logging
 import socket
 import time
 
-from stoppress.edge.live.lists import COMMENT, HEARTBEAT, PATIENCE, Channel
+from stoppress.edge.live.lists import COMMENT, HEARTBEAT, PATIENCE, LiveList
 
 log = logging.getLogger(__name__)
 
@@ -18,11 +18,11 @@ _HEARD = 4096
 class _Reader:
     """One stream: a connection, the version its reader has, and what could not be sent yet."""
 
-    __slots__ = ("blocked_since", "channel", "connection", "has", "pending", "sent_at")
+    __slots__ = ("blocked_since", "connection", "has", "live_list", "pending", "sent_at")
 
-    def __init__(self, connection: socket.socket, channel: Channel, has: str | None) -> None:
+    def __init__(self, connection: socket.socket, live_list: LiveList, has: str | None) -> None:
         self.connection = connection
-        self.channel = channel
+        self.live_list = live_list
         self.has = has
         self.pending = b""
         self.blocked_since = self.sent_at = time.monotonic()
@@ -37,26 +37,26 @@ class Streams:
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
-        self._readers: dict[Channel, set[_Reader]] = {}
+        self._readers: dict[LiveList, set[_Reader]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self.connections = 0
 
     def open(
-        self, connection: socket.socket, channel: Channel, has: str | None, head: bytes
+        self, connection: socket.socket, live_list: LiveList, has: str | None, head: bytes
     ) -> None:
         """Begin a stream with the head of its answer; the connection belongs to it from now on."""
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _SEND_BUFFER)
-        reader = _Reader(connection, channel, has)
-        readers = self._readers.get(channel)
+        reader = _Reader(connection, live_list, has)
+        readers = self._readers.get(live_list)
         if readers is None:
-            readers = self._readers[channel] = set()
-            self._tasks.append(asyncio.create_task(self._push(channel, readers)))
+            readers = self._readers[live_list] = set()
+            self._tasks.append(asyncio.create_task(self._push(live_list, readers)))
         readers.add(reader)
         self.connections += 1
         self._loop.add_reader(connection, self._heard, reader)
-        if has != channel.version:
-            head += channel.since(has)
-            reader.has = channel.version
+        if has != live_list.version:
+            head += live_list.since(has)
+            reader.has = live_list.version
         self._write(reader, head)
 
     async def look_after(self) -> None:
@@ -83,10 +83,10 @@ class Streams:
             for reader in list(readers):
                 self._drop(reader)
 
-    async def _push(self, channel: Channel, readers: set[_Reader]) -> None:
+    async def _push(self, live_list: LiveList, readers: set[_Reader]) -> None:
         """Bring the readers of a list up to date whenever it changes."""
         while True:
-            changed = channel.changed
+            changed = live_list.changed
             for count, reader in enumerate(list(readers), 1):
                 if reader in readers:
                     self._bring_up_to_date(reader)
@@ -95,10 +95,10 @@ class Streams:
             await changed.wait()
 
     def _bring_up_to_date(self, reader: _Reader) -> None:
-        channel = reader.channel
-        if reader.has != channel.version and not reader.pending:
-            news = channel.since(reader.has)
-            reader.has = channel.version
+        live_list = reader.live_list
+        if reader.has != live_list.version and not reader.pending:
+            news = live_list.since(reader.has)
+            reader.has = live_list.version
             self._write(reader, news)
 
     def _write(self, reader: _Reader, data: bytes) -> None:
@@ -135,7 +135,7 @@ class Streams:
         self._drop(reader)
 
     def _drop(self, reader: _Reader) -> None:
-        readers = self._readers[reader.channel]
+        readers = self._readers[reader.live_list]
         if reader not in readers:
             return
         readers.discard(reader)

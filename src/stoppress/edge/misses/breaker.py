@@ -1,18 +1,18 @@
-"""A circuit breaker: who does not answer is left alone for a moment, then asked once."""
+"""A circuit breaker: an origin that failed several times is not asked for a second, then once."""
 
 import time
 from collections.abc import Callable
 
+#: Failures in a row after which nothing is asked for a while: one slow page is no outage.
 FAILURES = 3
-"""Failures in a row after which nothing is asked for a while: one slow page is no outage."""
 PAUSE = 1.0  # seconds
 
 
 class Breaker:
-    """Says whether asking makes sense.
+    """Says whether to ask the origin.
 
-    After some failures in a row it says no for a moment, then yes to one that tries, and no to all
-    others until that one has an answer.
+    After ``FAILURES`` failures in a row it says no for ``PAUSE`` seconds, then yes to one request,
+    and no to all others until that one has succeeded or failed.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -21,7 +21,7 @@ class Breaker:
         self._try_at = 0.0
 
     def allows(self) -> bool:
-        """Whether to ask now. Who is told yes has to report how it went."""
+        """Whether to ask now. After a yes, call ``succeeded`` or ``failed``."""
         if self._failures < FAILURES:
             return True
         now = self._clock()
@@ -31,10 +31,10 @@ class Breaker:
         return True
 
     def succeeded(self) -> None:
-        """There was an answer, whatever it said."""
+        """Report an answer, whatever it said."""
         self._failures = 0
 
     def failed(self) -> None:
-        """There was no answer."""
+        """Report that there was no answer."""
         self._failures += 1
         self._try_at = self._clock() + PAUSE

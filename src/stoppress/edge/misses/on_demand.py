@@ -1,4 +1,4 @@
-"""What the store lacks: asked of the origin, then answered from the store again."""
+"""Answers requests; has the origin make what is not stored, and answers from the store again."""
 
 import logging
 
@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 class OnDemand:
-    """Answers requests, and has made what is missing for them."""
+    """Answers requests from the store, after the origin has made what is missing there."""
 
     def __init__(self, store: Store, edge: Edge, origin: Origin) -> None:
         self._store = store
@@ -20,7 +20,7 @@ class OnDemand:
         self._origin = origin
 
     async def answer(self, request: Request) -> Response:
-        """Answer from the store at once when it can; else when the origin has spoken."""
+        """Answer from the store at once when it has the page, else when the origin has answered."""
         with self._store.snapshot() as snapshot:
             answer = self._edge.answer(request, snapshot)
             if not isinstance(answer, Missing):

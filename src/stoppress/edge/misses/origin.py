@@ -29,8 +29,8 @@ class Verdict(Enum):
 class Origin:
     """The newsroom's server, which renders what is asked for into the store.
 
-    Negative answers are remembered while the store stays the same, so that a page is there as
-    soon as it is published. An origin that is silent is not waited for by everybody, see `Breaker`.
+    Negative answers are remembered while the store stays the same, so that a page is there as soon
+    as it is published. An origin that is silent is not waited for by everybody, see ``Breaker``.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Origin:
 
         :param timeout: seconds in which an origin that was started has to answer.
         :param patience: seconds that one which does not listen, or has only begun to, is waited
-            for, see `Listening`.
+            for, see ``Listening``.
         """
         socket = at.removeprefix("unix:") if at.startswith("unix:") else None
         url = at if socket is None else "http://origin"
@@ -68,7 +68,7 @@ class Origin:
         )
 
     def known_absent(self, path: str, state: object) -> bool:
-        """Whether the origin said so since the store came into this state (`Snapshot.state`)."""
+        """Whether the origin said so since the store came into this state (``Snapshot.state``)."""
         if state != self._state:
             self._state = state
             self._absent.clear()

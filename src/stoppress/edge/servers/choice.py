@@ -5,8 +5,8 @@ from importlib.util import find_spec
 
 from stoppress.home.settings import SERVERS
 
+#: Cores that a process of the edge keeps busy; Granian's has threads of its own.
 _CORES = {"fastpysgi": 1, "granian": 2}
-"""Cores that a process of the edge keeps busy; Granian's has threads of its own."""
 
 
 class ServerMissing(Exception):
@@ -19,7 +19,7 @@ def best_server() -> str:
 
 
 def is_installed(server: str) -> bool:
-    """Whether a server can be used here; `granian` always can."""
+    """Whether a server can be used here; ``granian`` always can."""
     return server == "granian" or find_spec(server) is not None
 
 

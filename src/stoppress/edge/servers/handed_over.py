@@ -95,12 +95,12 @@ class HandedOver:
 
     def _stream(self, waits: Waits, connection: socket.socket) -> bool:
         """Begin a live stream; False when there is no such list, or no room."""
-        channel = self._lists.follow(waits.request.path)
-        if channel is None or self._streams.connections >= MOST_CONNECTIONS:
+        live_list = self._lists.follow(waits.request.path)
+        if live_list is None or self._streams.connections >= MOST_CONNECTIONS:
             return False
         head = _head(200, STREAM_HEADERS) + retry_line()
         has = version_had(waits.request.query, waits.last_event_id)
-        self._streams.open(connection, channel, has, head)
+        self._streams.open(connection, live_list, has, head)
         return True
 
     async def _answer(self, waits: Waits, connection: socket.socket) -> None:

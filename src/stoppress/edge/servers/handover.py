@@ -1,10 +1,10 @@
-"""Handing a reader's connection over to the process for those who wait.
+"""Handing a connection over to the waiting process.
 
 FastPySGI calls the edge and takes its answer there and then; there is no "later". What is not there
 yet, a page that the origin has to make or the next line of a live list, must not be waited for
 either, since every reader of the process would wait too. So the connection itself is given away:
 
-1. the request and the open socket go to the waiting process (`SCM_RIGHTS`, unix(7)), which writes
+1. the request and the open socket go to the waiting process (``SCM_RIGHTS``, unix(7)), which writes
    the whole answer to the reader itself;
 2. the server's own descriptor of it is exchanged for one whose other end is closed. What the server
    then writes comes to nothing, and it closes what it takes for a reader that went away.
@@ -60,7 +60,7 @@ class HandOver:
     def give(self, peer: str, waits: Waits) -> bool:
         """Give away the connection of the request that is answered just now.
 
-        :param peer: the reader's address and port, as WSGI's `REMOTE_ADDR` has it here.
+        :param peer: the reader's address and port, as WSGI's ``REMOTE_ADDR`` has it here.
         :returns: False when nobody takes it; then it has to be answered after all.
         """
         descriptor = self._descriptor_of(peer)
@@ -104,7 +104,7 @@ class HandOver:
             del self._descriptors[peer]
 
     def _peer_of(self, descriptor: int) -> str:
-        """Who is at the other end, as `REMOTE_ADDR` has it; empty when it is no reader."""
+        """Who is at the other end, as ``REMOTE_ADDR`` has it; empty when it is no reader."""
         try:
             connection = socket.socket(fileno=descriptor)
         except OSError:  # no socket

@@ -9,7 +9,7 @@ class PortTaken(Exception):
 
 
 def check_free(host: str, port: int) -> None:
-    """Raise `PortTaken` when another program listens there; both servers would share the port."""
+    """Raise ``PortTaken`` when another program listens there; both servers would share the port."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -12,18 +12,18 @@ from stoppress.home.settings import DEFAULT_ACCESS_LOG
 from stoppress.home.watching import logged_share
 
 BACKLOG = 4096
+#: How long a request's line and headers may take to arrive.
 HEAD_SECONDS = 10.0
-"""How long a request's line and headers may take to arrive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Serving:
     """One process of the edge.
 
-    :param home: folder with `store/` and `media/`.
+    :param home: folder with ``store/`` and ``media/``.
     :param host: the address to listen on.
     :param port: the port to listen on.
-    :param origin: URL or `unix:` socket of the origin, asked for what is missing.
+    :param origin: URL or ``unix:`` socket of the origin, asked for what is missing.
     :param patience: seconds that an origin which does not listen is waited for.
     :param waiting: socket of the process that takes over who has to wait.
     :param folders: more folders whose files may be served.

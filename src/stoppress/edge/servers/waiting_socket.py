@@ -1,6 +1,7 @@
 """The socket on which connections go from the edge's processes to the waiting process.
 
-A connection travels as an open descriptor (`SCM_RIGHTS`, unix(7)), beside it what was asked on it.
+A connection travels as an open descriptor (``SCM_RIGHTS``, unix(7)), beside it what was asked on
+it.
 """
 
 import json
@@ -13,8 +14,8 @@ from typing import NamedTuple
 from stoppress.edge.core.messages import Request
 from stoppress.watch.visits import Visit
 
+#: Name of the socket in the home's ``run`` folder.
 SOCKET = "waiting.sock"
-"""Name of the socket in the home's `run` folder."""
 
 _LARGEST = 60_000  # bytes of a message
 _LOOK_EVERY = 0.02  # seconds
@@ -52,7 +53,7 @@ class Taker:
     def take(connection: socket.socket) -> tuple[Waits, socket.socket] | None:
         """The next reader handed over, with the connection to answer on; None at the end.
 
-        Raises `BlockingIOError` when there is none just now.
+        Raises ``BlockingIOError`` when there is none just now.
         """
         message, descriptors, _, _ = socket.recv_fds(
             connection, _LARGEST, 1, socket.MSG_CMSG_CLOEXEC

@@ -1,6 +1,7 @@
 """The edge under FastPySGI, through WSGI (PEP 3333).
 
-The server calls, and sends what comes back; nothing here may wait. Who has to wait is handed over.
+FastPySGI calls the application and sends what it returns, one request after another, so nothing
+here may wait. A request that has to wait is handed over with its connection, see ``handover``.
 """
 
 import logging
@@ -32,14 +33,14 @@ StartResponse = Callable[[str, Headers], Any]
 
 
 class GivesAway(Protocol):
-    """Where readers who have to wait go."""
+    """Hands over requests that have to wait."""
 
     def give(self, peer: str, waits: Waits) -> bool:
-        """Give away the connection of the request that is answered just now."""
+        """Give away the connection of the request that is being answered; False when it cannot."""
 
 
 class GivenAway(Exception):
-    """Somebody else answers."""
+    """The request was handed over: another process answers it."""
 
 
 class WsgiApp:
@@ -51,8 +52,8 @@ class WsgiApp:
         self._counting = counting
         self._health = health
         self._look_at = 0
+        #: Set once the server is set up, before it takes its first connection.
         self.hand_over: GivesAway | None = None
-        """Set once the server is set up, before it takes its first connection."""
 
     def __call__(
         self, environ: dict[str, Any], start_response: StartResponse
@@ -99,7 +100,7 @@ class WsgiApp:
         return body
 
     def _answer(self, environ: dict[str, Any]) -> Response:
-        """The answer from the store; raises GivenAway when somebody else answers."""
+        """The answer from the store. Raises GivenAway when another process answers."""
         get = environ.get
         path: str = environ["PATH_INFO"]
         request = Request(
@@ -137,7 +138,7 @@ class WsgiApp:
         return None
 
     def _give_away(self, request: Request, environ: dict[str, Any]) -> None:
-        """Raise `GivenAway` when the reader was handed over; return when nobody takes him."""
+        """Hand the request over. Raises GivenAway when that was done; returns when it cannot be."""
         waits = Waits(request, _visit(environ), environ.get("HTTP_LAST_EVENT_ID"))
         if self.hand_over is not None and self.hand_over.give(environ["REMOTE_ADDR"], waits):
             raise GivenAway

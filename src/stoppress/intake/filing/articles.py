@@ -17,6 +17,8 @@ from stoppress.intake.item import Block, Item, Picture, Status
 from stoppress.intake.text import shortened
 from stoppress.intake.versions import Known
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.restore import set_restored
+from stoppress.newsroom.actions.take_down import set_taken_down
 from stoppress.newsroom.bulk import Draft, without_children
 from stoppress.newsroom.models import Article, ArticleTopic, Byline, Pick, SectionPage
 
@@ -78,16 +80,15 @@ class Writer:
         if item.status is Status.CANCELED:
             if article.pk is None:
                 article.live = False
-            article.taken_down_at = article.taken_down_at or clock.now()
             with override(item.language):
-                article.takedown_reason = item.editor_note or gettext("Withdrawn by its source.")
+                reason = item.editor_note.strip() or gettext("Withdrawn by its source.")
+            set_taken_down(article, reason, clock.now())
             return
-        article.taken_down_at = None
-        article.takedown_reason = ""
+        set_restored(article)
         article.live = item.status is Status.USABLE
         article.embargo_until = item.embargoed_until
         article.public_until = item.expires
-        article.published_at = item.first_created or article.published_at or clock.now()
+        article.published_at = item.first_created or article.published_at
         article.changed_at = item.changed
 
     def _set_texts(self, article: Article, item: Item) -> None:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
 
 from stoppress.intake.filing.articles import Files, Writer, pictures_to_find
+from stoppress.intake.filing.former_addresses import file_former_addresses
 from stoppress.intake.filing.names import Names
 from stoppress.intake.filing.pictures import Pictures
 from stoppress.intake.filing.places import Places
@@ -18,6 +19,8 @@ from stoppress.intake.filing.visibility import why_not_public
 from stoppress.intake.item import Item, ItemRejected, Picture, Status
 from stoppress.intake.versions import Known, Order, version_number
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.move import move
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk import load_for_rewriting, write_articles
 from stoppress.newsroom.models import Article, SectionPage
 
@@ -156,7 +159,14 @@ class Batches:
                 outcome = Outcome.CREATED if draft.new else Outcome.UPDATED
                 results[place] = Result(outcome)
             if drafts:
-                write_articles(drafts)
+                write_articles(drafts, Unasked.IMPORT)
+                file_former_addresses(
+                    (
+                        (arrival.where, arrival.item, draft.article)
+                        for (_n, arrival, _a), draft in zip(waiting, drafts, strict=True)
+                    ),
+                    self._warn,
+                )
             for (place, _arrival, _article), draft in zip(waiting, drafts, strict=True):
                 why = why_not_public(draft.article, clock.now())
                 results[place].path = draft.article.public_path or ""
@@ -201,16 +211,8 @@ def _without_writing(item: Item, article: Article | None) -> Result | None:
 
 
 def _moved(article: Article, section: SectionPage) -> Article:
-    """The piece below another section; its old address will lead to the new one."""
-    slug, number = article.slug, 2
-    siblings = section.get_children().exclude(pk=article.pk)
-    while siblings.filter(slug=slug).exists():
-        slug, number = f"{article.slug}-{number}", number + 1
-    if slug != article.slug:
-        Article.objects.filter(pk=article.pk).update(slug=slug)
-        article.refresh_from_db(fields=["slug"])
-    article.locale_id = section.locale_id
-    article.move(SectionPage.objects.get(pk=section.pk), pos="last-child")
+    """The article below another section, as it has to be written again."""
+    move(article, section, Unasked.IMPORT)
     return load_for_rewriting([article.uri or ""])[article.uri or ""]
 
 

@@ -1,14 +1,14 @@
-"""Correct a published piece, and say so."""
+"""Correct a published article, and say so."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import By
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article, Correction
 
@@ -17,10 +17,10 @@ def correct(
     article: Article,
     was: str,
     now: str,
+    by: By,
     *,
     serious: bool = False,
     at: datetime | None = None,
-    by: AbstractBaseUser | None = None,
 ) -> Article:
     """Publish ``article`` as in hand with a public correction: what ``was`` wrong, what is right.
 

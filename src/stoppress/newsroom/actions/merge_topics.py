@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
+from stoppress.newsroom.actions.who import By, ask, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.change_log.articles import log_article
 from stoppress.newsroom.models import Article, ArticleTopic, FormerTopic, Topic
@@ -21,10 +21,10 @@ def may_merge_topics(user: AbstractBaseUser | AnonymousUser) -> bool:
     return user.has_perms(["newsroom.delete_topic", "newsroom.change_topic"])  # type: ignore[union-attr]
 
 
-def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) -> Topic:
-    """Give the pieces of ``topic`` to ``into``, and let its addresses lead there.
+def merge_topics(topic: Topic, into: Topic, by: By) -> Topic:
+    """Give the articles of ``topic`` to ``into``, and let its addresses lead there.
 
-    Published pieces, drafts and scheduled versions carry ``into`` from then on; ``topic`` is
+    Published articles, drafts and scheduled versions carry ``into`` from then on; ``topic`` is
     deleted, its background text with it. Raises PermissionDenied when ``by`` may not delete
     topics, ValueError for a topic of another edition or the topic itself.
     """
@@ -35,8 +35,7 @@ def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) 
             f"“{topic}” and “{into}” are topics of different editions, whose pages are apart. "
             "Choose a topic of the same edition."
         )
-    if by is not None and not may_merge_topics(by):
-        raise PermissionDenied("You may not merge topics.")
+    ask(by, may_merge_topics, "You may not merge topics.")
     with transaction.atomic():
         hold_the_log()
         links = ArticleTopic.objects.filter(topic=topic)
@@ -46,7 +45,7 @@ def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) 
         _merge_in_drafts(pieces, topic, into)
         FormerTopic.objects.filter(topic=topic).update(topic=into)
         former = FormerTopic(locale_id=topic.locale_id, slug=topic.slug, topic=into)
-        log(into, "stoppress.merge_topics", user=by, data={"topic": topic.title})
+        log(into, "stoppress.merge_topics", user=user_of(by), data={"topic": topic.title})
         topic.delete()
         former.save()
         into.save()  # so that the log says its addresses have changed
@@ -58,7 +57,7 @@ def merge_topics(topic: Topic, into: Topic, by: AbstractBaseUser | None = None) 
 def _merge_in_drafts(pieces: list[int], topic: Topic, into: Topic) -> None:
     """Let what is still to be published name ``into``, or publishing it would lose the topic.
 
-    That is the latest version of each piece, and every scheduled one. The topic may stand in them
+    That is the latest version of each article, and every scheduled one. The topic may stand in them
     alone: a draft's topics are not rows before it is published.
     """
     latest = Article.objects.filter(

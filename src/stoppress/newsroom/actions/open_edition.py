@@ -1,4 +1,4 @@
-"""Open an edition: a language with its own front, sections and pieces."""
+"""Open an edition: a language with its own front, sections and articles."""
 
 from __future__ import annotations
 

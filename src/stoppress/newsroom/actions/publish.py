@@ -1,15 +1,20 @@
-"""Publish a piece."""
+"""Publish an article, or any other page."""
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
-from django.db import transaction
+from datetime import datetime
+from typing import Any
 
+from django.db import transaction
+from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.models import Revision
+
+from stoppress.newsroom.actions.who import By, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
 
 
-def publish(article: Article, by: AbstractBaseUser | None = None) -> Article:
+def publish(article: Article, by: By) -> Article:
     """Publish ``article`` as it stands in hand, as a new revision.
 
     With ``go_live_at`` in the future it is scheduled instead. Raises PermissionDenied when
@@ -18,6 +23,42 @@ def publish(article: Article, by: AbstractBaseUser | None = None) -> Article:
     with transaction.atomic():
         hold_the_log()
         # Publishing looks at every field of the revision; scheduling it does not.
-        revision = article.save_revision(user=by, clean=bool(article.go_live_at))
-        revision.publish(user=by)
+        revision = article.save_revision(user=user_of(by), clean=bool(article.go_live_at))
+        publish_revision(revision, by)
     return Article.objects.get(pk=article.pk)
+
+
+def publish_revision(revision: Revision, by: By) -> None:
+    """Publish a version that was saved before; raises what ``publish`` does."""
+    log_action = logged("wagtail.publish", by)
+    PublishPage(revision, user=user_of(by), log_action=log_action).execute()
+
+
+class PublishPage(PublishPageRevisionAction):
+    """Publishing as Wagtail knows it: its views, workflows and bulk actions end here as well.
+
+    Wagtail sets the state, and saving the page logs what readers see.
+    """
+
+    def execute(self, skip_permission_checks: bool = False) -> Any:
+        """Publish; who does it is asked here, also where a view says that it has asked."""
+        with transaction.atomic(savepoint=False):
+            hold_the_log()
+            return super().execute()
+
+
+def set_published(article: Article, at: datetime) -> None:
+    """Set on ``article`` what publishing it at ``at`` sets, for those who write many at once.
+
+    Raises ValidationError for dates that cannot be meant.
+    """
+    article.live = True
+    article.expired = False
+    article.has_unpublished_changes = False
+    article.go_live_at = None
+    if article.expire_at and article.expire_at <= at:
+        article.expire_at = None
+    article.first_published_at = article.first_published_at or at
+    article.last_published_at = at
+    article.published_at = article.published_at or article.first_public_at(at)
+    article.clean_dates()

@@ -1,4 +1,4 @@
-"""What the clock does: scheduled pieces go live, embargoes end, a new day begins."""
+"""What the clock does: scheduled articles go live, embargoes end, a new day begins."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from django.db import transaction
 from wagtail.models import Page, Revision
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.publish import publish_revision
+from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.change_log.append import append, hold_the_log
 from stoppress.newsroom.change_log.articles import due_articles, log_article
 from stoppress.newsroom.models import BreakingNews, Change
@@ -35,7 +38,7 @@ def strike_due() -> int:
 
 def _take_off_expired(at: datetime) -> int:
     """Unpublish what is past its term; returns how many that was."""
-    # As what they are: of a piece saved as any page, the change log would know nothing.
+    # As what they are: of an article saved as any page, the change log would know nothing.
     expired = Page.objects.filter(live=True, expire_at__lt=at).order_by("expire_at").specific()
     if not expired.exists():
         return 0
@@ -43,7 +46,7 @@ def _take_off_expired(at: datetime) -> int:
         hold_the_log()
         pages = list(expired)
         for page in pages:
-            page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
+            unpublish(page, Unasked.CLOCK, expired=True)
     return len(pages)
 
 
@@ -62,7 +65,7 @@ def _publish_scheduled(at: datetime) -> int:
         for revision in list(due):
             try:
                 with transaction.atomic():
-                    revision.publish(log_action="wagtail.publish.scheduled")
+                    publish_revision(revision, Unasked.CLOCK)
                 published += 1
             except ValidationError as error:
                 log.error(

@@ -1,7 +1,7 @@
-"""Writing many pieces at once, with all that publishing them one by one would leave behind.
+"""Writing many articles at once, with all that publishing them one by one would leave behind.
 
 Page tree, revisions, history, reference index, search index, public paths and change log are
-filled in a number of statements that does not grow with the number of pieces.
+filled in a number of statements that does not grow with the number of articles.
 """
 
 from stoppress.newsroom.bulk.draft import Draft

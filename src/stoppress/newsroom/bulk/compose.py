@@ -1,4 +1,4 @@
-"""Putting together the rows of many pieces, before any of them is written.
+"""Putting together the rows of many articles, before any of them is written.
 
 All ids are taken before, so that rows can name each other, and each row is written once. Nothing
 is asked of the database, so that another process can do it.
@@ -13,9 +13,11 @@ from typing import Any
 
 from wagtail.models import Page
 
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take
 from stoppress.newsroom.bulk.traces import (
+    Former,
     SearchEntries,
     history_of,
     references_of,
@@ -30,7 +32,7 @@ from stoppress.newsroom.public import is_public
 from stoppress.newsroom.public_paths import public_path_of
 from stoppress.newsroom.rows import Insert, insert_of, insert_of_objects
 
-#: What belongs to a piece and is given anew by each version, by its name on the piece, with the
+#: What belongs to an article and is given anew by each version, by its name there, with the
 #: columns beside its own article and order.
 CHILDREN: tuple[tuple[str, type[Any], tuple[str, ...]], ...] = (
     ("bylines", Byline, ("person_id", "role", "listed_at")),
@@ -43,7 +45,7 @@ Insertion = Insert | SearchEntries
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """New pieces, ready to be written.
+    """New articles, ready to be written.
 
     :param paths: the public paths they will have.
     """
@@ -53,8 +55,8 @@ class Composed:
     insertions: list[Insertion]
 
 
-def compose(drafts: Sequence[Draft], at: datetime, take: Take) -> Composed:
-    """The rows of new pieces, which have their state, their places and their ids."""
+def compose(drafts: Sequence[Draft], at: datetime, take: Take, by: Unasked) -> Composed:
+    """The rows of new articles, which have their state, their places and their ids."""
     articles = [draft.article for draft in drafts]
     children = list(_children_of(articles, take))
     revisions = revisions_of(articles, at, take)
@@ -69,7 +71,7 @@ def compose(drafts: Sequence[Draft], at: datetime, take: Take) -> Composed:
         insert_of_objects(Article, articles),
         *children,
         revisions,
-        history_of(drafts, at, created=True),
+        history_of(drafts, at, by, {}),
         references_of(articles),
         search_entries_of(drafts),
         *inserts_of(seen, at),
@@ -78,8 +80,14 @@ def compose(drafts: Sequence[Draft], at: datetime, take: Take) -> Composed:
     return Composed([article.pk for article in articles], paths, insertions)
 
 
-def compose_again(drafts: Sequence[Draft], at: datetime, take: Take) -> Iterator[Insertion]:
-    """The rows of pieces that exist, in the order of writing; what readers see comes later."""
+def compose_again(
+    drafts: Sequence[Draft],
+    at: datetime,
+    take: Take,
+    by: Unasked,
+    former: Mapping[int, Former],
+) -> Iterator[Insertion]:
+    """The rows of articles that exist, in the order of writing; what readers see comes later."""
     rewritten = [draft for draft in drafts if draft.content_changed]
     articles = [draft.article for draft in rewritten]
     yield from _children_of(articles, take)
@@ -87,13 +95,13 @@ def compose_again(drafts: Sequence[Draft], at: datetime, take: Take) -> Iterator
     every = [draft.article for draft in drafts]
     yield insert_of_objects(Page, every, replacing=("id",))
     yield insert_of_objects(Article, every, replacing=("page_ptr",))
-    yield history_of(drafts, at, created=False)
+    yield history_of(drafts, at, by, former)
     yield references_of(articles)
     yield search_entries_of(rewritten)
 
 
 def answer_picks(articles: Sequence[Article], targets: Mapping[str, int]) -> None:
-    """Lead the picks of pieces to those that they name by uri, as far as these are known."""
+    """Lead the picks of articles to those that they name by uri, as far as these are known."""
     for article in articles:
         for pick in children_of(article, "picks"):
             if pick.target_id is None:

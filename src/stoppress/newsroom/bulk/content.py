@@ -1,6 +1,6 @@
-"""What a version of a piece holds, for many pieces: as Wagtail writes it, in a fifth of the time.
+"""What a version holds, for many articles: as Wagtail writes it, in a fifth of the time.
 
-Wagtail asks each field of each piece how its value is written. Here that is asked once for each
+Wagtail asks each field of each article how its value is written. Here that is asked once for each
 kind of field; a field of a kind that is not known here is still asked each time.
 """
 
@@ -48,7 +48,7 @@ def content_of(article: Article) -> dict[str, Any]:
 
 @cache
 def child_relations() -> tuple[tuple[str, bool], ...]:
-    """What belongs to a piece, by its name on the piece, and whether it has children itself."""
+    """What belongs to an article, by its name there, and whether it has children itself."""
     return tuple(
         (relation.get_accessor_name(), hasattr(relation.related_model, "serializable_data"))
         for relation in get_all_child_relations(Article)

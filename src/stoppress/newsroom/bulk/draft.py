@@ -1,4 +1,4 @@
-"""A piece that is to be written among many."""
+"""An article that is to be written among many."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from stoppress.newsroom.models import Article
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A piece to be written: a new one below its section, or a new version of one that exists.
+    """An article to be written: a new one below its section, or a new version of one that exists.
 
     :param article: as it shall stand, with ``section`` set and its bylines, topics and picks in
         hand; ``live`` says whether it is published.
@@ -23,5 +23,5 @@ class Draft:
 
     @property
     def new(self) -> bool:
-        """Whether the piece does not exist yet."""
+        """Whether the article does not exist yet."""
         return self.article.pk is None

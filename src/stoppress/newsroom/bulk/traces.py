@@ -1,13 +1,13 @@
-"""What publishing leaves behind beside the piece: versions, history, references, search."""
+"""What publishing leaves behind beside the article: versions, history, references, search."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -17,6 +17,9 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
+from stoppress.newsroom.actions.restore import ACTION as RESTORE
+from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
+from stoppress.newsroom.actions.who import Unasked, logged
 from stoppress.newsroom.bulk.content import content_of
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take
@@ -33,7 +36,7 @@ _ENTRIES_TOGETHER = 100
 
 
 def revisions_of(articles: Sequence[Article], at: datetime, take: Take) -> Insert:
-    """A version of each piece, which becomes its latest, and the live one of a public piece."""
+    """A version of each article, which becomes its latest, and the live one of a public article."""
     own, base = _content_types()
     ids = take(Revision, len(articles))
     columns = ("content_type", "base_content_type", "object_id", "created_at", "object_str")
@@ -48,40 +51,65 @@ def revisions_of(articles: Sequence[Article], at: datetime, take: Take) -> Inser
     return insert_of(Revision, ("id", *columns, "content"), rows)
 
 
-def history_of(drafts: Sequence[Draft], at: datetime, *, created: bool) -> Insert:
-    """What was done to each piece, as the desk shows it; ``created`` when all are new."""
+class Former(NamedTuple):
+    """What an article was before it is written: the title of its latest version, and its state."""
+
+    title: str
+    live: bool
+    down: bool
+
+
+def history_of(
+    drafts: Sequence[Draft], at: datetime, by: Unasked, former: Mapping[int, Former]
+) -> Insert:
+    """What was done to each article, as the desk shows it.
+
+    :param former: by id, what those were that are not new.
+    """
     own, _base = _content_types()
+    rows = [
+        (own, draft.article.pk, draft.article.title, action, at, data, revision, changed, False)
+        for draft in drafts
+        for action, data, revision, changed in _done(draft, by, former.get(draft.article.pk))
+    ]
     columns = ("content_type", "page", "label", "action", "timestamp", "data")
-    rows: list[tuple[Any, ...]] = []
-    for draft in drafts:
-        article = draft.article
-        for action in _actions(draft, created=created):
-            revision = None if action == "wagtail.create" else article.latest_revision_id
-            named = (own, article.pk, article.title)
-            rows.append((*named, action, at, {}, revision, draft.content_changed, False))
     return insert_of(PageLogEntry, (*columns, "revision", "content_changed", "deleted"), rows)
 
 
-def _actions(draft: Draft, *, created: bool) -> list[str]:
-    actions = ["wagtail.create"] if created else []
-    if draft.article.taken_down_at:
-        actions.append("stoppress.take_down")
-    elif draft.article.live:
-        actions.append("wagtail.publish")
-    elif not created:
-        actions.append("wagtail.unpublish")
-    return actions
+def _done(
+    draft: Draft, by: Unasked, former: Former | None
+) -> Iterator[tuple[str, dict[str, Any], int | None, bool]]:
+    """Action, data, version, and whether the content changed: as the single verbs log them."""
+    article, version = draft.article, draft.article.latest_revision_id
+    if former is None:
+        yield "wagtail.create", {}, None, True
+    if article.taken_down_at:
+        yield logged(TAKE_DOWN, by), {"reason": article.takedown_reason}, None, False
+        return
+    if former and former.down:
+        yield logged(RESTORE, by), {}, None, False
+    if not article.live:
+        if former and former.live:
+            yield logged("wagtail.unpublish", by), {}, None, False
+        return
+    if not draft.content_changed:
+        return
+    data: dict[str, Any] = {}
+    if former and former.title != article.title:
+        data = {"title": {"old": former.title, "new": article.title}}
+        yield "wagtail.rename", data, version, False
+    yield logged("wagtail.publish", by), data, version, True
 
 
 def forget_references(articles: Sequence[Article]) -> None:
-    """Take out to what pieces referred before."""
+    """Take out to what articles referred before."""
     _own, base = _content_types()
     old = [str(article.pk) for article in articles]
     ReferenceIndex.objects.filter(base_content_type=base, object_id__in=old).delete()
 
 
 def references_of(articles: Sequence[Article]) -> Insert:
-    """To what each piece refers, so that the desk can say where something is used."""
+    """To what each article refers, so that the desk can say where something is used."""
     own, base = _content_types()
     columns = ("content_type", "base_content_type", "object_id", "to_content_type")
     return insert_of(
@@ -138,7 +166,7 @@ def _foreign_keys(model: type[Model]) -> tuple[tuple[str, str, int], ...]:
 _PATHS = uuid.UUID("bdc70d8b-e7a2-4c2a-bf43-2a3e3fcbbe86")
 
 
-@lru_cache(maxsize=64)  # each piece has the paths of its own columns
+@lru_cache(maxsize=64)  # each article has the paths of its own columns
 def _hash(path: str) -> uuid.UUID:
     """The same as ``ReferenceIndex._get_content_path_hash``."""
     return uuid.uuid5(_PATHS, path)
@@ -151,7 +179,7 @@ def _content_types() -> tuple[int, int]:
 
 
 def forget_search_entries(articles: Sequence[Article]) -> None:
-    """Take out of the search index what stood there of pieces; elsewhere Wagtail replaces it."""
+    """Take out of the search index what stood there of articles; elsewhere Wagtail replaces it."""
     if connection.vendor == "sqlite":
         own, _base = _content_types()
         entries = get_search_backend().get_index_for_model(Article).entries
@@ -161,14 +189,14 @@ def forget_search_entries(articles: Sequence[Article]) -> None:
 
 
 def search_entries_of(drafts: Sequence[Draft]) -> SearchEntries | Insert:
-    """What makes the pieces findable.
+    """What makes the articles findable.
 
     Wagtail inserts entries into SQLite and then updates each for its norm, so that every text is
     indexed twice, and measures all titles of the archive for each batch.
     """
-    pieces = [_Indexed(draft) for draft in drafts]
+    articles = [_Indexed(draft) for draft in drafts]
     if connection.vendor != "sqlite":
-        return SearchEntries(pieces)
+        return SearchEntries(articles)
     entry = get_search_backend().get_index_for_model(Article).entries.model
     own, _base = _content_types()
     usual = usual_title_length(entry)
@@ -177,7 +205,7 @@ def search_entries_of(drafts: Sequence[Draft]) -> SearchEntries | Insert:
         ("content_type", "object_id", "title", "autocomplete", "body", "title_norm"),
         (
             (own, str(one.pk), one.title, one.title, one.text, usual / max(len(one.title), 1))
-            for one in pieces
+            for one in articles
         ),
         together=_ENTRIES_TOGETHER,
     )
@@ -185,13 +213,13 @@ def search_entries_of(drafts: Sequence[Draft]) -> SearchEntries | Insert:
 
 @dataclass(frozen=True, slots=True)
 class SearchEntries:
-    """Pieces that Wagtail's own backend will index."""
+    """Articles that Wagtail's own backend will index."""
 
-    pieces: list[_Indexed]
+    articles: list[_Indexed]
 
     def run(self) -> None:
-        """Index the pieces."""
-        get_search_backend().add_bulk(Article, self.pieces)
+        """Index the articles."""
+        get_search_backend().add_bulk(Article, self.articles)
 
 
 class _Words(index.SearchField):
@@ -209,7 +237,7 @@ class _Beginnings(index.AutocompleteField):
 
 
 class _Indexed:
-    """A piece as the search index sees it; reading its blocks again would take the most time."""
+    """An article as the search index sees it; reading its blocks again would take the most time."""
 
     def __init__(self, draft: Draft) -> None:
         article = draft.article

@@ -1,4 +1,4 @@
-"""Places of new pieces in the page tree, and their slugs."""
+"""Places of new articles in the page tree, and their slugs."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _FIRST_NUMBERS = range(2, 10)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the next piece of a section goes."""
+    """Where the next article of a section goes."""
 
     section: SectionPage
     step: int
 
 
 def standing_of(section_id: int) -> Standing:
-    """Where the next piece of a section goes; the section is locked, if something is to be."""
+    """Where the next article of a section goes; the section is locked, if something is to be."""
     sections = SectionPage.objects.select_for_update() if _locks() else SectionPage.objects
     section = sections.get(pk=section_id)
     last = _below(section).order_by("-path").values_list("path", flat=True).first()
@@ -47,7 +47,7 @@ def _locks() -> bool:
 
 
 def by_section(articles: Sequence[Article]) -> dict[int, list[Article]]:
-    """Pieces by the section they belong to."""
+    """Articles by the section they belong to."""
     sections: dict[int, list[Article]] = {}
     for article in articles:
         sections.setdefault(article.section_id, []).append(article)
@@ -55,19 +55,19 @@ def by_section(articles: Sequence[Article]) -> dict[int, list[Article]]:
 
 
 def place_in_tree(articles: Sequence[Article]) -> None:
-    """Give new pieces slugs, and places after the last piece of their sections."""
-    for section_id, pieces in by_section(articles).items():
+    """Give new articles slugs, and places after the last article of their sections."""
+    for section_id, together in by_section(articles).items():
         standing = standing_of(section_id)
-        _give_slugs(pieces, standing.section, set())
-        place_after(pieces, standing)
-        count_children(section_id, len(pieces))
+        _give_slugs(together, standing.section, set())
+        place_after(together, standing)
+        count_children(section_id, len(together))
 
 
-def place_after(pieces: Sequence[Article], standing: Standing) -> Standing:
-    """Give pieces that have slugs their places in a section; where the next one will go."""
+def place_after(articles: Sequence[Article], standing: Standing) -> Standing:
+    """Give articles that have slugs their places in a section; where the next one will go."""
     section, step = standing.section, standing.step
     numbers = NumConv(Page.alphabet)
-    for article in pieces:
+    for article in articles:
         step += 1
         place = numbers.int2str(step).rjust(Page.steplen, Page.alphabet[0])
         article.path = section.path + place
@@ -88,21 +88,21 @@ def taken_slugs(section: SectionPage, slugs: Collection[str]) -> set[str]:
 
 
 def count_children(section_id: int, number: int) -> None:
-    """Say in the tree that a section has so many more pieces."""
+    """Say in the tree that a section has so many more articles."""
     Page.objects.filter(pk=section_id).update(numchild=F("numchild") + number)
 
 
-def _give_slugs(pieces: Sequence[Article], section: SectionPage, taken: set[str]) -> None:
+def _give_slugs(articles: Sequence[Article], section: SectionPage, taken: set[str]) -> None:
     """Slugs of the headlines, made free by numbers as Wagtail does."""
     language = section.locale.language_code
-    bases = {id(a): a.slug or readable_slug(a.title, language) or "piece" for a in pieces}
+    bases = {id(a): a.slug or readable_slug(a.title, language) or "piece" for a in articles}
     slugs = _below(section).order_by().values_list("slug", flat=True)
     taken |= set(slugs.filter(slug__in=set(bases.values())))
     met = {base for base in bases.values() if base in taken}
     taken |= set(slugs.filter(slug__in=[f"{base}-{n}" for base in met for n in _FIRST_NUMBERS]))
     looked_up = set[str]()
     nexts: dict[str, int] = {}
-    for article in pieces:
+    for article in articles:
         base = slug = bases[id(article)]
         number = nexts.get(base, _FIRST_NUMBERS.start)
         while slug in taken:

@@ -10,16 +10,15 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models.ordered_rows import OrderedRow
 
 
 def date_rows(rows: Iterable[Any], dated: datetime | None) -> list[Any]:
-    """Set ``listed_at`` of bylines, or of topics, of one piece; gives those that had another.
+    """Set ``listed_at`` of bylines, or of topics, of one article; gives those that had another.
 
-    The same person or topic twice: only the first row is dated, and lists show the piece once.
+    The same person or topic twice: only the first row is dated, and lists show the article once.
     """
     met: set[int] = set()
     changed = []
@@ -37,7 +36,7 @@ class Byline(OrderedRow):
     """One name of an article's byline and what that person did."""
 
     class Role(models.TextChoices):
-        """What somebody did for a piece."""
+        """What somebody did for an article."""
 
         AUTHOR = "author", _("Author")
         PHOTOGRAPHER = "photographer", _("Photographer")
@@ -52,10 +51,8 @@ class Byline(OrderedRow):
         related_name="bylines",
     )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices, default=Role.AUTHOR)
-    #: The piece's date line; null where the person is named a second time.
+    #: The article's date line; null where the person is named a second time.
     listed_at = models.DateTimeField(null=True, editable=False, serialize=False)
-
-    panels = [FieldPanel("person"), FieldPanel("role")]
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("byline")
@@ -65,7 +62,7 @@ class Byline(OrderedRow):
 
     @property
     def listed_number(self) -> int:
-        """The person, by whose list the piece is found."""
+        """The person, by whose list the article is found."""
         return int(self.person_id)
 
 
@@ -77,10 +74,8 @@ class ArticleTopic(OrderedRow):
         "newsroom.Topic", verbose_name=_("topic"), on_delete=models.CASCADE, related_name="links"
     )
 
-    #: The piece's date line; null where the topic is named a second time.
+    #: The article's date line; null where the topic is named a second time.
     listed_at = models.DateTimeField(null=True, editable=False, serialize=False)
-
-    panels = [FieldPanel("topic")]
 
     class Meta(OrderedRow.Meta):
         indexes = [
@@ -89,23 +84,12 @@ class ArticleTopic(OrderedRow):
 
     @property
     def listed_number(self) -> int:
-        """The topic, by whose list the piece is found."""
+        """The topic, by whose list the article is found."""
         return int(self.topic_id)
 
 
-class WaitsForPanel(FieldPanel):
-    """The uri of a piece that has not come yet; nothing once it is here."""
-
-    class BoundPanel(FieldPanel.BoundPanel):
-        """The panel of one pick."""
-
-        def is_shown(self) -> bool:
-            """Whether this pick waits."""
-            return self.instance.target_id is None and bool(self.instance.uri)
-
-
 class Pick(OrderedRow):
-    """A piece an editor put under “Read also”; named by its uri until it arrives."""
+    """An article an editor put under “Read also”; named by its uri until it arrives."""
 
     article = ParentalKey("newsroom.Article", on_delete=models.CASCADE, related_name="picks")
     target = models.ForeignKey(
@@ -118,11 +102,6 @@ class Pick(OrderedRow):
     )
     uri = models.CharField(max_length=500, blank=True, db_index=True, editable=False)
 
-    panels = [
-        PageChooserPanel("target", "newsroom.Article"),
-        WaitsForPanel("uri", read_only=True, heading=_("Waits for")),
-    ]
-
     def clean(self) -> None:
         """Refuse a pick of nothing; what an editor chose instead of the source is the editor's."""
         super().clean()
@@ -134,7 +113,7 @@ class Pick(OrderedRow):
 
 
 class Correction(OrderedRow):
-    """What was wrong in a published piece, and what is right."""
+    """What was wrong in a published article, and what is right."""
 
     article = ParentalKey("newsroom.Article", on_delete=models.CASCADE, related_name="corrections")
     at = models.DateTimeField(_("when"), default=clock.now)
@@ -143,8 +122,6 @@ class Correction(OrderedRow):
     serious = models.BooleanField(
         _("serious"), default=False, help_text=_("Also shown above the text.")
     )
-
-    panels = [FieldPanel("at"), FieldPanel("was"), FieldPanel("now"), FieldPanel("serious")]
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("correction")

@@ -11,16 +11,6 @@ from django.db import models, transaction
 from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import (
-    CommentPanel,
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    PublishingPanel,
-    TabbedInterface,
-)
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
@@ -32,7 +22,6 @@ from stoppress.newsroom.models.body import BodyBlock, BodyField
 from stoppress.newsroom.models.draft_columns import only_a_draft_was_saved
 from stoppress.newsroom.models.editions import SectionPage, reader_url_parts
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
-from stoppress.newsroom.models.own_edition import OwnEditionForm
 from stoppress.newsroom.preview import render_preview
 from stoppress.newsroom.slugs import readable_slug
 
@@ -40,7 +29,7 @@ from stoppress.newsroom.slugs import readable_slug
 #: Django's ``post_save`` they are not). The change log listens.
 article_saved = Signal()
 
-#: Rows that code refers to; Django would ask for each of them whenever a piece is looked at.
+#: Rows that code refers to; Django would ask for each of them whenever an article is looked at.
 _SET_BY_CODE = (
     "content_type",
     "edition",
@@ -52,7 +41,7 @@ _SET_BY_CODE = (
     "section",
 )
 
-#: Dates that an editor gives a piece.
+#: Dates that an editor gives an article.
 DATES = ("published_at", "changed_at", "public_since", "public_until", "embargo_until")
 
 
@@ -61,28 +50,11 @@ def _to_the_millisecond(moment: datetime) -> datetime:
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
-class ArticleForm(OwnEditionForm):
-    """The editor of a piece: a slug left empty is made from the headline."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Say what is wrong beside its field, or above all for one that this user is not shown."""
-        if field is None and hasattr(error, "error_dict"):
-            for name, errors in error.error_dict.items():
-                super().add_error(name if name in self.fields else None, errors)
-        else:
-            super().add_error(field, error)
-
-
 class Article(HoldsOrderedRows, Page):
     """A piece of journalism. Its headline is the page's title.
 
     ``edition`` and ``section`` repeat what the page tree says, so that lists have their index;
-    ``public_path`` is set while the piece is public or has been.
+    ``public_path`` is set while the article is public or has been.
     """
 
     deck = models.TextField(_("deck"), blank=True, help_text=_("The line below the headline."))
@@ -138,56 +110,6 @@ class Article(HoldsOrderedRows, Page):
         max_length=700, null=True, unique=True, editable=False, default=None
     )
 
-    content_panels = [
-        FieldPanel("title", heading=_("Headline")),
-        FieldPanel("deck"),
-        FieldRowPanel([FieldPanel("kicker"), FieldPanel("dateline")]),
-        InlinePanel("bylines", heading=_("Bylines"), label=_("Byline")),
-        MultiFieldPanel(
-            [
-                FieldPanel("lead_image"),
-                FieldPanel("lead_alt"),
-                FieldPanel("lead_caption"),
-                FieldPanel("lead_credit"),
-            ],
-            heading=_("Lead picture"),
-        ),
-        FieldPanel("body"),
-        InlinePanel("topic_links", heading=_("Topics"), label=_("Topic")),
-        InlinePanel("picks", heading=_("Read also"), label=_("Piece")),
-        InlinePanel("corrections", heading=_("Corrections"), label=_("Correction")),
-    ]
-    publication_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("published_at"),
-                FieldPanel("changed_at"),
-                FieldPanel("public_since"),
-                FieldPanel("public_until"),
-                FieldPanel("embargo_until"),
-            ],
-            heading=_("Dates"),
-        ),
-        FieldPanel("slug"),
-        FieldPanel("summary"),
-        CommentPanel(),
-        PublishingPanel(),  # a schedule for this version, set beside the piece
-    ]
-    source_panels = [
-        FieldPanel("source"),
-        FieldPanel("uri"),
-        FieldPanel("urgency"),
-        FieldPanel("copyright_holder"),
-        FieldPanel("usage_terms"),
-        FieldPanel("editor_note"),
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("Piece")),
-            ObjectList(publication_panels, heading=_("Publication")),
-            ObjectList(source_panels, heading=_("Source")),
-        ]
-    )
     search_fields = [
         *Page.search_fields,
         index.SearchField("deck"),
@@ -196,7 +118,6 @@ class Article(HoldsOrderedRows, Page):
     ]
     #: ``save`` sees to it.
     search_auto_update = False
-    base_form_class = ArticleForm
     parent_page_types = ["newsroom.SectionPage"]
     subpage_types: list[str] = []
     #: Not part of a version: going back to an older revision leaves these as they are.
@@ -215,7 +136,7 @@ class Article(HoldsOrderedRows, Page):
         ]
 
     def _set_core_field_defaults(self) -> None:
-        """Give a piece without a slug one that its readers can read."""
+        """Give an article without a slug one that its readers can read."""
         if not getattr(self, "slug", ""):
             parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
             if parent is not None:
@@ -225,9 +146,9 @@ class Article(HoldsOrderedRows, Page):
         super()._set_core_field_defaults()
 
     def with_content_json(self, content: dict[str, Any]) -> Article:
-        """The piece as a revision has it; identity, takedown and place stay as they are now.
+        """The article as a revision has it; identity, takedown and place stay as they are now.
 
-        So does the address when another piece has taken the revision's in the meantime.
+        So does the address when another article has taken the revision's in the meantime.
         """
         article: Article = super().with_content_json(content)
         for field in (
@@ -281,7 +202,7 @@ class Article(HoldsOrderedRows, Page):
             if columns is None:
                 self._follow_the_tree()
                 if self.live and self.published_at is None:
-                    self.published_at = self._first_public_moment()
+                    self.published_at = self.first_public_at(clock.now())
                 self._date_lists()
                 with indexing.indexed_once():
                     super().save(*args, **kwargs)
@@ -292,18 +213,21 @@ class Article(HoldsOrderedRows, Page):
             article_saved.send(sender=Article, instance=self)
 
     def _date_lists(self) -> None:
-        """Bring the date line to the rows by which lists of topics and people find the piece."""
+        """Bring the date line to the rows by which lists of topics and people find the article."""
         at_hand = getattr(self, "_cluster_related_objects", {})
         for name in ("bylines", "topic_links"):
             rows = getattr(self, name).all() if name in at_hand or self.pk else ()
             for row in date_rows(rows, self.published_at):
-                if name not in at_hand:  # else they are saved with the piece
+                if name not in at_hand:  # else they are saved with the article
                     row.save(update_fields=["listed_at"])
 
-    def _first_public_moment(self) -> datetime:
-        """Now, or when the embargo ends or the piece becomes public, if that is later."""
+    def first_public_at(self, at: datetime) -> datetime:
+        """When readers first have an article that is published at ``at``: its date line.
+
+        Later than ``at`` when its embargo ends later, or it becomes public later.
+        """
         waits = (self.embargo_until, self.public_since)
-        return max([clock.now(), *(moment for moment in waits if moment)])
+        return max([at, *(later for later in waits if later)])
 
     def _follow_the_tree(self) -> None:
         parent = self.get_parent() if self.path else None
@@ -316,13 +240,13 @@ class Article(HoldsOrderedRows, Page):
         return reader_url_parts(self.public_path) if self.public_path else None
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The piece as readers would get it, from the draft in the editor's hands."""
+        """The article as readers would get it, from the draft in the editor's hands."""
         policy = {"Content-Security-Policy": PREVIEW_POLICY}
         return HttpResponse(render_preview(self, request), headers=policy)
 
 
 def _lead_to_arrived(picks: Iterable[Pick]) -> None:
-    """Lead each pick that waits to the piece with its uri, if that has come by now."""
+    """Lead each pick that waits to the article with its uri, if that has come by now."""
     waiting = [pick for pick in picks if pick.target_id is None and pick.uri]
     if waiting:
         found = Article.objects.filter(uri__in=[pick.uri for pick in waiting])

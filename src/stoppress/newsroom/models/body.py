@@ -64,7 +64,7 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class PullQuoteBlock(blocks.StructBlock):
-    """A sentence of the piece set large."""
+    """A sentence of the article set large."""
 
     text = blocks.TextBlock(label=_("Words"))
     attribution = _text(_("Attribution"))

@@ -8,12 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows, OrderedRow
-from stoppress.newsroom.models.own_edition import OwnEditionForm
 from stoppress.newsroom.paths import edition_path, section_path
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
 
@@ -45,14 +43,6 @@ class EditionPage(HoldsOrderedRows, Page):
         related_name="+",
     )
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("tagline"),
-        FieldPanel("date_format"),
-        FieldPanel("default_section"),
-        InlinePanel("front_picks", heading=_("Lead and top stories, in order"), label=_("Piece")),
-    ]
-    base_form_class = OwnEditionForm
     preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["newsroom.SectionPage"]
@@ -93,12 +83,6 @@ class SectionPage(HoldsOrderedRows, Page):
 
     description = models.CharField(_("description"), max_length=300, blank=True)
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("description"),
-        InlinePanel("section_picks", heading=_("Lead stories, in order"), label=_("Piece")),
-    ]
-    base_form_class = OwnEditionForm
     preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types = ["newsroom.EditionPage"]
     subpage_types = ["newsroom.Article"]
@@ -133,21 +117,17 @@ class SectionPage(HoldsOrderedRows, Page):
 
 
 class FrontPick(OrderedRow):
-    """A piece placed on a front by an editor; the first is the lead."""
+    """An article placed on a front by an editor; the first is the lead."""
 
     page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="front_picks")
     article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="+")
 
-    panels = [PageChooserPanel("article", "newsroom.Article")]
-
 
 class SectionPick(OrderedRow):
-    """A piece placed at the head of a section by an editor."""
+    """An article placed at the head of a section by an editor."""
 
     page = ParentalKey(SectionPage, on_delete=models.CASCADE, related_name="section_picks")
     article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="+")
-
-    panels = [PageChooserPanel("article", "newsroom.Article")]
 
 
 def default_language() -> str:

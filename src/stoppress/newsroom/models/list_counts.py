@@ -1,4 +1,4 @@
-"""How many public pieces each list has, month by month."""
+"""How many public articles each list has, month by month."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import models
 
 
 class ListCount(models.Model):
-    """How many public pieces a list has in a month; of all news also in a day.
+    """How many public articles a list has in a month; of all news also in a day.
 
     It is what the change log says, added up, so that calendars, ways to other months and sitemaps
     cost the same in a large archive. ``stoppress.newsroom.list_counts`` keeps and reads it.

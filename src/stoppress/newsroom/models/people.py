@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from stoppress.newsroom.slugs import readable_slug
@@ -48,10 +47,6 @@ class Person(index.Indexed, models.Model):
         help_text=_("With which this person signs in at the desk."),
     )
 
-    panels = [
-        FieldPanel(name)
-        for name in ("name", "slug", "kind", "role", "bio", "email", "picture", "account")
-    ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
 
     class Meta:

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Locale
 
@@ -68,28 +67,6 @@ class NewsroomSettings(BaseGenericSetting):
         validators=[MinValueValidator(1), MaxValueValidator(24)],
     )
 
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("telegram"),
-        MultiFieldPanel(
-            [
-                FieldPanel(name)
-                for name in (
-                    "corrections_email",
-                    "contact_email",
-                    "imprint",
-                    "licence",
-                    "picture_rights",
-                )
-            ],
-            heading=_("Imprint and contacts"),
-        ),
-        MultiFieldPanel([FieldPanel("logo"), FieldPanel("spot_colour")], heading=_("Looks")),
-        MultiFieldPanel(
-            [FieldPanel("latest_length"), FieldPanel("read_also_length")], heading=_("Lists")
-        ),
-    ]
-
     class Meta:
         verbose_name = _("newsroom")
 
@@ -114,8 +91,6 @@ class BreakingNews(models.Model):
     since = models.DateTimeField(_("from"), null=True, blank=True)
     until = models.DateTimeField(_("until"))
     next_due = models.DateTimeField(null=True, editable=False, db_index=True)
-
-    panels = [FieldPanel(name) for name in ("locale", "text", "article", "since", "until")]
 
     class Meta:
         verbose_name = _("breaking news")

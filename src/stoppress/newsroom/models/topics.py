@@ -1,4 +1,4 @@
-"""What pieces are about: topics and storylines, one set for each edition."""
+"""What articles are about: topics and storylines, one set for each edition."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Locale
 from wagtail.search import index
 
@@ -28,7 +27,6 @@ class Topic(index.Indexed, models.Model):
     #: The title as it is looked up: see ``folding.folded``, which may make it three times as long.
     folded_title = models.CharField(max_length=480, editable=False)
 
-    panels = [FieldPanel(name) for name in ("locale", "title", "slug", "background")]
     search_fields = [
         index.SearchField("title"),
         index.AutocompleteField("title"),

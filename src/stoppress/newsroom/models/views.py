@@ -1,4 +1,4 @@
-"""How often pieces were read, and the lists made of it."""
+"""How often articles were read, and the lists made of it."""
 
 from __future__ import annotations
 

@@ -43,6 +43,10 @@ def _blocks(body: Any) -> Iterator[Block]:
             yield Block(child.block_type, value)
 
 
+def _paragraph(value: Any) -> SafeString | None:
+    return rich(value) or None
+
+
 def _picture(value: Any, image: str = "image") -> Picture | None:
     if value.get(image) is None:
         return None
@@ -73,8 +77,9 @@ def _embed(value: Any) -> dict[str, Any] | None:
     return {**value, "url": address} if address else None
 
 
-def _bullets(value: Any) -> dict[str, Any]:
-    return {"ordered": value["ordered"], "items": [_inline(item) for item in value["items"]]}
+def _bullets(value: Any) -> dict[str, Any] | None:
+    items = [item for item in map(_inline, value["items"]) if item]
+    return {"ordered": value["ordered"], "items": items} if items else None
 
 
 def _inline(value: Any) -> SafeString:
@@ -141,7 +146,7 @@ def _recording(value: Any) -> dict[str, Any] | None:
 
 
 _SHOWN: dict[str, Any] = {
-    "paragraph": rich,
+    "paragraph": _paragraph,
     "quote": _quote,
     "embed": _embed,
     "image": _image,

@@ -1,4 +1,4 @@
-"""The page of an article: its address, its fragments, and what stands where it was."""
+"""The page of an article: its address, its fragments, and what stands where it was taken down."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext, override
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, FormerPath
-from stoppress.newsroom.public import public_articles, taken_down_articles
+from stoppress.newsroom.public import taken_down_articles
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_once
 from stoppress.press.registry import Arguments, When, fragment, page
@@ -36,7 +36,7 @@ from stoppress.site.editions import (
 from stoppress.site.meta import BIG_PICTURES, Meta, OpenGraph
 from stoppress.site.shell import html_page
 from stoppress.site.structured import as_script
-from stoppress.store import Page, Record, Redirect
+from stoppress.store import Page, Record
 
 # --- what touches it --------------------------------------------------------------------------
 
@@ -166,7 +166,7 @@ def gone(article: int) -> dict[str, Any] | None:
     ahead=lambda groups: summaries_at(path for (path,) in groups),
 )
 def article_page(path: str) -> Record | None:
-    """An article; where it was, the way to where it is; where it was taken down, why."""
+    """An article; where it was taken down, why."""
     found = summaries_at.get(path)
     if found is not None:
         return _page_of(found)
@@ -175,12 +175,7 @@ def article_page(path: str) -> Record | None:
     if taken and edition:
         head = gone_head(edition.code)
         return html_page(edition, head, [gone(taken.pk)], status=410, shared=(head,))
-    former = FormerPath.objects.filter(path=path).values_list("article_id", flat=True).first()
-    if former is None:
-        return None
-    now = (public_articles() | taken_down_articles()).filter(pk=former)
-    target = now.values_list("public_path", flat=True).first()
-    return Redirect(target) if target else None
+    return None
 
 
 def _page_of(found: ArticleSummary) -> Page | None:

@@ -18,6 +18,10 @@ from stoppress.newsroom.public import is_public
 
 _LINK = re.compile(r"<a(?P<attributes>(?:\s[^>]*)?)>(?P<words>.*?)</a>", re.DOTALL)
 _LEADS_TO = re.compile(r"""\shref=(?:"([^"]*)"|'([^']*)')""")
+#: A paragraph or list item that shows nothing: spaces, breaks and marks around nothing.
+_EMPTY = re.compile(
+    r"<(p|li)(?:\s[^>]*)?>(?:\s|&nbsp;|&#160;|\u200b|<br\s*/?>|</?(?:a|b|i|em|strong|sub|sup)\b[^>]*>)*</\1>"
+)
 
 
 class PublicPageLink(PageLinkHandler):
@@ -43,8 +47,12 @@ def _opening(page: Any) -> str:
 
 
 def rich(value: Any) -> SafeString:
-    """Rich text as HTML: sanitised when it was saved, links resolved and looked at here."""
-    return mark_safe(_LINK.sub(_allowed, expand_db_html(value.source)))  # noqa: S308
+    """Rich text as HTML: sanitised when it was saved, links resolved and looked at here.
+
+    Paragraphs of nothing, as a paste leaves them, are left out.
+    """
+    shown = _LINK.sub(_allowed, expand_db_html(value.source))
+    return mark_safe(_EMPTY.sub("", shown).strip())  # noqa: S308
 
 
 def _allowed(link: re.Match[str]) -> str:

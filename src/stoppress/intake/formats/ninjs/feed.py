@@ -17,7 +17,8 @@ def recognises(feed: Feed) -> bool:
     return begins_as_json(feed.beginning)
 
 
-@importer("ninjs", "IPTC ninjs 1.3 to 3.1", recognises=recognises)
+# Any JSON object may be an item of ninjs, whatever it lacks.
+@importer("ninjs", "IPTC ninjs 1.3 to 3.1", recognises=recognises, asked_last=True)
 def read(feed: Feed, defaults: Defaults) -> Iterator[Parsed]:
     """Read the items of ``feed``."""
     for item in read_items(feed.stream, feed.label):

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -22,6 +19,7 @@ from stoppress.intake.languages import UNDETERMINED, edition_for, tag_of
 from stoppress.intake.pictures import place_pictures
 from stoppress.intake.sections import topics_of
 from stoppress.intake.text import fitted, one_line, plain_name, plain_text
+from stoppress.intake.versions import digest_of
 
 _LONGEST_SOURCE = 160
 _LONGEST_VERSION = 100
@@ -43,7 +41,7 @@ def parse(given: Mapping[str, Any], defaults: Defaults) -> Item:
     """
     item = Properties(given)
     check_kind(item)
-    return _Reading(item, defaults).item(_digest(given))
+    return _Reading(item, defaults).item(digest_of(given))
 
 
 def uri_of(given: Mapping[str, Any]) -> str:
@@ -52,12 +50,6 @@ def uri_of(given: Mapping[str, Any]) -> str:
         return one_line(Properties(given).text("uri"))[:LONGEST_URI]
     except ItemRejected:
         return ""
-
-
-def _digest(given: Mapping[str, Any]) -> str:
-    whole = json.dumps(given, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.blake2b(whole.encode(), digest_size=12).digest()
-    return urlsafe_b64encode(digest).decode()
 
 
 class _Reading:

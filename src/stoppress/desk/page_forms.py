@@ -1,0 +1,50 @@
+"""The forms of pages at the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from stoppress.newsroom.models.own_edition import of_another_edition
+
+#: Rows of pages, and their field that names a topic or an article.
+_CHOSEN = {
+    "topic_links": "topic",
+    "picks": "target",
+    "front_picks": "article",
+    "section_picks": "article",
+}
+
+
+class OwnEditionForm(WagtailAdminPageForm):
+    """A form of a page that refuses rows which name a topic or an article of another edition."""
+
+    def clean(self) -> dict[str, object]:
+        """Look at every row that is not to be deleted."""
+        cleaned: dict[str, object] = super().clean()
+        for name, field in _CHOSEN.items():
+            formset = self.formsets.get(name)
+            for row in formset.forms if formset else ():
+                if row.is_valid() and not row.cleaned_data.get("DELETE"):
+                    chosen = row.cleaned_data.get(field)
+                    if chosen and chosen.locale_id != self.instance.locale_id:
+                        row.add_error(field, of_another_edition(chosen))
+        return cleaned
+
+
+class ArticleForm(OwnEditionForm):
+    """The editor of a piece: a slug left empty is made from the headline."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say what is wrong beside its field, or above all for one that this user is not shown."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                super().add_error(name if name in self.fields else None, errors)
+        else:
+            super().add_error(field, error)

@@ -1,0 +1,20 @@
+"""Where an article was, here or in another system: the way to where it is now."""
+
+from __future__ import annotations
+
+from stoppress.newsroom.models import FormerPath
+from stoppress.newsroom.public import public_articles, taken_down_articles
+from stoppress.press.registry import page
+from stoppress.site.article.page import paths_of_the_article
+from stoppress.store import Record, Redirect
+
+
+@page("former-address", r"(?P<path>/.+)", touched_by=(paths_of_the_article,), in_edition=False)
+def former_address(path: str) -> Record | None:
+    """A redirect from where an article was to where it is; asked after all other kinds."""
+    former = FormerPath.objects.filter(path=path).values_list("article_id", flat=True).first()
+    if former is None:
+        return None
+    now = (public_articles() | taken_down_articles()).filter(pk=former)
+    target = now.values_list("public_path", flat=True).first()
+    return Redirect(target) if target else None
