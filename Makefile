@@ -15,7 +15,7 @@ PYTHON ?= $(shell for python in python3.13 python3.12 python3.11 python3; do \
 	&& { command -v $$python; break; }; done)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test quick law soak bench bench-million lint format lock wheel clean
+.PHONY: help demo test thorough quick law soak bench bench-million lint format lock wheel clean
 
 help: ## list these verbs
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -24,12 +24,16 @@ demo: $(VENV)/.installed ## a newspaper of an invented town on SITE, its desk on
 	@$(STOPPRESS) demo
 	@exec $(STOPPRESS) serve --site $(SITE) --desk $(DESK)
 
-test: $(VENV)/.installed-dev ## install what tests need, then run all of them
+test: $(VENV)/.installed-dev ## install what tests need, then run them (15 min)
 	sh tests/install.sh
-	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 2 -m "not long"
+
+thorough: $(VENV)/.installed-dev ## the same and the longest ones: all tests there are
+	sh tests/install.sh
+	$(BIN)/pytest -n 2
 
 quick: $(VENV)/.installed-dev ## the tests that together take less than a minute
-	$(BIN)/pytest -n 2 -q --ignore=tests/edge --ignore=tests/cli -m "not slow and not browser and not postgres and not proof and not law and not thorough"
+	$(BIN)/pytest -n 2 -q --ignore=tests/edge --ignore=tests/cli -m "not slow and not browser and not postgres and not proof and not law and not thorough and not long"
 
 law: $(VENV)/.installed-dev ## the law of freshness on LAW_HISTORIES long histories, others each time
 	LAW_HISTORIES=$${LAW_HISTORIES:-60} LAW_LENGTH=$${LAW_LENGTH:-12} $(BIN)/pytest -q tests/law

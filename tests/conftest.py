@@ -1,10 +1,13 @@
 """What every test stands on: a home of its own, and Django set up for it."""
 
+from typing import Any
+
 import django
 import pytest
 from hypothesis import settings
 
 from tests import own_home  # noqa: F401 - before Django reads its settings
+from tests.spread import Spread, longest_first
 
 django.setup()  # now: pytest-django looks for settings before this file has named them
 
@@ -15,9 +18,10 @@ settings.register_profile("quick", max_examples=15, deadline=None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put files with slow tests first: the last file that a process takes is then a short one.
+    """Put the longest first."""
+    longest_first(items)
 
-    Files are kept together, since the tests of one share what they serve.
-    """
-    slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Spread:
+    """Share files out among processes, and the tests of some files one by one."""
+    return Spread(config, log)

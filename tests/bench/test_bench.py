@@ -29,7 +29,7 @@ from stoppress.store import Page, Store
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def options(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Options:
     """The quickest look there is, with the tests' own demo newspaper as the model of pages."""
     data = tmp_path_factory.mktemp("bench")
@@ -113,11 +113,17 @@ def quick(chapter: Chapter, options: Options) -> Report:
     return chapter.program(replace(options, servers=options.servers[:1]), *few)
 
 
-EACH = [chapter for chapter in (*CHAPTERS, *MILLION[1:2]) if chapter.program != peers.measure]
+#: Those that write an archive or publish for most of a minute.
+LONG = {"change", "freshness", "importing", "publishing", "sizes"}
+EACH = [
+    pytest.param(chapter, id=chapter.name, marks=[pytest.mark.long] * (chapter.name in LONG))
+    for chapter in (*CHAPTERS, *MILLION[1:2])
+    if chapter.program != peers.measure
+]
 NEED_NGINX = {"reading", "conditional", "idle", "live", "cold"}
 
 
-@pytest.mark.parametrize("chapter", EACH, ids=lambda chapter: chapter.name)
+@pytest.mark.parametrize("chapter", EACH)
 def test_each_bench_measures_something(chapter: Chapter, options: Options) -> None:
     tools_are_there("wrk", *["nginx"] * (chapter.name in NEED_NGINX))
     resource_tracker.ensure_running()  # Python's own, begun by `multiprocessing` when it must

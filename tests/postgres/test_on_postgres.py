@@ -12,12 +12,19 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.conf.postgres_server import postgres_server
+from tests.conf.postgres_server import MIGRATED, postgres_server
 from tests.world.pieces import cancelled, import_pieces, piece, with_headline
 from tests.world.running import serving, stoppress
 
 TESTS = Path(__file__).parent.parent
-ROOMS = ("newsroom", "press", "reader_site", "desk", "watch", "law", "postgres/order_of_the_log.py")
+#: Folders and files that one process runs; several processes share the work.
+RUNS = (
+    "newsroom desk",
+    "press releases watch supervise postgres/order_of_the_log.py",
+    "reader_site law",
+)
+NOT_RUN = {"bench", "demo", "faults", "intake", "proof"}
+"""Folders with tests on Django's database that SQLite alone stands for."""
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
@@ -29,15 +36,16 @@ def database() -> Iterator[str]:
         yield url
 
 
-def test_the_newsrooms_tests_pass_on_postgresql(database: str) -> None:
-    """All of them in one process: to make their database takes as long as most of the rooms."""
+@pytest.mark.parametrize("rooms", RUNS)
+def test_the_newsrooms_tests_pass_on_postgresql(database: str, rooms: str) -> None:
     kept = ("PYTEST_", "STOPPRESS_", "DJANGO_")
     environment = {name: v for name, v in os.environ.items() if not name.startswith(kept)}
     environment["STOPPRESS_TEST_DATABASE"] = database
+    environment["STOPPRESS_TEST_TEMPLATE"] = MIGRATED
     words = ["-q", "--tb=short", "-p", "no:cacheprovider", "-m", "not slow and not browser"]
 
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *words, *(str(TESTS / room) for room in ROOMS)],
+        [sys.executable, "-m", "pytest", *words, *(str(TESTS / room) for room in rooms.split())],
         cwd=TESTS.parent,
         env=environment,
         capture_output=True,
@@ -45,6 +53,15 @@ def test_the_newsrooms_tests_pass_on_postgresql(database: str) -> None:
     )
 
     assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+
+
+def test_no_folder_with_tests_on_the_database_is_left_out() -> None:
+    folders = {
+        file.parent.name
+        for file in TESTS.glob("*/test_*.py")
+        if "mark.django_db" in file.read_text()
+    }
+    assert folders - {*" ".join(RUNS).split(), *NOT_RUN, "postgres"} == set()
 
 
 def test_a_paper_is_made_served_published_and_read_on_postgresql(

@@ -1,16 +1,18 @@
 """Newsrooms for tests: one that all tests read, others that a test may change."""
 
-import fcntl
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
 
+from tests.world.made_once import EVERYTHING, made_once
 from tests.world.migrated import lay_database, migrated_database, new_newsroom
 from tests.world.pages import Site
 from tests.world.pieces import cancelled, import_pieces, piece
@@ -31,14 +33,13 @@ def copy_home(made: Path, to: Path) -> Path:
 def django_db_modify_db_settings(
     django_db_modify_db_settings_parallel_suffix: None,
 ) -> Iterator[None]:
-    """Fill the tests' own database, which Django keeps in memory, before Django migrates it.
-
-    Nothing is left to migrate then. This connection holds it until Django has opened its own.
-    """
+    """Fill the tests' own database before Django migrates it: nothing is left to migrate then."""
     if connection.vendor != "sqlite":
+        connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("STOPPRESS_TEST_TEMPLATE")
         yield
         return
     connection.settings_dict["TEST"]["NAME"] = IN_MEMORY
+    # The connection to memory holds what is there until Django has opened its own.
     with (
         closing(sqlite3.connect(migrated_database(settings.LANGUAGE_CODE))) as migrated,
         closing(sqlite3.connect(IN_MEMORY, uri=True)) as memory,
@@ -48,18 +49,15 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Make the demo newsroom's home, once for all workers of a run; nobody serves it."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    home, done = shared / "demo-home", shared / "demo-home.done"
-    with (shared / "demo-home.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not done.exists():
-            lay_database(home, "en")
-            stoppress(home, "demo")
-            done.touch()
-    return home
+def demo_home() -> Path:
+    """The demo newsroom's home, made once a day for this code. Nobody serves it or changes it."""
+
+    def make(home: Path) -> None:
+        lay_database(home, "en")
+        stoppress(home, "demo")
+
+    # Its pieces are as old as they are on the day on which it was made.
+    return made_once(f"demo-{datetime.now(UTC):%d}", EVERYTHING, make)
 
 
 @pytest.fixture(scope="session")

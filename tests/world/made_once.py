@@ -13,6 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 #: Where it is kept; ``make clean`` removes it.
 CACHE = ROOT / ".cache" / "tests"
+#: All of Stoppress, as ``sources``.
+EVERYTHING = ("",)
 _KEEP_SECONDS = 3 * 24 * 3600
 _PACKAGES = (
     "django",
@@ -29,8 +31,8 @@ def made_once(name: str, sources: tuple[str, ...], make: Callable[[Path], None])
     """Return the file or folder that ``make`` makes at the path that it is given.
 
     The first process that asks makes it, those that ask meanwhile wait. It is made again when a
-    Python file below ``src/stoppress/`` in one of ``sources``, Python, or a package that has
-    migrations is another. What was not asked for in three days is removed.
+    file in one of ``sources``, folders below ``src/stoppress/``, is another, or Python, or a
+    package that has migrations. What was not asked for in three days is removed.
     """
     CACHE.mkdir(parents=True, exist_ok=True)
     stem = f"{name}-{_fingerprint(sources)}"
@@ -42,7 +44,7 @@ def made_once(name: str, sources: tuple[str, ...], make: Callable[[Path], None])
             _remove(unfinished)
             make(unfinished)
             unfinished.rename(made)
-            _remove_old(name)
+            _remove_old()
         os.utime(made)
     return made
 
@@ -52,14 +54,15 @@ def _fingerprint(sources: tuple[str, ...]) -> str:
     for package in _PACKAGES:
         digest.update(f"{package} {version(package)}\n".encode())
     rooms = ROOT / "src" / "stoppress"
-    for file in sorted(file for source in sources for file in (rooms / source).rglob("*.py")):
-        digest.update(f"{file.relative_to(rooms)}\n".encode() + file.read_bytes())
+    for file in sorted(file for source in sources for file in (rooms / source).rglob("*")):
+        if file.is_file() and file.suffix != ".pyc":
+            digest.update(f"{file.relative_to(rooms)}\n".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _remove_old(name: str) -> None:
+def _remove_old() -> None:
     oldest = time.time() - _KEEP_SECONDS
-    for entry in CACHE.glob(f"{name}-*"):
+    for entry in CACHE.iterdir():
         if entry.stat().st_mtime < oldest:
             _remove(entry)
 

@@ -18,6 +18,7 @@ class DeskConfig(AppConfig):
         from stoppress.desk.doors.large_pictures import work_on_large_pictures_one_at_a_time
         from stoppress.desk.editors import set_editors
         from stoppress.desk.preview import preview_at_the_desk
+        from stoppress.desk.slugs import take_slugs_as_they_are
         from stoppress.newsroom.models import Article, EditionPage, SectionPage
         from stoppress.newsroom.preview import offer_preview
 
@@ -26,5 +27,6 @@ class DeskConfig(AppConfig):
         use_at_the_desk()
         start_choosers_without_scripts()
         work_on_large_pictures_one_at_a_time()
+        take_slugs_as_they_are()
         set_editors()
         offer_preview(preview_at_the_desk)

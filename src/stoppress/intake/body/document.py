@@ -34,7 +34,7 @@ _ANY_TAG = re.compile(r"<[^>]*>")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 _MEDIA = re.compile(r"<(video|audio|object|embed|applet|math|svg|select)\b", re.IGNORECASE)
 
-#: Roles of texts that are about the piece, or parts of it, and not the piece.
+#: Roles of texts that are about the article, or parts of it, and not the article.
 _SHORT_ROLES = words(
     "abstract alert caption deck description excerpt headline kicker lead lede note push short"
     " sms social summary standfirst subheadline subtitle teaser title tweet"
@@ -82,7 +82,7 @@ def read_best(offers: Sequence[Offer]) -> Body:
 
     A better form with less than half the text of another is a summary of it, so the longer wins.
 
-    :raises ItemRejected: when the chosen one declares entities.
+    Raises ItemRejected when the chosen one declares entities.
     """
     full = [offer for offer in offers if offer.role not in _SHORT_ROLES] or list(offers)
     ranked = sorted(full, key=_rank, reverse=True)
@@ -102,7 +102,7 @@ def read_best(offers: Sequence[Offer]) -> Body:
 def read(offer: Offer) -> Body:
     """Read one body by what it is, whatever its content type says.
 
-    :raises ItemRejected: when it declares entities.
+    Raises ItemRejected when it declares entities.
     """
     text = offer.value
     form = form_of(text)

@@ -1,0 +1,127 @@
+"""The desk in Chromium: previews, states and choosers as an editor sees them."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Frame, Page, expect
+
+from tests.world.chromium import OpenPage, Visit
+from tests.world.desk import Editor
+from tests.world.fixtures import EDITOR, PASSWORD
+from tests.world.pieces import import_pieces, piece
+from tests.world.running import RunningNewsroom
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def visit(desk_newsroom: RunningNewsroom, open_page: OpenPage) -> Visit:
+    """A tab of an editor's browser."""
+    return open_page(f"{desk_newsroom.desk}/")
+
+
+@pytest.fixture
+def desk(desk_newsroom: RunningNewsroom, visit: Visit) -> Editor:
+    """An editor who has signed in at the desk."""
+    return Editor.sign_in(visit.page, desk_newsroom.desk, EDITOR, PASSWORD)
+
+
+def panel(page: Page, name: str) -> None:
+    """Open a panel beside the editor."""
+    page.locator(f"[data-side-panel-toggle='{name}']").click()
+    expect(page.locator(f"[data-side-panel='{name}']")).to_be_visible()
+
+
+def preview_of(page: Page) -> Frame:
+    """The frame that shows the page as readers will see it."""
+    frame = page.frame_locator("#w-preview-iframe, iframe[id^='w-preview']").first
+    expect(frame.locator("h1")).to_be_visible()
+    [found] = [one for one in page.frames if "in_preview_panel" in one.url]
+    return found
+
+
+@pytest.mark.parametrize("size", ["375", ""])
+def test_a_preview_looks_as_readers_will_see_it(
+    desk_newsroom: RunningNewsroom, desk: Editor, open_page: OpenPage, size: str
+) -> None:
+    path = import_pieces(desk_newsroom, piece(f"The pilots are back {size}"))[0].path
+    desk.open_piece(f"The pilots are back {size}")
+    panel(desk.page, "preview")
+    frame = preview_of(desk.page)
+
+    read = open_page(desk_newsroom.url(path)).page
+    for selector in ("h1", "main article p", ".latest h2"):
+        for style in ("fontFamily", "fontSize", "color"):
+            look = f"getComputedStyle(document.querySelector('{selector}')).{style}"
+            if style != "fontSize":  # which follows the width
+                assert frame.evaluate(look) == read.evaluate(look), (selector, style)
+    assert frame.evaluate("[...document.styleSheets].some((sheet) => sheet.cssRules.length > 50)")
+
+
+def test_wagtails_checks_count_the_words_of_the_preview(
+    desk_newsroom: RunningNewsroom, desk: Editor
+) -> None:
+    import_pieces(desk_newsroom, piece("Sixty words", paragraphs=["word " * 60]))
+    desk.open_piece("Sixty words")
+
+    panel(desk.page, "checks")
+
+    counted = desk.page.locator("[data-content-word-count]")
+    expect(counted).to_have_text(re.compile(r"\b[6-9]\d|\d{3}"), timeout=20_000)
+
+
+def test_after_saving_itself_a_live_article_is_not_called_live_alone(
+    desk_newsroom: RunningNewsroom, desk: Editor
+) -> None:
+    import_pieces(desk_newsroom, piece("The slip is dry"))
+    desk.open_piece("The slip is dry")
+    state = desk.page.locator("#desk-state")
+    expect(state).to_have_text(re.compile(r"^\s*live\s*$"))
+
+    desk.page.get_by_role("textbox", name="Headline").fill("The slip is flooded")
+
+    expect(state).to_have_text(re.compile("live, unpublished changes"), timeout=15_000)
+
+
+def test_words_are_kept_when_the_session_ends(
+    desk_newsroom: RunningNewsroom, desk: Editor, visit: Visit
+) -> None:
+    import_pieces(desk_newsroom, piece("The tide table is wrong"))
+    desk.open_piece("The tide table is wrong")
+    visit.context.clear_cookies(name="desk_session")
+
+    desk.page.get_by_role("textbox", name="Headline").fill("The tide table is right")
+    expect(desk.page.locator("#w-autosave-indicator")).to_contain_text(
+        re.compile("signed out|paused", re.IGNORECASE), timeout=15_000
+    )
+    desk.page.get_by_role("button", name="Save draft").click()
+    expect(desk.page.get_by_text("You have been signed out")).to_be_visible()
+
+    with visit.context.expect_page() as other:
+        desk.page.get_by_role("link", name="Sign in in another tab").click()
+    Editor.sign_in(other.value, desk_newsroom.desk, EDITOR, PASSWORD)
+    desk.page.get_by_role("button", name="Try again").click()
+    expect(desk.page.get_by_text("You have signed in again")).to_be_visible()
+    desk.page.get_by_role("button", name="Try again").click()
+
+    expect(desk.page.get_by_role("textbox", name="Headline")).to_have_value(
+        "The tide table is right"
+    )
+
+
+def test_the_chooser_of_topics_opens_and_offers_the_editions_own(
+    desk_newsroom: RunningNewsroom, desk: Editor
+) -> None:
+    import_pieces(
+        desk_newsroom, piece("The nets are mended", subjects=[{"name": "Town", "rel": "section"}])
+    )
+    desk.open_piece("The nets are mended")
+
+    desk.page.get_by_role("button", name="Add topic").click()
+    desk.page.get_by_role("button", name="Choose topic").first.click()
+
+    rows = desk.page.locator(".modal-body tbody tr")
+    expect(rows.first).to_be_visible()
+    assert {row.split()[-1] for row in rows.all_inner_texts()} == {"English"}
