@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
+from stoppress.edge.core.policy import PREVIEW_POLICY
 from stoppress.newsroom import clock, indexing
 from stoppress.newsroom.impossible_dates import Dates, impossible_dates
 from stoppress.newsroom.models.article_rows import Pick, date_rows
@@ -227,7 +228,8 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The article as readers would get it, from the draft in the editor's hands."""
-        return HttpResponse(render_preview(self, request))
+        policy = {"Content-Security-Policy": PREVIEW_POLICY}
+        return HttpResponse(render_preview(self, request), headers=policy)
 
 
 def _lead_to_arrived(picks: Iterable[Pick]) -> None:
