@@ -79,9 +79,10 @@ def test_a_picture_is_uploaded(
     Image.new("RGB", (40, 30), (90, 120, 200)).save(file)
     page.goto(f"{desk_newsroom.desk}/images/add/")
     page.locator("input[type=file]").first.set_input_files(str(file))
+    expect(page.get_by_label("Title")).to_have_value("quay")  # a script names it after the file
     page.get_by_role("button", name="Upload").click()
 
-    expect(page.locator(".messages .success")).to_be_visible()
+    expect(page.locator(".messages .success")).to_be_visible(timeout=15_000)
     assert visit.refused() == []
 
 
