@@ -231,7 +231,7 @@ def test_a_date_is_not_given_in_the_second_in_which_it_may_still_be_wrong(served
     second = 0
     while second != int(time.time()):  # a machine that is busy may be in the next one already
         second = int(time.time())
-        served.store.apply(Batch([made("latest/en", "<aside>now</aside>", second)]))
+        served.store.apply(Batch([made("latest/en", f"<aside>{second}</aside>", second)]))
         fresh = served.get(PAGE)
         since = formatdate(time.time() + 3600, usegmt=True)
         again = served.get(PAGE, if_modified_since=since)
