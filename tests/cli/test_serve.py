@@ -136,15 +136,17 @@ def test_a_killed_part_is_started_again(newsroom: RunningNewsroom, part: str) ->
     assert {name: pid for name, pid in found.items() if name != part} == {
         name: pid for name, pid in before.items() if name != part
     }
-    address = newsroom.desk + "/login/" if part == "desk" else newsroom.url("/")
-    until(lambda: answers(address), f"an answer of {address}")
+    until(lambda: status(newsroom.desk + "/login/") == 200, "an answer of the desk")
+    until(lambda: status(newsroom.url("/")) == 200, "an answer of the edge")
+    until(lambda: status(newsroom.url(f"/no-{part}/")) == 404, "an answer of the origin")
 
 
-def answers(address: str) -> bool:
+def status(address: str) -> int:
+    """The status of an answer; 0 while nobody answers."""
     try:
-        return httpx.get(address).status_code == 200
+        return httpx.get(address).status_code
     except httpx.TransportError:
-        return False
+        return 0
 
 
 def test_killing_the_supervisor_leaves_no_process(home: Path) -> None:
@@ -186,7 +188,7 @@ def test_site_and_desk_on_one_port_are_refused(home: Path) -> None:
 def test_an_edition_added_meanwhile_is_served(newsroom: RunningNewsroom) -> None:
     assert httpx.get(newsroom.url("/de/")).status_code == 404
     newsroom.stoppress("init", "--language", "de")
-    until(lambda: answers(newsroom.url("/de/")), "the new edition")
+    until(lambda: status(newsroom.url("/de/")) == 200, "the new edition")
     assert 'hreflang="de"' in httpx.get(newsroom.url("/")).text
 
 
