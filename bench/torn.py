@@ -1,4 +1,4 @@
-"""One reply is one moment: no page mixes fragments of two states, under ten changes a second.
+"""One reply is one snapshot: no page mixes fragments of two states, under ten changes a second.
 
 Every change puts a number into all fragments that change together, shared by all pages or not, in
 one batch; readers look at every reply: one number in all its fragments, never an older one than the

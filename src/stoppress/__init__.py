@@ -1,8 +1,9 @@
 """Stoppress: a news-publishing system whose pages are fresh at the commit.
 
-The package is read from top to bottom as ``import-linter`` keeps it: ``cli`` and ``conf`` start
-things; ``desk`` and ``site`` show them; ``press`` renders changes of the ``newsroom`` into
-fragments; ``store`` holds the fragments; ``edge`` composes pages from them for readers.
+The package is read from top to bottom as ``import-linter`` keeps it: ``cli`` and ``supervise``
+start things; ``desk`` and ``intake`` take articles in; ``site`` declares the readers' pages;
+``press`` renders what changed in the ``newsroom`` into fragments, and ``releases`` goes over to new
+templates; ``edge`` answers readers from the fragments in the ``store``, and ``watch`` counts.
 """
 
 __version__ = "0.1.0"

@@ -38,7 +38,7 @@ from stoppress.newsroom.actions.file_article import file_article
 from stoppress.newsroom.actions.open_section import open_section
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, EditionPage
-section = open_section(EditionPage.objects.get(), "News")
+section = open_section(EditionPage.objects.get(), "News", Unasked.COMMAND)
 file_article(section, Article(title="Ours"), Unasked.COMMAND)
 """
 

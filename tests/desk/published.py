@@ -74,7 +74,7 @@ class Attempt:
         if self.form:
             shown = desk.get(self.form, secure=True)
             if shown.status_code == 200:
-                answers = _filled(shown.content.decode()) | answers
+                answers = filled_in(shown.content.decode()) | answers
         headers = {"x-requested-with": "XMLHttpRequest"} if self.scripted else {}
         return desk.post(self.url, answers, secure=True, headers=headers)
 
@@ -311,7 +311,8 @@ def _bulk(app: str, model: str, verb: str, pk: int) -> str:
     return reverse("wagtail_bulk_action", args=[app, model, verb]) + f"?id={pk}"
 
 
-def _filled(page: str) -> dict[str, Any]:
+def filled_in(page: str) -> dict[str, Any]:
+    """What the form of a page at the desk sends when nothing in it is changed."""
     forms = html.fromstring(page).xpath("//form[@method='POST' or @method='post']")
     [form] = [form for form in forms if form.xpath(".//*[@name='title' or @name='name']")][:1]
     return {name: value for name, value in form.form_values() if not name.startswith("action-")}

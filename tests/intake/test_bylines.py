@@ -1,4 +1,8 @@
-"""How well bylines are read: three hundred of them in twelve languages, with a floor."""
+"""How well bylines are read, in twelve languages, with floors.
+
+The rules were written with the 360 of ``bylines.tsv`` at hand. Those of
+``bylines_unseen.tsv`` were written afterwards: they say how others will be read.
+"""
 
 from __future__ import annotations
 
@@ -24,10 +28,9 @@ class Case:
     names: Named
 
 
-def cases() -> list[Case]:
-    file = Path(__file__).parent / "data" / "bylines.tsv"
+def cases(file: str) -> list[Case]:
     found = []
-    for line in file.read_text("utf-8").splitlines():
+    for line in (Path(__file__).parent / "data" / file).read_text("utf-8").splitlines():
         if not line.startswith("#"):
             language, byline, names = line.split("\t")
             found.append(Case(language, byline, {named(n.strip()) for n in names.split(";")}))
@@ -39,12 +42,17 @@ def named(written: str) -> tuple[str, Role]:
     return (written[1:], role) if role else (written, Role.AUTHOR)
 
 
-def test_precision_and_recall(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("file", "count", "floor"), [("bylines.tsv", 360, 0.97), ("bylines_unseen.tsv", 36, 0.85)]
+)
+def test_precision_and_recall(
+    file: str, count: int, floor: float, capsys: pytest.CaptureFixture[str]
+) -> None:
     right: dict[str, int] = defaultdict(int)
     found: dict[str, int] = defaultdict(int)
     expected: dict[str, int] = defaultdict(int)
     wrong = []
-    for case in cases():
+    for case in cases(file):
         names = {(name.name, name.role) for name in read_byline(case.byline, case.language)}
         for key in (case.language, "all"):
             right[key] += len(names & case.names)
@@ -53,12 +61,12 @@ def test_precision_and_recall(capsys: pytest.CaptureFixture[str]) -> None:
         if names != case.names:
             wrong.append(f"{case.language}  {case.byline}  ->  {sorted(n for n, _r in names)}")
     with capsys.disabled():
-        print("\nbylines  precision  recall")
+        print(f"\n{file}  precision  recall")
         for key, names_there in expected.items():
             precision, recall = right[key] / found[key], right[key] / names_there
-            print(f"{key:<7}  {precision:>9.3f}  {recall:>6.3f}")
+            print(f"{key:<{len(file)}}  {precision:>9.3f}  {recall:>6.3f}")
         print("\n".join(wrong))
-    assert len(cases()) == 300
-    assert len({case.language for case in cases()}) == 12
-    assert right["all"] / found["all"] >= 0.97
-    assert right["all"] / expected["all"] >= 0.97
+    assert len(cases(file)) == count
+    assert len({case.language for case in cases(file)}) == 12
+    assert right["all"] / found["all"] >= floor
+    assert right["all"] / expected["all"] >= floor

@@ -1,4 +1,4 @@
-"""Items become pieces: created, updated, withdrawn, moved; the same feed again touches nothing."""
+"""Items become articles: created, updated, withdrawn, moved; again they touch nothing."""
 
 from __future__ import annotations
 

@@ -35,9 +35,12 @@ from stoppress.newsroom.list_counts import lists_of
 from stoppress.newsroom.models import (
     Article,
     FormerPath,
+    FormerPerson,
+    FormerSection,
     FormerTopic,
     ListCount,
     MostRead,
+    Person,
     PublicState,
     Topic,
     Views,
@@ -94,7 +97,9 @@ def disturbance_of(read: ColumnRead) -> Disturbance | None:
         return Disturbance(owners._meta.label, str(pk), "")
     own_key = read.column == model._meta.pk.attname
     files = get_image_model() | get_document_model()
-    if issubclass(model, Article | FormerTopic | ListCount | MostRead | files):
+    if issubclass(
+        model, Article | FormerPerson | FormerSection | FormerTopic | ListCount | MostRead | files
+    ):
         return Disturbance(read.model, read.pk, "delete" if own_key and model is Article else "")
     return Disturbance(read.model, read.pk, "delete" if own_key else read.column)
 
@@ -122,6 +127,12 @@ def disturb(what: Disturbance) -> bool:
         _change_piece(row, what.column)
     elif isinstance(row, FormerTopic):
         Topic.objects.get(pk=row.topic_id).save()
+    elif isinstance(row, FormerPerson):
+        Person.objects.get(pk=row.person_id).save()
+    elif isinstance(row, FormerSection):
+        # Renamed: a section that is saved as it is changes no address.
+        row.section.slug = f"{row.section.slug}-renamed"
+        row.section.save_revision().publish()
     elif isinstance(row, ListCount):
         _empty(row)
     elif isinstance(row, MostRead):

@@ -16,7 +16,16 @@ from stoppress.edge.core.answer import Edge
 from stoppress.edge.core.files import Files
 from stoppress.edge.core.messages import Missing, Request, Response
 from stoppress.newsroom.facets import Facets
-from stoppress.newsroom.models import Article, Change, FormerPath, FormerTopic, Person, Topic
+from stoppress.newsroom.models import (
+    Article,
+    Change,
+    FormerPath,
+    FormerPerson,
+    FormerSection,
+    FormerTopic,
+    Person,
+    Topic,
+)
 from stoppress.newsroom.paths import card_path, live_path
 from stoppress.press.reading import one_snapshot
 from stoppress.site.article.blocks import document_path
@@ -109,11 +118,14 @@ def all_paths(forms: tuple[str, ...] = FORMS) -> set[str]:
     with one_snapshot():
         topics = set(Topic.objects.values_list("slug", flat=True))
         topics.update(FormerTopic.objects.values_list("slug", flat=True))
-        people = list(Person.objects.values_list("slug", flat=True))
+        people = set(Person.objects.values_list("slug", flat=True))
+        people.update(FormerPerson.objects.values_list("slug", flat=True))
+        sections = FormerSection.objects.values_list("slug", flat=True)
         for code in edition_codes():
             edition = edition_of(code)
             assert edition
             lists = [edition.url, *(section.url for section in edition.sections)]
+            lists += [f"{edition.url}{slug}/" for slug in sections]
             lists += [f"{edition.url}topic/{slug}/" for slug in topics]
             lists += [f"{edition.url}author/{slug}/" for slug in people]
             paths.update(lists, [f"/-/404/{code}", live_path(code), edition.all_news_url])

@@ -224,8 +224,8 @@ class TestEveryDependency(TestCase):
     def test_the_law_fails_without(self) -> None:
         """The reduction holds: taken away in earnest, the page is stale; with it, it is not."""
         for declared in (
-            Declared("fragment", "latest", "pieces_of_the_edition"),
-            Declared("page", "article", "paths_of_the_piece"),
+            Declared("fragment", "latest", "articles_of_the_edition"),
+            Declared("page", "article", "paths_of_the_article"),
         ):
             found: dict[Declared, Witness] = {}
             for operation in OPERATIONS:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from stoppress.newsroom.actions.open_section import open_section
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.models import Article, FormerPath, SectionPage
+from stoppress.newsroom.models import Article, Byline, FormerPath, Person, SectionPage, Topic
 from stoppress.newsroom.slugs import readable_slug
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader
@@ -43,11 +45,47 @@ def rename(section: SectionPage, slug: str) -> None:
         ("ar", "عادت العبّارة: أول رحلة", "عادت-العبارة-أول-رحلة"),
         ("uk", "Пором: їжак і ґанок", "пором-їжак-і-ґанок"),
         ("de", "Größtes Schiff — seit Jahren", "größtes-schiff-seit-jahren"),
+        ("th", "ข่าวท่าเรือ", "ข่าวท่าเรือ"),
+        ("hi", "हिन्दी में समाचार: नई नाव", "हिन्दी-में-समाचार-नई-नाव"),
+        ("ta", "செய்தி", "செய்தி"),
+        ("my", "မြန်မာ သတင်း", "မြန်မာ-သတင်း"),
+        ("dv", "ދިވެހި ޚަބަރު", "ދިވެހި-ޚަބަރު"),
+        ("si", "ශ්\u200dරී ලංකා", "ශ්\u200dරී-ලංකා"),
+        ("fa", "می\u200cخواهم", "میخواهم"),
+        ("he", "שָׁלוֹם לנמל", "שלום-לנמל"),
+        ("ru", "Ста́рый причал", "старый-причал"),
+        ("en", "Love ❤\ufe0f 1\ufe0f\u20e3", "love-1"),
         ("en", "?!", ""),
     ],
 )
 def test_a_slug_keeps_the_letters_of_its_language(language: str, headline: str, slug: str) -> None:
     assert readable_slug(headline, language) == slug
+
+
+@pytest.mark.parametrize(("text", "fits"), [("ข่าว", True), ("a_b-1", True), ("ศ ข", False)])
+def test_the_desk_takes_slugs_of_all_scripts(text: str, fits: bool) -> None:
+    topic = Topic(locale=factories.edition().locale, title="Harbour", slug=text)
+    if fits:
+        topic.full_clean(exclude=["folded_title"])
+    else:
+        with pytest.raises(ValidationError, match="letters, digits"):
+            topic.full_clean(exclude=["folded_title"])
+
+
+def test_articles_sections_and_authors_keep_the_signs_of_their_script(
+    noon: datetime, reader: Reader
+) -> None:
+    section = factories.section("ข่าว")
+    author = factories.person("สมชาย ใจดี")
+    article = factories.piece("ท่าเรือเก่า", into=section, by=(author,))
+    assert path_of(article) == "/ข่าว/2026/05/30/ท่าเรือเก่า/"
+    for path in (path_of(article), "/ข่าว/", "/author/สมชาย-ใจดี/"):
+        assert reader.status(path) == 200, path
+
+
+def test_a_long_word_is_not_cut_within_a_letter() -> None:
+    assert readable_slug("ท่" * 60, "th") == "ท่" * 40
+    assert readable_slug(f"{'ก' * 79}ท่า", "th") == "ก" * 79
 
 
 def test_a_long_headline_is_cut_between_words() -> None:
@@ -68,11 +106,11 @@ def test_the_address_names_edition_section_day_and_headline(noon: datetime) -> N
 
 
 def test_the_day_of_the_address_is_the_newsrooms_day(noon: datetime) -> None:
-    late = noon.replace(hour=20, minute=30)  # half past midnight in Baku
+    late = noon.replace(day=29, hour=20, minute=30)  # half past midnight in Baku
 
     article = factories.piece("Night boat", published_at=late)
 
-    assert path_of(article) == "/harbour/2026/05/31/night-boat/"
+    assert path_of(article) == "/harbour/2026/05/30/night-boat/"
 
 
 def test_two_pieces_with_one_headline_have_two_addresses(noon: datetime, reader: Reader) -> None:
@@ -215,11 +253,93 @@ def test_a_renamed_section_moves_all_its_pieces(noon: datetime, reader: Reader) 
 
     rename(section, "port")
 
-    assert reader.status("/harbour/") == 404
+    assert reader.get("/harbour/").location == "/port/"
     assert reader.status("/port/") == 200
     assert [reader.get(path).location for path in old[:3]] == [path_of(a) for a in pieces[:3]]
     assert all(path_of(article).startswith("/port/") for article in pieces[:3])
     assert reader.status(reader.get(old[3]).location) == 410
+
+
+def below(url: str) -> list[str]:
+    """Every address of a list: its front, its feeds, and its month that has articles."""
+    return [url, f"{url}2026/05/", *(f"{url}feed.{form}" for form in ("rss", "atom", "json"))]
+
+
+def test_every_address_of_a_renamed_section_leads_on_in_one_step(
+    noon: datetime, reader: Reader
+) -> None:
+    section = factories.section("Harbour")
+    factories.piece("Fog", into=section)
+    assert all(reader.status(path) == 200 for path in below("/harbour/"))
+    for name in ("port", "docks"):
+        rename(section, name)
+    for old in ("/harbour/", "/port/"):
+        answers = [reader.get(path) for path in below(old)]
+        assert {answer.status for answer in answers} == {301}
+        assert [answer.location for answer in answers] == below("/docks/")
+        assert reader.status(f"{old}2026/04/") == 404
+
+    section = SectionPage.objects.get(pk=section.pk)
+    section.unpublish()
+    assert all(reader.status(path) == 404 for path in below("/harbour/"))
+
+
+def test_a_section_gets_back_the_address_it_had(noon: datetime, reader: Reader) -> None:
+    section = factories.section("Harbour")
+    factories.piece("Fog", into=section)
+    rename(section, "port")
+    rename(section, "harbour")
+    assert reader.status("/harbour/") == 200
+    assert reader.get("/port/").location == "/harbour/"
+
+
+def test_the_former_name_of_a_section_opens_no_other(noon: datetime) -> None:
+    section = factories.section("Harbour")
+    rename(section, "port")
+    assert open_section(factories.edition(), "Harbour", Unasked.COMMAND).pk == section.pk
+    assert SectionPage.objects.count() == 1
+
+
+def test_every_address_of_a_renamed_author_leads_on_in_one_step(
+    noon: datetime, reader: Reader
+) -> None:
+    author = factories.person("Mara Ellwood")
+    article = factories.piece("Fog", by=(author,))
+    for slug in ("mara-north", "mara-west"):
+        author.slug = slug
+        author.save()
+    for old in ("/author/mara-ellwood/", "/author/mara-north/"):
+        assert [reader.get(path).location for path in below(old)] == below("/author/mara-west/")
+
+    unpublish(article, Unasked.COMMAND)
+    assert all(reader.status(path) == 404 for path in below("/author/mara-ellwood/"))
+    publish(article, Unasked.COMMAND)
+    assert reader.status("/author/mara-ellwood/") == 301
+    Byline.objects.all().delete()
+    author.delete()
+    assert all(reader.status(path) == 404 for path in below("/author/mara-ellwood/"))
+
+
+def test_an_author_named_like_one_who_was_renamed_gets_another_address(noon: datetime) -> None:
+    author = factories.person("Mara Ellwood")
+    author.slug = "mara-north"
+    author.save()
+    assert Person.objects.create(name="Mara Ellwood").slug == "mara-ellwood-2"
+    namesake = Person(name="Mara E.", slug="mara-ellwood")
+    with pytest.raises(ValidationError, match="are led to"):
+        namesake.full_clean()
+
+
+def test_every_address_of_a_renamed_topic_leads_on_in_one_step(
+    noon: datetime, reader: Reader
+) -> None:
+    topic = factories.topic("Ferry")
+    factories.piece("Fog", about=(topic,))
+    for slug in ("boats", "ships"):
+        topic.slug = slug
+        topic.save()
+    for old in ("/topic/ferry/", "/topic/boats/"):
+        assert [reader.get(path).location for path in below(old)] == below("/topic/ships/")
 
 
 def test_a_section_that_exchanges_names_with_another_keeps_every_piece_reachable(

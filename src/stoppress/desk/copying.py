@@ -6,6 +6,8 @@ from typing import Any
 
 from wagtail.admin.forms.pages import CopyForm
 
+from stoppress.desk.slugs import SlugFormField
+
 
 class CopyPieceForm(CopyForm):
     """Wagtail's form, without its offer to keep a copy as its original is.
@@ -17,3 +19,5 @@ class CopyPieceForm(CopyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
+        slug = self.fields["new_slug"]
+        self.fields["new_slug"] = SlugFormField(initial=slug.initial, label=slug.label)

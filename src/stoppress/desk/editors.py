@@ -20,7 +20,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Page
 
 from stoppress.desk.own_edition import article_panel, topic_panel
-from stoppress.desk.page_forms import ArticleForm, OwnEditionForm
+from stoppress.desk.page_forms import ArticleForm, OwnEditionForm, SlugFromTitleForm
 from stoppress.newsroom.models import Article, EditionPage, NewsroomSettings, SectionPage
 
 
@@ -120,8 +120,8 @@ def _fronts() -> None:
         FieldPanel("description"),
         InlinePanel("section_picks", placed, heading=_("Lead stories, in order"), label=_("Piece")),
     ]
-    for model in (EditionPage, SectionPage):
-        model.base_form_class = OwnEditionForm
+    EditionPage.base_form_class = OwnEditionForm
+    SectionPage.base_form_class = SlugFromTitleForm
 
 
 _SETTINGS = [

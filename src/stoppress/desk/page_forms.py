@@ -33,13 +33,17 @@ class OwnEditionForm(WagtailAdminPageForm):
         return cleaned
 
 
-class ArticleForm(OwnEditionForm):
-    """The editor of a piece: a slug left empty is made from the headline."""
+class SlugFromTitleForm(OwnEditionForm):
+    """A form of a page whose slug, when it is left empty, is made from the title."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+
+class ArticleForm(SlugFromTitleForm):
+    """The editor of an article."""
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Say what is wrong beside its field, or above all for one that this user is not shown."""

@@ -16,10 +16,11 @@ _SHORT_OFFSET = re.compile(r"([+-]\d{2})$")
 
 
 def read_date(value: Any, field: str, zone: tzinfo) -> tuple[datetime | None, str]:
-    """The moment that a property names, in UTC, and a warning when its zone had to be assumed.
+    """The time that a property names, in UTC, and a warning when its zone had to be assumed.
 
     :returns: ``None`` and nothing for an absent or empty one.
-    :raises ItemRejected: when it is no date.
+
+    Raises ItemRejected when it is no date.
     """
     if value is None or (isinstance(value, str) and not value.strip()):
         return None, ""
@@ -27,23 +28,23 @@ def read_date(value: Any, field: str, zone: tzinfo) -> tuple[datetime | None, st
         raise ItemRejected(field, "is not a date in text", _REMEDY)
     text = one_line(value).upper().replace("−", "-")
     try:
-        moment = datetime.fromisoformat(text)
+        at = datetime.fromisoformat(text)
     except ValueError:
         raise ItemRejected(
             field, f"is not an ISO 8601 date: {one_line(value)[:60]!r}", _REMEDY
         ) from None
     warning = ""
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=zone)
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=zone)
         what = "no time" if _DAY.fullmatch(text) else "no time zone"
         warning = (
             f"{field} has {what} ({one_line(value)[:60]}); it was read in the newsroom's zone,"
-            f" as {moment.isoformat()}."
+            f" as {at.isoformat()}."
         )
     try:
-        moment = moment.astimezone(UTC)
+        at = at.astimezone(UTC)
     except (OverflowError, ValueError):
         raise ItemRejected(field, "lies outside the calendar", _REMEDY) from None
-    if moment.year not in _YEARS:
-        raise ItemRejected(field, f"is in the year {moment.year}", _REMEDY)
-    return moment, warning
+    if at.year not in _YEARS:
+        raise ItemRejected(field, f"is in the year {at.year}", _REMEDY)
+    return at, warning

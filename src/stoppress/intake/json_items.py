@@ -116,21 +116,21 @@ class _Kept:
     """The bytes of one item, no more than an item may have."""
 
     def __init__(self) -> None:
-        self.pieces: list[bytes] = []
+        self.parts: list[bytes] = []
         self.size = 0
 
-    def add(self, piece: bytes) -> None:
-        self.size += len(piece)
+    def add(self, part: bytes) -> None:
+        self.size += len(part)
         if self.size <= LONGEST:
-            self.pieces.append(piece)
+            self.parts.append(part)
         else:
-            self.pieces.clear()
+            self.parts.clear()
 
     def read(self, number: int, line: int) -> Read:
         if self.size > LONGEST:
             return Read(number, line, _too_long())
         try:
-            return Read(number, line, decode(b"".join(self.pieces)), self.size)
+            return Read(number, line, decode(b"".join(self.parts)), self.size)
         except ItemRejected as refusal:
             return Read(number, line, refusal)
 
@@ -225,7 +225,7 @@ def _objects(source: _Source, label: str) -> Iterator[Read]:
         whole = _line(source, kept)
         several_lines = number == 1 and whole and not _stands_alone(kept, source)
         if several_lines:
-            source.data = b"".join(kept.pieces) + source.data[source.at :]
+            source.data = b"".join(kept.parts) + source.data[source.at :]
             source.at, source.line = 0, line
             kept = _Kept()
             _element(source, kept)
@@ -271,7 +271,7 @@ def _line(source: _Source, kept: _Kept) -> bool:
 
 def _stands_alone(kept: _Kept, source: _Source) -> bool:
     """Whether the first line is an item of its own, and not the beginning of a longer one."""
-    line = b"".join(kept.pieces)
+    line = b"".join(kept.parts)
     probe = _Source(io.BytesIO())
     probe.data = line
     if _element(probe, _Kept()):

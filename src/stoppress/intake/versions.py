@@ -1,8 +1,8 @@
 """Comparing the version an item has with the one the newsroom has.
 
-A newsroom keeps two columns with a piece: a number that orders versions, and the digests of what
+A newsroom keeps two columns with an article: a number that orders versions, and the digests of what
 was taken under it. The number is not negative for a version that the provider gave, negative for
-the moment a version without a number was made.
+the time a version without a number was made.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ def digest_of(given: Mapping[str, Any]) -> str:
 
 
 def version_number(version: str, created: datetime | None) -> int | None:
-    """The number to keep for an item's version, or for the moment it was made.
+    """The number to keep for an item's version, or for the time it was made.
 
     Versions may be numbers with up to two more after dots (1.9 before 1.10), with or without
     words around, or ISO 8601 dates. A version without any digit, or too large to be one, does
-    not order items: then the moment does. ``None`` when there is neither.
+    not order items: then that time does. ``None`` when there is neither.
     """
     number = _number(version)
     if number is not None:
@@ -60,10 +60,10 @@ def _number(version: str) -> int | None:
         return None
     if len(runs) > 3:
         try:
-            moment = datetime.fromisoformat(version.upper())
+            made = datetime.fromisoformat(version.upper())
         except ValueError:
             return None
-        seconds = moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()
+        seconds = made.replace(tzinfo=made.tzinfo or UTC).timestamp()
         runs = [str(max(0, int(seconds)))]
     first, second, third = (*map(int, runs), 0, 0)[:3]
     if first >= 1 << _FIRST_BITS:
@@ -93,7 +93,7 @@ class Known:
     def order(self, number: int | None, digest: str) -> Order:
         """How an item with ``number`` and ``digest`` stands to this one.
 
-        Numbers of providers alone decide where both have one. Else the moment of making decides,
+        Numbers of providers alone decide where both have one. Else the time of making decides,
         and where that is the same, or one has none, whether this very content was taken before.
         """
         mine = self.number

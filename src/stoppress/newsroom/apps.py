@@ -18,7 +18,9 @@ class NewsroomConfig(AppConfig):
         from stoppress.newsroom.actions.in_wagtail import use_our_verbs
         from stoppress.newsroom.change_log import articles, files, rows
         from stoppress.newsroom.pictures.size import measure_upright
+        from stoppress.newsroom.slug_fields import take_all_scripts
 
+        take_all_scripts()
         measure_upright()
         use_our_verbs()
         for what in (articles, files, rows):

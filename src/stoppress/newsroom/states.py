@@ -12,7 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, Correction, SectionPage
+from stoppress.newsroom.change_log.followers import position_of
+from stoppress.newsroom.models import Article, Change, Correction, SectionPage
 
 
 class Kind(Enum):
@@ -90,6 +91,8 @@ def state_of(article: Article, at: datetime | None = None) -> State:
         return State(Kind.GOES_OUT, since, **extras)
     if _stands_in_closed_section(article):
         return State(Kind.CLOSED, **extras)
+    if _waits_for_the_press(article):
+        return State(Kind.NOT_VISIBLE_YET, **extras)
     return State(Kind.OUT, article.published_at, **extras)
 
 
@@ -97,7 +100,11 @@ def with_what_states_need(articles: QuerySet[Any]) -> QuerySet[Any]:
     """Pages or articles of a list, so that states need no query each for what stands around."""
     corrections = Correction.objects.filter(article=OuterRef("pk"))
     closed = SectionPage.objects.filter(articles=OuterRef("pk"), live=False)
-    return articles.annotate(has_corrections=Exists(corrections), in_closed_section=Exists(closed))
+    return articles.annotate(
+        has_corrections=Exists(corrections),
+        in_closed_section=Exists(closed),
+        waits_for_the_press=Exists(_not_shown_yet().filter(object_id=OuterRef("pk"))),
+    )
 
 
 def _unpublished(article: Article) -> State:
@@ -115,6 +122,18 @@ def _unpublished(article: Article) -> State:
 def _is_corrected(article: Article) -> bool:
     known = getattr(article, "has_corrections", None)
     return Correction.objects.filter(article_id=article.pk).exists() if known is None else known
+
+
+def _waits_for_the_press(article: Article) -> bool:
+    known = getattr(article, "waits_for_the_press", None)
+    return _not_shown_yet().filter(object_id=article.pk).exists() if known is None else bool(known)
+
+
+def _not_shown_yet() -> QuerySet[Change]:
+    """Changes of articles that the press has not brought to readers yet."""
+    changes = Change.objects.filter(kind=Change.Kind.ARTICLE)
+    position = position_of("press")
+    return changes.none() if position is None else changes.filter(sequence__gt=position)
 
 
 def _stands_in_closed_section(article: Article) -> bool:

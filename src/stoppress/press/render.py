@@ -82,10 +82,9 @@ def read_ahead(paths: Iterable[str] = (), keys: Iterable[str] = ()) -> None:
 def split_edition(path: str) -> tuple[str, str]:
     """The edition's language that a path names, and the path after its prefix, no leading slash."""
     codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
-    first, _slash, rest = path.lstrip("/").partition("/")
-    if first in codes[1:]:
-        return first, rest
-    return codes[0], path.removeprefix("/")
+    path = path.removeprefix("/")
+    first, slash, rest = path.partition("/")
+    return (first, rest) if slash and first in codes[1:] else (codes[0], path)
 
 
 def fragments_of(record: Record) -> tuple[str, ...]:

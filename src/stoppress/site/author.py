@@ -1,14 +1,14 @@
-"""An author's page in each edition, and each month of it."""
+"""An author's page in each edition, each month of it, and the way on from former addresses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
 from stoppress.newsroom.list_counts import author_list
-from stoppress.newsroom.models import Change, Person
-from stoppress.newsroom.paths import author_path
+from stoppress.newsroom.models import Change, FormerPerson, Person
+from stoppress.newsroom.paths import author_path, month_path
 from stoppress.newsroom.public import by_person, in_month
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_together
@@ -26,7 +26,7 @@ from stoppress.site.meta import head_of_list, head_of_month
 from stoppress.site.pictures import picture_of
 from stoppress.site.shell import html_page
 from stoppress.site.structured import as_script
-from stoppress.store import Record
+from stoppress.store import Record, Redirect
 
 
 @read_together
@@ -42,9 +42,16 @@ def _ids_by_slug(slugs: list[str]) -> dict[str, int]:
     return dict(Person.objects.filter(slug__in=slugs).values_list("slug", "pk"))
 
 
-def person_at(slug: str) -> int | None:
-    """The id of the person at an address."""
+def person_at(_language: str, slug: str) -> int | None:
+    """The id of the person at an address, which is the same in every edition."""
     return _ids_by_slug.get(slug)
+
+
+def url_once_at(language: str, slug: str) -> tuple[int, str] | None:
+    """The person whose pages had this address once, and the URL now in the edition."""
+    former = FormerPerson.objects.filter(slug=slug).values_list("person_id", flat=True).first()
+    found = _read(language, former) if former else None
+    return (found[0].pk, found[2]) if found else None
 
 
 def _read(edition: str, person: int) -> tuple[Person, EditionView, str] | None:
@@ -90,27 +97,50 @@ def the_person_in_their_months(change_set: ChangeSet) -> Iterator[tuple[str, int
 
 
 def authors_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
-    """An author or a month of theirs that got its first article or lost its last."""
-    people({person for facets in change_set.facets for person in facets.people})  # read together
+    """An author or a month of theirs that got its first article or lost its last.
+
+    Former addresses lead to a page only while there is one.
+    """
+    for url, code, person, month in urls_of_authors(change_set):
+        yield from paths_around(change_set, url, author_list(code, person), month)
+
+
+def urls_of_authors(change_set: ChangeSet) -> Iterator[tuple[str, str, int, date]]:
+    """Authors of changed articles at all their addresses, now and before.
+
+    With each, the edition, the person, and the month.
+    """
+    slugs = _slugs({person for facets in change_set.facets for person in facets.people})
     for facets in change_set.facets:
+        edition = edition_of(facets.edition)
+        if edition is None:
+            continue
         for person in facets.people:
-            found = _read(facets.edition, person)
-            if found:
-                _row, edition, url = found
-                name = author_list(edition.code, person)
-                yield from paths_around(change_set, url, name, facets.month)
+            for slug in slugs.get(person, ()):
+                yield author_path(edition.url, slug), facets.edition, person, facets.month
 
 
 def renamed_authors(change_set: ChangeSet) -> Iterator[str]:
     """Everything below the addresses of a person whose row changed: where it was, where it is."""
+    slugs: set[str] = set().union(*_slugs(change_set.ids(Change.Kind.PERSON)).values())
     for change in change_set.changes:
-        if change.kind != Change.Kind.PERSON:
-            continue
-        for row in (change.before, change.after):
-            for code in edition_codes() if row else ():
-                edition = edition_of(code)
-                if edition and row:
-                    yield f"{author_path(edition.url, row['slug'])}*"
+        if change.kind == Change.Kind.PERSON:
+            slugs.update(row["slug"] for row in (change.before, change.after) if row)
+    for code in edition_codes():
+        edition = edition_of(code)
+        if edition:
+            yield from (f"{author_path(edition.url, slug)}*" for slug in slugs)
+
+
+def _slugs(ids: Collection[int]) -> dict[int, set[str]]:
+    """The slug of each person, and those they had."""
+    if not ids:
+        return {}
+    found = {person.pk: {str(person.slug)} for person in people(ids).values()}
+    former = FormerPerson.objects.filter(person_id__in=ids).values_list("person_id", "slug")
+    for person, slug in former:
+        found.setdefault(person, set()).add(slug)
+    return found
 
 
 # --- fragments --------------------------------------------------------------------------------
@@ -207,9 +237,13 @@ def author_month(edition: str, person: int, month: date) -> dict[str, Any] | Non
 
 @page("author", rf"author/{SLUG}", touched_by=(authors_that_come_or_go, renamed_authors))
 def author_page(language: str, slug: str) -> Record | None:
-    """An author."""
-    edition, found = edition_of(language), person_at(slug)
-    if edition is None or found is None or not by_person(found, edition.locale).exists():
+    """An author; at an address they once had, the way to where they are."""
+    edition, found = edition_of(language), person_at(language, slug)
+    if edition is None:
+        return None
+    if found is None:
+        return _moved(edition, slug)
+    if not by_person(found, edition.locale).exists():
         return None
     return html_page(edition, author_head(language, found), [author(language, found)])
 
@@ -217,10 +251,23 @@ def author_page(language: str, slug: str) -> Record | None:
 @page("author-month", rf"author/{SLUG}{MONTH}")
 def author_month_page(language: str, slug: str, year: str, month: str) -> Record | None:
     """One month of an author."""
-    edition, found, when = edition_of(language), person_at(slug), month_of(year, month)
-    if edition is None or found is None:
+    edition, found, when = edition_of(language), person_at(language, slug), month_of(year, month)
+    if edition is None:
         return None
+    if found is None:
+        return _moved(edition, slug, when)
     if not in_month(by_person(found, edition.locale), when).exists():
         return None
     head = author_month_head(language, found, when)
     return html_page(edition, head, [author_month(language, found, when)])
+
+
+def _moved(edition: EditionView, slug: str, month: date | None = None) -> Redirect | None:
+    found = url_once_at(edition.code, slug)
+    if found is None:
+        return None
+    person, url = found
+    articles = by_person(person, edition.locale)
+    if not (in_month(articles, month) if month else articles).exists():
+        return None
+    return Redirect(month_path(url, month) if month else url)

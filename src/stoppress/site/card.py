@@ -1,4 +1,4 @@
-"""The Open Graph card: a piece's headline in the paper's type, for sites that show a link.
+"""The Open Graph card: the headline of an article in the paper's type, for sites that show a link.
 
 Black on white under one rule in the spot colour. One merged font (``card_fonts/``) has the letters
 of every script that the reader's pages have; Raqm, inside Pillow's wheels, shapes and orders them.
@@ -170,12 +170,12 @@ def _cut(words: list[str], width: float, most: int, language: str) -> tuple[str,
     """What of an endless headline fits at the smallest size, with an ellipsis when it is cut."""
     font = _font(MEASURE)
     lines = [""]
-    for piece in _broken(words, width, language):
-        longer = f"{lines[-1]} {piece}".strip()
+    for word in _broken(words, width, language):
+        longer = f"{lines[-1]} {word}".strip()
         if _length(longer, font, language) <= width:
             lines[-1] = longer
         elif len(lines) < most:
-            lines.append(piece)
+            lines.append(word)
         else:
             last = lines[-1]
             while last and _length(last + "…", font, language) > width:
@@ -186,7 +186,7 @@ def _cut(words: list[str], width: float, most: int, language: str) -> tuple[str,
 
 
 def _broken(words: list[str], width: float, language: str) -> Iterator[str]:
-    """Words, those wider than a line broken into pieces that fit."""
+    """Words, those wider than a line broken into parts that fit."""
     font = _font(MEASURE)
     for word in words:
         rest = word[:400]

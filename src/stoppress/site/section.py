@@ -1,14 +1,14 @@
-"""A section's front, and each month of it."""
+"""A section's front, each month of it, and the way on from addresses that a section once had."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
 
 from stoppress.newsroom.list_counts import section_list
-from stoppress.newsroom.models import Change, SectionPage
-from stoppress.newsroom.paths import section_path
+from stoppress.newsroom.models import Change, FormerSection, SectionPage
+from stoppress.newsroom.paths import month_path, section_path
 from stoppress.newsroom.public import in_month, in_section
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment, page
@@ -26,7 +26,7 @@ from stoppress.site.meta import alternates, head_of_list, head_of_month
 from stoppress.site.most_read import most_read_section
 from stoppress.site.shell import html_page
 from stoppress.site.teasers import placed, with_authors
-from stoppress.store import Record
+from stoppress.store import Record, Redirect
 
 
 def section_at(language: str, slug: str) -> int | None:
@@ -36,6 +36,14 @@ def section_at(language: str, slug: str) -> int | None:
         return None
     wanted = section_path(edition.url, slug)
     return next((found.id for found in edition.sections if found.url == wanted), None)
+
+
+def url_once_at(language: str, slug: str) -> tuple[int, str] | None:
+    """The section that had this address once, and its URL now; None when it is closed."""
+    former = FormerSection.objects.filter(locale__language_code=language, slug=slug)
+    section = former.values_list("section_id", flat=True).first()
+    found = _read(section) if section else None
+    return (found[0].pk, found[2]) if found else None
 
 
 def _read(section: int) -> tuple[SectionPage, EditionView, str] | None:
@@ -83,11 +91,28 @@ def articles_of_the_sections_month(change_set: ChangeSet) -> Iterator[tuple[int,
 
 def sections_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
     """A month of a section that got its first article or lost its last."""
+    for url, section, month in urls_of_sections(change_set):
+        yield from paths_around(change_set, url, section_list(section), month)
+
+
+def urls_of_sections(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
+    """Sections of changed articles at all their addresses, now and before, and the month."""
+    slugs = _slugs({section for _code, section in change_set.sections})
     for facets in change_set.facets:
-        found = _read(facets.section)
-        if found:
-            _section, _edition, url = found
-            yield from paths_around(change_set, url, section_list(facets.section), facets.month)
+        edition = edition_of(facets.edition)
+        if edition is None:
+            continue
+        for slug in slugs.get(facets.section, ()):
+            yield section_path(edition.url, slug), facets.section, facets.month
+
+
+def _slugs(ids: Collection[int]) -> dict[int, set[str]]:
+    """The slug of each open section, and those it had."""
+    found = {pk: {str(row.slug)} for pk, row in live_sections().items() if pk in ids}
+    former = FormerSection.objects.filter(section_id__in=found) if found else ()
+    for row in former:
+        found[row.section_id].add(row.slug)
+    return found
 
 
 # --- fragments --------------------------------------------------------------------------------
@@ -167,10 +192,11 @@ def section_month(section: int, month: date) -> dict[str, Any] | None:
 
 @page("section", SLUG, touched_by=(sections_that_come_or_go,))
 def section_page(language: str, slug: str) -> Record | None:
-    """A section's front."""
+    """A section's front; at an address it once had, the way to where it is."""
     edition, found = edition_of(language), section_at(language, slug)
     if edition is None or found is None:
-        return None
+        moved = url_once_at(language, slug)
+        return Redirect(moved[1]) if moved else None
     main = [section(found), most_read_section(found)]
     return html_page(edition, section_head(found), main, section=found, tags=(slug,))
 
@@ -178,10 +204,12 @@ def section_page(language: str, slug: str) -> Record | None:
 @page("section-month", rf"{SLUG}{MONTH}")
 def section_month_page(language: str, slug: str, year: str, month: str) -> Record | None:
     """One month of a section."""
-    edition, found = edition_of(language), section_at(language, slug)
+    edition, found, when = edition_of(language), section_at(language, slug), month_of(year, month)
     if edition is None or found is None:
-        return None
-    when = month_of(year, month)
+        moved = url_once_at(language, slug)
+        if moved is None or not in_month(in_section(live_sections()[moved[0]]), when).exists():
+            return None
+        return Redirect(month_path(moved[1], when))
     if not in_month(in_section(live_sections()[found]), when).exists():
         return None
     head, main = section_month_head(found, when), section_month(found, when)

@@ -42,18 +42,12 @@ def topic_at(language: str, slug: str) -> int | None:
     return _ids_by_address.get((language, slug))
 
 
-def topic_once_at(language: str, slug: str) -> Topic | None:
-    """The topic that had this address once, or into which that was merged which had it."""
-    former = FormerTopic.objects.select_related("topic__locale")
-    found = former.filter(locale__language_code=language, slug=slug).first()
-    return found.topic if found else None
-
-
-def url_once_at(language: str, slug: str) -> tuple[Topic, str] | None:
-    """The topic that had this address once, and its URL now; None when it has no edition."""
-    topic = topic_once_at(language, slug)
-    edition = edition_of(topic.locale.language_code) if topic else None
-    return (topic, topic_path(edition.url, topic.slug)) if topic and edition else None
+def url_once_at(language: str, slug: str) -> tuple[int, str] | None:
+    """The topic that had this address once, or into which that was merged, and its URL now."""
+    former = FormerTopic.objects.filter(locale__language_code=language, slug=slug)
+    topic = former.values_list("topic_id", flat=True).first()
+    found = _read(topic) if topic else None
+    return (found[0].pk, found[2]) if found else None
 
 
 def _read(topic: int) -> tuple[Topic, EditionView, str] | None:
@@ -224,8 +218,8 @@ def _moved(language: str, slug: str, month: date | None = None) -> Redirect | No
     found = url_once_at(language, slug)
     if found is None:
         return None
-    row, url = found
-    articles = about_topic(row.pk)
+    topic, url = found
+    articles = about_topic(topic)
     if not (in_month(articles, month) if month else articles).exists():
         return None
     return Redirect(month_path(url, month) if month else url)

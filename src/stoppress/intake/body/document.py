@@ -15,7 +15,7 @@ from stoppress.intake.body.from_nitf import Nitf, looks_like_nitf, read_nitf
 from stoppress.intake.body.from_plain import blocks_of_text
 from stoppress.intake.body.markup import declares_entities
 from stoppress.intake.item import Block, ItemRejected, Picture
-from stoppress.intake.text import sameness, words
+from stoppress.intake.text import plain_line, sameness, words
 
 _TAG = re.compile(
     r"<(?:p|div|br|hr|h[1-6]|ul|ol|li|dl|table|tr|td|blockquote|figure|section|article|body|html"
@@ -30,11 +30,10 @@ _BLOCK_TAG = re.compile(
     re.IGNORECASE,
 )
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|br|h[1-6]|ul|li|b|i|em|strong|body)\b", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[^>]*>")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 _MEDIA = re.compile(r"<(video|audio|object|embed|applet|math|svg|select)\b", re.IGNORECASE)
 
-#: Roles of texts that are about the piece, or parts of it, and not the piece.
+#: Roles of texts that are about the article, or parts of it, and not the article.
 _SHORT_ROLES = words(
     "abstract alert caption deck description excerpt headline kicker lead lede note push short"
     " sms social summary standfirst subheadline subtitle teaser title tweet"
@@ -82,7 +81,7 @@ def read_best(offers: Sequence[Offer]) -> Body:
 
     A better form with less than half the text of another is a summary of it, so the longer wins.
 
-    :raises ItemRejected: when the chosen one declares entities.
+    Raises ItemRejected when the chosen one declares entities.
     """
     full = [offer for offer in offers if offer.role not in _SHORT_ROLES] or list(offers)
     ranked = sorted(full, key=_rank, reverse=True)
@@ -102,7 +101,7 @@ def read_best(offers: Sequence[Offer]) -> Body:
 def read(offer: Offer) -> Body:
     """Read one body by what it is, whatever its content type says.
 
-    :raises ItemRejected: when it declares entities.
+    Raises ItemRejected when it declares entities.
     """
     text = offer.value
     form = form_of(text)
@@ -161,7 +160,7 @@ def texts_of(block: Block) -> Iterable[str]:
     elif isinstance(value, Picture):
         yield value.caption
     elif block.type == "list":
-        yield from (_bare(item) for item in value["items"])
+        yield from (plain_line(item) for item in value["items"])
     elif block.type == "table":
         yield value["table_caption"]
         yield from (text for line in value["data"] for text in line)
@@ -190,18 +189,13 @@ def without_repeats(blocks: Sequence[Block], repeated: Iterable[str]) -> tuple[B
 def _own_text(block: Block) -> str:
     if block.type == "subhead":
         return str(block.value["text"])
-    return _bare(block.value) if block.type == "paragraph" else ""
-
-
-def _bare(rich: str) -> str:
-    """The text of our own rich text, in which every tag is one of a few and well formed."""
-    return html.unescape(_ANY_TAG.sub("", rich.replace("<br/>", " ")))
+    return plain_line(block.value) if block.type == "paragraph" else ""
 
 
 def _after_repeat(paragraph: str, known: set[str]) -> str:
     """What follows a first line that repeats, in a paragraph of several lines; else nothing."""
     line, line_break, rest = paragraph.partition("<br/>")
     whole = line.count("<") == 2 * line.count("</") + 1
-    if line_break and whole and sameness(_bare(line)) in known:
+    if line_break and whole and sameness(plain_line(line)) in known:
         return f"<p>{rest}"
     return ""

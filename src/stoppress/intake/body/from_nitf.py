@@ -87,7 +87,7 @@ def looks_like_nitf(markup: str) -> bool:
 def read_nitf(markup: str) -> Nitf | None:
     """Read a NITF document; ``None`` when it is not well-formed XML.
 
-    :raises DefusedXmlException: when it declares entities.
+    Raises DefusedXmlException when it declares entities.
     """
     text = _DECLARATION.sub("", markup)
     text = _NAMED_ENTITY.sub(lambda found: html.unescape(found[0]), text)

@@ -35,7 +35,7 @@ class Run:
 
 @dataclass(slots=True)
 class Runs:
-    """The runs of one piece of text."""
+    """The runs of a stretch of text."""
 
     found: list[Run] = field(default_factory=list)
 
@@ -106,12 +106,12 @@ def paragraphs(runs: list[Run]) -> list[list[Run]]:
     parts: list[list[Run]] = [[]]
     before = ""
     for run in tidied(runs):
-        pieces = re.split("(\n+)", run.text)
-        for piece in pieces:
-            if not piece:
+        stretches = re.split("(\n+)", run.text)
+        for stretch in stretches:
+            if not stretch:
                 continue
-            if piece.startswith("\n"):
-                before += piece
+            if stretch.startswith("\n"):
+                before += stretch
                 continue
             if before:
                 if len(before) > 1:
@@ -119,7 +119,7 @@ def paragraphs(runs: list[Run]) -> list[list[Run]]:
                 else:
                     parts[-1].append(Run("\n"))
                 before = ""
-            parts[-1].append(Run(piece, run.tags))
+            parts[-1].append(Run(stretch, run.tags))
     return [part for part in (tidied(part) for part in parts) if part]
 
 

@@ -38,6 +38,8 @@ _PARTS = re.compile(r"\s*[,;،؛、|•·\n]\s*|\s+[–—-]\s+|\s*/\s*|\s*[()\[
 _EDGE = ' \t.,;:،؛|/•·–—-*_"“”«»'
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|@\w+|https?://\S+|\bwww\.\S+")
 _PUBLISHED = re.compile(rf"\b(?:{'|'.join(sorted(PUBLISHED))})\b.*", re.IGNORECASE | re.DOTALL)
+#: A word in quotation marks behind a name is a paper: Нина Холт, «Гавань».
+_IN_MARKS = re.compile(r"\s*[«„“\"][^«»„“”\"]*[»“”\"]\s*")
 _DIGITS = re.compile(r"\d.*\d")
 #: Signs of Unicode's private area, which stand for names that are known while others are guessed.
 _KNOWN = range(0xE000, 0xE100)
@@ -85,33 +87,33 @@ class _Reading:
         """Read one part, whose names did what ``role`` says; ``None`` leaves them out."""
         if role is None:
             return
-        for piece in _pieces(part, self.language):
-            self._piece(piece, role)
+        for text in _words_between(part, self.language):
+            self._one(text, role)
 
-    def _piece(self, piece: str, role: Role) -> None:
-        words = piece.split()
+    def _one(self, text: str, role: Role) -> None:
+        words = text.split()
         plain_words = {word.strip(".").casefold() for word in words}
-        if len(words) == 1 and ord(piece[0]) in _KNOWN:
-            self.names.append(Name(self.known[ord(piece[0]) - _KNOWN[0]], role))
-        elif self.names and (done := role_of(piece)):
+        if len(words) == 1 and ord(text[0]) in _KNOWN:
+            self.names.append(Name(self.known[ord(text[0]) - _KNOWN[0]], role))
+        elif self.names and (done := role_of(text)):
             self.names[-1] = replace(self.names[-1], role=done)  # "Bo Ek (photos)"
         elif self.names and plain_words <= SUFFIXES:
             last = self.names[-1]
-            self.names[-1] = replace(last, name=f"{last.name}, {piece}.")
-        elif plain_words <= NOBODY or is_marker(piece):
+            self.names[-1] = replace(last, name=f"{last.name}, {text}.")
+        elif plain_words <= NOBODY or is_marker(text):
             return
-        elif is_agency(piece):
-            self.names.append(Name(piece, Role.AGENCY))
-        elif is_place(piece, self.language) or _DIGITS.search(piece):
-            self.doubtful.append(Name(piece, role))
-        elif _leads_to_place(words, self.language) or (self.names and _in_small_letters(piece)):
+        elif is_agency(text):
+            self.names.append(Name(text, Role.AGENCY))
+        elif is_place(text, self.language) or _DIGITS.search(text):
+            self.doubtful.append(Name(text, role))
+        elif _leads_to_place(words, self.language) or (self.names and _in_small_letters(text)):
             return
         elif plain_words & FUNCTIONS:
-            self._with_function(words, piece, role)
+            self._with_function(words, text, role)
         else:
-            self.names.append(Name(piece, role))
+            self.names.append(Name(text, role))
 
-    def _with_function(self, words: list[str], piece: str, role: Role) -> None:
+    def _with_function(self, words: list[str], text: str, role: Role) -> None:
         """A name beside a function: "AP Writer John Lee", "Ann Lee, Chief Editor"."""
         functions = [place for place, word in enumerate(words) if _is_function(word)]
         after = words[functions[-1] + 1 :]
@@ -121,31 +123,35 @@ class _Reading:
         name = " ".join(after or before)
         if is_agency(name):
             self.names.append(Name(name, Role.AGENCY))
-        elif after and _leads_to_place(after, self.language):
+        elif after and (
+            _leads_to_place(after, self.language) or after[0].casefold() in WITH_FUNCTIONS
+        ):
             if not self.names:
-                self.doubtful.append(Name(piece, role))
-        elif len(after or before) > 1 and not _in_small_letters(name) and not is_agency(piece):
+                self.doubtful.append(Name(text, role))
+        elif len(after or before) > 1 and not _in_small_letters(name) and not is_agency(text):
             self.names.append(Name(name, role))
         elif len(name) == 1 and ord(name) in _KNOWN:
             self.names.append(Name(self.known[ord(name) - _KNOWN[0]], role))
         else:
-            self.doubtful.append(Name(piece, role))
+            self.doubtful.append(Name(text, role))
 
 
 def _is_function(word: str) -> bool:
     return word.strip(".").casefold() in FUNCTIONS
 
 
-def _in_small_letters(piece: str) -> bool:
-    """Whether a piece, in an alphabet that has capitals, has none: "our own correspondent"."""
-    return piece == piece.lower() and piece != piece.title()
+def _in_small_letters(text: str) -> bool:
+    """Whether ``text``, in an alphabet that has capitals, has none: "our own correspondent"."""
+    return text == text.lower() and text != text.title()
 
 
-def _pieces(text: str, language: str) -> Iterator[str]:
-    """What stands between commas, slashes and "and", without places and empty pieces."""
+def _words_between(text: str, language: str) -> Iterator[str]:
+    """What stands between commas, slashes and "and", without places and empty ones."""
     for part in _PARTS.split(text):
-        for piece in _parted(part, language):
-            for name in _without_waw(piece) if language in ("ar", "fa") else (piece,):
+        if _IN_MARKS.fullmatch(part):
+            continue
+        for text in _parted(part, language):
+            for name in _without_waw(text) if language in ("ar", "fa") else (text,):
                 bare = _without_place(_without_label(name), language).strip(_EDGE)
                 if leading := _and(language).match(f" {bare}"):
                     bare = bare[leading.end() - 1 :].strip(_EDGE)
@@ -158,18 +164,18 @@ def _parted(part: str, language: str) -> list[str]:
     parts = _and(language).split(part)
     joints = _and(language).findall(part)
     found = parts[:1]
-    for joint, piece in zip(joints, parts[1:], strict=True):
+    for joint, text in zip(joints, parts[1:], strict=True):
         within = joint.strip() in WITHIN_NAMES.get(language, ())
-        one_surname = len(piece.split()) == 1 and not is_agency(piece) and not is_marker(piece)
+        one_surname = len(text.split()) == 1 and not is_agency(text) and not is_marker(text)
         if (
             within
             and one_surname
             and len(found[-1].split()) > 1
-            and ord(piece.strip()[0]) not in _KNOWN
+            and ord(text.strip()[0]) not in _KNOWN
         ):
-            found[-1] += f"{joint}{piece}"
+            found[-1] += f"{joint}{text}"
         else:
-            found.append(piece)
+            found.append(text)
     return found
 
 
@@ -179,15 +185,15 @@ def _and(language: str) -> re.Pattern[str]:
     return re.compile(rf"\s+(?:{'|'.join(map(re.escape, words))})\s+|\s*[&+]\s*", re.IGNORECASE)
 
 
-def _without_label(piece: str) -> str:
+def _without_label(text: str) -> str:
     """What follows a colon: "Protocol: Ann Lee"."""
-    return piece.rpartition(":")[2]
+    return text.rpartition(":")[2]
 
 
-def _without_last_marker(piece: str) -> str:
-    """A piece without the verb that ends it, as Turkic languages have it."""
-    name, space, last = piece.rpartition(" ")
-    return name if space and last == last.lower() and role_of(last) else piece
+def _without_last_marker(text: str) -> str:
+    """``text`` without the verb that ends it, as Turkic languages have it."""
+    name, space, last = text.rpartition(" ")
+    return name if space and last == last.lower() and role_of(last) else text
 
 
 @cache

@@ -1,1 +1,1 @@
-"""Items become pieces of the newsroom, in batches that are taken whole or not at all."""
+"""Items become articles of the newsroom, in batches that are taken whole or not at all."""

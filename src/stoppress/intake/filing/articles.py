@@ -1,4 +1,4 @@
-"""One item becomes a piece: a new one, or a new version of the one that is there."""
+"""One item becomes an article: a new one, or a new version of the one that is there."""
 
 from __future__ import annotations
 
@@ -52,9 +52,9 @@ class Writer:
         number: int | None,
         files: Files,
     ) -> Draft:
-        """The piece as ``item`` says it shall be.
+        """The article as ``item`` says it shall be.
 
-        :param article: the piece there is; ``None`` for a new one.
+        :param article: the article there is; ``None`` for a new one.
         :param number: of the item's version.
         """
         known = Known(None, ())
@@ -150,7 +150,7 @@ def pictures_to_find(item: Item) -> Iterable[Picture]:
 
 
 def _beside_the_text(shown: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    """Pictures that belong to the piece and are not in its text, as its last block."""
+    """Pictures that belong to the article and are not in its text, as its last block."""
     if not shown:
         return None
     if len(shown) == 1:

@@ -153,7 +153,7 @@ class Batches:
                 self._where = arrival.where
                 number = version_number(arrival.item.version, arrival.item.version_created)
                 if article is not None and article.section_id != section.pk:
-                    article = _moved(article, section)  # noqa: PLW2901 - the same piece
+                    article = _moved(article, section)  # noqa: PLW2901 - the same article
                 draft = self._writer.draft(arrival.item, article, section, number, files)
                 drafts.append(draft)
                 outcome = Outcome.CREATED if draft.new else Outcome.UPDATED
@@ -174,7 +174,7 @@ class Batches:
         return results
 
     def _section(self, item: Item, article: Article | None) -> SectionPage:
-        """The item's section; a piece whose item names none stays where it is."""
+        """The item's section; an article whose item names none stays where it is."""
         names_one = item.section or item.section_slug
         if article is not None and article.section is not None:
             same_edition = article.section.locale.language_code == item.language
@@ -201,7 +201,7 @@ def _without_writing(item: Item, article: Article | None) -> Result | None:
     if article is None:
         if item.status is Status.CANCELED and not item.headline:
             return Result(
-                Outcome.SKIPPED, reason="it takes a piece back that the newsroom does not have"
+                Outcome.SKIPPED, reason="it takes an article back that the newsroom does not have"
             )
         return None
     known = Known.of(article.source_version, article.source_digest)

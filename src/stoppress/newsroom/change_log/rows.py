@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from wagtail.models import Locale
 from wagtail.signals import post_page_move
@@ -18,6 +18,7 @@ from stoppress.newsroom.models import (
     BreakingNews,
     Change,
     EditionPage,
+    FormerPerson,
     FormerTopic,
     NewsroomSettings,
     Person,
@@ -46,6 +47,7 @@ def connect() -> None:
         post_save.connect(_saved, sender=model, dispatch_uid=uid)
         post_delete.connect(_deleted, sender=model, dispatch_uid=uid)
     pre_delete.connect(_topic_deleted, sender=Topic, dispatch_uid=uid)
+    pre_delete.connect(_person_deleted, sender=Person, dispatch_uid=uid)
 
 
 def _moved(instance: Any, **_kwargs: Any) -> None:
@@ -105,17 +107,28 @@ def _deleted(instance: Any, **_kwargs: Any) -> None:
 
 
 def _topic_deleted(instance: Topic, **_kwargs: Any) -> None:
-    # Its former addresses go with it: who follows the log cannot look them up any more.
-    for former in FormerTopic.objects.filter(topic=instance):
-        append(
-            Change.Kind.TOPIC,
-            instance.pk,
-            edition=_language(instance),
-            before={"slug": former.slug},
-            what=[Change.What.DELETED],
-        )
+    _log_former_addresses(instance, FormerTopic.objects.filter(topic=instance))
     links = ArticleTopic.objects.filter(topic=instance)
     log_around(links.values_list("article_id", flat=True))
+
+
+def _person_deleted(instance: Person, **_kwargs: Any) -> None:
+    _log_former_addresses(instance, FormerPerson.objects.filter(person=instance))
+
+
+def _log_former_addresses(
+    instance: Topic | Person, former: QuerySet[FormerTopic] | QuerySet[FormerPerson]
+) -> None:
+    """They go with the row: whoever follows the log cannot look them up any more."""
+    kind, _columns = SEEN_ELSEWHERE[type(instance)]
+    for slug in former.values_list("slug", flat=True):
+        append(
+            kind,
+            instance.pk,
+            edition=_language(instance),
+            before={"slug": slug},
+            what=[Change.What.DELETED],
+        )
 
 
 def _columns_that_differ(before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[str]:

@@ -9,9 +9,15 @@ from stoppress.newsroom.models.article_rows import (
 )
 from stoppress.newsroom.models.articles import Article
 from stoppress.newsroom.models.changes import Change, FollowerCursor, PublicState
-from stoppress.newsroom.models.editions import EditionPage, FrontPick, SectionPage, SectionPick
+from stoppress.newsroom.models.editions import (
+    EditionPage,
+    FormerSection,
+    FrontPick,
+    SectionPage,
+    SectionPick,
+)
 from stoppress.newsroom.models.list_counts import ListCount
-from stoppress.newsroom.models.people import Person
+from stoppress.newsroom.models.people import FormerPerson, Person
 from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
 from stoppress.newsroom.models.topics import FormerTopic, Topic
 from stoppress.newsroom.models.views import MostRead, Views, ViewSpool
@@ -26,6 +32,8 @@ __all__ = [
     "EditionPage",
     "FollowerCursor",
     "FormerPath",
+    "FormerPerson",
+    "FormerSection",
     "FormerTopic",
     "FrontPick",
     "ListCount",

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.models.pages import PagePermissionTester
 
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows, OrderedRow
 from stoppress.newsroom.paths import edition_path, section_path
+from stoppress.newsroom.slug_fields import SlugField, SlugFromTitle
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
 
 
@@ -78,8 +79,10 @@ class EditionPage(HoldsOrderedRows, Page):
         return reader_url_parts(self.public_path)
 
 
-class SectionPage(HoldsOrderedRows, Page):
+class SectionPage(HoldsOrderedRows, SlugFromTitle, Page):
     """A section of an edition; the articles stand below it."""
+
+    slug_of_no_letters = "section"
 
     description = models.CharField(_("description"), max_length=300, blank=True)
 
@@ -114,6 +117,39 @@ class SectionPage(HoldsOrderedRows, Page):
                     % {"slug": self.slug}
                 }
             )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; an address that the section leaves leads to it from then on, if it was public."""
+        with transaction.atomic():
+            public = SectionPage.objects.filter(pk=self.pk, first_published_at__isnull=False)
+            before = public.values_list("locale_id", "slug").first()
+            super().save(*args, **kwargs)
+            if self.live:
+                FormerSection.objects.filter(locale=self.locale_id, slug=self.slug).delete()
+            if before and before != (self.locale_id, self.slug):
+                FormerSection.objects.update_or_create(
+                    locale_id=before[0], slug=before[1], defaults={"section": self}
+                )
+
+
+class FormerSection(models.Model):
+    """An address that a section once had."""
+
+    objects: ClassVar[models.Manager[FormerSection]] = models.Manager()
+
+    locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+")
+    slug = SlugField(max_length=255, allow_unicode=True)
+    section = models.ForeignKey(SectionPage, on_delete=models.CASCADE, related_name="former_slugs")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["locale", "slug"], name="former_section_slug_in_edition"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class FrontPick(OrderedRow):

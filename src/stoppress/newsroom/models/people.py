@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
+from stoppress.newsroom.slug_fields import SlugField
 from stoppress.newsroom.slugs import readable_slug
 
 
@@ -23,7 +25,7 @@ class Person(index.Indexed, models.Model):
         AGENCY = "agency", _("Agency")
 
     name = models.CharField(_("name"), max_length=160, db_index=True)
-    slug = models.SlugField(_("slug"), max_length=160, unique=True, allow_unicode=True, blank=True)
+    slug = SlugField(_("slug"), max_length=160, unique=True, allow_unicode=True, blank=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.PERSON)
     role = models.CharField(_("role"), max_length=160, blank=True)
     bio = models.TextField(_("about"), blank=True)
@@ -57,11 +59,46 @@ class Person(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse an address that leads readers to another person by now."""
+        super().clean()
+        former = FormerPerson.objects.filter(slug=self.slug).exclude(person=self.pk)
+        if self.slug and (found := former.select_related("person").first()):
+            raise ValidationError(
+                {
+                    "slug": _("Readers of this address are led to “%(name)s”. Choose another.")
+                    % {"name": found.person}
+                }
+            )
+
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save; a missing slug is made from the name and kept free of doubles."""
+        """Save; a missing slug is made from the name and kept free of doubles.
+
+        An address the person leaves leads to them from then on.
+        """
         if not self.slug:
-            self.slug = free_slug(Person, readable_slug(self.name, "en") or "person", self.pk)
-        super().save(*args, **kwargs)
+            slug = readable_slug(self.name, "en") or "person"
+            former = FormerPerson.objects.filter(slug__startswith=slug).exclude(person=self.pk)
+            led_on = former.values_list("slug", flat=True)
+            self.slug = free_slug(Person, slug, self.pk, taken=led_on)
+        with transaction.atomic():
+            before = Person.objects.filter(pk=self.pk).values_list("slug", flat=True).first()
+            super().save(*args, **kwargs)
+            FormerPerson.objects.filter(slug=self.slug).delete()
+            if before and before != self.slug:
+                FormerPerson.objects.create(slug=before, person=self)
+
+
+class FormerPerson(models.Model):
+    """The last part of an address that a person's pages once had, in every edition."""
+
+    objects: ClassVar[models.Manager[FormerPerson]] = models.Manager()
+
+    slug = SlugField(max_length=160, allow_unicode=True, unique=True)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="former_slugs")
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 def free_slug(

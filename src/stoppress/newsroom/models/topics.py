@@ -12,6 +12,7 @@ from wagtail.search import index
 
 from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models.people import free_slug
+from stoppress.newsroom.slug_fields import SlugField
 from stoppress.newsroom.slugs import readable_slug
 
 
@@ -22,7 +23,7 @@ class Topic(index.Indexed, models.Model):
         Locale, verbose_name=_("edition"), on_delete=models.PROTECT, related_name="+"
     )
     title = models.CharField(_("title"), max_length=160)
-    slug = models.SlugField(_("slug"), max_length=160, allow_unicode=True, blank=True)
+    slug = SlugField(_("slug"), max_length=160, allow_unicode=True, blank=True)
     background = models.TextField(_("what it is about"), blank=True)
     #: The title as it is looked up: see ``folding.folded``, which may make it three times as long.
     folded_title = models.CharField(max_length=480, editable=False)
@@ -85,7 +86,7 @@ class FormerTopic(models.Model):
     objects: ClassVar[models.Manager[FormerTopic]] = models.Manager()
 
     locale = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+")
-    slug = models.SlugField(max_length=160, allow_unicode=True)
+    slug = SlugField(max_length=160, allow_unicode=True)
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="former_slugs")
 
     class Meta:

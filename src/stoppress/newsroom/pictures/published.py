@@ -43,7 +43,9 @@ class BareOperation(FilterOperation):
 
 def rights_notice() -> str:
     """What the newsroom writes into its pictures; empty for nothing."""
-    return NewsroomSettings.load().picture_rights.strip()
+    # Not ``load``, which writes the row where there is none: readers' pictures are made by reading.
+    rights = NewsroomSettings.objects.values_list("picture_rights", flat=True).first()
+    return (rights or "").strip()
 
 
 def bare_specification() -> str:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from stoppress.newsroom.paths import author_path, feed_path, section_path
-from stoppress.newsroom.public import about_topic
+from stoppress.newsroom.paths import feed_path
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import page
-from stoppress.site.author import people, person_at, renamed_authors
-from stoppress.site.editions import edition_of, live_sections
+from stoppress.site import author, section, topic
+from stoppress.site.editions import edition_of
 from stoppress.site.feeds import fragments
 from stoppress.site.feeds.lists import feed_list, newest_in_feed
-from stoppress.site.section import section_at
-from stoppress.site.topic import renamed_topics, topic_at, url_once_at, urls_of_topics
 from stoppress.store import Page, Record, Redirect
 
 
@@ -54,54 +51,47 @@ FORMS = {
 
 def feeds_of_changed_lists(change_set: ChangeSet) -> Iterator[str]:
     """Feeds of every list that an article came to or left."""
-    urls = {url for url, _topic, _month in urls_of_topics(change_set)}
-    names = people({person for facets in change_set.facets for person in facets.people})
-    for facets in change_set.facets:
-        edition = edition_of(facets.edition)
-        if edition is None:
-            continue
-        urls.add(edition.url)
-        section = live_sections().get(facets.section)
-        if section:
-            urls.add(section_path(edition.url, section.slug))
-        urls.update(
-            author_path(edition.url, names[person].slug)
-            for person in facets.people
-            if person in names
-        )
+    editions = (edition_of(code) for code in change_set.editions)
+    urls = {edition.url for edition in editions if edition}
+    urls.update(url for url, *_list in section.urls_of_sections(change_set))
+    urls.update(url for url, *_list in topic.urls_of_topics(change_set))
+    urls.update(url for url, *_list in author.urls_of_authors(change_set))
     for url in urls:
         yield from (feed_path(url, form) for form in FORMS)
 
 
+#: For each kind of list with feeds: the row at an address, and the one that was there once.
+_LISTS = {
+    "section": (section.section_at, section.url_once_at),
+    "topic": (topic.topic_at, topic.url_once_at),
+    "author": (author.person_at, author.url_once_at),
+}
+
+
 @page(
     "feed",
-    r"(?:(?P<kind>topic|author)/(?P<slug>[^/]+)/|(?P<section>[^/]+)/)?feed\.(?P<form>rss|atom|json)",
-    touched_by=(feeds_of_changed_lists, renamed_topics, renamed_authors),
+    r"(?:(?:(?P<kind>topic|author)/)?(?P<slug>[^/]+)/)?feed\.(?P<form>rss|atom|json)",
+    touched_by=(feeds_of_changed_lists, topic.renamed_topics, author.renamed_authors),
 )
-def feed(
-    language: str, kind: str | None, slug: str | None, section: str | None, form: str
-) -> Record | None:
-    """A feed: its opening, the items' own fragments, its end."""
+def feed(language: str, kind: str | None, slug: str | None, form: str) -> Record | None:
+    """A feed: its opening, the items' own fragments, its end; or the way to where it is."""
     if edition_of(language) is None:
         return None
-    number: int | None = 0
-    if section:
-        kind, number = "section", section_at(language, section)
-    elif kind == "topic" and slug:
-        number = topic_at(language, slug)
-        if number is None:
-            return _moved(language, slug, form)
-    elif kind == "author" and slug:
-        number = person_at(slug)
-    else:
-        kind = "edition"
-    if number is None or feed_list(language, kind, number) is None:
+    number = 0
+    kind = kind or ("section" if slug else "edition")
+    if slug:
+        at, once_at = _LISTS[kind]
+        found = at(language, slug)
+        if found is None:
+            moved = once_at(language, slug)
+            if moved is None or not _has_feed(language, kind, moved[0]):
+                return None
+            return Redirect(feed_path(moved[1], form))
+        number = found
+    if not _has_feed(language, kind, number):
         return None
-    newest = newest_in_feed(language, kind, number)
-    if kind in {"topic", "author"} and not newest:
-        return None  # as their pages: nothing that is public names them
     shape = FORMS[form]
-    items = [shape.item(pk) for pk, *_dates in newest]
+    items = [shape.item(pk) for pk, *_dates in newest_in_feed(language, kind, number)]
     if shape.between:
         comma = shape.between()
         items = [key for item in items for key in (comma, item)][1:]
@@ -113,8 +103,8 @@ def feed(
     )
 
 
-def _moved(language: str, slug: str, form: str) -> Redirect | None:
-    found = url_once_at(language, slug)
-    if found is None or not about_topic(found[0].pk).exists():
-        return None
-    return Redirect(feed_path(found[1], form))
+def _has_feed(language: str, kind: str, number: int) -> bool:
+    """Whether a list has feeds: topics and authors while something public names them."""
+    if feed_list(language, kind, number) is None:
+        return False
+    return kind in {"edition", "section"} or bool(newest_in_feed(language, kind, number))

@@ -1,4 +1,4 @@
-"""Words of a piece as the pages set them."""
+"""Words of an article as the pages set them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a ninjs object is a text, which becomes a piece, or something else, which does not."""
+"""Whether a ninjs object is a text, which becomes an article, or something else, which does not."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _OTHER_TYPES = words(
 def check_kind(item: Properties) -> None:
     """Let a text pass; one without a type passes when it has a headline and words.
 
-    :raises ItemSkipped: when it is no text.
-    :raises ItemRejected: when it cannot be told what it is.
+    Raises ItemSkipped when it is no text.
+    Raises ItemRejected when it cannot be told what it is.
     """
     kind = last_word(item.text("type"))
     if kind in _TEXT_TYPES:
@@ -25,7 +25,7 @@ def check_kind(item: Properties) -> None:
     if not kind and (item.has("eventdetails") or item.has("plannedcoverage")):
         kind = "event" if item.has("eventdetails") else "planning"
     if kind in _OTHER_TYPES:
-        raise ItemSkipped(f"type is {kind}; only text and composite become pieces")
+        raise ItemSkipped(f"type is {kind}; only text and composite become articles")
     if last_word(item.text("pubstatus")) in ("canceled", "cancelled"):
         return
     headline = bool(item.texts("headlines"))

@@ -36,8 +36,8 @@ _STATUSES = {
 def parse(given: Mapping[str, Any], defaults: Defaults) -> Item:
     """Read one ninjs object of any version from 1.3 to 3.1.
 
-    :raises ItemRejected: when it cannot be taken as it is.
-    :raises ItemSkipped: when it is no text.
+    Raises ItemRejected when it cannot be taken as it is.
+    Raises ItemSkipped when it is no text.
     """
     item = Properties(given)
     check_kind(item)
@@ -80,7 +80,7 @@ class _Reading:
             blocks, pictures_of(self.given, associations, self.warnings)
         )
         if status is not Status.CANCELED and not blocks:
-            self.warnings.append("The item has no text: the piece is its headline alone.")
+            self.warnings.append("The item has no text: the article is its headline alone.")
         return Item(
             uri=uri,
             digest=digest,
@@ -134,7 +134,7 @@ class _Reading:
         if word not in _STATUSES:
             raise ItemRejected(
                 self.given.spelled("pubstatus"),
-                f"is {word[:40]!r}, and it cannot be known whether the piece may be public",
+                f"is {word[:40]!r}, and it cannot be known whether the article may be public",
                 "Write usable, withheld or canceled.",
             )
         return _STATUSES[word]
@@ -168,12 +168,12 @@ class _Reading:
     # its dates
 
     def date(self, name: str) -> datetime | None:
-        moment, warning = read_date(
+        at, warning = read_date(
             self.given.value(name), self.given.spelled(name), self.defaults.time_zone
         )
         if warning:
             self.warnings.append(warning)
-        return moment
+        return at
 
     def dates(self) -> tuple[datetime | None, datetime | None]:
         """The date line, and when this version was made."""

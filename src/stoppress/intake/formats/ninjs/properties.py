@@ -30,7 +30,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "uri": ("uri", "guid"),
 }
 
-#: Properties whose content becomes part of the piece.
+#: Properties whose content becomes part of the article.
 READ = words(
     "associations authors bodies by byline copyrightholder copyrightnotice descriptions ednote"
     " embargoed embargoeduntil expires firstcreated contentcreated genre genres guid headline"

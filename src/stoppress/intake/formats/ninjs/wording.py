@@ -34,7 +34,7 @@ class Wording:
         self.warnings = warnings
 
     def headline(self, body: Body, status: Status) -> str:
-        """The headline of the piece, cut to what the newsroom has room for."""
+        """The headline of the article, cut to what the newsroom has room for."""
         offered = [Text(t.field, t.role, plain_line(t.value)) for t in self._headlines()]
         best = (
             next((t for t in offered if t.role == "main"), None)
@@ -49,7 +49,7 @@ class Wording:
             text = title
         if not text and status is not Status.CANCELED:
             raise ItemRejected(
-                "headlines", "is missing or empty", "Every piece needs a headline; add one."
+                "headlines", "is missing or empty", "Every article needs a headline; add one."
             )
         return fitted(text, LONGEST_HEADLINE, "headline", self.warnings)
 

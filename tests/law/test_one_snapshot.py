@@ -1,4 +1,4 @@
-"""One reply is one moment: no page mixes fragments of two states, however fast one publishes."""
+"""One reply is one snapshot: no page mixes fragments of two states, however fast one publishes."""
 
 from __future__ import annotations
 
