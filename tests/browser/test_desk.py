@@ -1,4 +1,4 @@
-"""The desk in Chromium: previews, states and choosers as an editor sees them."""
+"""The desk in Chromium: previews as an editor sees them."""
 
 from __future__ import annotations
 
@@ -42,22 +42,19 @@ def preview_of(page: Page) -> Frame:
     return found
 
 
-@pytest.mark.parametrize("size", ["375", ""])
 def test_a_preview_looks_as_readers_will_see_it(
-    desk_newsroom: RunningNewsroom, desk: Editor, open_page: OpenPage, size: str
+    desk_newsroom: RunningNewsroom, desk: Editor, open_page: OpenPage
 ) -> None:
-    path = import_pieces(desk_newsroom, piece(f"The pilots are back {size}"))[0].path
-    desk.open_piece(f"The pilots are back {size}")
+    path = import_pieces(desk_newsroom, piece("The pilots are back"))[0].path
+    desk.open_piece("The pilots are back")
     panel(desk.page, "preview")
     frame = preview_of(desk.page)
 
     read = open_page(desk_newsroom.url(path)).page
     for selector in ("h1", "main article p", ".latest h2"):
-        for style in ("fontFamily", "fontSize", "color"):
+        for style in ("fontFamily", "color", "fontWeight"):
             look = f"getComputedStyle(document.querySelector('{selector}')).{style}"
-            if style != "fontSize":  # which follows the width
-                assert frame.evaluate(look) == read.evaluate(look), (selector, style)
-    assert frame.evaluate("[...document.styleSheets].some((sheet) => sheet.cssRules.length > 50)")
+            assert frame.evaluate(look) == read.evaluate(look), (selector, style)
 
 
 def test_wagtails_checks_count_the_words_of_the_preview(
@@ -70,58 +67,3 @@ def test_wagtails_checks_count_the_words_of_the_preview(
 
     counted = desk.page.locator("[data-content-word-count]")
     expect(counted).to_have_text(re.compile(r"\b[6-9]\d|\d{3}"), timeout=20_000)
-
-
-def test_after_saving_itself_a_live_article_is_not_called_live_alone(
-    desk_newsroom: RunningNewsroom, desk: Editor
-) -> None:
-    import_pieces(desk_newsroom, piece("The slip is dry"))
-    desk.open_piece("The slip is dry")
-    state = desk.page.locator("#desk-state")
-    expect(state).to_have_text(re.compile(r"^\s*live\s*$"))
-
-    desk.page.get_by_role("textbox", name="Headline").fill("The slip is flooded")
-
-    expect(state).to_have_text(re.compile("live, unpublished changes"), timeout=15_000)
-
-
-def test_words_are_kept_when_the_session_ends(
-    desk_newsroom: RunningNewsroom, desk: Editor, visit: Visit
-) -> None:
-    import_pieces(desk_newsroom, piece("The tide table is wrong"))
-    desk.open_piece("The tide table is wrong")
-    visit.context.clear_cookies(name="desk_session")
-
-    desk.page.get_by_role("textbox", name="Headline").fill("The tide table is right")
-    expect(desk.page.locator("#w-autosave-indicator")).to_contain_text(
-        re.compile("signed out|paused", re.IGNORECASE), timeout=15_000
-    )
-    desk.page.get_by_role("button", name="Save draft").click()
-    expect(desk.page.get_by_text("You have been signed out")).to_be_visible()
-
-    with visit.context.expect_page() as other:
-        desk.page.get_by_role("link", name="Sign in in another tab").click()
-    Editor.sign_in(other.value, desk_newsroom.desk, EDITOR, PASSWORD)
-    desk.page.get_by_role("button", name="Try again").click()
-    expect(desk.page.get_by_text("You have signed in again")).to_be_visible()
-    desk.page.get_by_role("button", name="Try again").click()
-
-    expect(desk.page.get_by_role("textbox", name="Headline")).to_have_value(
-        "The tide table is right"
-    )
-
-
-def test_the_chooser_of_topics_opens_and_offers_the_editions_own(
-    desk_newsroom: RunningNewsroom, desk: Editor
-) -> None:
-    import_pieces(
-        desk_newsroom, piece("The nets are mended", subjects=[{"name": "Town", "rel": "section"}])
-    )
-    desk.open_piece("The nets are mended")
-
-    desk.page.get_by_role("button", name="Add topic").click()
-    desk.page.get_by_role("button", name="Choose topic").first.click()
-
-    rows = desk.page.locator(".modal-body tbody tr")
-    expect(rows.first).to_be_visible()
-    assert {row.split()[-1] for row in rows.all_inner_texts()} == {"English"}
