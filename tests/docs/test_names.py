@@ -28,7 +28,7 @@ def python_files() -> list[Path]:
 
 def ends_of_paths() -> set[str]:
     """Each file and folder of the repository, by its whole path and by every end of it."""
-    ends = set()
+    ends: set[str] = set()
     for top in (*CODE, "docs"):
         for path in (ROOT / top, *(ROOT / top).rglob("*")):
             parts = path.relative_to(ROOT).parts
