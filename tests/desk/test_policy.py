@@ -66,7 +66,8 @@ def test_an_article_is_written_with_its_choosers_rows_and_dates(
     page.locator("input[id^='id_published_at']").first.click()
     expect(page.locator(".xdsoft_datetimepicker").locator("visible=true").first).to_be_visible()
     page.get_by_role("button", name="Toggle preview").click()
-    expect(page.frame_locator("iframe").locator("h1").first).to_be_visible()
+    shown = page.frame_locator("#w-preview-iframe").locator("h1").first
+    expect(shown).to_be_visible(timeout=15_000)
 
     assert visit.refused() == []
 
@@ -78,9 +79,10 @@ def test_a_picture_is_uploaded(
     Image.new("RGB", (40, 30), (90, 120, 200)).save(file)
     page.goto(f"{desk_newsroom.desk}/images/add/")
     page.locator("input[type=file]").first.set_input_files(str(file))
+    expect(page.get_by_label("Title")).to_have_value("quay")  # a script names it after the file
     page.get_by_role("button", name="Upload").click()
 
-    expect(page.locator(".messages .success")).to_be_visible()
+    expect(page.locator(".messages .success")).to_be_visible(timeout=15_000)
     assert visit.refused() == []
 
 
