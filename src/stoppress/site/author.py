@@ -11,7 +11,7 @@ from stoppress.newsroom.models import Change, FormerPerson, Person
 from stoppress.newsroom.paths import author_path, month_path
 from stoppress.newsroom.public import by_person, in_month
 from stoppress.press.change_set import ChangeSet
-from stoppress.press.reading import read_together
+from stoppress.press.reading import read_once, read_together
 from stoppress.press.registry import When, fragment, page
 from stoppress.site.addresses import MONTH, SLUG, month_of
 from stoppress.site.dated_lists import first_page, month_page, months_around, paths_around
@@ -105,11 +105,13 @@ def authors_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
         yield from paths_around(change_set, url, author_list(code, person), month)
 
 
-def urls_of_authors(change_set: ChangeSet) -> Iterator[tuple[str, str, int, date]]:
+@read_once
+def urls_of_authors(change_set: ChangeSet) -> list[tuple[str, str, int, date]]:
     """Authors of changed articles at all their addresses, now and before.
 
     With each, the edition, the person, and the month.
     """
+    found: list[tuple[str, str, int, date]] = []
     slugs = _slugs({person for facets in change_set.facets for person in facets.people})
     for facets in change_set.facets:
         edition = edition_of(facets.edition)
@@ -117,7 +119,8 @@ def urls_of_authors(change_set: ChangeSet) -> Iterator[tuple[str, str, int, date
             continue
         for person in facets.people:
             for slug in slugs.get(person, ()):
-                yield author_path(edition.url, slug), facets.edition, person, facets.month
+                found.append((author_path(edition.url, slug), facets.edition, person, facets.month))
+    return found
 
 
 def renamed_authors(change_set: ChangeSet) -> Iterator[str]:

@@ -11,6 +11,7 @@ from stoppress.newsroom.models import Change, FormerSection, SectionPage
 from stoppress.newsroom.paths import month_path, section_path
 from stoppress.newsroom.public import in_month, in_section
 from stoppress.press.change_set import ChangeSet
+from stoppress.press.reading import read_once
 from stoppress.press.registry import When, fragment, page
 from stoppress.site.addresses import MONTH, SLUG, month_of
 from stoppress.site.dated_lists import first_page, month_page, months_around, paths_around
@@ -95,15 +96,18 @@ def sections_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
         yield from paths_around(change_set, url, section_list(section), month)
 
 
-def urls_of_sections(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
+@read_once
+def urls_of_sections(change_set: ChangeSet) -> list[tuple[str, int, date]]:
     """Sections of changed articles at all their addresses, now and before, and the month."""
+    found: list[tuple[str, int, date]] = []
     slugs = _slugs({section for _code, section in change_set.sections})
     for facets in change_set.facets:
         edition = edition_of(facets.edition)
         if edition is None:
             continue
         for slug in slugs.get(facets.section, ()):
-            yield section_path(edition.url, slug), facets.section, facets.month
+            found.append((section_path(edition.url, slug), facets.section, facets.month))
+    return found
 
 
 def _slugs(ids: Collection[int]) -> dict[int, set[str]]:

@@ -11,7 +11,7 @@ from stoppress.newsroom.models import Change, FormerTopic, Topic
 from stoppress.newsroom.paths import month_path, topic_path
 from stoppress.newsroom.public import about_topic, in_month
 from stoppress.press.change_set import ChangeSet
-from stoppress.press.reading import read_together
+from stoppress.press.reading import read_once, read_together
 from stoppress.press.registry import When, fragment, page
 from stoppress.site.addresses import MONTH, SLUG, month_of
 from stoppress.site.dated_lists import first_page, month_page, months_around, paths_around
@@ -96,8 +96,10 @@ def topics_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
         yield from paths_around(change_set, url, topic_list(topic), month)
 
 
-def urls_of_topics(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
+@read_once
+def urls_of_topics(change_set: ChangeSet) -> list[tuple[str, int, date]]:
     """Topics of changed articles at all their addresses, now and before, and the month."""
+    found: list[tuple[str, int, date]] = []
     slugs = _slugs({topic for facets in change_set.facets for topic in facets.topics})
     for facets in change_set.facets:
         edition = edition_of(facets.edition)
@@ -105,7 +107,8 @@ def urls_of_topics(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
             continue
         for topic in facets.topics:
             for slug in slugs.get(topic, ()):
-                yield topic_path(edition.url, slug), topic, facets.month
+                found.append((topic_path(edition.url, slug), topic, facets.month))
+    return found
 
 
 def renamed_topics(change_set: ChangeSet) -> Iterator[str]:
