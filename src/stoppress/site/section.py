@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -100,7 +100,7 @@ def sections_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
 def urls_of_sections(change_set: ChangeSet) -> list[tuple[str, int, date]]:
     """Sections of changed articles at all their addresses, now and before, and the month."""
     found: list[tuple[str, int, date]] = []
-    slugs = _slugs({section for _code, section in change_set.sections})
+    slugs = _slugs(frozenset(section for _code, section in change_set.sections))
     for facets in change_set.facets:
         edition = edition_of(facets.edition)
         if edition is None:
@@ -110,7 +110,8 @@ def urls_of_sections(change_set: ChangeSet) -> list[tuple[str, int, date]]:
     return found
 
 
-def _slugs(ids: Collection[int]) -> dict[int, set[str]]:
+@read_once
+def _slugs(ids: frozenset[int]) -> dict[int, set[str]]:
     """The slug of each open section, and those it had."""
     found = {pk: {str(row.slug)} for pk, row in live_sections().items() if pk in ids}
     former = FormerSection.objects.filter(section_id__in=found) if found else ()

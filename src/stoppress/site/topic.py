@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -100,7 +100,7 @@ def topics_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
 def urls_of_topics(change_set: ChangeSet) -> list[tuple[str, int, date]]:
     """Topics of changed articles at all their addresses, now and before, and the month."""
     found: list[tuple[str, int, date]] = []
-    slugs = _slugs({topic for facets in change_set.facets for topic in facets.topics})
+    slugs = _slugs(frozenset(topic for facets in change_set.facets for topic in facets.topics))
     for facets in change_set.facets:
         edition = edition_of(facets.edition)
         if edition is None:
@@ -113,7 +113,7 @@ def urls_of_topics(change_set: ChangeSet) -> list[tuple[str, int, date]]:
 
 def renamed_topics(change_set: ChangeSet) -> Iterator[str]:
     """Everything below the addresses of a topic whose row changed: where it was, where it is."""
-    slugs: set[str] = set().union(*_slugs(change_set.ids(Change.Kind.TOPIC)).values())
+    slugs: set[str] = set().union(*_slugs(frozenset(change_set.ids(Change.Kind.TOPIC))).values())
     for change in change_set.changes:
         if change.kind == Change.Kind.TOPIC:
             slugs.update(row["slug"] for row in (change.before, change.after) if row)
@@ -123,7 +123,8 @@ def renamed_topics(change_set: ChangeSet) -> Iterator[str]:
             yield from (f"{topic_path(edition.url, slug)}*" for slug in slugs)
 
 
-def _slugs(ids: Collection[int]) -> dict[int, set[str]]:
+@read_once
+def _slugs(ids: frozenset[int]) -> dict[int, set[str]]:
     """The slug of each topic, and those it had or that were merged into it."""
     if not ids:
         return {}
