@@ -105,13 +105,11 @@ def authors_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
         yield from paths_around(change_set, url, author_list(code, person), month)
 
 
-@read_once
-def urls_of_authors(change_set: ChangeSet) -> list[tuple[str, str, int, date]]:
+def urls_of_authors(change_set: ChangeSet) -> Iterator[tuple[str, str, int, date]]:
     """Authors of changed articles at all their addresses, now and before.
 
     With each, the edition, the person, and the month.
     """
-    found: list[tuple[str, str, int, date]] = []
     slugs = _slugs(frozenset(person for facets in change_set.facets for person in facets.people))
     for facets in change_set.facets:
         edition = edition_of(facets.edition)
@@ -119,8 +117,7 @@ def urls_of_authors(change_set: ChangeSet) -> list[tuple[str, str, int, date]]:
             continue
         for person in facets.people:
             for slug in slugs.get(person, ()):
-                found.append((author_path(edition.url, slug), facets.edition, person, facets.month))
-    return found
+                yield author_path(edition.url, slug), facets.edition, person, facets.month
 
 
 def renamed_authors(change_set: ChangeSet) -> Iterator[str]:

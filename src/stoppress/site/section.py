@@ -96,18 +96,15 @@ def sections_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
         yield from paths_around(change_set, url, section_list(section), month)
 
 
-@read_once
-def urls_of_sections(change_set: ChangeSet) -> list[tuple[str, int, date]]:
+def urls_of_sections(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
     """Sections of changed articles at all their addresses, now and before, and the month."""
-    found: list[tuple[str, int, date]] = []
     slugs = _slugs(frozenset(section for _code, section in change_set.sections))
     for facets in change_set.facets:
         edition = edition_of(facets.edition)
         if edition is None:
             continue
         for slug in slugs.get(facets.section, ()):
-            found.append((section_path(edition.url, slug), facets.section, facets.month))
-    return found
+            yield section_path(edition.url, slug), facets.section, facets.month
 
 
 @read_once

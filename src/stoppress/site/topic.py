@@ -96,10 +96,8 @@ def topics_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
         yield from paths_around(change_set, url, topic_list(topic), month)
 
 
-@read_once
-def urls_of_topics(change_set: ChangeSet) -> list[tuple[str, int, date]]:
+def urls_of_topics(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
     """Topics of changed articles at all their addresses, now and before, and the month."""
-    found: list[tuple[str, int, date]] = []
     slugs = _slugs(frozenset(topic for facets in change_set.facets for topic in facets.topics))
     for facets in change_set.facets:
         edition = edition_of(facets.edition)
@@ -107,8 +105,7 @@ def urls_of_topics(change_set: ChangeSet) -> list[tuple[str, int, date]]:
             continue
         for topic in facets.topics:
             for slug in slugs.get(topic, ()):
-                found.append((topic_path(edition.url, slug), topic, facets.month))
-    return found
+                yield topic_path(edition.url, slug), topic, facets.month
 
 
 def renamed_topics(change_set: ChangeSet) -> Iterator[str]:
