@@ -57,8 +57,8 @@ format: $(VENV)/.installed-dev ## put every file in form
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-lock: ## choose the newest versions for requirements-dev.txt
-	uv pip compile pyproject.toml --group dev --extra postgres --universal --upgrade \
+lock: $(VENV)/.installed-dev ## choose the newest versions for requirements-dev.txt
+	$(if $(UV),uv,$(BIN)/python -m pip install -q uv && $(BIN)/uv) pip compile pyproject.toml --group dev --extra postgres --universal --upgrade \
 		--python-version 3.11 --no-header --no-annotate --no-emit-index-url \
 		--no-emit-find-links -q -o requirements-dev.txt
 

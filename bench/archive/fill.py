@@ -23,6 +23,7 @@ from bench.archive.texts import Text, Texts, author_names, topic_titles
 from stoppress.intake.garbage import seldom_collected
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.open_section import open_section
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk import Draft, new_article
 from stoppress.newsroom.bulk.tree import standing_of
 from stoppress.newsroom.folding import folded
@@ -197,7 +198,7 @@ def _refuse_a_real_newsroom() -> None:
 
 
 def _section(edition: EditionPage, title: str) -> SectionPage:
-    opened = open_section(edition, title)
+    opened = open_section(edition, title, Unasked.COMMAND)
     return SectionPage.objects.select_related("locale").get(pk=opened.pk)
 
 

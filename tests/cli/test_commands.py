@@ -2,7 +2,9 @@
 
 import json
 import re
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,17 @@ def test_a_password_is_made_and_shown_once(made: Path) -> None:
     assert done.stdout.splitlines()[1].startswith("Password (shown only now): ")
     again = stoppress(made, "user", "add", "anna@news.example", expect=2)
     assert "anna@news.example is there already" in again.stderr
+
+
+def test_a_name_joins_the_account_to_the_person_in_bylines(made: Path) -> None:
+    stoppress(made, "user", "add", "carl@news.example", "--name", " Carl  Lind ")
+
+    with closing(sqlite3.connect(Home(made).database_file)) as database:
+        found = database.execute(
+            "SELECT auth_user.first_name, newsroom_person.name FROM newsroom_person"
+            " JOIN auth_user ON auth_user.id = newsroom_person.account_id"
+        ).fetchall()
+    assert found == [("Carl Lind", "Carl Lind")]
 
 
 @pytest.mark.parametrize(

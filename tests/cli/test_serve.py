@@ -18,6 +18,7 @@ from tests.world.migrated import new_newsroom
 from tests.world.modes import open_to_others, umask
 from tests.world.ports import free_port
 from tests.world.running import RunningNewsroom, serving, start_serving, stoppress
+from tests.world.waiting import until
 
 EDGE = ("--server", "fastpysgi", "--processes", "2")
 SECRETS = {"DATABASE_URL", "AWS_SECRET_ACCESS_KEY", "TELEGRAM_TOKEN", "SECRET_KEY"}
@@ -126,24 +127,26 @@ def test_a_signal_ends_all_within_five_seconds(
 def test_a_killed_part_is_started_again(newsroom: RunningNewsroom, part: str) -> None:
     before = parts_of(newsroom)
     psutil.Process(before[part]).kill()
-    deadline = time.monotonic() + 10
-    while True:
-        after = parts_of(newsroom)
-        if after.get(part, before[part]) != before[part]:
-            break
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-    assert {name: pid for name, pid in after.items() if name != part} == {
+
+    def after() -> dict[str, int] | None:
+        found = parts_of(newsroom)
+        return found if found.get(part, before[part]) != before[part] else None
+
+    found = until(after, f"another {part}")
+    assert {name: pid for name, pid in found.items() if name != part} == {
         name: pid for name, pid in before.items() if name != part
     }
-    address = newsroom.desk + "/login/" if part == "desk" else newsroom.url("/")
-    while True:
-        try:
-            if httpx.get(address).status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
-        assert time.monotonic() < deadline + 10
+    until(lambda: status(newsroom.desk + "/login/") == 200, "an answer of the desk")
+    until(lambda: status(newsroom.url("/")) == 200, "an answer of the edge")
+    until(lambda: status(newsroom.url(f"/no-{part}/")) == 404, "an answer of the origin")
+
+
+def status(address: str) -> int:
+    """The status of an answer; 0 while nobody answers."""
+    try:
+        return httpx.get(address).status_code
+    except httpx.TransportError:
+        return 0
 
 
 def test_killing_the_supervisor_leaves_no_process(home: Path) -> None:
@@ -185,10 +188,7 @@ def test_site_and_desk_on_one_port_are_refused(home: Path) -> None:
 def test_an_edition_added_meanwhile_is_served(newsroom: RunningNewsroom) -> None:
     assert httpx.get(newsroom.url("/de/")).status_code == 404
     newsroom.stoppress("init", "--language", "de")
-    deadline = time.monotonic() + 30
-    while httpx.get(newsroom.url("/de/")).status_code != 200:
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
+    until(lambda: status(newsroom.url("/de/")) == 200, "the new edition")
     assert 'hreflang="de"' in httpx.get(newsroom.url("/")).text
 
 

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ import pytest
 from stoppress.demo import content
 from tests.world.migrated import new_newsroom
 from tests.world.modes import open_to_others, umask
+from tests.world.waiting import until
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +38,7 @@ from stoppress.newsroom.actions.file_article import file_article
 from stoppress.newsroom.actions.open_section import open_section
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, EditionPage
-section = open_section(EditionPage.objects.get(), "News")
+section = open_section(EditionPage.objects.get(), "News", Unasked.COMMAND)
 file_article(section, Article(title="Ours"), Unasked.COMMAND)
 """
 
@@ -93,6 +93,13 @@ def numbers(home: Path) -> dict[str, int]:
     return {table: int(str(count)) for table, count in counts.items()}
 
 
+def pieces_in(home: Path) -> int:
+    try:
+        return int(str(rows(home, "select count(*) from newsroom_article")[0][0]))
+    except sqlite3.Error:  # its tables are being made
+        return 0
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home built by a run that was killed halfway and one that completed it."""
@@ -104,14 +111,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             stderr=subprocess.DEVNULL,
             env={k: v for k, v in os.environ.items() if not k.startswith("STOPPRESS_")},
         )
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline:
-        try:
-            if int(str(rows(home, "select count(*) from newsroom_article")[0][0])) >= 30:
-                break
-        except sqlite3.Error:
-            pass
-        time.sleep(0.1)
+    until(lambda: pieces_in(home) >= 30, "half of the pieces", within=300)
     first.send_signal(signal.SIGKILL)
     first.wait(10)
     with umask(0):

@@ -54,6 +54,12 @@ def in_closed_section(article: Article) -> Article:
     return article
 
 
+def in_closed_edition(article: Article) -> Article:
+    assert article.section
+    unpublish(article.section.get_parent().specific, Unasked.COMMAND)
+    return article
+
+
 STATES: dict[str, Callable[[], Article]] = {
     "draft": factories.draft,
     "with an editor": lambda: submitted(factories.draft()),
@@ -71,6 +77,7 @@ STATES: dict[str, Callable[[], Article]] = {
     ),
     "expired": lambda: factories.piece(public_until=NOON - HOUR),
     "not public, since its section is closed": lambda: in_closed_section(factories.piece()),
+    "not public, since its edition is closed": lambda: in_closed_edition(factories.piece()),
 }
 
 
@@ -94,6 +101,7 @@ def test_every_place_of_the_desk_shows_the_true_state(
 ) -> None:
     article = STATES[label]()
     section = article.get_parent()
+    reader.get("/")  # the press follows at the end of a transaction, which a test never comes to
 
     places = (
         reverse("articles:index"),
@@ -134,11 +142,12 @@ def test_after_publishing_the_desk_says_what_readers_have(desk: Client) -> None:
 
 
 def test_after_saving_itself_a_live_article_says_that_readers_have_the_old_text(
-    desk: Client,
+    desk: Client, reader: Reader
 ) -> None:
     from tests.desk.test_dates import form_of
 
     article = factories.piece("The ferry is back")
+    reader.get("/")
     address = reverse("wagtailadmin_pages:edit", args=[article.pk])
     data = form_of(desk.get(address, secure=True).content.decode()) | {"title": "It is late"}
 
@@ -148,6 +157,19 @@ def test_after_saving_itself_a_live_article_says_that_readers_have_the_old_text(
     drawn = html.fromstring(f"<div>{answer.json()['html']}</div>")
     [state] = drawn.xpath("//*[@id='desk-state']")
     assert words(state) == "live, unpublished changes"
+
+
+def test_what_the_press_has_not_brought_to_readers_is_not_called_live(
+    desk: Client, reader: Reader
+) -> None:
+    article = factories.piece("The ferry is back")
+    address = reverse("wagtailadmin_pages:edit", args=[article.pk])
+
+    [before] = shown(desk, address).xpath("//*[@id='desk-state']")
+    reader.get("/")
+    [after] = shown(desk, address).xpath("//*[@id='desk-state']")
+
+    assert (words(before), words(after)) == ("published, not visible yet", "live")
 
 
 def test_a_list_asks_no_more_for_more_articles(desk: Client) -> None:

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -21,7 +20,8 @@ from tests.releases.two_releases import sign
 from tests.world.fixtures import copy_home
 from tests.world.migrated import new_newsroom
 from tests.world.ports import free_port
-from tests.world.running import stoppress
+from tests.world.running import READY_WITHIN, stoppress
+from tests.world.waiting import until
 
 NOT_RUN = (
     *("git ", "pip ", "sudo ", "python3 -m venv", ".venv/bin/pip ", ". .venv/", "uv "),
@@ -126,7 +126,7 @@ class Reader:
         """Serve the newsroom in this directory on free ports, until the page is read."""
         site, desk = (f"127.0.0.1:{free_port()}" for _ in range(2))
         with (self.directory / "serve.log").open("wb") as log:
-            self.serving = subprocess.Popen(
+            self.serving = serving = subprocess.Popen(
                 ["sh", "-c", f"exec stoppress serve --site {site} --desk {desk}"],
                 cwd=self.directory,
                 env=self.environment(),
@@ -136,11 +136,13 @@ class Reader:
             )
         for shown, real in (("127.0.0.1:8000", site), ("127.0.0.1:8001", desk)):
             self.replaced[shown] = real
-        until = time.monotonic() + 60
-        while "ready " not in (said := (self.directory / "serve.log").read_text()):
-            assert self.serving.poll() is None, said
-            assert time.monotonic() < until, said
-            time.sleep(0.1)
+
+        def is_ready() -> bool:
+            said = (self.directory / "serve.log").read_text()
+            assert serving.poll() is None, said
+            return "ready " in said
+
+        until(is_ready, "a newsroom that is served", within=READY_WITHIN)
 
     def leave(self) -> None:
         """End what serves."""

@@ -38,7 +38,9 @@ def empty(store: Path) -> None:
     os.truncate(store / "data.mdb", 0)
 
 
-@pytest.fixture(scope="module", params=["fastpysgi", "granian"])
+@pytest.fixture(
+    scope="module", params=["fastpysgi", pytest.param("granian", marks=pytest.mark.long)]
+)
 def newsroom(
     request: pytest.FixtureRequest, filled_home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningNewsroom]:

@@ -1,6 +1,6 @@
 """How well bylines are read, in twelve languages, with floors.
 
-The rules were written with the three hundred of ``bylines.tsv`` at hand. Those of
+The rules were written with the 360 of ``bylines.tsv`` at hand. Those of
 ``bylines_unseen.tsv`` were written afterwards: they say how others will be read.
 """
 
@@ -43,7 +43,7 @@ def named(written: str) -> tuple[str, Role]:
 
 
 @pytest.mark.parametrize(
-    ("file", "count", "floor"), [("bylines.tsv", 300, 0.97), ("bylines_unseen.tsv", 60, 0.8)]
+    ("file", "count", "floor"), [("bylines.tsv", 360, 0.97), ("bylines_unseen.tsv", 36, 0.85)]
 )
 def test_precision_and_recall(
     file: str, count: int, floor: float, capsys: pytest.CaptureFixture[str]

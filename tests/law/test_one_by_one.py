@@ -249,7 +249,7 @@ class ManyAtOnceAreAsOneByOne(TestCase):
 
     @settings(
         max_examples=25,
-        phases=[Phase.explicit, Phase.generate],
+        phases=[Phase.explicit, Phase.generate],  # each step is seconds: shrinking takes minutes
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )

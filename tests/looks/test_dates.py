@@ -10,6 +10,7 @@ import pytest
 from babel import localedata
 from django.utils import translation
 
+from stoppress.site import date_words
 from stoppress.site.templatetags import press_dates
 
 WHEN = datetime(2026, 5, 30, 9, 5, tzinfo=ZoneInfo("Asia/Baku"))
@@ -69,7 +70,7 @@ def test_the_attribute_keeps_the_offset() -> None:
 
 
 def test_an_unknown_language_gets_english_dates() -> None:
-    assert press_dates.day_text(WHEN.date(), "xx") == "30 May 2026"
+    assert date_words.day_text(WHEN.date(), "xx") == "30 May 2026"
 
 
 @pytest.mark.parametrize(
@@ -88,10 +89,10 @@ def test_new_items_are_announced_in_every_plural_form(language: str, forms: set[
 @pytest.mark.parametrize("first", ["az", "tr", "ru", "ar", "fr"])
 def test_no_language_leaves_its_months_to_another(first: str) -> None:
     localedata._cache.clear()
-    press_dates.cldr_locale.cache_clear()
-    press_dates.month_text.cache_clear()
+    date_words.cldr_locale.cache_clear()
+    date_words.month_text.cache_clear()
 
-    press_dates.month_text(2026, 6, first)
+    date_words.month_text(2026, 6, first)
 
-    assert press_dates.month_text(2026, 6, "es") == "Junio de 2026"
-    assert press_dates.month_text(2026, 6, "en") == "June 2026"
+    assert date_words.month_text(2026, 6, "es") == "Junio de 2026"
+    assert date_words.month_text(2026, 6, "en") == "June 2026"

@@ -26,12 +26,12 @@ _numbers = count(1)
 
 def edition(language: str = "en", name: str = "The Kelmora Courier") -> EditionPage:
     """An edition, opened when it is not there."""
-    return open_edition(language, name)[0]
+    return open_edition(language, name, Unasked.COMMAND)[0]
 
 
 def section(title: str = "Harbour", of: EditionPage | None = None) -> SectionPage:
     """A section, opened when it is not there."""
-    return open_section(of or edition(), title)
+    return open_section(of or edition(), title, Unasked.COMMAND)
 
 
 def person(name: str = "Mara Ellwood") -> Person:

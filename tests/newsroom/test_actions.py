@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,10 +14,13 @@ from wagtail.models import PageLogEntry
 from stoppress.desk.roles import group_of, open_roles
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.correct import correct
+from stoppress.newsroom.actions.delete import delete
+from stoppress.newsroom.actions.move import move
 from stoppress.newsroom.actions.open_edition import open_edition
 from stoppress.newsroom.actions.open_section import open_section
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
+from stoppress.newsroom.actions.schedule import schedule
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
@@ -91,6 +95,51 @@ def test_a_piece_put_back_stands_where_it_stood(noon: datetime, reader: Reader) 
     assert reader.get(str(article.public_path)) == page
 
 
+def test_a_copy_of_what_was_taken_down_is_a_draft_like_any_other() -> None:
+    article = take_down(factories.piece("The ferry is back", uri="urn:1"), REASON, Unasked.COMMAND)
+
+    copy = article.copy(update_attrs={"slug": "a-copy"}, keep_live=False)
+
+    copy = Article.objects.get(pk=copy.pk)
+    assert (copy.taken_down_at, copy.takedown_reason, copy.uri) == (None, "", None)
+
+
+def test_an_article_is_scheduled_for_a_time_to_come(noon: datetime, reader: Reader) -> None:
+    article = factories.piece("The ferry is late")
+    article.title = "The ferry is back"
+    with pytest.raises(ValueError, match="is over"):
+        schedule(article, noon, Unasked.COMMAND)
+
+    schedule(article, noon + timedelta(hours=1), Unasked.COMMAND)
+
+    path = str(article.public_path)
+    assert "The ferry is late" in reader.get(path).text
+    with at(noon + timedelta(hours=1, seconds=1)):
+        strike_due()
+        assert "The ferry is back" in reader.get(path).text
+
+
+def test_a_moved_article_whose_slug_is_taken_gets_a_number(noon: datetime, reader: Reader) -> None:
+    culture = factories.section("Culture")
+    factories.piece("The ferry is back", into=culture)
+    article = factories.piece("The ferry is back")
+    former = str(article.public_path)
+
+    moved = move(article, culture, Unasked.COMMAND)
+
+    assert str(moved.public_path).endswith("/culture/2026/05/30/the-ferry-is-back-2/")
+    assert reader.get(former).location == moved.public_path
+
+
+def test_withdrawing_what_is_in_hand_undoes_nothing_that_was_done_meanwhile() -> None:
+    article = factories.piece("The ferry is back")
+    take_down(article, REASON, Unasked.COMMAND)
+
+    withdrawn = unpublish(article, Unasked.COMMAND)
+
+    assert (withdrawn.live, withdrawn.takedown_reason) == (False, REASON)
+
+
 def test_the_history_says_who_took_a_piece_down_and_put_it_back() -> None:
     editor, article = somebody("editor"), factories.piece()
 
@@ -109,14 +158,32 @@ def test_a_takedown_needs_a_reason() -> None:
         take_down(factories.piece(), "  ", Unasked.COMMAND)
 
 
-@pytest.mark.parametrize("action", ["publish", "unpublish", "take down", "restore"])
+@pytest.mark.parametrize(
+    "action",
+    [
+        "publish",
+        "schedule",
+        "correct",
+        "unpublish",
+        "take down",
+        "restore",
+        "move",
+        "delete",
+        "open",
+    ],
+)
 def test_a_reporter_may_not(action: str) -> None:
     reporter, article = somebody("reporter"), factories.piece()
-    verbs = {
+    verbs: dict[str, Callable[[], object]] = {
         "publish": lambda: publish(article, reporter),
         "unpublish": lambda: unpublish(article, reporter),
         "take down": lambda: take_down(article, REASON, reporter),
         "restore": lambda: restore(article, reporter),
+        "schedule": lambda: schedule(article, clock.now() + timedelta(hours=1), reporter),
+        "correct": lambda: correct(article, "It said sixty.", "It is fifty.", reporter),
+        "move": lambda: move(article, factories.section("Culture"), reporter),
+        "delete": lambda: delete(article, reporter),
+        "open": lambda: open_section(factories.edition(), "Opinion", reporter),
     }
     if action == "restore":
         take_down(article, REASON, Unasked.COMMAND)
@@ -172,8 +239,8 @@ def test_readers_see_what_was_wrong_and_what_is_right(noon: datetime, reader: Re
 def test_opening_an_edition_or_a_section_again_changes_nothing() -> None:
     edition, section = factories.edition(), factories.section()
 
-    assert open_edition("en", "Another name") == (edition, False)
-    assert open_section(edition, "Harbour") == section
+    assert open_edition("en", "Another name", Unasked.COMMAND) == (edition, False)
+    assert open_section(edition, "Harbour", Unasked.COMMAND) == section
 
 
 def test_the_first_section_is_the_one_of_pieces_that_name_none() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 from tests.conf.postgres_server import MIGRATED, postgres_server
 from tests.world.pieces import cancelled, import_pieces, piece, with_headline
 from tests.world.running import serving, stoppress
+from tests.world.waiting import until
 
 TESTS = Path(__file__).parent.parent
 #: Folders and files that one process runs; several processes share the work.
@@ -77,11 +77,11 @@ def test_a_paper_is_made_served_published_and_read_on_postgresql(
     with serving(home) as running:
         [filed] = import_pieces(running, ferry, piece("A choir at sea"))[:1]
         assert filed.outcome == "created"
-        assert "The ferry is back" in shown_within_a_second(running.url(filed.path), "ferry")
-        assert "The ferry is back" in shown_within_a_second(running.url("/"), "ferry")
+        page_saying("The ferry is back", running.url(filed.path))
+        page_saying("The ferry is back", running.url("/"))
 
         import_pieces(running, ferry := with_headline(ferry, "The ferry is here"))
-        assert "A choir at sea" in shown_within_a_second(running.url(filed.path), "is here")
+        assert "A choir at sea" in page_saying("is here", running.url(filed.path))
 
         import_pieces(running, cancelled(ferry, "The account could not be confirmed."))
         gone = httpx.get(running.url(filed.path), follow_redirects=True)
@@ -90,11 +90,11 @@ def test_a_paper_is_made_served_published_and_read_on_postgresql(
         assert "are in order" in running.stoppress("check")
 
 
-def shown_within_a_second(url: str, words: str) -> str:
-    """The page at ``url`` once it says ``words``."""
-    end = time.monotonic() + 1.5
-    while True:
-        text = httpx.get(url, follow_redirects=True).text
-        if words in text or time.monotonic() > end:
-            return text
-        time.sleep(0.05)
+def page_saying(words: str, url: str) -> str:
+    """The page at ``url`` once it says ``words``, which is soon."""
+
+    def text() -> str | None:
+        found = httpx.get(url, follow_redirects=True).text
+        return found if words in found else None
+
+    return until(text, f"{words!r} at {url}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
+from stoppress.site.date_words import voice
 from stoppress.site.teasers import Place, Teaser
-from stoppress.site.templatetags.press_dates import voice
 from stoppress.site.templatetags.press_items import list_item
 
 ITEM = Teaser(

@@ -5,15 +5,20 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from wagtail.images import get_image_model
 
+from stoppress.newsroom.models import Article, FormerPath
+from stoppress.newsroom.paths import card_path
 from stoppress.press.reading import one_snapshot
 from stoppress.press.registry import page_kinds
 from stoppress.press.render import plan
 from stoppress.site import assets
+from stoppress.site.pictures import CONTENT_TYPES, rendition_path, widths_offered
 from stoppress.store import Store
 from tests.law.reading import all_paths
 from tests.newsroom import factories
@@ -50,10 +55,14 @@ def lists_of_many_scripts() -> None:
 def pages(reader: Reader) -> dict[str, list[str]]:
     """Every path that answers now, by its kind of page; each is in the store from then on."""
     found: dict[str, list[str]] = defaultdict(list)
-    static = (assets.css_url(""), assets.file_url("icons/touch.png"))
-    paths = [path for path in sorted({*all_paths(), *static}) if reader.get(path) != NOTHING]
+    paths = {*all_paths(), assets.css_url(""), assets.file_url("icons/touch.png")}
+    paths.update(card_path(pk) for pk in Article.objects.values_list("pk", flat=True))
+    for image in get_image_model().objects.all():
+        sizes = product(widths_offered(image), CONTENT_TYPES)
+        paths.update(rendition_path(image, width, form) for width, form in sizes)
+    answering = [path for path in sorted(paths) if reader.get(path) != NOTHING]
     with one_snapshot():
-        for path in paths:
+        for path in answering:
             planned = plan(path)
             assert planned, path
             found[planned[0].name].append(path)
@@ -142,7 +151,8 @@ def stored(store: Store) -> set[str]:
 
 
 def test_no_two_paths_give_the_same_page_and_only_pages_are_kept(reader: Reader) -> None:
-    lay_out(publish_it=True)
+    article = lay_out(publish_it=True).article
+    FormerPath.objects.create(path="/2019/05/lighthouse-7.html", article=article)
     lists_of_many_scripts()
     found = pages(reader)
     missing = set(page_kinds) - set(found)

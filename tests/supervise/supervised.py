@@ -35,6 +35,11 @@ async def at_once() -> bool:
     return True
 
 
+async def never() -> bool:
+    """Wait for an answer that does not come."""
+    return await asyncio.Event().wait()
+
+
 async def tell_first() -> None:
     """Write that children may start now."""
     tell("first")
@@ -59,7 +64,7 @@ if __name__ == "__main__":
     code = run_supervisor(
         children,
         when_started=lambda: None,
-        ready=at_once,
+        ready=never if "gives-up" in sys.argv else at_once,
         when_ready=lambda: print("ready", flush=True),
         first=tell_first,
     )

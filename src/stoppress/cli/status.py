@@ -26,6 +26,7 @@ def status(
 
 
 def _facts(home: Home, running: Running | None) -> dict[str, Any]:
+    from stoppress.newsroom.change_log.followers import all_followers
     from stoppress.newsroom.models import Article, Change, EditionPage, SectionPage
     from stoppress.press.storage import newsroom_store
     from stoppress.releases.rebuild import is_going_over
@@ -44,6 +45,7 @@ def _facts(home: Home, running: Running | None) -> dict[str, Any]:
         },
         "change_log": newest,
         "store": counts.sequence,
+        "followers": {follower.name: follower.position() for follower in all_followers()},
         "behind": max(newest - counts.sequence, 0),
         "editions": EditionPage.objects.count(),
         "sections": SectionPage.objects.count(),
@@ -74,6 +76,7 @@ def _lines(facts: dict[str, Any]) -> list[str]:
     return [
         *lines,
         f"change log  {facts['change_log']}",
+        "followers   " + ", ".join(f"{name} {at}" for name, at in facts["followers"].items()),
         f"store       {facts['store']}" + (f" ({behind} behind)" if behind else " (up to date)"),
         f"editions    {facts['editions']} with {facts['sections']} sections",
         f"pieces      {facts['articles']}, of them {facts['articles_public']} published",

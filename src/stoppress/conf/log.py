@@ -1,5 +1,6 @@
 """Log lines: one plain line an event, on standard error."""
 
+import logging
 from typing import Any
 
 import structlog
@@ -11,6 +12,13 @@ _SHARED: list[Any] = [
     structlog.stdlib.ExtraAdder(),
     structlog.processors.TimeStamper(fmt="iso", utc=True, key="timestamp"),
 ]
+
+
+def without_traceback_of_refusals(record: logging.LogRecord) -> bool:
+    """Leave one line of a request that Django refuses, such as one with a wrong host."""
+    if record.name.startswith("django.security."):
+        record.exc_info = None
+    return True
 
 
 def logging_settings(level: str = "INFO") -> dict[str, Any]:
@@ -30,11 +38,18 @@ def logging_settings(level: str = "INFO") -> dict[str, Any]:
                 ],
             },
         },
+        "filters": {
+            "refusals": {
+                "()": "django.utils.log.CallbackFilter",
+                "callback": without_traceback_of_refusals,
+            }
+        },
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",
                 "stream": "ext://sys.stderr",
                 "formatter": "line",
+                "filters": ["refusals"],
             },
         },
         "root": {"handlers": ["stderr"], "level": level},

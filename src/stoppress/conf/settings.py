@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from stoppress.conf.database import databases
 from stoppress.conf.languages import extra_language_info, language_choices
 from stoppress.conf.log import configure_structlog, logging_settings
+from stoppress.conf.policy import DESK_POLICY
 from stoppress.conf.role import Role, role_from_environment
 from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
 from stoppress.home.permissions import FILE_MODE, FOLDER_MODE
@@ -73,6 +74,7 @@ else:
     ROOT_URLCONF = "stoppress.conf.desk_urls"
     MIDDLEWARE = [
         "django.middleware.security.SecurityMiddleware",
+        "csp.middleware.CSPMiddleware",
         "whitenoise.middleware.WhiteNoiseMiddleware",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
@@ -161,6 +163,8 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _DESK_IS_SECURE
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview beside the editor is a frame
 
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": DESK_POLICY}
+
 # No mail server is named yet: nothing is sent, so no password can be asked for by mail.
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
@@ -171,6 +175,7 @@ WAGTAILADMIN_BASE_URL = STOPPRESS_DESK_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # the desk calls no outside address
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nor does the chooser of embeds
 WAGTAIL_APPEND_SLASH = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "stoppress.newsroom.search"}}
@@ -178,7 +183,7 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "bmp": "jpeg", "gif": "png", "webp": "webp"}
 WAGTAILIMAGES_IMAGE_FORM_BASE = "stoppress.desk.picture_form.PictureForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 128_000_000
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64_000_000  # 200 MB while it is read
 WAGTAILDOCS_EXTENSIONS = [
     *("csv", "docx", "json", "ods", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"),
     *("m4a", "mp3", "mp4", "oga", "ogg", "opus", "vtt", "wav", "webm"),

@@ -9,6 +9,8 @@ from django.db import transaction
 
 from stoppress.demo.content import Content, DemoError, EditionText
 from stoppress.newsroom.actions.open_section import open_section
+from stoppress.newsroom.actions.publish import publish_revision
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     EditionPage,
@@ -49,11 +51,15 @@ def build_editions(content: Content) -> dict[str, BuiltEdition]:
 def _build_edition(text: EditionText, page: EditionPage) -> BuiltEdition:
     if not page.tagline:
         page.title, page.draft_title, page.tagline = text["name"], text["name"], text["tagline"]
-        page.save_revision().publish()
+        publish_revision(page.save_revision(), Unasked.COMMAND)
         page.refresh_from_db()
     sections = {
         section["slug"]: open_section(
-            page, section["title"], slug=section["slug"], description=section.get("description", "")
+            page,
+            section["title"],
+            Unasked.COMMAND,
+            slug=section["slug"],
+            description=section.get("description", ""),
         )
         for section in text["sections"]
     }
@@ -76,7 +82,7 @@ def curate_front(text: EditionText, built: BuiltEdition, filed: dict[str, Articl
     with transaction.atomic():
         for key in [text["front"]["lead"], *text["front"]["top"]]:
             page.front_picks.add(FrontPick(article=filed[f"demo:{key}"]))
-        page.save_revision().publish()
+        publish_revision(page.save_revision(), Unasked.COMMAND)
 
 
 def describe_newsroom(content: Content) -> None:

@@ -14,6 +14,8 @@ class DeskConfig(AppConfig):
         """Give pages the desk's forms; the newsroom itself knows of none."""
         from stoppress.desk.copying import CopyPieceForm
         from stoppress.desk.dates import use_at_the_desk
+        from stoppress.desk.doors.choosers import start_choosers_without_scripts
+        from stoppress.desk.doors.large_pictures import work_on_large_pictures_one_at_a_time
         from stoppress.desk.editors import set_editors
         from stoppress.desk.preview import preview_at_the_desk
         from stoppress.desk.slugs import take_slugs_as_they_are
@@ -23,6 +25,8 @@ class DeskConfig(AppConfig):
         for model in (Article, SectionPage, EditionPage):
             model.copy_form_class = CopyPieceForm
         use_at_the_desk()
+        start_choosers_without_scripts()
+        work_on_large_pictures_one_at_a_time()
         take_slugs_as_they_are()
         set_editors()
         offer_preview(preview_at_the_desk)

@@ -13,6 +13,16 @@ from wagtail.images.forms import BaseImageForm
 class PictureForm(BaseImageForm):
     """Wagtail's form, which refuses a picture that moves: readers would see it stand still."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" not in self.fields:  # of a picture that has just been uploaded among many
+            return
+        self.fields["file"].error_messages["file_too_many_pixels"] = gettext(
+            "This picture is too large to be worked on: it has %(num_pixels)s pixels, and"
+            " %(max_pixels_count)s is the most. Save it smaller, for example with 6,000 pixels on"
+            " its longer side, and upload that."
+        )
+
     def clean_file(self) -> Any:
         """Give the file back; raise ValidationError for one with more than one frame."""
         file = self.cleaned_data["file"]

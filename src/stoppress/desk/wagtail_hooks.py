@@ -7,14 +7,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
+from stoppress.desk.doors.closed import only_to_those_who_may_choose_it
 from stoppress.desk.doors.files import register_file_policies
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
@@ -49,6 +53,15 @@ def desk_urls() -> list[URLPattern]:
         path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
         path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
     ]
+
+
+hooks.register("before_serve_document", only_to_those_who_may_choose_it)
+
+
+@hooks.register("insert_global_admin_js")
+def start_without_inline_scripts() -> SafeString:
+    """What Wagtail starts with inline scripts, which the desk's policy does not run."""
+    return format_html('<script src="{}"></script>', versioned_static("desk/start.js"))
 
 
 @hooks.register("register_admin_menu_item")

@@ -17,8 +17,8 @@ _PARTING = re.compile(
     "|figcaption|figure|footer|form|h[1-6]|header|hr|li|main|nav|ol|option|p|pre|section|summary"
     "|table|tbody|td|tfoot|th|thead|tr|ul"
 )
-#: Elements whose content nobody reads as text.
-_UNREAD = re.compile("iframe|noscript|object|script|style|svg|template|title")
+#: Elements whose content is not text, and the words in which are no longer meant.
+_UNREAD = re.compile("del|iframe|noscript|object|s|script|strike|style|svg|template|title")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _EDGES = " \t\n\r\f\u00a0"
 

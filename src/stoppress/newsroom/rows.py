@@ -12,8 +12,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Model
 
-#: Types of fields whose values (numbers, texts, truths) every database takes as they are.
-_STORED_AS_THEY_ARE = frozenset(
+#: Types of fields whose values (numbers, texts, truths) databases and JSON take as they are.
+PLAIN_TYPES = frozenset(
     {
         "AutoField",
         "BigAutoField",
@@ -110,7 +110,7 @@ def insert_of(
     prepared = [
         (place, field.get_db_prep_save)
         for place, field in enumerate(fields)
-        if _stored_type(field) not in _STORED_AS_THEY_ARE
+        if _stored_type(field) not in PLAIN_TYPES
     ]
     database = transaction.get_connection()  # itself: `connection` looks it up for each value
     moments: dict[datetime, Any] = {}  # many rows of one statement have the same

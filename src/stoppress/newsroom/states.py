@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 from wagtail.models import Page
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, Correction, SectionPage
+from stoppress.newsroom.change_log.followers import position_of
+from stoppress.newsroom.models import Article, Change, Correction, SectionPage
 from stoppress.newsroom.models.editions import EDITION_DEPTH
 
 
@@ -96,6 +97,8 @@ def state_of(article: Article, at: datetime | None = None) -> State:
         return State(Kind.SECTION_CLOSED, **extras)
     if _stands_in_closed_edition(article):
         return State(Kind.EDITION_CLOSED, **extras)
+    if _waits_for_the_press(article):
+        return State(Kind.NOT_VISIBLE_YET, **extras)
     return State(Kind.OUT, article.published_at, **extras)
 
 
@@ -110,6 +113,7 @@ def with_what_states_need(articles: QuerySet[Any]) -> QuerySet[Any]:
         has_corrections=Exists(corrections),
         in_closed_section=Exists(closed),
         in_closed_edition=Exists(shut),
+        waits_for_the_press=Exists(_not_shown_yet().filter(object_id=OuterRef("pk"))),
     )
 
 
@@ -128,6 +132,18 @@ def _unpublished(article: Article) -> State:
 def _is_corrected(article: Article) -> bool:
     known = getattr(article, "has_corrections", None)
     return Correction.objects.filter(article_id=article.pk).exists() if known is None else known
+
+
+def _waits_for_the_press(article: Article) -> bool:
+    known = getattr(article, "waits_for_the_press", None)
+    return _not_shown_yet().filter(object_id=article.pk).exists() if known is None else bool(known)
+
+
+def _not_shown_yet() -> QuerySet[Change]:
+    """Changes of articles that the press has not brought to readers yet."""
+    changes = Change.objects.filter(kind=Change.Kind.ARTICLE)
+    position = position_of("press")
+    return changes.none() if position is None else changes.filter(sequence__gt=position)
 
 
 def _stands_in_closed_section(article: Article) -> bool:

@@ -11,9 +11,9 @@ from babel.dates import get_day_names
 from stoppress.newsroom import clock, list_counts
 from stoppress.newsroom.paths import all_news_path, month_path
 from stoppress.press.render import language_of_interface
+from stoppress.site.date_words import cldr_locale, month_text
 from stoppress.site.dated_lists import MonthLink
 from stoppress.site.editions import EditionView
-from stoppress.site.templatetags.press_dates import cldr_locale, month_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,8 @@ from stoppress.newsroom.paths import all_news_path, edition_path, feed_path, sec
 from stoppress.press.reading import read_once
 from stoppress.press.render import language_of_interface
 from stoppress.site.assets import AssetUrls, asset_urls
+from stoppress.site.date_words import voice
 from stoppress.site.pictures import Logo, logo_of
-from stoppress.site.templatetags.press_dates import voice
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from stoppress.newsroom.public import in_edition, public_articles
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment, hot_paths, page
 from stoppress.press.render import language_of_interface
+from stoppress.site.date_words import cldr_locale
 from stoppress.site.editions import (
     EditionView,
     SectionLink,
@@ -32,7 +33,6 @@ from stoppress.site.most_read import most_read
 from stoppress.site.shell import html_page
 from stoppress.site.structured import as_script, publisher
 from stoppress.site.teasers import Teaser, newest_of, placed, teasers, with_authors
-from stoppress.site.templatetags.press_dates import cldr_locale
 from stoppress.store import Record
 
 #: Top stories beside the lead, and articles in the block of a section.

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from stoppress.newsroom.paths import month_path
 from stoppress.newsroom.plain_text import joined, shortened
 from stoppress.press.render import language_of_interface
+from stoppress.site.date_words import month_text
 from stoppress.site.editions import EditionView, Feeds, absolute, base_context, feeds_below
-from stoppress.site.templatetags.press_dates import month_text
 
 #: Value of the robots element that lets search engines show pictures large.
 BIG_PICTURES = "max-image-preview:large"

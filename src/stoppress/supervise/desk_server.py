@@ -4,6 +4,7 @@ A client that sends its request slowly, or never to its end, so holds a connecti
 ``docs/decisions/0026-server-of-the-desk.md``.
 """
 
+import logging
 import os
 import signal
 from typing import Any
@@ -24,7 +25,10 @@ LARGEST_HEAD = 64 * 1024
 
 
 def serve_desk(home: Home, host: str, port: int) -> None:
-    """Serve the desk until told to end (SIGTERM). Raises NotServed when it cannot listen there."""
+    """Serve the desk until told to end (SIGTERM); then the process ends too.
+
+    Raises NotServed when it cannot listen there.
+    """
     from waitress.server import create_server
 
     settings = load_home(home.root)
@@ -51,6 +55,9 @@ def serve_desk(home: Home, host: str, port: int) -> None:
         raise NotServed(f"{host}:{port} cannot be served: {error.strerror}") from None
     signal.signal(signal.SIGTERM, _end)
     server.run()
+    # Nothing is left to be done, and taking Django and Wagtail apart can last for seconds.
+    logging.shutdown()
+    os._exit(0)
 
 
 def _proxy(settings: HomeSettings) -> dict[str, Any]:

@@ -67,6 +67,7 @@ def _open_editions(name: str) -> list[str]:
     from django.conf import settings
 
     from stoppress.newsroom.actions.open_edition import open_edition
+    from stoppress.newsroom.actions.who import Unasked
     from stoppress.newsroom.models import EditionPage
 
     opened = []
@@ -75,7 +76,7 @@ def _open_editions(name: str) -> list[str]:
         title = name or known
         if not title:
             raise NotDone('A new edition needs a name: stoppress init --name "Your paper".')
-        _edition, made = open_edition(code, title)
+        _edition, made = open_edition(code, title, Unasked.COMMAND)
         if made:
             opened.append(code)
     return opened

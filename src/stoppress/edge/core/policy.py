@@ -2,11 +2,14 @@
 
 from stoppress.edge.core.messages import Headers
 
-PAGE_POLICY = (
+_PAGE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; media-src 'self'; manifest-src 'self'; "
-    "frame-src https:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "frame-src https:; base-uri 'none'; form-action 'self'; "
 )
+PAGE_POLICY = f"{_PAGE}frame-ancestors 'none'"
+#: For previews, which the desk shows beside the editor: readers' policy, in a frame of the desk.
+PREVIEW_POLICY = f"{_PAGE}frame-ancestors 'self'"
 #: For pictures and documents: whatever a file holds, no script of it runs.
 FILE_POLICY = (
     "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; media-src 'self'; "

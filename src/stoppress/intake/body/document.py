@@ -15,7 +15,7 @@ from stoppress.intake.body.from_nitf import Nitf, looks_like_nitf, read_nitf
 from stoppress.intake.body.from_plain import blocks_of_text
 from stoppress.intake.body.markup import declares_entities
 from stoppress.intake.item import Block, ItemRejected, Picture
-from stoppress.intake.text import sameness, words
+from stoppress.intake.text import plain_line, sameness, words
 
 _TAG = re.compile(
     r"<(?:p|div|br|hr|h[1-6]|ul|ol|li|dl|table|tr|td|blockquote|figure|section|article|body|html"
@@ -30,7 +30,6 @@ _BLOCK_TAG = re.compile(
     re.IGNORECASE,
 )
 _ESCAPED_TAG = re.compile(r"&lt;/?(?:p|div|br|h[1-6]|ul|li|b|i|em|strong|body)\b", re.IGNORECASE)
-_ANY_TAG = re.compile(r"<[^>]*>")
 _EMPTY_LINE = re.compile(r"\n[ \t]*\n\s*")
 _MEDIA = re.compile(r"<(video|audio|object|embed|applet|math|svg|select)\b", re.IGNORECASE)
 
@@ -161,7 +160,7 @@ def texts_of(block: Block) -> Iterable[str]:
     elif isinstance(value, Picture):
         yield value.caption
     elif block.type == "list":
-        yield from (_bare(item) for item in value["items"])
+        yield from (plain_line(item) for item in value["items"])
     elif block.type == "table":
         yield value["table_caption"]
         yield from (text for line in value["data"] for text in line)
@@ -190,18 +189,13 @@ def without_repeats(blocks: Sequence[Block], repeated: Iterable[str]) -> tuple[B
 def _own_text(block: Block) -> str:
     if block.type == "subhead":
         return str(block.value["text"])
-    return _bare(block.value) if block.type == "paragraph" else ""
-
-
-def _bare(rich: str) -> str:
-    """The text of our own rich text, in which every tag is one of a few and well formed."""
-    return html.unescape(_ANY_TAG.sub("", rich.replace("<br/>", " ")))
+    return plain_line(block.value) if block.type == "paragraph" else ""
 
 
 def _after_repeat(paragraph: str, known: set[str]) -> str:
     """What follows a first line that repeats, in a paragraph of several lines; else nothing."""
     line, line_break, rest = paragraph.partition("<br/>")
     whole = line.count("<") == 2 * line.count("</") + 1
-    if line_break and whole and sameness(_bare(line)) in known:
+    if line_break and whole and sameness(plain_line(line)) in known:
         return f"<p>{rest}"
     return ""

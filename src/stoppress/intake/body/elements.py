@@ -5,7 +5,6 @@ Each takes the text inside it and gives its blocks when it ends.
 
 from __future__ import annotations
 
-import html
 import re
 from dataclasses import dataclass, field
 
@@ -19,6 +18,7 @@ from stoppress.intake.body.runs import (
     tidied,
 )
 from stoppress.intake.item import Block, Picture
+from stoppress.intake.text import plain_line
 
 _LONGEST_SUBHEAD = 255
 _MOST_COLUMNS = 60
@@ -329,4 +329,4 @@ def _p(text: str) -> str:
 
 def _shown(item: str) -> str:
     """The beginning of an item of a list, without markup."""
-    return html.unescape(re.sub("<[^>]*>", " ", item))[:60].strip()
+    return plain_line(item)[:60].strip()

@@ -38,6 +38,8 @@ _PARTS = re.compile(r"\s*[,;،؛、|•·\n]\s*|\s+[–—-]\s+|\s*/\s*|\s*[()\[
 _EDGE = ' \t.,;:،؛|/•·–—-*_"“”«»'
 _ADDRESS = re.compile(r"\S+@\S+\.\S+|@\w+|https?://\S+|\bwww\.\S+")
 _PUBLISHED = re.compile(rf"\b(?:{'|'.join(sorted(PUBLISHED))})\b.*", re.IGNORECASE | re.DOTALL)
+#: A word in quotation marks behind a name is a paper: Нина Холт, «Гавань».
+_IN_MARKS = re.compile(r"\s*[«„“\"][^«»„“”\"]*[»“”\"]\s*")
 _DIGITS = re.compile(r"\d.*\d")
 #: Signs of Unicode's private area, which stand for names that are known while others are guessed.
 _KNOWN = range(0xE000, 0xE100)
@@ -121,7 +123,9 @@ class _Reading:
         name = " ".join(after or before)
         if is_agency(name):
             self.names.append(Name(name, Role.AGENCY))
-        elif after and _leads_to_place(after, self.language):
+        elif after and (
+            _leads_to_place(after, self.language) or after[0].casefold() in WITH_FUNCTIONS
+        ):
             if not self.names:
                 self.doubtful.append(Name(text, role))
         elif len(after or before) > 1 and not _in_small_letters(name) and not is_agency(text):
@@ -144,6 +148,8 @@ def _in_small_letters(text: str) -> bool:
 def _words_between(text: str, language: str) -> Iterator[str]:
     """What stands between commas, slashes and "and", without places and empty ones."""
     for part in _PARTS.split(text):
+        if _IN_MARKS.fullmatch(part):
+            continue
         for text in _parted(part, language):
             for name in _without_waw(text) if language in ("ar", "fa") else (text,):
                 bare = _without_place(_without_label(name), language).strip(_EDGE)

@@ -63,6 +63,10 @@ WAW_NAMES = words(
 )
 
 _AUTHOR = """
+entrevista de; una entrevista de; uma entrevista de; reportaje de; reportagem de; crónica de;
+crônica de; análisis de; análise de; intervista di; reportage di; commento di; analisi di;
+un entretien réalisé par; entretien réalisé par; interview réalisée par; reportage de; analyse de;
+interview door; reportage door; intervju av; reportage av; интервью взял; интервью взяла;
 by; text by; story by; words by; written by; report by; reported by; reporting by; text;
 author;
 authors; words; from; text and photos by; compiled by; interview by; analysis by; writing by;
@@ -83,6 +87,7 @@ yazar; haberi hazırlayan; hazırlayan;
 بقلم; كتب; كتبت; كتبه; تقرير; إعداد; نص; الكاتب; الكاتبة; تحرير; أعده; أعدته; حوار;
 """
 _PHOTOGRAPHER = """
+beeld; fotografia di; fotografie di; fotografia de; photographies par;
 photo; photos; photo by; photos by; photography by; photography; photographs by; photographer;
 pictures by; picture by; pictures; images by; image; images; video by; video; camera;
 footage by;
@@ -135,7 +140,9 @@ BARE: frozenset[str] = frozenset(
     marker
     for marker in MARKERS
     if " " in marker
-    and marker.endswith((" by", " von", " par", " por", " di", " door", " av", " af", " de"))
+    and marker.endswith(
+        (" by", " von", " par", " por", " di", " door", " av", " af", " de", " взял", " взяла")
+    )
 )
 
 #: Single words that need no colon where a part of the byline begins, by language. In others they
@@ -166,6 +173,7 @@ BARE_WORDS: dict[str, frozenset[str]] = {
 BARE_NOUNS: dict[str, tuple[str, ...]] = {
     "da": ("Tekst", "Foto"),
     "de": ("Text", "Fotos", "Foto"),
+    "fr": ("Texte", "Photos", "Photo"),
     "nb": ("Tekst", "Foto"),
     "nl": ("Tekst", "Foto's", "Foto’s", "Foto"),
     "no": ("Tekst", "Foto"),
@@ -177,11 +185,13 @@ FUNCTIONS: frozenset[str] = words(
     "correspondent correspondents reporter reporters editor editors writer writers"
     " columnist journalist producer bureau newsroom contributor photographer"
     " korrespondent korrespondentin korrespondenten redakteur redakteurin redaktion reporterin"
-    " chefredakteur chefredakteurin mitarbeiter mitarbeiterin"
+    " chefredakteur chefredakteurin journalistin mitarbeiter mitarbeiterin"
     " correspondante correspondant envoyé envoyée rédaction journaliste rédacteur rédactrice"
-    " corresponsal redactor redactora redacción enviado enviada periodista"
+    " corresponsal redactor redactora redacción enviado enviada enviados enviadas"
+    " corresponsales periodista"
     " repórter correspondente redação jornalista redator redatora"
-    " inviato inviata corrispondente redazione giornalista"
+    " inviato inviata inviati corrispondente corrispondenti redazione giornalista"
+    " caporedattore caporedattrice"
     " verslaggever verslaggeefster redacteur redactie journaliste"
     " redaktör chefredaktör redaktion journalist redaksjonen redaktionen"
     " корреспондент корреспондентка обозреватель редактор редакция спецкор"
@@ -195,7 +205,8 @@ FUNCTIONS: frozenset[str] = words(
 WITH_FUNCTIONS: frozenset[str] = words(
     "staff chief special senior junior contributing sports sport political business science health"
     " national foreign europe desk deputy managing our unser unserem unserer unseren unsere"
-    " spécial spéciale notre de du especial nuestro nuestra nosso nossa da do dal dalla nostro"
+    " spécial spéciale notre de du especial especiales especiais nuestro nuestra nosso nossa da do"
+    " dal dalla nostro"
     " nostra del van onze vår vores специальный специальная собственный наш xüsusi özel"
     " freier freie fra"
 )

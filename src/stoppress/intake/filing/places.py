@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 
 from stoppress.intake.item import Item
 from stoppress.newsroom.actions.open_section import open_section
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models import EditionPage, SectionPage
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS, readable_slug
@@ -75,7 +76,7 @@ class Places:
 
     @staticmethod
     def _open(edition: EditionPage, title: str, slug: str) -> SectionPage:
-        section = open_section(edition, title, slug=slug)
+        section = open_section(edition, title, Unasked.IMPORT, slug=slug)
         return SectionPage.objects.select_related("locale").get(pk=section.pk)
 
     @staticmethod

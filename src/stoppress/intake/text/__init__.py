@@ -9,12 +9,12 @@ from stoppress.intake.text.lines import (
     plain_text,
     running_line,
     sameness,
-    shortened,
     without_markup,
     words,
 )
 from stoppress.intake.text.raised import subscript, superscript
 from stoppress.intake.text.signs import clean
+from stoppress.newsroom.plain_text import shortened
 
 __all__ = [
     "DELETED",

@@ -6,10 +6,10 @@ import html
 import re
 import unicodedata
 
-import nh3
-
 from stoppress.intake.text.raised import figures_raised
 from stoppress.intake.text.signs import clean
+from stoppress.newsroom.plain_text import plain_text as words_of_markup
+from stoppress.newsroom.plain_text import shortened
 
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SOFT_HYPHEN = "\u00ad"
@@ -24,16 +24,8 @@ _TAG = re.compile(
     r"|style|sub|sup|svg|table|td|th|title|tr|u|ul|video|audio)(?:\s[^<>]*|/)?>",
     re.IGNORECASE,
 )
-_BLOCK_TAG = re.compile(
-    r"<(?:br|p|div|li|h[1-6]|tr)\b[^<>]*>|</(?:p|div|li|h[1-6]|tr)>", re.IGNORECASE
-)
 #: Elements whose words are no longer meant.
 DELETED = frozenset({"del", "s", "strike"})
-_strip_tags = nh3.Cleaner(
-    tags=set(),
-    attributes={},
-    clean_content_tags={"script", "style", "title", "head", "svg", "template", *DELETED},
-).clean
 
 
 def one_line(text: str) -> str:
@@ -58,8 +50,7 @@ def without_markup(text: str) -> str:
     """``text`` of a property that should be plain: tags gone, entities read."""
     if _TAG.search(text):
         text = figures_raised(text)
-        text = _strip_tags(_BLOCK_TAG.sub(lambda tag: " " + tag[0], text))
-        text = html.unescape(text)
+        text = words_of_markup(text)
     if _ENTITY.search(text):
         text = html.unescape(text)
     return text
@@ -79,15 +70,6 @@ def plain_text(text: str) -> str:
     """A text of several lines without markup; at most one empty line between paragraphs."""
     lines = [running_line(line) for line in clean(without_markup(text)).split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def shortened(text: str, longest: int) -> str:
-    """``text``, or what of it fits into ``longest`` characters, cut between words."""
-    if len(text) <= longest:
-        return text
-    cut = text[: longest - 1]
-    head, space, _rest = cut.rpartition(" ")
-    return (head if space and len(head) > longest // 2 else cut).rstrip(_EDGES + ",;:–—-") + "…"
 
 
 def fitted(text: str, longest: int, what: str, warnings: list[str]) -> str:

@@ -22,6 +22,6 @@ class DeletePage(DeletePageAction):
 
     def execute(self, *args: Any, skip_permission_checks: bool = False, **kwargs: Any) -> Any:
         """Delete; who does it is asked here, also where a view says that it has asked."""
-        with transaction.atomic(savepoint=False):
+        with transaction.atomic():
             hold_the_log()
             return super().execute(*args, **kwargs)

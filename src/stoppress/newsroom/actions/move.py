@@ -21,12 +21,12 @@ def move(article: Article, section: SectionPage, by: By) -> Article:
     with transaction.atomic():
         hold_the_log()
         article = Article.objects.get(pk=article.pk)
-        slug = _free_slug(article, section)
+        # Read afresh: treebeard counts children on the instance it is given.
+        target = SectionPage.objects.get(pk=section.pk)
+        slug = _free_slug(article, target)
         if (slug, section.locale_id) != (article.slug, article.locale_id):
             article.slug, article.locale_id = slug, section.locale_id
             Article.objects.filter(pk=article.pk).update(slug=slug, locale_id=section.locale_id)
-        # Read afresh: treebeard counts children on the instance it is given.
-        target = SectionPage.objects.get(pk=section.pk)
         MovePage(article, target, pos="last-child", user=user_of(by)).execute()
     return Article.objects.get(pk=article.pk)
 
@@ -39,7 +39,7 @@ class MovePage(MovePageAction):
 
     def execute(self, skip_permission_checks: bool = False) -> Any:
         """Move; who does it is asked here, also where a view says that it has asked."""
-        with transaction.atomic(savepoint=False):
+        with transaction.atomic():
             hold_the_log()
             return super().execute()
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 
+from stoppress.newsroom.actions.publish import publish_revision
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import EditionPage
 from stoppress.newsroom.models.editions import default_language
 
 
-def open_edition(language: str, name: str, tagline: str = "") -> tuple[EditionPage, bool]:
+def open_edition(
+    language: str, name: str, by: Unasked, tagline: str = ""
+) -> tuple[EditionPage, bool]:
     """The edition of ``language`` (BCP 47), made when there is none; and whether it was made.
 
     ``name`` is the paper's name in that language. The edition of the default language becomes
@@ -28,7 +32,7 @@ def open_edition(language: str, name: str, tagline: str = "") -> tuple[EditionPa
         if sibling is not None:
             edition.translation_key = sibling.translation_key
         root.add_child(instance=edition)
-        edition.save_revision().publish()
+        publish_revision(edition.save_revision(), by)
         if language == default_language():
             _make_root_of_site(edition)
         edition.refresh_from_db()

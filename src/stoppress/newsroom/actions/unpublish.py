@@ -33,7 +33,7 @@ class UnpublishPage(UnpublishPageAction):
 
     def execute(self, skip_permission_checks: bool = False) -> None:
         """Withdraw; who does it is asked here, also where a view says that it has asked."""
-        with transaction.atomic(savepoint=False):
+        with transaction.atomic():
             hold_the_log()
             super().execute()
 

@@ -19,17 +19,9 @@ from modelcluster.models import get_field_value as as_the_field_says
 
 from stoppress.newsroom.children import children_of
 from stoppress.newsroom.models import Article
+from stoppress.newsroom.rows import PLAIN_TYPES
 
 Reading = Callable[[Any], Any]
-
-#: Kinds of fields whose values are written as they are.
-_AS_IT_IS = frozenset(
-    {
-        *("AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField"),
-        *("IntegerField", "PositiveIntegerField", "PositiveSmallIntegerField", "SlugField"),
-        *("SmallIntegerField", "TextField", "URLField"),
-    }
-)
 
 
 def content_of(article: Article) -> dict[str, Any]:
@@ -96,7 +88,7 @@ def _reading(field: Field[Any, Any]) -> Reading | None:
         return None
     if type(field).__module__.startswith("django.db.models.fields"):
         kind = field.get_internal_type()
-        if kind in _AS_IT_IS:
+        if kind in PLAIN_TYPES:
             return None
         if kind == "UUIDField":
             return lambda instance: _as_text(getattr(instance, field.attname))

@@ -83,16 +83,15 @@ def _done(
     article, version = draft.article, draft.article.latest_revision_id
     if former is None:
         yield "wagtail.create", {}, None, True
-    if article.taken_down_at:
+    was_live, was_down = (former.live, former.down) if former else (False, False)
+    withdrawn = was_live and not article.live
+    if article.taken_down_at and not (withdrawn and was_down):
         yield logged(TAKE_DOWN, by), {"reason": article.takedown_reason}, None, False
-        return
-    if former and former.down:
+    elif was_down and not article.taken_down_at:
         yield logged(RESTORE, by), {}, None, False
-    if not article.live:
-        if former and former.live:
-            yield logged("wagtail.unpublish", by), {}, None, False
-        return
-    if not draft.content_changed:
+    if withdrawn:
+        yield logged("wagtail.unpublish", by), {}, None, False
+    if article.taken_down_at or not article.live or not draft.content_changed:
         return
     data: dict[str, Any] = {}
     if former and former.title != article.title:

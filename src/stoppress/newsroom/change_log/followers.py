@@ -41,6 +41,15 @@ def all_followers() -> Iterator[Follower]:
     yield from _followers.values()
 
 
+def position_of(name: str) -> int | None:
+    """How far the follower ``name`` has come; None when it is not known, or cannot be asked."""
+    follower = _followers.get(name)
+    try:
+        return follower.position() if follower else None
+    except Exception:  # noqa: BLE001 - it keeps its position where it keeps its work, in any way
+        return None
+
+
 def wake_followers() -> None:
     """Tell the followers that something was committed."""
     for follower in all_followers():

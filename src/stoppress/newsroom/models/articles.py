@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 from wagtail.search import index
 
+from stoppress.edge.core.policy import PREVIEW_POLICY
 from stoppress.newsroom import clock, indexing
 from stoppress.newsroom.impossible_dates import Dates, impossible_dates
 from stoppress.newsroom.models.article_rows import Pick, date_rows
@@ -40,6 +41,11 @@ _SET_BY_CODE = (
     "section",
 )
 
+#: Not part of a version: going back to an older one leaves these as they are. A copy has its own.
+_OF_THE_ARTICLE = (
+    *("uri", "source_version", "source_digest", "public_path"),
+    *("taken_down_at", "takedown_reason"),
+)
 #: Dates that an editor gives an article.
 DATES = ("published_at", "changed_at", "public_since", "public_until", "embargo_until")
 
@@ -121,8 +127,7 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
     search_auto_update = False
     parent_page_types = ["newsroom.SectionPage"]
     subpage_types: list[str] = []
-    #: Not part of a version: going back to an older revision leaves these as they are.
-    exclude_fields_in_copy = ["uri", "source_version", "source_digest", "public_path"]
+    exclude_fields_in_copy = list(_OF_THE_ARTICLE)
 
     class Meta:
         verbose_name = _("article")
@@ -142,16 +147,7 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         So does the address when another article has taken the revision's in the meantime.
         """
         article: Article = super().with_content_json(content)
-        for field in (
-            "uri",
-            "source_version",
-            "source_digest",
-            "taken_down_at",
-            "takedown_reason",
-            "edition_id",
-            "section_id",
-            "public_path",
-        ):
+        for field in (*_OF_THE_ARTICLE, "edition_id", "section_id"):
             setattr(article, field, getattr(self, field))
         if self.published_at is not None and article.published_at is None:
             article.published_at = self.published_at
@@ -232,7 +228,8 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """The article as readers would get it, from the draft in the editor's hands."""
-        return HttpResponse(render_preview(self, request))
+        policy = {"Content-Security-Policy": PREVIEW_POLICY}
+        return HttpResponse(render_preview(self, request), headers=policy)
 
 
 def _lead_to_arrived(picks: Iterable[Pick]) -> None:

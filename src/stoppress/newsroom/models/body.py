@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,24 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageChooserBlock
 
+from stoppress.newsroom.addresses import web_address
+
 INLINE = ["bold", "italic", "link", "superscript", "subscript"]
 
 
 def _text(label: Promise, **options: object) -> blocks.CharBlock:
     return blocks.CharBlock(label=label, required=False, **options)
+
+
+def _with_web_address(value: Any, field: str) -> Any:
+    """``value``, whose ``field`` is empty or an address of the web; else a refusal in words."""
+    address = str(value.get(field) or "")
+    if address and not web_address(address):
+        refused = ValidationError(
+            _("This is no address of a page. Give one that begins with https:// or http://.")
+        )
+        raise blocks.StructBlockValidationError(block_errors={field: refused})
+    return value
 
 
 class SubheadBlock(blocks.StructBlock):
@@ -39,6 +53,10 @@ class QuoteBlock(blocks.StructBlock):
     occasion = _text(_("Where and when"))
     source_title = _text(_("Source"))
     source_url = blocks.CharBlock(label=_("Link to the source"), required=False)
+
+    def clean(self, value: Any) -> Any:
+        """Refuse a source that is no address of the web."""
+        return _with_web_address(super().clean(value), "source_url")
 
     class Meta:
         icon = "openquote"
@@ -86,6 +104,10 @@ class EmbedBlock(blocks.StructBlock):
     url = blocks.URLBlock(label=_("Address"))
     title = _text(_("What it shows"))
     provider = _text(_("Provider"))
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what is no address of the web, such as ``ftp``."""
+        return _with_web_address(super().clean(value), "url")
 
     class Meta:
         icon = "media"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.rich_text import expand_db_html
 
+from stoppress.newsroom.addresses import web_address
+from stoppress.site.article.rich_text import rich
 from stoppress.site.pictures import Picture, picture_of
 
 
@@ -43,20 +43,6 @@ def _blocks(body: Any) -> Iterator[Block]:
             yield Block(child.block_type, value)
 
 
-#: A paragraph or list item that shows nothing: spaces, breaks and marks around nothing.
-_EMPTY = re.compile(
-    r"<(p|li)(?:\s[^>]*)?>(?:\s|&nbsp;|&#160;|\u200b|<br\s*/?>|</?(?:a|b|i|em|strong|sub|sup)\b[^>]*>)*</\1>"
-)
-
-
-def rich(value: Any) -> SafeString:
-    """Rich text as HTML: sanitised when it was saved, internal links resolved here.
-
-    Paragraphs of nothing, as a paste leaves them, are left out.
-    """
-    return mark_safe(_EMPTY.sub("", expand_db_html(value.source)).strip())  # noqa: S308
-
-
 def _paragraph(value: Any) -> SafeString | None:
     return rich(value) or None
 
@@ -80,6 +66,15 @@ def _image(value: Any) -> dict[str, Any] | None:
 def _gallery(value: Any) -> dict[str, Any] | None:
     pictures = [picture for picture in map(_image, value["pictures"]) if picture]
     return {"title": value["title"], "pictures": pictures} if pictures else None
+
+
+def _quote(value: Any) -> dict[str, Any]:
+    return {**value, "source_url": web_address(value.get("source_url") or "")}
+
+
+def _embed(value: Any) -> dict[str, Any] | None:
+    address = web_address(value.get("url") or "")
+    return {**value, "url": address} if address else None
 
 
 def _bullets(value: Any) -> dict[str, Any] | None:
@@ -152,6 +147,8 @@ def _recording(value: Any) -> dict[str, Any] | None:
 
 _SHOWN: dict[str, Any] = {
     "paragraph": _paragraph,
+    "quote": _quote,
+    "embed": _embed,
     "image": _image,
     "gallery": _gallery,
     "list": _bullets,

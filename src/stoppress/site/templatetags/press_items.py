@@ -15,8 +15,8 @@ from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from stoppress.site.date_words import voice_now
 from stoppress.site.teasers import Teaser
-from stoppress.site.templatetags.press_dates import voice_now
 from stoppress.site.templatetags.press_text import whole
 
 register = template.Library()

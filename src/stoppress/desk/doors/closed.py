@@ -1,0 +1,22 @@
+"""Addresses of Wagtail that the desk does not have, and rights that its views do not ask for."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from wagtail.permissions import policy_registry
+
+
+def not_there(_request: HttpRequest) -> NoReturn:
+    """Answer 404, as to Wagtail's pages that try out how an error looks."""
+    raise Http404
+
+
+def only_to_those_who_may_choose_it(document: Any, request: HttpRequest) -> None:
+    """Refuse a document to who may neither choose nor change it. Raises PermissionDenied."""
+    policy = policy_registry.get(document)
+    verbs = ["choose", "change"]
+    if not policy.user_has_any_permission_for_instance(request.user, verbs, document):
+        raise PermissionDenied

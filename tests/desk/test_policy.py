@@ -1,0 +1,104 @@
+"""The desk's content security policy, in Chromium: the desk works, what is injected does not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.world.chromium import OpenPage, Visit
+from tests.world.desk import Editor
+from tests.world.fixtures import EDITOR, PASSWORD
+from tests.world.running import RunningNewsroom
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.fixture
+def visit(desk_newsroom: RunningNewsroom, open_page: OpenPage) -> Visit:
+    """An editor's tab, in which everything that is refused is counted."""
+    visit = open_page(f"{desk_newsroom.desk}/login/")
+    assert visit.refused() == []
+    Editor.sign_in(visit.page, desk_newsroom.desk, EDITOR, PASSWORD)
+    return visit
+
+
+PAGES = (
+    *("/", "/articles/", "/pages/", "/images/", "/images/add/", "/documents/", "/account/"),
+    *("/snippets/newsroom/topic/", "/snippets/newsroom/person/add/", "/site-health/"),
+    *("/snippets/newsroom/breakingnews/add/", "/reports/site-history/"),
+)
+
+
+def test_no_page_of_the_desk_is_refused_anything(
+    desk_newsroom: RunningNewsroom, visit: Visit
+) -> None:
+    refused = {}
+    for path in PAGES:
+        visit.page.goto(desk_newsroom.desk + path)
+        visit.page.wait_for_load_state("networkidle")
+        refused[path] = visit.refused()
+
+    assert {path: said for path, said in refused.items() if said} == {}
+    assert [said for said in visit.complaints if "Content Security" in said] == []
+
+
+def test_an_article_is_written_with_its_choosers_rows_and_dates(
+    desk_newsroom: RunningNewsroom, visit: Visit
+) -> None:
+    page = visit.page
+    page.goto(f"{desk_newsroom.desk}/articles/")
+    page.locator("tr", has_text="live").locator("td.title a").first.click()
+    page.wait_for_url("**/edit/")
+    page.wait_for_load_state("networkidle")
+
+    rows = page.locator("#id_topic_links-FORMS > *")
+    before = rows.count()
+    page.locator("#id_topic_links-ADD").click()
+    expect(rows).to_have_count(before + 1)
+    rows.last.get_by_role("button", name="Choose topic").click()
+    expect(page.locator(".modal-content").first).to_be_visible()
+    page.locator(".modal [data-dismiss='modal']").first.click()
+    expect(page.locator(".modal-content")).to_have_count(0)
+    page.get_by_role("tab", name="Publication").click()
+    page.locator("input[id^='id_published_at']").first.click()
+    expect(page.locator(".xdsoft_datetimepicker").locator("visible=true").first).to_be_visible()
+    page.get_by_role("button", name="Toggle preview").click()
+    shown = page.frame_locator("#w-preview-iframe").locator("h1").first
+    expect(shown).to_be_visible(timeout=15_000)
+
+    assert visit.refused() == []
+
+
+def test_a_picture_is_uploaded(
+    desk_newsroom: RunningNewsroom, visit: Visit, tmp_path: Path
+) -> None:
+    page, file = visit.page, tmp_path / "quay.png"
+    Image.new("RGB", (40, 30), (90, 120, 200)).save(file)
+    page.goto(f"{desk_newsroom.desk}/images/add/")
+    page.locator("input[type=file]").first.set_input_files(str(file))
+    expect(page.get_by_label("Title")).to_have_value("quay")  # a script names it after the file
+    page.get_by_role("button", name="Upload").click()
+
+    expect(page.locator(".messages .success")).to_be_visible(timeout=15_000)
+    assert visit.refused() == []
+
+
+def test_a_script_that_is_injected_does_not_run(
+    desk_newsroom: RunningNewsroom, visit: Visit
+) -> None:
+    visit.page.evaluate(
+        """() => {
+          const inline = document.createElement("script");
+          inline.textContent = "window.injected = 1";
+          document.body.append(inline);
+          document.body.insertAdjacentHTML("beforeend", '<img src="/none" onerror="injected = 1">');
+          document.body.insertAdjacentHTML("beforeend", '<a href="javascript:injected=1">x</a>');
+          document.body.lastChild.click();
+        }"""
+    )
+    visit.page.wait_for_function("window.__refused.length >= 3")
+
+    assert visit.page.evaluate("window.injected") is None
