@@ -67,8 +67,13 @@ def paths_of_the_article(change_set: ChangeSet) -> Iterator[str]:
     for facets in change_set.facets:
         yield facets.path
         yield from facets.former
+    yield from _former_paths(change_set)
+
+
+@read_once
+def _former_paths(change_set: ChangeSet) -> list[str]:
     former = FormerPath.objects.filter(article_id__in=change_set.articles)
-    yield from former.values_list("path", flat=True)
+    return list(former.values_list("path", flat=True))
 
 
 # --- fragments --------------------------------------------------------------------------------
