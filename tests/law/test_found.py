@@ -88,7 +88,15 @@ def _delete(article: Article) -> None:
     article.delete()
 
 
-@pytest.mark.parametrize("change", [_readdress, _delete])
+def _take_down(article: Article) -> None:
+    take_down(article, "The account could not be confirmed.", Unasked.COMMAND)
+
+
+def _withdraw(article: Article) -> None:
+    unpublish(article, Unasked.COMMAND)
+
+
+@pytest.mark.parametrize("change", [_readdress, _delete, _take_down, _withdraw])
 def test_a_link_in_a_text_follows_the_piece(
     change: Callable[[Article], None], reader: Reader
 ) -> None:

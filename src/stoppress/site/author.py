@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from stoppress.newsroom.models import Change, FormerPerson, Person
 from stoppress.newsroom.paths import author_path, month_path
 from stoppress.newsroom.public import by_person, in_month
 from stoppress.press.change_set import ChangeSet
-from stoppress.press.reading import read_together
+from stoppress.press.reading import read_once, read_together
 from stoppress.press.registry import When, fragment, page
 from stoppress.site.addresses import MONTH, SLUG, month_of
 from stoppress.site.dated_lists import first_page, month_page, months_around, paths_around
@@ -110,7 +110,7 @@ def urls_of_authors(change_set: ChangeSet) -> Iterator[tuple[str, str, int, date
 
     With each, the edition, the person, and the month.
     """
-    slugs = _slugs({person for facets in change_set.facets for person in facets.people})
+    slugs = _slugs(frozenset(person for facets in change_set.facets for person in facets.people))
     for facets in change_set.facets:
         edition = edition_of(facets.edition)
         if edition is None:
@@ -122,7 +122,7 @@ def urls_of_authors(change_set: ChangeSet) -> Iterator[tuple[str, str, int, date
 
 def renamed_authors(change_set: ChangeSet) -> Iterator[str]:
     """Everything below the addresses of a person whose row changed: where it was, where it is."""
-    slugs: set[str] = set().union(*_slugs(change_set.ids(Change.Kind.PERSON)).values())
+    slugs: set[str] = set().union(*_slugs(frozenset(change_set.ids(Change.Kind.PERSON))).values())
     for change in change_set.changes:
         if change.kind == Change.Kind.PERSON:
             slugs.update(row["slug"] for row in (change.before, change.after) if row)
@@ -132,7 +132,8 @@ def renamed_authors(change_set: ChangeSet) -> Iterator[str]:
             yield from (f"{author_path(edition.url, slug)}*" for slug in slugs)
 
 
-def _slugs(ids: Collection[int]) -> dict[int, set[str]]:
+@read_once
+def _slugs(ids: frozenset[int]) -> dict[int, set[str]]:
     """The slug of each person, and those they had."""
     if not ids:
         return {}

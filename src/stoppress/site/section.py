@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from stoppress.newsroom.models import Change, FormerSection, SectionPage
 from stoppress.newsroom.paths import month_path, section_path
 from stoppress.newsroom.public import in_month, in_section
 from stoppress.press.change_set import ChangeSet
+from stoppress.press.reading import read_once
 from stoppress.press.registry import When, fragment, page
 from stoppress.site.addresses import MONTH, SLUG, month_of
 from stoppress.site.dated_lists import first_page, month_page, months_around, paths_around
@@ -97,7 +98,7 @@ def sections_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
 
 def urls_of_sections(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
     """Sections of changed articles at all their addresses, now and before, and the month."""
-    slugs = _slugs({section for _code, section in change_set.sections})
+    slugs = _slugs(frozenset(section for _code, section in change_set.sections))
     for facets in change_set.facets:
         edition = edition_of(facets.edition)
         if edition is None:
@@ -106,7 +107,8 @@ def urls_of_sections(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
             yield section_path(edition.url, slug), facets.section, facets.month
 
 
-def _slugs(ids: Collection[int]) -> dict[int, set[str]]:
+@read_once
+def _slugs(ids: frozenset[int]) -> dict[int, set[str]]:
     """The slug of each open section, and those it had."""
     found = {pk: {str(row.slug)} for pk, row in live_sections().items() if pk in ids}
     former = FormerSection.objects.filter(section_id__in=found) if found else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from stoppress.newsroom.models import Change, FormerTopic, Topic
 from stoppress.newsroom.paths import month_path, topic_path
 from stoppress.newsroom.public import about_topic, in_month
 from stoppress.press.change_set import ChangeSet
-from stoppress.press.reading import read_together
+from stoppress.press.reading import read_once, read_together
 from stoppress.press.registry import When, fragment, page
 from stoppress.site.addresses import MONTH, SLUG, month_of
 from stoppress.site.dated_lists import first_page, month_page, months_around, paths_around
@@ -98,7 +98,7 @@ def topics_that_come_or_go(change_set: ChangeSet) -> Iterator[str]:
 
 def urls_of_topics(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
     """Topics of changed articles at all their addresses, now and before, and the month."""
-    slugs = _slugs({topic for facets in change_set.facets for topic in facets.topics})
+    slugs = _slugs(frozenset(topic for facets in change_set.facets for topic in facets.topics))
     for facets in change_set.facets:
         edition = edition_of(facets.edition)
         if edition is None:
@@ -110,7 +110,7 @@ def urls_of_topics(change_set: ChangeSet) -> Iterator[tuple[str, int, date]]:
 
 def renamed_topics(change_set: ChangeSet) -> Iterator[str]:
     """Everything below the addresses of a topic whose row changed: where it was, where it is."""
-    slugs: set[str] = set().union(*_slugs(change_set.ids(Change.Kind.TOPIC)).values())
+    slugs: set[str] = set().union(*_slugs(frozenset(change_set.ids(Change.Kind.TOPIC))).values())
     for change in change_set.changes:
         if change.kind == Change.Kind.TOPIC:
             slugs.update(row["slug"] for row in (change.before, change.after) if row)
@@ -120,7 +120,8 @@ def renamed_topics(change_set: ChangeSet) -> Iterator[str]:
             yield from (f"{topic_path(edition.url, slug)}*" for slug in slugs)
 
 
-def _slugs(ids: Collection[int]) -> dict[int, set[str]]:
+@read_once
+def _slugs(ids: frozenset[int]) -> dict[int, set[str]]:
     """The slug of each topic, and those it had or that were merged into it."""
     if not ids:
         return {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from wagtail.models import Page, ReferenceIndex
 
@@ -26,7 +27,7 @@ def _articles_that_link(change_set: ChangeSet) -> list[tuple[int]]:
         str(change.object_id)
         for change in change_set.changes
         if change.kind == Change.Kind.ARTICLE
-        and (change.before or {}).get("path") != (change.after or {}).get("path")
+        and _leads_to(change.before) != _leads_to(change.after)
     ]
     if not moved:
         return []
@@ -42,3 +43,8 @@ def _articles_that_link(change_set: ChangeSet) -> list[tuple[int]]:
             if base == page.pk and where.startswith("body")
         }
     ]
+
+
+def _leads_to(facets: dict[str, Any] | None) -> str | None:
+    """Where a link to an article leads; nowhere while it is not public or taken down."""
+    return facets["path"] if facets and not facets["gone"] else None

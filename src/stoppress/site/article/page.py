@@ -67,8 +67,13 @@ def paths_of_the_article(change_set: ChangeSet) -> Iterator[str]:
     for facets in change_set.facets:
         yield facets.path
         yield from facets.former
+    yield from _former_paths(change_set)
+
+
+@read_once
+def _former_paths(change_set: ChangeSet) -> list[str]:
     former = FormerPath.objects.filter(article_id__in=change_set.articles)
-    yield from former.values_list("path", flat=True)
+    return list(former.values_list("path", flat=True))
 
 
 # --- fragments --------------------------------------------------------------------------------
@@ -170,12 +175,17 @@ def article_page(path: str) -> Record | None:
     found = summaries_at.get(path)
     if found is not None:
         return _page_of(found)
-    taken = taken_down_articles().select_related("edition").filter(public_path=path).first()
-    edition = edition_of(taken.edition.language_code) if taken and taken.edition else None
-    if taken and edition:
-        head = gone_head(edition.code)
-        return html_page(edition, head, [gone(taken.pk)], status=410, shared=(head,))
-    return None
+    return notice_of_takedown(public_path=path)
+
+
+def notice_of_takedown(**of: Any) -> Page | None:
+    """What stands where an article was taken down; None when none was that ``of`` looks up."""
+    taken = taken_down_articles().select_related("edition").filter(**of).first()
+    edition = edition_of_article(taken) if taken else None
+    if taken is None or edition is None:
+        return None
+    head = gone_head(edition.code)
+    return html_page(edition, head, [gone(taken.pk)], status=410, shared=(head,))
 
 
 def _page_of(found: ArticleSummary) -> Page | None:
