@@ -173,12 +173,6 @@ def _of_rows(on: Published) -> Iterator[Attempt]:
             yield Attempt(f"{model}: delete many", _bulk("newsroom", model, "delete", row.pk))
         if model != "topic":
             yield Attempt(f"{model}: add", reverse(f"{base}:add"), fields)
-    yield Attempt(
-        "topic: add one at a former address of another",
-        reverse("wagtailsnippets_newsroom_topic:add"),
-        {**topic, "slug": "boats"},
-        least="nobody",
-    )
     into = factories.topic("Harbour")
     yield Attempt(
         "topic: merge",

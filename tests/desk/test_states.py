@@ -54,6 +54,12 @@ def in_closed_section(article: Article) -> Article:
     return article
 
 
+def in_closed_edition(article: Article) -> Article:
+    assert article.section
+    unpublish(article.section.get_parent().specific, Unasked.COMMAND)
+    return article
+
+
 STATES: dict[str, Callable[[], Article]] = {
     "draft": factories.draft,
     "with an editor": lambda: submitted(factories.draft()),
@@ -71,6 +77,7 @@ STATES: dict[str, Callable[[], Article]] = {
     ),
     "expired": lambda: factories.piece(public_until=NOON - HOUR),
     "not public, since its section is closed": lambda: in_closed_section(factories.piece()),
+    "not public, since its edition is closed": lambda: in_closed_edition(factories.piece()),
 }
 
 

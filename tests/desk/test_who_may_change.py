@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 from wagtail.permissions import policy_registry
 
 from stoppress.newsroom.actions.merge_topics import merge_topics
@@ -148,4 +149,16 @@ def test_a_new_topic_takes_no_former_address(reader: Reader) -> None:
     again = factories.topic("Ferry")
 
     assert again.slug == "ferry-2"
+    assert reader.get("/topic/ferry/").location == "/topic/boats/"
+
+
+@pytest.mark.parametrize("role", ["reporter", "editor"])
+def test_nobody_adds_a_topic_at_a_former_address(role: str, reader: Reader) -> None:
+    boats = factories.topic("Boats")
+    factories.piece(about=(boats,))
+    merge_topics(factories.topic("Ferry"), boats, Unasked.COMMAND)
+    fields = {"title": "Another", "slug": "ferry", "locale": boats.locale_id}
+
+    desk_of(role).post(reverse("wagtailsnippets_newsroom_topic:add"), fields, secure=True)
+
     assert reader.get("/topic/ferry/").location == "/topic/boats/"

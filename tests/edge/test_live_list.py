@@ -93,6 +93,22 @@ def test_the_list_of_a_store_in_anothers_place_is_taken_at_the_same_number(tmp_p
     assert "other" in followed.since(None).decode()
 
 
+def test_the_list_of_an_edition_that_was_closed_is_told_to_nobody(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    with_list(store, live_list("1:withdrawn"))
+    lists = LiveLists(store)
+    followed = lists.follow("/-/live/en")
+    assert followed is not None
+    store.apply(Batch(forget_pages={"/-/latest/en.json"}))
+    assert lists.follow("/-/live/en") is None
+    assert followed.ended
+    assert followed.changed.is_set()
+    with_list(store, live_list("2:open again"))
+    again = lists.follow("/-/live/en")
+    assert again is not None
+    assert "withdrawn" not in again.since(None).decode()
+
+
 def with_list(store: Store, text: str) -> None:
     fragment = make_fragment("live/en", text.encode(), 1_780_000_000)
     store.apply(Batch([fragment], {"/-/latest/en.json": Page((fragment.key,))}))

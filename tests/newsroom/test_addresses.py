@@ -230,7 +230,7 @@ def test_a_redirect_to_a_piece_that_is_withdrawn_answers_404_until_it_returns(
     assert reader.get(old).location == path_of(article)
 
 
-def test_the_old_address_of_a_piece_taken_down_leads_to_its_reason(
+def test_the_old_address_of_a_piece_taken_down_gives_the_reason_and_not_the_new_address(
     noon: datetime, reader: Reader
 ) -> None:
     article = factories.piece("The ferry is back")
@@ -240,7 +240,10 @@ def test_the_old_address_of_a_piece_taken_down_leads_to_its_reason(
 
     take_down(article, "The account could not be confirmed.", Unasked.COMMAND)
 
-    assert reader.status(reader.get(old).location) == 410
+    for address in (old, path_of(article)):
+        answer = reader.get(address)
+        assert (answer.status, answer.location) == (410, "")
+        assert "The account could not be confirmed." in answer.text
 
 
 def test_a_renamed_section_moves_all_its_pieces(noon: datetime, reader: Reader) -> None:
@@ -257,7 +260,7 @@ def test_a_renamed_section_moves_all_its_pieces(noon: datetime, reader: Reader) 
     assert reader.status("/port/") == 200
     assert [reader.get(path).location for path in old[:3]] == [path_of(a) for a in pieces[:3]]
     assert all(path_of(article).startswith("/port/") for article in pieces[:3])
-    assert reader.status(reader.get(old[3]).location) == 410
+    assert reader.status(old[3]) == 410
 
 
 def below(url: str) -> list[str]:

@@ -6,6 +6,8 @@ with their menus.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
@@ -29,6 +31,24 @@ def set_editors() -> None:
     _article()
     _fronts()
     NewsroomSettings.edit_handler = ObjectList(_SETTINGS)
+
+
+class GivenPanel(FieldPanel):
+    """What an import gave an article. Nobody changes it at the desk; while empty it is not there.
+
+    An import writes over the article that has the identifier of its item, and publishes it. Who
+    could choose the identifier of a draft could have it published so.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs | {"read_only": True})
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The panel of one article."""
+
+        def is_shown(self) -> bool:
+            """Whether there is anything to show."""
+            return bool(getattr(self.instance, self.field_name))
 
 
 class WaitsForPanel(FieldPanel):
@@ -88,7 +108,7 @@ def _article() -> None:
     ]
     source = [
         FieldPanel("source"),
-        FieldPanel("uri"),
+        GivenPanel("uri"),
         FieldPanel("urgency"),
         FieldPanel("copyright_holder"),
         FieldPanel("usage_terms"),

@@ -42,6 +42,6 @@ def _moves(file: Any) -> bool:
     """Whether a file that Wagtail's field took has more than one frame."""
     file.seek(0)
     try:
-        return getattr(Image.open(file), "n_frames", 1) > 1
+        return bool(getattr(Image.open(file), "is_animated", False))
     finally:
         file.seek(0)

@@ -20,6 +20,8 @@ from stoppress.newsroom.actions.merge_topics import may_merge_topics
 from stoppress.newsroom.models import Topic
 
 _MERGE = _("Merge into…")
+#: Whoever has it gives topics their address and background; to add one takes a name alone.
+_CHANGE = "newsroom.change_topic"
 _MERGE_ICON = "resubmit"
 _BEFORE_DELETE = 15
 
@@ -106,7 +108,11 @@ class TopicViewSet(SnippetViewSet):
     menu_label = _("Topics")
     menu_order = 92
     add_to_admin_menu = True
-    panels = [FieldPanel(name) for name in ("locale", "title", "slug", "background")]
+    panels = [
+        *(FieldPanel(name) for name in ("locale", "title")),
+        # A topic is public as soon as an import files an item under its name.
+        *(FieldPanel(name, permission=_CHANGE) for name in ("slug", "background")),
+    ]
     list_display = ["title", "locale"]
     search_fields = ["title"]
     index_view_class = TopicIndexView

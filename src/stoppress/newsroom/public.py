@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
-from wagtail.models import Locale
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Left
+from wagtail.models import Locale, Page
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, BreakingNews, SectionPage
+from stoppress.newsroom.models.editions import EDITION_DEPTH
 
 #: ``dated`` is the date line in the table whose index a list is read by.
 NEWEST_FIRST = ("-dated", "-pk")
@@ -17,17 +19,20 @@ NEWEST_FIRST = ("-dated", "-pk")
 def public_articles(at: datetime | None = None) -> QuerySet[Article]:
     """Articles that are public at ``at`` (now when None), in every edition.
 
-    Live in a live section, not taken down, inside public from/until, and past any embargo.
+    Live in a live section of a live edition, not taken down, inside public from/until, and past
+    any embargo.
     """
     at = at or clock.now()
-    return Article.objects.filter(
-        Q(public_since__isnull=True) | Q(public_since__lte=at),
-        Q(public_until__isnull=True) | Q(public_until__gt=at),
-        Q(embargo_until__isnull=True) | Q(embargo_until__lte=at),
-        live=True,
-        taken_down_at__isnull=True,
-        published_at__isnull=False,
-        section__live=True,
+    return _in_open_editions(
+        Article.objects.filter(
+            Q(public_since__isnull=True) | Q(public_since__lte=at),
+            Q(public_until__isnull=True) | Q(public_until__gt=at),
+            Q(embargo_until__isnull=True) | Q(embargo_until__lte=at),
+            live=True,
+            taken_down_at__isnull=True,
+            published_at__isnull=False,
+            section__live=True,
+        )
     )
 
 
@@ -38,7 +43,7 @@ def is_public(article: Article, at: datetime) -> bool:
         and article.taken_down_at is None
         and article.published_at
         and article.section
-        and article.section.live
+        and article.section.is_open
         and (article.public_since is None or article.public_since <= at)
         and (article.public_until is None or article.public_until > at)
         and (article.embargo_until is None or article.embargo_until <= at)
@@ -46,8 +51,10 @@ def is_public(article: Article, at: datetime) -> bool:
 
 
 def taken_down_articles() -> QuerySet[Article]:
-    """Articles that were public and have been taken down."""
-    return Article.objects.filter(taken_down_at__isnull=False, public_path__isnull=False)
+    """Articles of open editions that were public and have been taken down."""
+    return _in_open_editions(
+        Article.objects.filter(taken_down_at__isnull=False, public_path__isnull=False)
+    )
 
 
 def next_due(article: Article, at: datetime) -> datetime | None:
@@ -107,6 +114,13 @@ def breaking_line(edition: Locale) -> BreakingNews | None:
         .order_by("-pk")
         .first()
     )
+
+
+def _in_open_editions(articles: QuerySet[Article]) -> QuerySet[Article]:
+    # By the edition's place in the page tree, which is the beginning of its section's: by its
+    # language SQLite would walk through all pages in that language.
+    edition = Left(OuterRef("section__path"), EDITION_DEPTH * Page.steplen)
+    return articles.filter(Exists(Page.objects.filter(path=edition, live=True)))
 
 
 def _newest_first(articles: QuerySet[Article], dated: str = "published_at") -> QuerySet[Article]:

@@ -8,12 +8,15 @@ from enum import Enum, auto
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Left
 from django.utils.formats import date_format
 from django.utils.translation import gettext
+from wagtail.models import Page
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
 from stoppress.newsroom.models import Article, Change, Correction, SectionPage
+from stoppress.newsroom.models.editions import EDITION_DEPTH
 
 
 class Kind(Enum):
@@ -25,7 +28,8 @@ class Kind(Enum):
     EMBARGO = auto()
     OUT = auto()
     NOT_VISIBLE_YET = auto()
-    CLOSED = auto()
+    SECTION_CLOSED = auto()
+    EDITION_CLOSED = auto()
     EXPIRED = auto()
     TAKEN_DOWN = auto()
 
@@ -90,7 +94,9 @@ def state_of(article: Article, at: datetime | None = None) -> State:
     if since and since > at:
         return State(Kind.GOES_OUT, since, **extras)
     if _stands_in_closed_section(article):
-        return State(Kind.CLOSED, **extras)
+        return State(Kind.SECTION_CLOSED, **extras)
+    if _stands_in_closed_edition(article):
+        return State(Kind.EDITION_CLOSED, **extras)
     if _waits_for_the_press(article):
         return State(Kind.NOT_VISIBLE_YET, **extras)
     return State(Kind.OUT, article.published_at, **extras)
@@ -100,9 +106,13 @@ def with_what_states_need(articles: QuerySet[Any]) -> QuerySet[Any]:
     """Pages or articles of a list, so that states need no query each for what stands around."""
     corrections = Correction.objects.filter(article=OuterRef("pk"))
     closed = SectionPage.objects.filter(articles=OuterRef("pk"), live=False)
+    # A page's edition is the beginning of its own path.
+    edition = Left(OuterRef("path"), EDITION_DEPTH * Page.steplen)
+    shut = Page.objects.filter(path=edition, live=False)
     return articles.annotate(
         has_corrections=Exists(corrections),
         in_closed_section=Exists(closed),
+        in_closed_edition=Exists(shut),
         waits_for_the_press=Exists(_not_shown_yet().filter(object_id=OuterRef("pk"))),
     )
 
@@ -143,6 +153,13 @@ def _stands_in_closed_section(article: Article) -> bool:
     return bool(known)
 
 
+def _stands_in_closed_edition(article: Article) -> bool:
+    known = getattr(article, "in_closed_edition", None)
+    if known is None:
+        return bool(article.section and not article.section.is_open)
+    return bool(known)
+
+
 def _label_of(kind: Kind) -> str:
     return {
         Kind.DRAFT: gettext("draft"),
@@ -151,7 +168,8 @@ def _label_of(kind: Kind) -> str:
         Kind.EMBARGO: gettext("embargo until %(at)s"),
         Kind.OUT: gettext("live"),
         Kind.NOT_VISIBLE_YET: gettext("published, not visible yet"),
-        Kind.CLOSED: gettext("not public, since its section is closed"),
+        Kind.SECTION_CLOSED: gettext("not public, since its section is closed"),
+        Kind.EDITION_CLOSED: gettext("not public, since its edition is closed"),
         Kind.EXPIRED: gettext("expired"),
         Kind.TAKEN_DOWN: gettext("taken down"),
     }[kind]

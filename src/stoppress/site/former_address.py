@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from stoppress.newsroom.models import FormerPath
-from stoppress.newsroom.public import public_articles, taken_down_articles
+from stoppress.newsroom.public import public_articles
 from stoppress.press.registry import page
-from stoppress.site.article.page import paths_of_the_article
+from stoppress.site.article.page import notice_of_takedown, paths_of_the_article
 from stoppress.store import Record, Redirect
 
 
 @page("former-address", r"(?P<path>/.+)", touched_by=(paths_of_the_article,), in_edition=False)
 def former_address(path: str) -> Record | None:
-    """A redirect from where an article was to where it is; asked after all other kinds."""
+    """A redirect from where an article was to where it is; asked after all other kinds.
+
+    To one that was taken down it does not lead, since its address may repeat its headline: the
+    notice stands at all its addresses.
+    """
     former = FormerPath.objects.filter(path=path).values_list("article_id", flat=True).first()
     if former is None:
         return None
-    now = (public_articles() | taken_down_articles()).filter(pk=former)
-    target = now.values_list("public_path", flat=True).first()
-    return Redirect(target) if target else None
+    public = public_articles().filter(pk=former)
+    target = public.values_list("public_path", flat=True).first()
+    return Redirect(target) if target else notice_of_takedown(pk=former)

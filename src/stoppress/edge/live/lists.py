@@ -53,6 +53,8 @@ class LiveList:
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     #: Events to the newest version, by the version they start from; one serves many readers.
     events: dict[str, bytes] = field(default_factory=dict)
+    #: The store has it no longer: its edition was closed.
+    ended: bool = False
 
     def take(self, stored: Fragment) -> None:
         """Take the list as it is stored now; wake all streams when it is another one."""
@@ -70,6 +72,11 @@ class LiveList:
         self.events.clear()
         self.changed.set()
         self.changed = asyncio.Event()
+
+    def end(self) -> None:
+        """End all its streams."""
+        self.ended = True
+        self.changed.set()
 
     def since(self, version: str | None) -> bytes:
         """The event that brings a reader from this version to the newest one."""
@@ -126,16 +133,19 @@ class LiveLists:
             live_list.take(stored)
             self._state = None
         self._look()
-        return live_list
+        return self._lists.get(edition)
 
     def _look(self) -> None:
         with self._store.snapshot() as snapshot:
             if snapshot.state == self._state:
                 return
             self._state = snapshot.state
-            for edition, live_list in self._lists.items():
+            for edition, live_list in list(self._lists.items()):
                 stored = _list_in(snapshot, edition)
-                if stored is not None:
+                if stored is None:
+                    del self._lists[edition]
+                    live_list.end()
+                else:
                     live_list.take(stored)
 
 

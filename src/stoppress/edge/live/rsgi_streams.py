@@ -54,7 +54,7 @@ class RsgiStreams:
         gone = asyncio.ensure_future(protocol.client_disconnect())
         pending = retry_line()
         try:
-            while not self._lists.closing.is_set():
+            while not (self._lists.closing.is_set() or live_list.ended):
                 changed = live_list.changed
                 if has != live_list.version:
                     pending += live_list.since(has)

@@ -84,8 +84,8 @@ class Streams:
                 self._drop(reader)
 
     async def _push(self, live_list: LiveList, readers: set[_Reader]) -> None:
-        """Bring the readers of a list up to date whenever it changes."""
-        while True:
+        """Bring the readers of a list up to date whenever it changes, until it ends."""
+        while not live_list.ended:
             changed = live_list.changed
             for count, reader in enumerate(list(readers), 1):
                 if reader in readers:
@@ -93,6 +93,8 @@ class Streams:
                 if count % _AT_ONCE == 0:
                     await asyncio.sleep(0)
             await changed.wait()
+        for reader in list(readers):
+            self._drop(reader)
 
     def _bring_up_to_date(self, reader: _Reader) -> None:
         live_list = reader.live_list

@@ -22,6 +22,8 @@ def why_not_public(article: Article, at: datetime) -> str:
         return f"not public before {_said(article.embargo_until)}, when its embargo ends"
     if article.public_since is not None and article.public_since > at:
         return f"not public before {_said(article.public_since)}"
+    if article.section is not None and article.section.live:
+        return "not public: its edition is not published"
     return "not public: its section is not published"
 
 

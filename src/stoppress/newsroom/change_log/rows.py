@@ -87,6 +87,9 @@ def _saved(
     after = _as_json({column: getattr(instance, column) for column in columns})
     if isinstance(instance, SectionPage) and before and before != after:
         log_section(instance.pk)
+    if isinstance(instance, EditionPage) and before and after and before["live"] != after["live"]:
+        for section in SectionPage.objects.child_of(instance).values_list("pk", flat=True):
+            log_section(section)
     what = _columns_that_differ(before, after)
     append(kind, instance.pk, edition=_language(instance), before=before, after=after, what=what)
     former = (before or {}).get("locale_id")

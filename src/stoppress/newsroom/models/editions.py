@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,9 @@ from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows, OrderedRow
 from stoppress.newsroom.paths import edition_path, section_path
 from stoppress.newsroom.slug_fields import SlugField, SlugFromTitle
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
+
+#: How deep editions stand in the page tree: below its root.
+EDITION_DEPTH = 2
 
 
 class EditionPermissions(PagePermissionTester):
@@ -99,6 +103,17 @@ class SectionPage(HoldsOrderedRows, SlugFromTitle, Page):
         """Where readers find this section."""
         language = self.locale.language_code
         return section_path(edition_path(language, default_language()), self.slug)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether readers can read what stands in it: it is live, and so is its edition."""
+        return self.live and self._edition_is_open
+
+    @cached_property
+    def _edition_is_open(self) -> bool:
+        # Asked once for each row in hand: an import files many articles into one.
+        edition = self.path[: EDITION_DEPTH * Page.steplen]
+        return EditionPage.objects.filter(path=edition, live=True).exists()
 
     def get_url_parts(self, request: object = None) -> tuple[int, str, str] | None:
         """Wagtail's URL of this page: the reader site's."""

@@ -106,7 +106,7 @@ def meta_of(article: Article, view: ArticleView, edition: EditionView) -> Meta:
         kind="article",
         title=f"{view.headline} | {edition.name}",
         headline=view.headline,
-        description=view.summary,
+        description=view.summary or f"{view.headline} | {edition.name}",
         canonical=view.url,
         alternates=view.alternates,
         og=OpenGraph(
@@ -175,12 +175,17 @@ def article_page(path: str) -> Record | None:
     found = summaries_at.get(path)
     if found is not None:
         return _page_of(found)
-    taken = taken_down_articles().select_related("edition").filter(public_path=path).first()
-    edition = edition_of(taken.edition.language_code) if taken and taken.edition else None
-    if taken and edition:
-        head = gone_head(edition.code)
-        return html_page(edition, head, [gone(taken.pk)], status=410, shared=(head,))
-    return None
+    return notice_of_takedown(public_path=path)
+
+
+def notice_of_takedown(**of: Any) -> Page | None:
+    """What stands where an article was taken down; None when none was that ``of`` looks up."""
+    taken = taken_down_articles().select_related("edition").filter(**of).first()
+    edition = edition_of_article(taken) if taken else None
+    if taken is None or edition is None:
+        return None
+    head = gone_head(edition.code)
+    return html_page(edition, head, [gone(taken.pk)], status=410, shared=(head,))
 
 
 def _page_of(found: ArticleSummary) -> Page | None:
