@@ -15,7 +15,7 @@ from tests.desk.conftest import desk_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("form", "ending"), [("GIF", "gif"), ("WEBP", "webp")])
+@pytest.mark.parametrize(("form", "ending"), [("GIF", "gif"), ("PNG", "png"), ("WEBP", "webp")])
 def test_a_picture_that_moves_is_refused_with_what_to_do(form: str, ending: str) -> None:
     frames = [Image.new("RGB", (40, 30), colour) for colour in ("black", "white")]
     file = BytesIO()

@@ -32,14 +32,28 @@ def test_pictures_beside_the_feed_come_in_once(feed: Feed, folder: Path) -> None
     assert get_image_model().objects.count() == 2
 
 
-def test_a_picture_that_moves_is_said_to_stand_still(feed: Feed, folder: Path) -> None:
+@pytest.mark.parametrize("ending", ["gif", "png", "webp"])
+def test_a_picture_that_moves_is_said_to_stand_still(feed: Feed, folder: Path, ending: str) -> None:
+    frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(folder / f"wave.{ending}", save_all=True, append_images=frames[1:])
+    frames[0].save(folder / f"still.{ending}")
+    body = [{"value": f'<p>A</p><img src="wave.{ending}"><img src="still.{ending}">'}]
+    done = feed(plain_item(bodies=body))
+    said = f"item 1, line 1: The picture wave.{ending} moves; on the site it stands still."
+    assert done.err.count(said) == 1
+    assert f"still.{ending}" not in done.err
+    assert get_image_model().objects.count() == 2
+
+
+def test_what_is_said_of_an_item_is_said_once_though_another_is_refused(
+    feed: Feed, folder: Path
+) -> None:
     frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
     frames[0].save(folder / "wave.gif", save_all=True, append_images=frames[1:])
-    frames[0].save(folder / "still.gif")
-    body = [{"value": '<p>A</p><img src="wave.gif"><img src="still.gif">'}]
-    done = feed(plain_item(bodies=body))
-    assert "item 1, line 1: The picture wave.gif moves; on the site it stands still." in done.err
-    assert "still.gif" not in done.err
+    moving = plain_item(bodies=[{"value": '<p>A</p><img src="wave.gif">'}])
+    done = feed(moving, plain_item(uri="urn:late", versionCreated="2099-01-01T00:00:00Z"))
+    assert done.outcomes == ["created", "rejected"]
+    assert done.err.count("The picture wave.gif moves") == 1
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from stoppress.newsroom.plain_text import plain_line, plain_text, shortened
         ("  <p> spaced \n out </p>  ", "spaced out"),
         ("<p>12&nbsp;000 boats</p>", "12\u00a0000 boats"),
         ("<p>&nbsp;</p><p></p>", ""),
+        ("<p>10<sup>6</sup> of CO<sub>2</sub>, the 1<sup>st</sup></p>", "10⁶ of CO₂, the 1st"),
         ("", ""),
         ("a < b and c > d", "a < b and c > d"),
     ],

@@ -45,6 +45,26 @@ def test_a_summary_reads_like_the_text_wherever_it_is_told(
     assert told == dict.fromkeys(told, summary)
 
 
+@pytest.mark.parametrize(
+    ("body", "described"),
+    [
+        ([("list", {"ordered": False, "items": ["Tea &amp; salt", "Rope"]})], "Tea & salt Rope"),
+        ([("quote", {"text": "We sail.\nAll of us."})], "We sail. All of us."),
+        ([("pull_quote", {"text": "We sail."}), ("paragraph", "<p>At noon.</p>")], "At noon."),
+        ([("table", {"data": [["1", "2"]]})], "The ferry | The Kelmora Courier"),
+        ([], "The ferry | The Kelmora Courier"),
+    ],
+)
+def test_an_article_without_paragraphs_has_a_description(
+    noon: datetime, reader: Reader, body: list[tuple[str, object]], described: str
+) -> None:
+    article = factories.draft("The ferry")
+    article.body = body
+    path = str(publish(article, Unasked.COMMAND).public_path)
+    page = html.fromstring(reader.get(path).body)
+    assert page.xpath('string(//meta[@name="description"]/@content)') == described
+
+
 @pytest.mark.parametrize("form", ["rss", "atom", "json"])
 def test_feeds_carry_one_plain_absolute_picture_and_leave_words_alone(
     noon: datetime, reader: Reader, form: str

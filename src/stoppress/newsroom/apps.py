@@ -17,11 +17,12 @@ class NewsroomConfig(AppConfig):
         from stoppress.newsroom import expiry, indexing, models
         from stoppress.newsroom.actions.in_wagtail import use_our_verbs
         from stoppress.newsroom.change_log import articles, files, rows
-        from stoppress.newsroom.pictures.size import measure_upright
+        from stoppress.newsroom.pictures.size import measure_upright, read_moving_png
         from stoppress.newsroom.slug_fields import take_all_scripts
 
         take_all_scripts()
         measure_upright()
+        read_moving_png()
         use_our_verbs()
         for what in (articles, files, rows):
             what.connect()

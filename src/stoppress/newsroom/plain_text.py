@@ -3,6 +3,7 @@
 The one place where markup becomes plain text. Entities become letters, breaks and blocks become
 line ends, and lines are joined as CSS joins them (CSS Text Module Level 3, section 4.1.3): with a
 space, but without one between letters of Chinese and Japanese, which are written without spaces.
+Figures that are raised or lowered become the signs that are so themselves: 10⁶, not 106.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from html.parser import HTMLParser
+
+from stoppress.newsroom.raised import figures_raised
 
 #: Elements whose beginning and end part lines (HTML Living Standard, section 15.3.3, and cells).
 _PARTING = re.compile(
@@ -29,7 +32,7 @@ def plain_text(markup: str) -> str:
     ``markup`` is HTML, also a fragment or a damaged one. Empty lines are left out.
     """
     reader = _Words()
-    reader.feed(markup)
+    reader.feed(figures_raised(markup))
     reader.close()
     lines = (_SPACES.sub(" ", line).strip(_EDGES) for line in "".join(reader.words).split("\v"))
     return "\n".join(line for line in lines if line)

@@ -71,13 +71,20 @@ class Batches:
     def __init__(self, *, fetching: bool, warn: Callable[[str, str], None]) -> None:
         self._where = ""
         self._warn = warn
+        self._said: list[tuple[str, str]] = []  # of what may be undone and written again
         self._places = Places()
         self._names = Names()
         self.pictures = Pictures(fetching=fetching, warn=self._say)
         self._writer = Writer(self._names, self.pictures, self._say)
 
     def _say(self, sentence: str) -> None:
-        self._warn(self._where, sentence)
+        self._said.append((self._where, sentence))
+
+    def _tell(self) -> None:
+        """Pass on what was said; what is undone is not, since it is said again."""
+        for where, sentence in self._said:
+            self._warn(where, sentence)
+        self._said.clear()
 
     def write(self, arrivals: Sequence[Arrival]) -> list[Result]:
         """Write ``arrivals``, which name every uri at most once; gives a result for each.
@@ -86,6 +93,7 @@ class Batches:
         transaction of its own, so that it is refused alone.
         """
         files = self._find_pictures(arrivals)
+        self._tell()
         try:
             return self._write(arrivals, files)
         except (IntegrityError, DataError, ValidationError, ValueError):
@@ -110,6 +118,7 @@ class Batches:
         return results
 
     def _forget(self) -> None:
+        self._said.clear()
         self._places.forget()
         self._names.forget()
         self.pictures.forget()
@@ -165,12 +174,13 @@ class Batches:
                         (arrival.where, arrival.item, draft.article)
                         for (_n, arrival, _a), draft in zip(waiting, drafts, strict=True)
                     ),
-                    self._warn,
+                    lambda where, sentence: self._said.append((where, sentence)),
                 )
             for (place, _arrival, _article), draft in zip(waiting, drafts, strict=True):
                 why = why_not_public(draft.article, clock.now())
                 results[place].path = draft.article.public_path or ""
                 results[place].reason = f"{why}." if why else ""
+        self._tell()
         return results
 
     def _section(self, item: Item, article: Article | None) -> SectionPage:

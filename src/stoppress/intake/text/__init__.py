@@ -12,9 +12,9 @@ from stoppress.intake.text.lines import (
     without_markup,
     words,
 )
-from stoppress.intake.text.raised import subscript, superscript
 from stoppress.intake.text.signs import clean
 from stoppress.newsroom.plain_text import shortened
+from stoppress.newsroom.raised import subscript, superscript
 
 __all__ = [
     "DELETED",

@@ -6,7 +6,6 @@ import html
 import re
 import unicodedata
 
-from stoppress.intake.text.raised import figures_raised
 from stoppress.intake.text.signs import clean
 from stoppress.newsroom.plain_text import plain_text as words_of_markup
 from stoppress.newsroom.plain_text import shortened
@@ -49,7 +48,6 @@ def _without_hyphens(text: str) -> str:
 def without_markup(text: str) -> str:
     """``text`` of a property that should be plain: tags gone, entities read."""
     if _TAG.search(text):
-        text = figures_raised(text)
         text = words_of_markup(text)
     if _ENTITY.search(text):
         text = html.unescape(text)

@@ -106,7 +106,7 @@ def meta_of(article: Article, view: ArticleView, edition: EditionView) -> Meta:
         kind="article",
         title=f"{view.headline} | {edition.name}",
         headline=view.headline,
-        description=view.summary,
+        description=view.summary or f"{view.headline} | {edition.name}",
         canonical=view.url,
         alternates=view.alternates,
         og=OpenGraph(

@@ -181,9 +181,17 @@ def edition_of_article(article: Article) -> EditionView | None:
 
 
 def _opening(article: Article) -> str:
-    """The first words of the text."""
+    """The first words of the text: of its paragraphs, or of what stands there instead."""
     lines: list[str] = []
+    others: list[str] = []
     for child in article.body:
-        if child.block_type == "paragraph" and sum(map(len, lines)) <= LONGEST_DESCRIPTION:
+        if sum(map(len, lines)) > LONGEST_DESCRIPTION:
+            break
+        if child.block_type == "paragraph":
             lines.append(plain_line(child.value.source))
-    return shortened(joined([line for line in lines if line]), LONGEST_DESCRIPTION)
+        elif child.block_type == "list":
+            others += [plain_line(item.source) for item in child.value["items"]]
+        elif child.block_type in ("quote", "pull_quote"):
+            others.append(joined(child.value["text"].split("\n")))
+    found = [line for line in lines if line] or [line for line in others if line]
+    return shortened(joined(found), LONGEST_DESCRIPTION)
