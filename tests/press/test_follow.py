@@ -264,3 +264,14 @@ def test_warming_makes_the_pages_readers_ask_for_first(reader: Reader) -> None:
             page = snapshot.page(path)
             assert isinstance(page, Page), path
             assert all(snapshot.has(key) for key in page.fragments), path
+
+
+def test_an_article_is_stored_by_its_publish_before_anybody_asks(
+    noon: datetime, reader: Reader
+) -> None:
+    factories.piece("The ferry is back")
+    reader.get("/")
+    article = factories.piece("The ferry is late")
+    follow()
+    with reader.store.snapshot() as snapshot:
+        assert isinstance(snapshot.page(str(article.public_path)), Page)

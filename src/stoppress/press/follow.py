@@ -148,6 +148,10 @@ def answer(change_set: ChangeSet, stored: Stored) -> PressBatch:
     return batch
 
 
+#: When something touched is made, the least urgent first.
+_URGENCY = (When.ASKED, When.STORED, When.ALWAYS)
+
+
 def touched_keys(change_set: ChangeSet) -> dict[str, When]:
     """Keys of all fragments that the declared dependencies say ``change_set`` touches."""
     touched: dict[str, When] = {}
@@ -166,14 +170,16 @@ def touched_keys(change_set: ChangeSet) -> dict[str, When]:
 def touched_paths(change_set: ChangeSet) -> dict[str, When]:
     """Paths of all pages whose composition ``change_set`` touches.
 
-    A path that ends in ``*`` stands for all stored paths that begin so: they are forgotten.
+    A path that ends in ``*`` stands for all stored paths that begin so: they are forgotten. Where
+    two kinds may answer a path, it is made as soon as the more urgent one asks for.
     """
-    return {
-        path: kind.when
-        for kind in page_kinds.values()
-        for dependency in kind.touched_by
-        for path in dependency(change_set)
-    }
+    touched: dict[str, When] = {}
+    for kind in page_kinds.values():
+        for dependency in kind.touched_by:
+            for path in dependency(change_set):
+                before = touched.get(path, When.ASKED)
+                touched[path] = max(before, kind.when, key=_URGENCY.index)
+    return touched
 
 
 def _make_everything_again(batch: PressBatch, stored: Stored) -> None:

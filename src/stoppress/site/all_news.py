@@ -17,12 +17,12 @@ from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment, made_when_asked, page
 from stoppress.press.render import language_of_interface
 from stoppress.site.addresses import DAY, MONTH, day_of, month_of
-from stoppress.site.calendar import calendar
 from stoppress.site.date_words import day_text
 from stoppress.site.dated_lists import Turn, comes_or_goes, months_around
 from stoppress.site.editions import EditionView, base_context, edition_of, switch
 from stoppress.site.latest import articles_of_the_edition
 from stoppress.site.meta import alternates, head_of_list, head_of_month
+from stoppress.site.month_calendar import calendar
 from stoppress.site.shell import html_page
 from stoppress.site.teasers import by_day, teasers
 from stoppress.store import Record

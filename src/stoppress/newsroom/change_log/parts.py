@@ -27,7 +27,7 @@ def _text(article: Article) -> list[Any]:
 def _values(value: Any) -> Iterator[Any]:
     """All values inside a block, without the ids that each import gives anew."""
     if isinstance(value, dict):
-        for name, inner in value.items():
+        for name, inner in sorted(value.items()):  # PostgreSQL orders names by itself
             if name != "id":
                 yield name
                 yield from _values(inner)
