@@ -26,10 +26,10 @@ from bench.options import Options, options_of, parser_of
 from bench.report import HEAD, NotMeasured, Report, Table
 
 RESULTS = Path(__file__).parent / "results"
+#: Where the newsrooms of a million articles stay, so that an interrupted run goes on.
 KEPT = Path(__file__).parent / "data"
-"""Where the newsrooms of a million articles stay, so that an interrupted run goes on."""
+#: Bytes of disk for a store and a newsroom of a million articles, and their pages as files.
 MILLION_NEEDS = 55 << 30
-"""Bytes of disk for a store and a newsroom of a million articles, and their pages as files."""
 
 log = logging.getLogger("bench")
 

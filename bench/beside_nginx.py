@@ -13,11 +13,11 @@ from bench.options import Options
 from bench.servers import NGINX, NGINX_WITH_ALL, edge, edge_name, limit
 from bench.wrk import Target, load
 
+#: Pages that nginx has as files, at most.
 FILES = 10_000
-"""Pages that nginx has as files, at most."""
+#: Seconds of load before anything is measured. With many pages stored each process has to map the
+#: file's pages into its memory first, which it does once.
 _WARM_UP, _WARM_UP_OF_MANY = 1.0, 20.0
-"""Seconds of load before anything is measured. With many pages stored each process has to map the
-file's pages into its memory first, which it does once."""
 
 
 @contextmanager

@@ -36,8 +36,8 @@ from stoppress.watch.counting import FOLDER
 BESIDE, IN_PLACE = "beside", "in place"
 BEFORE, PREPARING, STARTING = "before", "while it is prepared", "stop and start"
 STARTED, PUBLISHED = "started", "after the first publish"
+#: Times as long as before, readers are watched after the first publish.
 _AFTER = 6.0
-"""Times as long as before, readers are watched after the first publish."""
 _PAGE = STRIDE  # the second kind of answer, see `stoppress.watch.counters.KINDS`
 _SIGNED = "shell/footer.html"
 
@@ -50,8 +50,8 @@ class Second:
     seconds: float
     pages: int
     misses: int
+    #: Answers of status 503.
     refused: int
-    """Answers of status 503."""
 
 
 @dataclass(slots=True)
@@ -59,8 +59,8 @@ class Watch:
     """Reads the edge's counters again and again."""
 
     home: Path
+    #: Seconds between two looks.
     every: float = 1.0
-    """Seconds between two looks."""
     phase: str = BEFORE
     seen: list[Second] = field(default_factory=list)
 

@@ -32,11 +32,11 @@ class Chapter:
     name: str
     purpose: str
     program: Callable[[Options], Report]
+    #: Sizes to measure at, instead of those of the command line.
     articles: tuple[int, ...] | None = None
-    """Sizes to measure at, instead of those of the command line."""
     default_server_only: bool = False
+    #: Times the rounds of the command line.
     rounds: float = 1.0
-    """Times the rounds of the command line."""
 
     def measure(self, options: Options) -> Report:
         """Run it."""

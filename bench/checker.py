@@ -23,10 +23,10 @@ from bench.publisher import HEADLINE
 from bench.states import states_in
 
 CONNECTIONS = 8
+#: Checking goes on until so many publishes returned, too, or until no more come.
 LEAST_PUBLISHES = 20
-"""Checking goes on until so many publishes returned, too, or until no more come."""
+#: Seconds after which it ends even so.
 LONGEST = 300.0
-"""Seconds after which it ends even so."""
 _HEADLINES = re.compile(rf"{HEADLINE} (\d+)".encode())
 
 

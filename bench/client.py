@@ -15,10 +15,10 @@ class Reply:
     """What came back for one request."""
 
     status: int
+    #: By name in lower case.
     headers: dict[str, str]
-    """By name in lower case."""
+    #: As sent; in gzip when the headers say so.
     body: bytes
-    """As sent; in gzip when the headers say so."""
 
     def text(self) -> bytes:
         """The body without its coding. Raises zlib.error when length or CRC are wrong."""

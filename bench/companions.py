@@ -22,8 +22,8 @@ class Published:
 
     publishes: int = 0
     seconds: float = 0.0
+    #: Seconds of each publish.
     took: list[float] = field(default_factory=list)
-    """Seconds of each publish."""
 
     @property
     def per_second(self) -> float:
@@ -60,11 +60,11 @@ class Checked:
     replies: int
     faults: int
     failed: int
+    #: Seconds.
     slowest: float
-    """Seconds."""
     examples: Sequence[str]
+    #: Different publishes that were seen.
     states: int
-    """Different publishes that were seen."""
 
 
 def checked(

@@ -15,8 +15,8 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+#: Seconds from asking until a scheduled article is due.
 SCHEDULED_AFTER = 1.0
-"""Seconds from asking until a scheduled article is due."""
 
 
 def main() -> int:

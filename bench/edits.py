@@ -18,8 +18,8 @@ from bench.processes import end, last_line, start
 from bench.report import NotMeasured
 
 EDITED, TAKEN_DOWN, DUE = "an edit", "a takedown", "a scheduled piece"
+#: What is measured, and what ``bench.editor`` calls it.
 CHANGES = {EDITED: "edit", TAKEN_DOWN: "take down", DUE: "schedule"}
-"""What is measured, and what ``bench.editor`` calls it."""
 _PATIENCE = 30.0
 
 
@@ -28,12 +28,12 @@ class Changed:
     """What the editor tells of a change when it has returned."""
 
     path: str
+    #: The headline that must be gone; empty for none.
     before: str
-    """The headline that must be gone; empty for none."""
+    #: The headline that must be there; empty when the article was taken down.
     after: str
-    """The headline that must be there; empty when the article was taken down."""
+    #: When the change began or was due, in seconds of the monotonic clock.
     begun: float
-    """When the change began or was due, in seconds of the monotonic clock."""
 
 
 def edit_to_visible(

@@ -24,10 +24,10 @@ from bench.servers import edge_name
 
 REPLIES = 10_000
 RATE = 10.0
+#: Publishes at most; readers have checked enough before.
 MOST = 100
-"""Publishes at most; readers have checked enough before."""
+#: Of so many requests each goes to each list that changes, the others to old article pages.
 _ONE_IN = 10
-"""Of so many requests each goes to each list that changes, the others to old article pages."""
 
 
 def measure(options: Options, replies: int = REPLIES) -> Report:

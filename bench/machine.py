@@ -17,10 +17,10 @@ from bench.processes import cores
 PACKAGES = ("stoppress", "fastpysgi", "granian", "lmdb", "Django", "wagtail")
 PROGRAMS = {"nginx": "-v", "varnishd": "-V", "wrk": "-v"}
 _BUSY_SENTENCE = ": **other programs were running**, trust only the ratios"
+#: Load average above which other programs were running.
 BUSY = 0.5
-"""Load average above which other programs were running."""
+#: Part of the time above which a virtual machine's neighbours are worth a word.
 _STOLEN = 0.03
-"""Part of the time above which a virtual machine's neighbours are worth a word."""
 
 
 class Neighbours:

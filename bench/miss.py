@@ -24,8 +24,8 @@ from bench.rounds import interleaved, ratios, table
 from bench.serve import Newsroom, serving
 from bench.wrk import Run, load
 
+#: Missing pages that are asked for one after the other on a site without other readers.
 PAGES = 100
-"""Missing pages that are asked for one after the other on a site without other readers."""
 _CRAWLED = 2_000
 QUIET, CRAWLED = "no crawler", "a crawler in the archive"
 

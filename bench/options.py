@@ -17,19 +17,19 @@ from bench.servers import EDGE_SERVERS
 class Options:
     """How long and how often to measure, and where the newsrooms to measure on are kept."""
 
+    #: Folder of homes; what is there already is used again.
     data: Path
-    """Folder of homes; what is there already is used again."""
+    #: Length of one run of the load.
     seconds: float = 5.0
-    """Length of one run of the load."""
+    #: How often each thing is measured; medians are of these.
     rounds: int = 3
-    """How often each thing is measured; medians are of these."""
     connections: int = 64
+    #: Servers under the edge.
     servers: tuple[str, ...] = EDGE_SERVERS
-    """Servers under the edge."""
+    #: Sizes to measure at.
     articles: tuple[int, ...] = (10_000,)
-    """Sizes to measure at."""
+    #: Article pages of a real newsroom that are made before reading it.
     pages: int = 1_000
-    """Article pages of a real newsroom that are made before reading it."""
 
 
 @contextmanager

@@ -15,13 +15,13 @@ from stoppress.edge.core.files import Files
 from stoppress.edge.core.messages import Headers
 from stoppress.store import Store
 
+#: The date of all files, in seconds since 1970, which nginx makes entity tags of.
 WRITTEN = 1_780_000_000
-"""The date of all files, in seconds since 1970, which nginx makes entity tags of."""
 _IN_A_FOLDER = 200
+#: Headers that nginx sends with a file by itself.
 _OF_A_FILE = frozenset(
     ("content-type", "content-length", "content-encoding", "etag", "last-modified", "vary")
 )
-"""Headers that nginx sends with a file by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class PageFiles:
     """Files with the bytes of pages below ``root/pages``, and what to ask for."""
 
     root: Path
+    #: A path and its entity tag on each line, as the edge has them.
     edge_paths: Path
-    """A path and its entity tag on each line, as the edge has them."""
     nginx_paths: Path
     count: int
+    #: Mean length of a page in gzip.
     bytes_each: float
-    """Mean length of a page in gzip."""
+    #: What the edge sends with a page besides what nginx knows of a file by itself.
     headers: Headers
-    """What the edge sends with a page besides what nginx knows of a file by itself."""
 
     def first_pages(self, count: int = 5) -> list[bytes]:
         """The texts of the first pages in the lists, which are all in the same order."""

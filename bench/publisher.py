@@ -21,10 +21,10 @@ from pathlib import Path
 
 from bench.mark import Mark
 
+#: What the headlines of published articles begin with; a number of six digits follows.
 HEADLINE = "Bench headline"
-"""What the headlines of published articles begin with; a number of six digits follows."""
+#: Drafts that are filed before publishing begins, at most: filing them is not what is measured.
 _AHEAD = 200
-"""Drafts that are filed before publishing begins, at most: filing them is not what is measured."""
 
 
 def main() -> int:

@@ -30,24 +30,24 @@ class Goal:
         return value < (self.below or 0.5)  # counts: none means none
 
 
+#: A count that must be nought.
 NONE = Goal(below=0)
-"""A count that must be nought."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One row of the table that ``make bench`` prints."""
 
+    #: Which promise: a letter and a number, such as A1.
     item: str
-    """Which promise: a letter and a number, such as A1."""
     what: str
+    #: One of each round.
     values: Sequence[float]
-    """One of each round."""
     unit: str = ""
+    #: To what it is compared with, within each round.
     ratios: Sequence[float] = ()
-    """To what it is compared with, within each round."""
+    #: For the ratio when there is one, else for the value.
     goal: Goal | None = None
-    """For the ratio when there is one, else for the value."""
 
     def row(self) -> list[str]:
         """The cells, in the order of ``HEAD``."""
@@ -101,8 +101,8 @@ class Report:
 
     figures: list[Figure] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
+    #: Sentences: what was absent, what was done otherwise.
     notes: list[str] = field(default_factory=list)
-    """Sentences: what was absent, what was done otherwise."""
 
     def __str__(self) -> str:
         parts = [str(table) for table in self.tables]

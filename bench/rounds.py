@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from bench.report import Table, number, ratio
 from bench.wrk import Run
 
+#: Runs of each thing measured, one of each round.
 Runs = dict[str, list[Run]]
-"""Runs of each thing measured, one of each round."""
 
 
 def interleaved(things: Mapping[str, Callable[[], Run]], rounds: int) -> Runs:

@@ -26,12 +26,12 @@ class Newsroom:
     """One that runs."""
 
     home: Path
+    #: Of the readers' site.
     port: int
-    """Of the readers' site."""
+    #: The supervisor.
     process: psutil.Process
-    """The supervisor."""
+    #: From the start of the command to its ``ready`` line.
     seconds: float
-    """From the start of the command to its ``ready`` line."""
 
     def target(self, server: str, paths: Path) -> Target:
         """Its edge, to be loaded."""

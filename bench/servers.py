@@ -13,8 +13,8 @@ from bench.wrk import Target
 from stoppress.edge.servers.choice import is_installed
 from stoppress.home.settings import SERVERS
 
+#: Servers under the edge, the default first.
 EDGE_SERVERS = tuple(name for name in SERVERS if is_installed(name))
-"""Servers under the edge, the default first."""
 
 NOBODY = "http://127.0.0.1:9"  # the discard port: no origin is there
 
@@ -47,8 +47,8 @@ http {{
 }}
 """
 GZIP_STATIC = "gzip_static always; gzip_vary on;"
+#: Files that nginx keeps open, as many as a process usually may.
 OPENED = 11_000
-"""Files that nginx keeps open, as many as a process usually may."""
 
 
 def kept_open(files: int) -> str:

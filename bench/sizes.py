@@ -21,8 +21,8 @@ from bench.serve import Newsroom, launch, when_ready
 from bench.wrk import load
 from stoppress.store import Store
 
+#: Seconds to wait for a page.
 _PATIENCE = 120.0
-"""Seconds to wait for a page."""
 
 
 def measure(options: Options) -> Report:

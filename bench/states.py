@@ -15,8 +15,8 @@ from pathlib import Path
 from bench.synthetic import following, is_own
 from stoppress.store import Batch, Page, Snapshot, Store
 
+#: Pages whose own fragments change as well.
 WITNESSES = 100
-"""Pages whose own fragments change as well."""
 _LISTS = {"latest", "also-section"}
 STATE = re.compile(rb"<!-- state (\d+) -->")
 

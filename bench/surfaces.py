@@ -32,15 +32,15 @@ from bench.report import Figure, Goal, NotMeasured, Report, Table, number
 from bench.serve import serving
 
 PUBLISHES = 15
+#: Edits, takedowns and scheduled articles, of each as many at most.
 EDITS = 5
-"""Edits, takedowns and scheduled articles, of each as many at most."""
 RETURNED, QUERIES, WRITTEN = "publish returns", "queries", "bytes written"
 _NO_SURFACES = (QUERIES, WRITTEN, *CHANGES)
+#: Seconds to wait for a surface.
 _PATIENCE = 30.0
-"""Seconds to wait for a surface."""
 
+#: Milliseconds by surface, one of each publish; and what each publish cost.
 Times = dict[str, list[float]]
-"""Milliseconds by surface, one of each publish; and what each publish cost."""
 
 
 def measure(options: Options, publishes: int = PUBLISHES) -> Report:
@@ -70,11 +70,11 @@ class Published:
     topic: str
     author: str
     number: int
+    #: When the publish was called, in seconds of the monotonic clock.
     begun: float
-    """When the publish was called, in seconds of the monotonic clock."""
     queries: int
+    #: Bytes that it wrote to the store.
     written: int
-    """Bytes that it wrote to the store."""
 
 
 def publish_to_visible(home: Path, options: Options, publishes: int) -> Times:

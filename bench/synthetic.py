@@ -22,8 +22,8 @@ from stoppress.store import Batch, Fragment, Page, Snapshot, Store, make_fragmen
 from stoppress.store.fragment import version_of
 
 BATCH = 2_000
+#: Kinds of fragments that belong to one article; all others are shared by many pages.
 OWN = (["meta"], ["article"], ["also"])
-"""Kinds of fragments that belong to one article; all others are shared by many pages."""
 _TELL_SECONDS = 10.0
 
 
@@ -32,8 +32,8 @@ class Model:
     """A real article page, by which others are invented."""
 
     record: Page
+    #: Fragments that belong to the article alone, and their raw bytes, by their keys.
     own: dict[str, tuple[Fragment, bytes]]
-    """Fragments that belong to the article alone, and their raw bytes, by their keys."""
 
 
 def fill(store_folder: Path, demo: Path, count: int) -> None:

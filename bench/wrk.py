@@ -13,6 +13,9 @@ import psutil
 
 from bench.processes import cpu_seconds
 
+#: Requests lie in a file that is mapped and not read: wrk has its first thread ask while the second
+#: is still made, and counts what is answered meanwhile. Reading a million paths took seconds, so
+#: that half as much again was told to be answered a second.
 SCRIPT = """
 local ffi = require("ffi")
 ffi.cdef[[
@@ -45,10 +48,6 @@ function done(summary, latency)
     latency:percentile(99), e.connect + e.read + e.write + e.status + e.timeout))
 end
 """
-"""Requests lie in a file that is mapped and not read: wrk has its first thread ask while the second
-is still made, and counts what is answered meanwhile. Reading a million paths took seconds, so that
-half as much again was told to be answered a second.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,8 @@ class Target:
 
     name: str
     port: int
+    #: File with a path and its entity tag on each line.
     paths: Path
-    """File with a path and its entity tag on each line."""
     processes: Sequence[psutil.Process]
 
 
@@ -67,13 +66,13 @@ class Run:
     """What one run found."""
 
     per_second: float
+    #: Microseconds of the server's CPU, user and system, per request.
     cpu: float
-    """Microseconds of the server's CPU, user and system, per request."""
+    #: Milliseconds.
     p50: float
-    """Milliseconds."""
     p99: float
+    #: Requests without an answer, and answers of status 400 or above.
     failed: int
-    """Requests without an answer, and answers of status 400 or above."""
     bytes_each: float
 
 

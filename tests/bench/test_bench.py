@@ -95,6 +95,7 @@ def test_the_probe_for_torn_pages_finds_torn_ones(options: Options, tmp_path: Pa
     assert any("torn: " in example for example in found.examples)
 
 
+#: Replies, pages, items, publishes or ways: as little as each bench takes.
 FEW: dict[str, Any] = {
     "freshness": 60,
     "torn": 200,
@@ -104,7 +105,6 @@ FEW: dict[str, Any] = {
     "surfaces": 2,
     "change": [change.BESIDE],
 }
-"""Replies, pages, items, publishes or ways: as little as each bench takes."""
 
 
 def quick(chapter: Chapter, options: Options) -> Report:

@@ -38,6 +38,20 @@ def open_and_watch(desk: Editor, headline: str) -> None:
     expect(desk.page.locator("html[data-watches]")).to_be_attached(timeout=15_000)
 
 
+def test_after_publishing_the_desk_says_that_readers_have_it(
+    desk_newsroom: RunningNewsroom, desk: Editor
+) -> None:
+    import_pieces(desk_newsroom, piece("The ferry is back"))
+    desk.open_piece("The ferry is back")
+    desk.page.get_by_role("textbox", name="Headline").fill("The ferry is back for good")
+
+    desk.publish()
+
+    said = desk.page.locator(".messages .success")
+    expect(said).to_contain_text("“The ferry is back for good”: live.")
+    expect(said.get_by_role("link", name="View live")).to_be_visible()
+
+
 def test_after_saving_itself_a_live_article_is_not_called_live_alone(
     desk_newsroom: RunningNewsroom, desk: Editor
 ) -> None:

@@ -17,8 +17,8 @@ HEADLINE = "The lighthouse is lit again"
 DECK = "A lamp that was dark for nine years turns over the harbour."
 TEXT = "The lamp turned at six in the evening, and the whole quay counted the seconds."
 REASON = "The lamp was lit for a test only; the piece said otherwise."
+#: Milliseconds from the desk's answer to the open page showing it.
 LIVE_WITHIN = 3_000
-"""Milliseconds from the desk's answer to the open page showing it."""
 
 
 @pytest.fixture

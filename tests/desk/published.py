@@ -63,10 +63,10 @@ class Attempt:
     url: str
     data: Mapping[str, Any] = field(default_factory=dict)
     least: str = "editor"
+    #: Where the form is that ``data`` is filled into, when it is a long one.
     form: str = ""
-    """Where the form is that ``data`` is filled into, when it is a long one."""
+    #: Whether a script of the desk sends it.
     scripted: bool = False
-    """Whether a script of the desk sends it."""
 
     def send(self, desk: Client) -> HttpResponseBase:
         """Send it."""

@@ -27,11 +27,18 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 def test_a_document_is_served_to_who_may_choose_it() -> None:
     paper, desk = document("Secret", "secret"), desk_of("reporter")
     address = f"/documents/{paper.pk}/{paper.filename}"
+    others = (
+        f"/media{address}",
+        f"/media/documents/{paper.filename}",
+        f"/media/images/../documents/{paper.filename}",
+        f"/media//documents/{paper.filename}",
+    )
     assert desk.get(address, secure=True).status_code == 200
 
     GroupCollectionPermission.objects.filter(permission__content_type__model="document").delete()
 
-    assert desk.get(address, secure=True).status_code in (302, 403)
+    refused = {path: desk.get(path, secure=True).status_code for path in (address, *others)}
+    assert set(refused.values()) <= {302, 403, 404}, refused
     assert Collection.objects.count() == 1
 
 

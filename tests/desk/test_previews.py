@@ -11,6 +11,7 @@ from django.urls import reverse
 from tests.desk.conftest import desk_of
 from tests.desk.test_dates import form_of, shown
 from tests.newsroom import factories
+from tests.newsroom.media import document, image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -66,3 +67,27 @@ def test_in_a_window_of_its_own_a_preview_is_the_page_alone(desk: Client) -> Non
 
     assert "The ferry is late" in page
     assert "wagtail-userbar" not in page
+
+
+def test_pictures_and_documents_of_a_draft_are_in_its_preview(desk: Client) -> None:
+    picture, paper = image(), document("Timetable", "08:00")
+    article = factories.draft("The ferry is late", lead_image=picture)
+    article.body = [("document", {"document": paper, "title": "Timetable"})]
+    article.save_revision()
+
+    view = reverse("wagtailadmin_pages:view_draft", args=[article.pk])
+    page = desk.get(view, secure=True).content.decode()
+
+    renditions = set(re.findall(r"/media/pictures/[^\s\",]+", page))
+    assert renditions
+    for path in renditions:
+        answer = desk.get(path, secure=True)
+        assert (answer.status_code, answer["Content-Type"].split("/")[0]) == (200, "image"), path
+        assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+    [address] = set(re.findall(r'href="(/media/documents/[^"]+)', page))
+    shown = desk.get(address, secure=True)
+    assert b"".join(shown.streaming_content) == b"08:00"  # type: ignore[attr-defined]
+    assert (
+        Client(headers={"host": "desk.news.example"}).get(address, secure=True).status_code == 302
+    )
+    assert desk.get("/media/pictures/1-00000000-320.jpg", secure=True).status_code == 404

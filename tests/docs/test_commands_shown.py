@@ -23,11 +23,11 @@ from tests.world.ports import free_port
 from tests.world.running import READY_WITHIN, stoppress
 from tests.world.waiting import until
 
+#: Commands that install something or belong to the whole system.
 NOT_RUN = (
     *("git ", "pip ", "sudo ", "python3 -m venv", ".venv/bin/pip ", ". .venv/", "uv "),
     "next/bin/pip ",
 )
-"""Commands that install something or belong to the whole system."""
 
 ITEM = (
     '{"uri": "urn:docs:1", "versioncreated": "2026-05-30T09:10:00Z",'
@@ -78,6 +78,11 @@ class Reader:
             return
         if command.line.startswith("make "):
             assert command.line.split()[1] in makefile_targets(), command.line
+            return
+        if command.line.startswith(".venv/bin/pytest "):
+            named = [word for word in command.line.split() if word.startswith("tests/")]
+            assert named
+            assert all((ROOT / word).exists() for word in named), command.line
             return
         if re.search(r"\bserve\b", command.line):
             self.serve()

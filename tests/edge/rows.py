@@ -21,11 +21,11 @@ class Row:
     request: str
     status: int
     sent: dict[str, str] = field(default_factory=dict)
+    #: Expected headers; an empty value means that there must be none.
     headers: dict[str, str] = field(default_factory=dict)
-    """Expected headers; an empty value means that there must be none."""
     text: str = ""
+    #: The status with which FastPySGI may refuse it before the edge sees it.
     refused: int = 0
-    """The status with which FastPySGI may refuse it before the edge sees it."""
 
     def __str__(self) -> str:
         return f"{self.request[:40]} {self.sent}"[:100]

@@ -25,10 +25,10 @@ from tests.world.ports import free_port
 NOON = 1_780_000_000
 FOR_EVER = "max-age=31536000, immutable"
 FILM = random.Random(1).randbytes((9 << 20) + 7)
+#: The server under which tests of the edge run.
 SERVER = os.environ.get("STOPPRESS_TEST_SERVER") or best_server()
-"""The server under which tests of the edge run."""
+#: Those under which the tables of requests and answers run.
 SERVERS = tuple(sorted({SERVER, *filter(is_installed, ("fastpysgi", "granian"))}))
-"""Those under which the tables of requests and answers run."""
 START_SECONDS = 30.0
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
 NO_PATIENCE = 0.1  # seconds that an edge of the tests waits for an origin that does not listen
@@ -45,8 +45,8 @@ class Served:
     server: str
     home: Path
     origin: str
+    #: The process that holds the connections of those who wait.
     holder: subprocess.Popen[bytes]
-    """The process that holds the connections of those who wait."""
 
     def streams(self) -> int:
         """How many connections with readers that process has."""

@@ -36,15 +36,15 @@ pytestmark = pytest.mark.slow
 
 NUMBER = int(os.environ.get("LIVE_PAGES", "300"))
 PAGES = ["/", "/ferry-returns/"]
+#: Seconds until all are back: at most 8 of them are what the server said to wait.
 BACK_WITHIN = 30.0 + NUMBER / 100
-"""Seconds until all are back: at most 8 of them are what the server said to wait."""
+#: Seconds that one page in a hundred may take longer in the storm, beside what a busy machine does
+#: to it: this process plays all the readers too.
 SLOWER = 0.25 + NUMBER / 5000
-"""Seconds that one page in a hundred may take longer in the storm, beside what a busy machine does
-to it: this process plays all the readers too."""
 CALM = 2.0  # seconds of reading to compare with
 MEMORY = 16 << 20
+#: Bytes that a second audience of the same size may cost more than the first.
 MEMORY_OF_ONE = 4 << 10
-"""Bytes that a second audience of the same size may cost more than the first."""
 
 
 @pytest.fixture(params=SERVERS)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import httpx
 
+#: Whether faults last as long as ``docs/reliability.md`` says, not only as long as CI has time.
 LONG = os.environ.get("STOPPRESS_LONG") == "1"
-"""Whether faults last as long as `docs/reliability.md` says, not only as long as CI has time."""
 
 _PAUSE = 0.01  # between two requests of one reader, in seconds
 _OUTAGE = 1.0
@@ -22,15 +22,15 @@ _OUTAGE = 1.0
 class Seen:
     """What readers saw."""
 
+    #: Seconds of each answered request.
     took: list[float] = field(default_factory=list)
-    """Seconds of each answered request."""
     statuses: Counter[int] = field(default_factory=Counter)
+    #: Requests whose connection was refused or broken.
     unanswered: int = 0
-    """Requests whose connection was refused or broken."""
+    #: Answers with status 200 that are no whole page.
     garbage: list[str] = field(default_factory=list)
-    """Answers with status 200 that are no whole page."""
+    #: Seconds between two good answers, at most.
     longest_outage: float = 0.0
-    """Seconds between two good answers, at most."""
 
     @property
     def p99(self) -> float:

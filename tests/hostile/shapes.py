@@ -256,8 +256,8 @@ def _lies() -> list[tuple[str, bytes]]:
     ]
 
 
+#: The shapes of this group are answered with the page itself or refused; nothing else.
 SAME_PAGE = "Lies about the host, and what would poison a cache"
-"""The shapes of this group are answered with the page itself or refused; nothing else."""
 
 SHAPES = [
     *(Shape("Request smuggling", name, sent) for name, sent in _smuggling()),

@@ -16,11 +16,11 @@ from tests.hostile.wire import Outcome, send, send_all
 
 pytestmark = pytest.mark.slow
 
+#: Bytes that a process may grow by in another round of everything.
 FLAT = 12 << 20
-"""Bytes that a process may grow by in another round of everything."""
 ABOVE_499 = {501, 505}
+#: From so many bytes on a refusal may be lost: its sender does not read while it writes.
 BIG = 60_000
-"""From so many bytes on a refusal may be lost: its sender does not read while it writes."""
 
 
 class Attacked:

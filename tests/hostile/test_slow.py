@@ -27,11 +27,11 @@ pytestmark = pytest.mark.slow
 
 NUMBER = int(os.environ.get("HOSTILE_SLOW", "200"))
 READS = 300
+#: Seconds that a reader may wait on a busy machine while others are slow.
 LONGEST_READ = 2.0 + NUMBER / 500
-"""Seconds that a reader may wait on a busy machine while others are slow."""
 CLOSED_WITHIN = 25.0
+#: Bytes that a connection may cost: what the kernel does not take of a file is held.
 MEMORY_OF_ONE = 384 << 10
-"""Bytes that a connection may cost: what the kernel does not take of a file is held."""
 
 UNFINISHED_HEAD = get()[:40]
 UNFINISHED_BODY = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na"

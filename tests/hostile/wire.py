@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from tests.hostile.shapes import Shape
 
+#: Seconds without a byte after which nothing more is expected on a connection left open.
 SILENCE = 0.6
-"""Seconds without a byte after which nothing more is expected on a connection left open."""
 LONGEST = 20.0
 _STATUS = re.compile(rb"HTTP/1\.[01] (\d{3})[ \r]")
 

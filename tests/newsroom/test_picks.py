@@ -92,7 +92,7 @@ def test_a_piece_with_a_waiting_pick_can_be_saved_at_the_desk(
     said = saved_at(desk, picking(), title="Ferry is back", **{"action-publish": "yes"})
     feed(tide())
 
-    assert ": live" in said
+    assert ": published" in said
     assert "Ferry is back" in reader.get(path).text
     assert "Tide table" in reader.get(path).text
 
@@ -104,7 +104,7 @@ def test_what_an_editor_picks_instead_stays_when_the_source_sends_the_piece_agai
     other = factories.piece("Boats for hire")
 
     typed = {"picks-0-target": str(other.pk), "action-publish": "yes"}
-    assert ": live" in saved_at(desk, picking(), **typed)
+    assert ": published" in saved_at(desk, picking(), **typed)
     feed(item_with_pick(version="2"))
 
     assert "Boats for hire" in reader.get(path).text

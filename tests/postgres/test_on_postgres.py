@@ -23,8 +23,8 @@ RUNS = (
     "press releases watch supervise postgres/order_of_the_log.py",
     "reader_site law",
 )
+#: Folders with tests on Django's database that SQLite alone stands for.
 NOT_RUN = {"bench", "demo", "faults", "intake", "proof"}
-"""Folders with tests on Django's database that SQLite alone stands for."""
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 

@@ -35,8 +35,8 @@ class Piece:
     authors: list[str]
     published: str
     paragraphs: list[str]
+    #: Headlines of the lists.
     others: list[str]
-    """Headlines of the lists."""
 
 
 def plain(text: str) -> str:

@@ -23,8 +23,8 @@ from tests.world.running import RunningNewsroom, is_part, serving, start, stoppr
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
 WORLD = Path(__file__).parent.parent / "world"
+#: Seconds from the start of what was killed to the last page being right.
 RIGHT_WITHIN = 30.0  # a second on an idle machine; the tests share theirs with others
-"""Seconds from the start of what was killed to the last page being right."""
 
 
 @dataclass(frozen=True)

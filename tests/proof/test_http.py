@@ -28,8 +28,8 @@ PAGE_KINDS = (
     *("not found", "gone", "Azerbaijani front", "Arabic article"),
 )
 KINDS = (*PAGE_KINDS, *FILES)
+#: Only answers with 200 have conditions (RFC 9110 section 13.2.1).
 UNCONDITIONAL = {"not found", "gone"}
-"""Only answers with 200 have conditions (RFC 9110 section 13.2.1)."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Answer:
     body: bytes
 
 
+#: One client for all: what costs time is its certificates, which nothing here needs.
 READER = httpx.Client(verify=False, timeout=20)
-"""One client for all: what costs time is its certificates, which nothing here needs."""
 
 
 def dated(answer: "Answer") -> "Answer | None":

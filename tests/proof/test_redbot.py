@@ -11,8 +11,8 @@ from tests.world.pages import Site
 
 pytestmark = pytest.mark.proof
 
+#: REDbot sniffs by the WHATWG's standard, which has no signature for AVIF.
 UNKNOWN_TO_ITS_SNIFFER = ("avif", "The content doesn't match the declared Content-Type.")
-"""REDbot sniffs by the WHATWG's standard, which has no signature for AVIF."""
 PROGRAM = Path(__file__).parent / "redbot_notes.py"
 OTHERS = (
     "/feed.rss",

@@ -20,8 +20,8 @@ from tests.world.running import serving, start, stoppress
 pytestmark = pytest.mark.slow
 
 PIECES = 24
+#: Times that preparing is killed before it is let be.
 KILLED = 3
-"""Times that preparing is killed before it is let be."""
 OLD_ADDRESS, NEW_ADDRESS = "https://news.example", "https://paper.example"
 STYLES = r"/static/site\.\w+\.css"
 

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.slow
 
 PIECES = 50
 STYLES = r"/static/site\.\w+\.css"
+#: Seconds that one page may take on a busy machine while the site goes over.
 SLOWEST = 2.0
-"""Seconds that one page may take on a busy machine while the site goes over."""
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ from bench import releases
 from stoppress.watch.counters import EVENT, read_all
 from stoppress.watch.counting import FOLDER
 
+#: Templates of which each page of a piece shows one, and which the new release signs.
 SIGNED = ("shell/masthead.html", "shell/footer.html", "article/article.html", "lists/latest.html")
-"""Templates of which each page of a piece shows one, and which the new release signs."""
 _FLASH = re.compile(r"Flash (\d+)")
 
 
@@ -46,8 +46,8 @@ class Editor:
     """Publishes flashes, numbered, in a process of one release."""
 
     process: subprocess.Popen[str]
+    #: Numbers of the flashes whose publish has returned, shared with readers.
     returned: list[int]
-    """Numbers of the flashes whose publish has returned, shared with readers."""
 
     def publish(self) -> int:
         """Publish the next flash; returns when its publish has returned."""
@@ -89,19 +89,19 @@ class Readers:
 
     site: str
     paths: Sequence[str]
+    #: Numbers of the flashes whose publish has returned.
     returned: Sequence[int]
-    """Numbers of the flashes whose publish has returned."""
     statuses: set[int] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
+    #: Times that nobody listened.
     unheard: int = 0
-    """Times that nobody listened."""
     read: int = 0
+    #: Replies of the new release.
     new: int = 0
-    """Replies of the new release."""
+    #: Replies of the old release.
     old: int = 0
-    """Replies of the old release."""
+    #: Seconds of the slowest reply.
     slowest: float = 0.0
-    """Seconds of the slowest reply."""
 
     @contextmanager
     def reading(self, number: int = 2) -> Iterator[None]:

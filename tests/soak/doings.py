@@ -24,8 +24,8 @@ from tests.world.running import RunningNewsroom
 
 PUBLISHER = Path(__file__).parents[1] / "world" / "publisher.py"
 EXPECTED = {"200", "301", "304", "404", "410"}
+#: Seconds in which what was killed may be missed on a busy machine.
 AFTER_A_FAULT = 12.0
-"""Seconds in which what was killed may be missed on a busy machine."""
 
 
 class Doings:

@@ -21,8 +21,8 @@ class Look:
     """One process at one moment."""
 
     second: float
+    #: Bytes that are its own: what it maps of the store's file is the system's.
     memory: int
-    """Bytes that are its own: what it maps of the store's file is the system's."""
     descriptors: int
 
 

@@ -24,12 +24,12 @@ from tests.world.running import RunningNewsroom, serving
 pytestmark = pytest.mark.slow
 
 SECONDS = float(os.environ.get("SOAK_SECONDS", "60"))
+#: Bytes that a part may hold more in the last quarter than in the second.
 GROWTH = 32 << 20
-"""Bytes that a part may hold more in the last quarter than in the second."""
 MORE_DESCRIPTORS = 40
 CAUGHT_UP_WITHIN = 30.0
+#: Of all reads: pages that a busy machine could not make in time, and said so.
 MOST_NOT_NOW = 0.01
-"""Of all reads: pages that a busy machine could not make in time, and said so."""
 SITEMAP = re.compile(r"<loc>([^<]+)</loc>")
 
 

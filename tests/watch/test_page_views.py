@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.actions.fold_views import fold_views
+from stoppress.newsroom.actions.fold_page_views import fold_page_views
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Views, ViewSpool
@@ -170,7 +170,7 @@ def test_old_hours_become_days_and_very_old_days_go(run: Path) -> None:
         Views.objects.create(article=article, hour=moment, count=count)
 
     with clock.set_clock(today + timedelta(hours=12)):
-        while fold_views():
+        while fold_page_views():
             pass
 
     rows = set(Views.objects.values_list("article", "hour", "count"))

@@ -41,8 +41,8 @@ class Visit:
 
     page: Page
     context: BrowserContext
+    #: Console errors and warnings, script errors, requests that failed.
     complaints: list[str] = field(default_factory=list)
-    """Console errors and warnings, script errors, requests that failed."""
     loaded: dict[str, Loaded] = field(default_factory=dict)
 
     def refused(self) -> list[str]:

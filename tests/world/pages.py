@@ -30,8 +30,8 @@ class Site:
 
     root: str
     languages: tuple[str, ...] = ("en", "az", "ar")
+    #: The path of a piece that was taken down, when the test made one.
     gone_path: str | None = None
-    """The path of a piece that was taken down, when the test made one."""
     _read: dict[str, httpx.Response] = field(default_factory=dict, repr=False)
 
     @cached_property

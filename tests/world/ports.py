@@ -5,8 +5,8 @@ import os
 import socket
 from collections.abc import Iterator
 
+#: Below the ports that the system gives to whoever asks for any (Linux: from 32768).
 _FIRST, _EACH, _PROCESSES = 10_000, 2_500, 8
-"""Below the ports that the system gives to whoever asks for any (Linux: from 32768)."""
 
 
 def _candidates() -> Iterator[int]:

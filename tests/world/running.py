@@ -16,10 +16,10 @@ import psutil
 
 from tests.world.ports import free_port
 
+#: The server under which newsrooms of tests are served, when it is not to be the default.
 SERVER = os.environ.get("STOPPRESS_TEST_SERVER")
-"""The server under which newsrooms of tests are served, when it is not to be the default."""
+#: Seconds that a newsroom may take to answer at both addresses.
 READY_WITHIN = 120.0
-"""Seconds that a newsroom may take to answer at both addresses."""
 
 
 def own_environment() -> dict[str, str]:
@@ -81,13 +81,13 @@ class RunningNewsroom:
     """A newsroom that serves readers and editors on this machine."""
 
     home: Path
+    #: The readers' address, without a slash at its end.
     site: str
-    """The readers' address, without a slash at its end."""
+    #: The editors' address, without a slash at its end.
     desk: str
-    """The editors' address, without a slash at its end."""
     process: subprocess.Popen[bytes] = field(repr=False)
+    #: The command that serves it, to start it again.
     words: tuple[str, ...] = field(repr=False)
-    """The command that serves it, to start it again."""
     output: "queue.Queue[str | None]" = field(repr=False, default_factory=queue.Queue)
 
     def url(self, path: str) -> str:

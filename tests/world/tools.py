@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+#: Where ``tests/install.sh`` puts the npm tools.
 NPM = Path(__file__).parent.parent / "browser" / "node_modules"
-"""Where `tests/install.sh` puts the npm tools."""
 
 
 def needed(found: str | None, what: str) -> str:
@@ -40,6 +40,7 @@ def chromium_program() -> str:
     )
 
 
+#: Chromium asks nothing of the outside world and runs as root in a container.
 CHROMIUM_SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
@@ -49,4 +50,3 @@ CHROMIUM_SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-"""Chromium asks nothing of the outside world and runs as root in a container."""

@@ -1,16 +1,19 @@
 """Addresses of the desk: Wagtail's admin at the root, documents, media, files of previews."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 from wagtail.admin import urls as admin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as document_urls
+from wagtail.documents.views.serve import serve
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from stoppress.conf.media import media
 from stoppress.desk.doors.closed import not_there
 from stoppress.desk.doors.sign_in import SignInView, SignOutView
-from stoppress.desk.preview import no_live_list, site_file
+from stoppress.desk.preview import no_live_list, picture_file, site_file
 from stoppress.desk.privacy import no_privacy
+from stoppress.site.pictures import PATH_OF_RENDITION
 
 handler500 = "stoppress.desk.trouble.server_error_view"
 
@@ -19,6 +22,12 @@ _documents = decorate_urlpatterns(list(document_urls.urlpatterns), require_admin
 
 urlpatterns = [
     path("documents/", include(_documents)),
+    # Under the addresses that readers have, for previews.
+    re_path(rf"^{PATH_OF_RENDITION.removeprefix('/')}\Z", picture_file),
+    path(
+        "media/documents/<int:document_id>/<str:document_filename>",
+        require_admin_access(require_safe(serve)),
+    ),
     path("media/<path:path>", media, name="media"),
     path("static/<str:name>", site_file),
     path("-/live/<str:edition>", no_live_list),

@@ -10,8 +10,8 @@ from django.conf import settings
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
-from stoppress.newsroom.actions.count_views import count_views
-from stoppress.newsroom.actions.fold_views import fold_views
+from stoppress.newsroom.actions.count_page_views import count_page_views
+from stoppress.newsroom.actions.fold_page_views import fold_page_views
 from stoppress.newsroom.models import Change, ViewSpool
 from stoppress.newsroom.most_read import hour_of
 from stoppress.watch.counting import FOLDER
@@ -51,7 +51,7 @@ class PageViewTaker:
             self._owing = bool(fresh)
         if now >= self._fold_at:
             self._fold_at = now + FOLD_EVERY
-            while fold_views():
+            while fold_page_views():
                 pass
 
 
@@ -87,7 +87,7 @@ def _take(file: SpoolFile) -> bool:
         if not lines:
             break
         end = lines[-1].end
-        if not count_views(name, counted, end, [(line.at, line.page_views) for line in lines]):
+        if not count_page_views(name, counted, end, [(line.at, line.page_views) for line in lines]):
             return True  # another worker is at it
         counted = end
     if file.ended:

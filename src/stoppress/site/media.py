@@ -15,17 +15,20 @@ from wagtail.images.models import Filter
 
 from stoppress.newsroom.change_log.references import articles_showing
 from stoppress.newsroom.models import Byline, Change, NewsroomSettings, Person
-from stoppress.newsroom.pictures.published import bare_specification
 from stoppress.newsroom.public import public_articles
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import NotReady, page
 from stoppress.site.addresses import ID
-from stoppress.site.pictures import CONTENT_TYPES, mark_of, widths_offered
+from stoppress.site.pictures import (
+    CONTENT_TYPES,
+    PATH_OF_RENDITION,
+    mark_of,
+    specification,
+    widths_offered,
+)
 from stoppress.store import Asset
 
 _FOREVER = "max-age=31536000, immutable"
-_QUALITY = {"avif": "avifquality-55", "webp": "webpquality-78", "jpg": "jpegquality-80"}
-_FORMAT = {"avif": "avif", "webp": "webp", "jpg": "jpeg"}
 _INLINE_DOCUMENTS = re.compile(r"^(audio|video|image)/|^application/pdf$|^text/")
 
 
@@ -51,13 +54,7 @@ def files_withdrawn(change_set: ChangeSet) -> Iterator[str]:
     yield from (f"/media/documents/{document}/*" for document in documents)
 
 
-@page(
-    "picture",
-    rf"/media/pictures/(?P<image>{ID})-(?P<mark>[0-9a-f]{{8}})-"
-    r"(?P<width>[1-9][0-9]{1,4})\.(?P<form>avif|webp|jpg)",
-    touched_by=(files_withdrawn,),
-    in_edition=False,
-)
+@page("picture", PATH_OF_RENDITION, touched_by=(files_withdrawn,), in_edition=False)
 def picture(image: str, mark: str, width: str, form: str) -> Asset | None:
     """A picture that readers may see, in one width and format; made when it is not there yet."""
     try:
@@ -68,7 +65,7 @@ def picture(image: str, mark: str, width: str, form: str) -> Asset | None:
         return None
     if int(width) not in widths_offered(row):
         return None
-    rule = f"width-{width}|format-{_FORMAT[form]}|{_QUALITY[form]}|{bare_specification()}"
+    rule = specification(width, form)
     try:
         rendition = row.find_existing_rendition(Filter(spec=rule))
     except ObjectDoesNotExist:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from stoppress.newsroom.pictures.published import bare_specification
+from stoppress.site.addresses import ID
+
 #: Widths offered to browsers, in pixels; none wider than the original.
 WIDTHS = (320, 480, 720, 960, 1280, 1920)
 #: Formats in the order browsers should take them, and what Wagtail is asked for.
@@ -12,6 +15,13 @@ FORMATS = (("avif", "image/avif"), ("webp", "image/webp"))
 FALLBACK = "jpg"
 CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 _FALLBACK_WIDTH = 960
+_QUALITY = {"avif": "avifquality-55", "webp": "webpquality-78", "jpg": "jpegquality-80"}
+_FORMAT = {"avif": "avif", "webp": "webp", "jpg": "jpeg"}
+#: The pattern of paths that ``rendition_path`` gives.
+PATH_OF_RENDITION = (
+    rf"/media/pictures/(?P<image>{ID})-(?P<mark>[0-9a-f]{{8}})-"
+    r"(?P<width>[1-9][0-9]{1,4})\.(?P<form>avif|webp|jpg)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,11 @@ class Logo:
 def rendition_path(image: Any, width: int, form: str) -> str:
     """Where a picture's rendition is served; the name changes when the file does."""
     return f"/media/pictures/{image.pk}-{_mark(image)}-{width}.{form}"
+
+
+def specification(width: str, form: str) -> str:
+    """What Wagtail is asked for, to make a rendition as it is served."""
+    return f"width-{width}|format-{_FORMAT[form]}|{_QUALITY[form]}|{bare_specification()}"
 
 
 def picture_of(

@@ -14,9 +14,16 @@ def not_there(_request: HttpRequest) -> NoReturn:
     raise Http404
 
 
+def may_choose(file: Any, request: HttpRequest) -> bool:
+    """Whether who asks may choose or change a picture or a document."""
+    policy = policy_registry.get(file)
+    may: bool = policy.user_has_any_permission_for_instance(
+        request.user, ["choose", "change"], file
+    )
+    return may
+
+
 def only_to_those_who_may_choose_it(document: Any, request: HttpRequest) -> None:
     """Refuse a document to who may neither choose nor change it. Raises PermissionDenied."""
-    policy = policy_registry.get(document)
-    verbs = ["choose", "change"]
-    if not policy.user_has_any_permission_for_instance(request.user, verbs, document):
+    if not may_choose(document, request):
         raise PermissionDenied

@@ -22,8 +22,8 @@ from stoppress.newsroom.actions.take_down import set_taken_down
 from stoppress.newsroom.bulk import Draft, without_children
 from stoppress.newsroom.models import Article, ArticleTopic, Byline, Pick, SectionPage
 
+#: The files of an item's pictures that are at hand.
 Files = Mapping[Picture, Path]
-"""The files of an item's pictures that are at hand."""
 
 _ABOUT = Article._meta  # noqa: SLF001 - Django's documented API
 _LONGEST = {

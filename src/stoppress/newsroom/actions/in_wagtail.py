@@ -2,7 +2,7 @@
 
 Wagtail does a verb by a class, and asks its registry of actions which class that is; but its pages
 and the desk's older views name Wagtail's classes themselves. So ours stand in the registry, and
-under those names as well. ``tests/newsroom/test_ways_in.py`` walks every way.
+under those names as well. ``tests/desk/test_ways_in.py`` walks every way.
 """
 
 from __future__ import annotations

@@ -21,8 +21,8 @@ from stoppress.newsroom.rows import Insert, insert_of
 _LOG_LOCK = 0x5709
 _FACETS = tuple(field.name for field in fields(Facets))
 
+#: What readers saw or see: facets of an article, or the columns of another row.
 Shown = Facets | dict[str, Any] | None
-"""What readers saw or see: facets of an article, or the columns of another row."""
 
 _committed: ContextVar[list[int] | None] = ContextVar("committed", default=None)
 

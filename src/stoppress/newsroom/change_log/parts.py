@@ -9,8 +9,8 @@ from zlib import crc32
 from stoppress.newsroom.children import children_of
 from stoppress.newsroom.models import Article, Change
 
+#: For each part of an article, the CRC-32 of what it says; keys are words of ``Change.What``.
 Parts = Mapping[str, int]
-"""For each part of an article, the CRC-32 of what it says; keys are words of ``Change.What``."""
 
 _What = Change.What
 

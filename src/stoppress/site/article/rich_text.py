@@ -11,10 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 from wagtail.rich_text.pages import PageLinkHandler
 
-from stoppress.newsroom import clock
 from stoppress.newsroom.addresses import link_address
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.public import is_public
+from stoppress.newsroom.public import public_articles
 
 _LINK = re.compile(r"<a(?P<attributes>(?:\s[^>]*)?)>(?P<words>.*?)</a>", re.DOTALL)
 _LEADS_TO = re.compile(r"""\shref=(?:"([^"]*)"|'([^']*)')""")
@@ -35,15 +34,18 @@ class PublicPageLink(PageLinkHandler):
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:
         """Give the opening tag of each link."""
-        return [_opening(page) for page in cls.get_many(attrs_list)]
+        pages = [page and page.localized.specific for page in cls.get_many(attrs_list)]
+        articles = {page.pk for page in pages if isinstance(page, Article)}
+        public = set(public_articles().filter(pk__in=articles).values_list("pk", flat=True))
+        return [_opening(page, public) for page in pages]
 
 
-def _opening(page: Any) -> str:
+def _opening(page: Any, public: set[int]) -> str:
+    """The opening tag of a link to ``page``; ``public`` are ids of articles that are."""
     if page is None:
         return "<a>"
-    page = page.localized.specific
-    public = is_public(page, clock.now()) if isinstance(page, Article) else page.live
-    return f'<a href="{escape(page.url)}">' if public and page.url else "<a>"
+    leads = page.pk in public if isinstance(page, Article) else page.live
+    return f'<a href="{escape(page.url)}">' if leads and page.url else "<a>"
 
 
 def rich(value: Any) -> SafeString:

@@ -14,7 +14,7 @@ from stoppress.newsroom.rows import insert_rows
 _AT_ONCE = 500
 
 
-def count_views(
+def count_page_views(
     spool: str, start: int, end: int, lines: Iterable[tuple[int, Mapping[str, int]]]
 ) -> bool:
     """Add what stands in a spool between two places to the counts, once.

@@ -17,7 +17,7 @@ HOURLY_DAYS, KEPT_DAYS = 7, 400
 _LOOKED_AT = 7
 
 
-def fold_views() -> int:
+def fold_page_views() -> int:
     """Make one row of each article's hours of an old day; forget the very old ones.
 
     Works on one day (UTC) at a time, the oldest first; returns how many rows it took away. Call
