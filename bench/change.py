@@ -2,8 +2,8 @@
 
 *Beside*: the new release is prepared while the old one serves, then one is stopped and the other
 started. *In place*: the new one is started as it is. Readers load pages of the archive all the
-while, and a piece is published the moment that editors can. What readers got is counted by the edge
-itself: its counters are read each second.
+while, and an article is published the moment that editors can. What readers got is counted by the
+edge itself: its counters are read each second.
 
     python -m bench.change --articles 1000
 """
@@ -215,7 +215,7 @@ def _publisher(home: Path, folder: Path, environment: dict[str, str]) -> subproc
 
 
 def _publish(publisher: subprocess.Popen[str]) -> None:
-    """Publish one piece; returns when its publish has returned."""
+    """Publish one article; returns when its publish has returned."""
     assert publisher.stdin
     assert publisher.stdout
     publisher.stdout.readline()  # that it is ready

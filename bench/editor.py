@@ -1,6 +1,6 @@
-"""An editor as a program of its own: changes a piece each time it is asked, by a line.
+"""An editor as a program of its own: changes an article each time it is asked, by a line.
 
-``python -m bench.editor --home HOME`` files and publishes a new piece for each line that it
+``python -m bench.editor --home HOME`` files and publishes a new article for each line that it
 reads, and does with it what the line says: ``edit``, ``take down``; or files it and lets it go live
 a second later, ``schedule``. It prints one line of JSON when that has returned: ``bench.edits``.
 """
@@ -15,12 +15,12 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-#: Seconds from asking until a scheduled piece is due.
+#: Seconds from asking until a scheduled article is due.
 SCHEDULED_AFTER = 1.0
 
 
 def main() -> int:
-    """Change pieces until standard input ends."""
+    """Change articles until standard input ends."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--home", type=Path, required=True)
     os.environ["STOPPRESS_HOME"] = str(parser.parse_args().home)
@@ -37,28 +37,28 @@ def main() -> int:
 
 
 class Editor:
-    """Does one thing to one new piece."""
+    """Does one thing to one new article."""
 
     def __init__(self) -> None:
-        from bench.publishing_pieces import Pieces
+        from bench.publishing_articles import Articles
 
-        self._pieces = Pieces()
+        self._articles = Articles()
 
     def change(self, what: str, number: int) -> dict[str, object]:
-        """Where the piece is, what it was called and is called, and when the change began."""
+        """Where the article is, what it was called and is called, and when the change began."""
         from stoppress.newsroom import clock
         from stoppress.newsroom.actions.publish import publish
         from stoppress.newsroom.actions.take_down import take_down
         from stoppress.newsroom.actions.who import Unasked
 
         name = f"Bench {what} {os.getpid()} {number}"
-        draft = self._pieces.file(name)
+        draft = self._articles.file(name)
         if what == "schedule":
             draft.go_live_at = clock.now() + timedelta(seconds=SCHEDULED_AFTER)
             begun = time.monotonic() + SCHEDULED_AFTER
             publish(draft, Unasked.COMMAND)
             day = clock.local(draft.go_live_at)
-            path = f"{self._pieces.section.public_path}{day:%Y/%m/%d}/{draft.slug}/"
+            path = f"{self._articles.section.public_path}{day:%Y/%m/%d}/{draft.slug}/"
             return {"path": path, "before": "", "after": name, "begun": begun}
         article = publish(draft, Unasked.COMMAND)
         if what == "edit":

@@ -1,6 +1,6 @@
-"""From an edit, a takedown, or the moment a scheduled piece is due, until readers see it.
+"""From an edit, a takedown, or the moment a scheduled article is due, until readers see it.
 
-Looked at are the piece, the front, and an old article with its list of what is newest.
+Looked at are the article, the front, and an old article with its list of what is newest.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Changed:
     path: str
     #: The headline that must be gone; empty for none.
     before: str
-    #: The headline that must be there; empty when the piece was taken down.
+    #: The headline that must be there; empty when the article was taken down.
     after: str
     #: When the change began or was due, in seconds of the monotonic clock.
     begun: float

@@ -1,6 +1,6 @@
 """No reply that is sent after a publish returned carries an old list.
 
-Pieces are published by the newsroom's own action, in another process; each has a number in its
+Articles are published by the newsroom's own action, in another process; each has a number in its
 headline. Readers ask for old article pages, the front, all news, the feed and the pages of section,
 topic and author, note before each request which publish had returned last, and look for its
 headline or a later one.

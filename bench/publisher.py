@@ -1,7 +1,7 @@
 """Publishing at a steady rate, as a program of its own, until its standard input ends.
 
-``python -m bench.publisher newsroom --home HOME --rate 1 --mark FILE`` publishes pieces through the
-newsroom, as the desk does. With ``lists`` it writes to the store alone, in one batch each time,
+``python -m bench.publisher newsroom --home HOME --rate 1 --mark FILE`` publishes articles through
+the newsroom, as the desk does. With ``lists`` it writes to the store alone, in one batch each time,
 what a publish changes on every page, and so can publish faster than the newsroom; with ``states``
 all fragments of many pages.
 
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bench.mark import Mark
 
-#: What the headlines of published pieces begin with; a number of six digits follows.
+#: What the headlines of published articles begin with; a number of six digits follows.
 HEADLINE = "Bench headline"
 #: Drafts that are filed before publishing begins, at most: filing them is not what is measured.
 _AHEAD = 200
@@ -92,20 +92,20 @@ Publish = Callable[[], dict[str, object]]
 
 
 def through_newsroom(home: Path, begin_with: int, most: int) -> Iterator[Publish]:
-    """Publishes of new pieces by the newsroom's own action; all are filed as drafts before."""
+    """Publishes of new articles by the newsroom's own action; all are filed as drafts before."""
     os.environ["STOPPRESS_HOME"] = str(home)
     os.environ["STOPPRESS_ROLE"] = "command"
     os.environ["DJANGO_SETTINGS_MODULE"] = "stoppress.conf.settings"
     import django
 
     django.setup()
-    from bench.publishing_pieces import Pieces
+    from bench.publishing_articles import Articles
 
-    pieces = Pieces()
+    articles = Articles()
     drafts = [
-        pieces.file(f"{HEADLINE} {number:06}") for number in range(begin_with, begin_with + most)
+        articles.file(f"{HEADLINE} {number:06}") for number in range(begin_with, begin_with + most)
     ]
-    return iter([pieces.publishing(draft) for draft in drafts])
+    return iter([articles.publishing(draft) for draft in drafts])
 
 
 def through_store(home: Path, begin_with: int, most: int, lists_only: bool) -> Iterator[Publish]:

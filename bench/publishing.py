@@ -1,8 +1,8 @@
 """Publishing while readers load the site, once and ten times a second: what it costs readers.
 
-Pieces are published by the newsroom's own action in another process, which shares the cores. Where
-the newsroom cannot publish ten a second, the rate that it reached is said, and the edge is measured
-apart under ten changes a second of the store alone: what a publish changes on every page.
+Articles are published by the newsroom's own action in another process, which shares the cores.
+Where the newsroom cannot publish ten a second, the rate that it reached is said, and the edge is
+measured apart under ten changes a second of the store alone: what a publish changes on every page.
 
     python -m bench.publishing
 """

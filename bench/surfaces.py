@@ -1,6 +1,6 @@
-"""Publish to visible: from the call of publish until each surface of the site shows the piece.
+"""Publish to visible: from the call of publish until each surface of the site shows the article.
 
-Also how long an edit, a takedown and a scheduled piece take, the last from the moment it is due;
+Also how long an edit, a takedown and a scheduled article take, the last from the moment it is due;
 and what a publish costs: queries to the database, and bytes written to the store. With several
 sizes, how much the slowest surface grows from the smallest newsroom to the largest.
 
@@ -32,7 +32,7 @@ from bench.report import Figure, Goal, NotMeasured, Report, Table, number
 from bench.serve import serving
 
 PUBLISHES = 15
-#: Edits, takedowns and scheduled pieces, of each as many at most.
+#: Edits, takedowns and scheduled articles, of each as many at most.
 EDITS = 5
 RETURNED, QUERIES, WRITTEN = "publish returns", "queries", "bytes written"
 _NO_SURFACES = (QUERIES, WRITTEN, *CHANGES)
@@ -62,8 +62,8 @@ def measure(options: Options, publishes: int = PUBLISHES) -> Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """What a publisher tells of a piece when its publish has returned."""
+class Published:
+    """What a publisher tells of an article when its publish has returned."""
 
     path: str
     section: str
@@ -78,7 +78,7 @@ class Piece:
 
 
 def publish_to_visible(home: Path, options: Options, publishes: int) -> Times:
-    """Publish pieces one after the other, and look at every surface after each."""
+    """Publish articles one after the other, and look at every surface after each."""
     took: Times = {}
     old = homes.make_pages(home, 1)[0]
     with (
@@ -89,14 +89,14 @@ def publish_to_visible(home: Path, options: Options, publishes: int) -> Times:
         Client(newsroom.port) as client,
     ):
         for count in range(publishes + 1):
-            piece = publish()
-            returned = (time.monotonic() - piece.begun) * 1e3
-            headline = f"{HEADLINE} {piece.number:06}".encode()
+            article = publish()
+            returned = (time.monotonic() - article.begun) * 1e3
+            headline = f"{HEADLINE} {article.number:06}".encode()
             times = {RETURNED: returned}
-            for name, path in surfaces(piece, old).items():
+            for name, path in surfaces(article, old).items():
                 _see(client, path, headline)
-                times[name] = (time.monotonic() - piece.begun) * 1e3
-            times |= {QUERIES: piece.queries, WRITTEN: piece.written}
+                times[name] = (time.monotonic() - article.begun) * 1e3
+            times |= {QUERIES: article.queries, WRITTEN: article.written}
             if count:  # the first publish meets lists that nobody asked for yet
                 for name, value in times.items():
                     took.setdefault(name, []).append(value)
@@ -105,21 +105,21 @@ def publish_to_visible(home: Path, options: Options, publishes: int) -> Times:
     return took
 
 
-def surfaces(piece: Piece, old: str) -> dict[str, str]:
-    """The path of each surface on which a piece must appear."""
+def surfaces(article: Published, old: str) -> dict[str, str]:
+    """The path of each surface on which an article must appear."""
     month = datetime.now(UTC).strftime("%Y-%m")
     return {
-        "the piece": piece.path,
+        "the piece": article.path,
         "front": "/",
-        "section": piece.section,
-        "topic": f"/topic/{piece.topic}/",
-        "author": f"/author/{piece.author}/",
+        "section": article.section,
+        "topic": f"/topic/{article.topic}/",
+        "author": f"/author/{article.author}/",
         "all news": "/all-news/",
         "an old article": old,
         "RSS": "/feed.rss",
         "Atom": "/feed.atom",
         "JSON Feed": "/feed.json",
-        "RSS of the section": f"{piece.section}feed.rss",
+        "RSS of the section": f"{article.section}feed.rss",
         "news sitemap": "/sitemap-news.xml",
         "sitemap of the month": f"/sitemaps/en/{month}.xml",
     }
@@ -127,7 +127,7 @@ def surfaces(piece: Piece, old: str) -> dict[str, str]:
 
 @contextmanager
 def asked_publisher(home: Path, mark: Mark, most: int) -> Iterator[Asked]:
-    """A publisher that publishes the next piece when asked, and tells where it is."""
+    """A publisher that publishes the next article when asked, and tells where it is."""
     log = mark.file.with_suffix(".log")
     program = [sys.executable, "-m", "bench.publisher", "newsroom", "--home", str(home)]
     program += ["--rate", "0", "--mark", str(mark.file), "--most", str(most)]
@@ -147,12 +147,12 @@ class Asked:
         self._process = process
         self._log = log
 
-    def __call__(self) -> Piece:
-        """Publish the next piece."""
+    def __call__(self) -> Published:
+        """Publish the next article."""
         assert self._process.stdin
         self._process.stdin.write("\n")
         self._process.stdin.flush()
-        return Piece(**json.loads(self.line()))
+        return Published(**json.loads(self.line()))
 
     def line(self) -> str:
         """The next line that the publisher prints."""

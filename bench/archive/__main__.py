@@ -41,7 +41,7 @@ def main() -> int:
 
 
 def fill_newsroom(home: Home, number: int) -> None:
-    """Make the newsroom where there is none, and bring its archive up to ``number`` pieces."""
+    """Make the newsroom where there is none, and bring its archive up to ``number`` articles."""
     if not home.settings_file.exists():
         make_newsroom(home, HomeSettings(languages=("en",), time_zone=TIME_ZONE), NAME)
     else:

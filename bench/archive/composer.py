@@ -33,20 +33,20 @@ from stoppress.newsroom.models import ArticleTopic, Byline
 
 Ids = dict[type[Model], Sequence[int]]
 
-#: Rows of one piece that have ids of their own.
+#: Rows of one article that have ids of their own.
 _ROWS: dict[type[Model], int] = {Page: 1, Revision: 1, Byline: 1, ArticleTopic: 2}
 
 
-class Pieces(Protocol):
-    """What makes the pieces of the archive."""
+class Articles(Protocol):
+    """What makes the articles of the archive."""
 
     def drafts(self, numbers: range) -> list[Draft]:
-        """The pieces of these numbers; they have slugs."""
+        """The articles of these numbers; they have slugs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Pieces of which every row is there, and the places they count on.
+    """Articles of which every row is there, and the places they count on.
 
     :param steps: by section, the last place in the page tree before them.
     :param slugs: by section, their slugs.
@@ -64,31 +64,31 @@ class OvertakenError(RuntimeError):
 class Composer:
     """Puts one batch after another together."""
 
-    def __init__(self, pieces: Pieces, standings: Mapping[int, Standing]) -> None:
-        self._pieces = pieces
+    def __init__(self, articles: Articles, standings: Mapping[int, Standing]) -> None:
+        self._articles = articles
         self._standings = dict(standings)
 
     def batch(self, numbers: range, ids: Ids) -> Batch:
-        """The pieces of these numbers, after those of the batch before."""
-        drafts = self._pieces.drafts(numbers)
+        """The articles of these numbers, after those of the batch before."""
+        drafts = self._articles.drafts(numbers)
         articles = [draft.article for draft in drafts]
         at = clock.now()
         for draft in drafts:
             set_state(draft, at)
         sections = by_section(articles)
         steps = {}
-        for section, pieces in sections.items():
+        for section, its_articles in sections.items():
             before = self._standings[section]
             steps[section] = before.step
-            self._standings[section] = place_after(pieces, before)
+            self._standings[section] = place_after(its_articles, before)
         take = Taken(ids)
         give_ids(articles, take)
-        slugs = {section: [one.slug for one in pieces] for section, pieces in sections.items()}
+        slugs = {section: [one.slug for one in these] for section, these in sections.items()}
         return Batch(compose(drafts, at, take, Unasked.COMMAND), steps, slugs)
 
 
 def ids_for(number: int) -> Ids:
-    """Take the ids for so many pieces."""
+    """Take the ids for so many articles."""
     with transaction.atomic():
         return {model: take_ids(model, number * rows) for model, rows in _ROWS.items()}
 

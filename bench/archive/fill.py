@@ -1,6 +1,6 @@
-"""Writing the archive into a newsroom, a thousand pieces a transaction; it can be cut off anywhere.
+"""Writing the archive into a newsroom, 1,000 articles a transaction; it can be cut off anywhere.
 
-Pieces are numbered by their identifiers. What is there already is counted by the greatest one, so
+Articles are numbered by their identifiers. What is there already is counted by the greatest one, so
 that a run which was killed goes on where its last transaction ended, and a larger number adds
 only what is missing.
 """
@@ -38,9 +38,9 @@ from stoppress.newsroom.models import (
 )
 from stoppress.newsroom.slugs import readable_slug
 
-#: Pieces of one transaction.
+#: Articles of one transaction.
 BATCH = 1000
-#: So few pieces are put together by the process that writes them.
+#: So few articles are put together by the process that writes them.
 _FEW = 2 * BATCH
 _SPAN = timedelta(days=3652)
 _URI = "tag:kelmora.example,2026:archive/"
@@ -50,13 +50,13 @@ Show = Callable[[int, int], None]
 
 
 class NotAnArchive(RuntimeError):
-    """The newsroom has pieces that are not of the archive."""
+    """The newsroom has articles that are not of the archive."""
 
 
 def fill(number: int, show: Show = lambda done, of: None) -> int:
-    """Bring the archive up to ``number`` pieces; gives how many were written now.
+    """Bring the archive up to ``number`` articles; gives how many were written now.
 
-    Raises NotAnArchive when the newsroom has pieces of its own.
+    Raises NotAnArchive when the newsroom has articles of its own.
     """
     _refuse_a_real_newsroom()
     edition = EditionPage.objects.select_related("locale").order_by("pk").first()
@@ -65,23 +65,23 @@ def fill(number: int, show: Show = lambda done, of: None) -> int:
     sections = [_section(edition, title) for title in words.SECTIONS]
     people = _people()
     topics = _topics(edition.locale)
-    pieces = _Pieces(number, sections, people, topics)
+    articles = _Articles(number, sections, people, topics)
     first = _written()
     usually_merged()  # a run that was killed could not say so
     with seldom_collected():
         while (start := _written()) < number:
             try:
-                _go_on(pieces, range(start, number), show)
+                _go_on(articles, range(start, number), show)
             except OvertakenError:  # somebody wrote in a section meanwhile: from there
                 continue
     show(number, number)
     return max(0, number - first)
 
 
-def _go_on(pieces: _Pieces, numbers: range, show: Show) -> None:
-    """Write the pieces of these numbers, batch after batch."""
+def _go_on(articles: _Articles, numbers: range, show: Show) -> None:
+    """Write the articles of these numbers, batch after batch."""
     batches = [numbers[at : at + BATCH] for at in range(0, len(numbers), BATCH)]
-    composer = Composer(pieces, {one.pk: standing_of(one.pk) for one in pieces.sections})
+    composer = Composer(articles, {one.pk: standing_of(one.pk) for one in articles.sections})
     if len(numbers) <= _FEW:
         for batch in batches:
             show(batch.start, numbers.stop)
@@ -98,8 +98,8 @@ def _go_on(pieces: _Pieces, numbers: range, show: Show) -> None:
             write_batch(ready)
 
 
-class _Pieces:
-    """The pieces of an archive of this many; another process can have it."""
+class _Articles:
+    """The articles of an archive of this many; another process can have it."""
 
     def __init__(
         self,
@@ -115,11 +115,11 @@ class _Pieces:
         self._dates = _Dates(number)
 
     def drafts(self, numbers: range) -> list[Draft]:
-        """The pieces of these numbers."""
+        """The articles of these numbers."""
         return [
             _draft(
                 number,
-                self._texts.piece(number),
+                self._texts.article(number),
                 self._dates.of(number),
                 self.sections,
                 self._people,
@@ -130,14 +130,14 @@ class _Pieces:
 
 
 class _Dates:
-    """Dates of pieces: evenly over ten years, in the order of their numbers, the last one now."""
+    """Dates of articles: evenly over ten years, in the order of their numbers, the last one now."""
 
     def __init__(self, number: int) -> None:
         self._number = max(number, 1)
         self._now = clock.now().replace(second=0, microsecond=0)
 
     def of(self, number: int) -> datetime:
-        """When this piece was first public."""
+        """When this article was first public."""
         return self._now - _SPAN * (1 - (number + 1) / self._number)
 
 
@@ -178,7 +178,7 @@ def _block_id() -> str:
 
 
 def _written() -> int:
-    """How many pieces of the archive stand already."""
+    """How many articles of the archive stand already."""
     last = (
         Article.objects.filter(uri__gte=_URI, uri__lt=_LAST_URI)
         .order_by("-uri")

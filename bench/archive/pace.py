@@ -1,4 +1,4 @@
-"""How a database is held while hundreds of thousands of pieces are written into it."""
+"""How a database is held while hundreds of thousands of articles are written into it."""
 
 from __future__ import annotations
 

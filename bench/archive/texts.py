@@ -1,4 +1,4 @@
-"""The words of one piece of the archive: the same for the same number, on every machine."""
+"""The words of one article of the archive: the same for the same number, on every machine."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from bench.archive import words
 
-#: Sentences that are put together once, and the paragraphs made of them, which pieces draw.
+#: Sentences that are put together once, and the paragraphs made of them, which articles draw.
 _SENTENCES = 6000
 _STOCK = 20_000
 _PARAGRAPHS = (8, 15)
@@ -21,7 +21,7 @@ _PART = 4
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What one piece says.
+    """What one article says.
 
     :param blocks: of the body, as (type, value) in order.
     :param plain: the body's words, for the search index.
@@ -53,7 +53,7 @@ def topic_titles() -> list[str]:
 
 
 class Texts:
-    """Writes the pieces of the archive, each from its number alone."""
+    """Writes the articles of the archive, each from its number alone."""
 
     def __init__(self, *, authors: int, topics: int) -> None:
         self._authors = authors
@@ -64,8 +64,8 @@ class Texts:
             " ".join(dice.choices(sentences, k=dice.randint(*_IN_PARAGRAPH))) for _ in range(_STOCK)
         ]
 
-    def piece(self, number: int) -> Text:
-        """The piece of this number, counted from 0."""
+    def article(self, number: int) -> Text:
+        """The article of this number, counted from 0."""
         dice = Random(number)
         blocks: list[tuple[str, Any]] = []
         plain: list[str] = []

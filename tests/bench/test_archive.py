@@ -22,7 +22,7 @@ TEXTS = Texts(authors=200, topics=2000)
 
 def test_a_piece_has_the_shape_of_a_piece() -> None:
     for number in range(200):
-        piece = TEXTS.piece(number)
+        piece = TEXTS.article(number)
         kinds = [kind for kind, _value in piece.blocks]
         assert 8 <= kinds.count("paragraph") <= 15
         assert kinds.count("quote") == 1
@@ -34,8 +34,8 @@ def test_a_piece_has_the_shape_of_a_piece() -> None:
 
 def test_a_piece_is_the_same_on_every_machine_and_unlike_the_next() -> None:
     again = Texts(authors=200, topics=2000)
-    assert again.piece(41) == TEXTS.piece(41)
-    assert len({TEXTS.piece(number).plain for number in range(500)}) == 500
+    assert again.article(41) == TEXTS.article(41)
+    assert len({TEXTS.article(number).plain for number in range(500)}) == 500
 
 
 def test_there_are_two_hundred_authors_and_two_thousand_topics() -> None:

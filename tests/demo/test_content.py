@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 from tools.demo_pictures import PRINTS
 
-from stoppress.demo.content import BLOCKS, CONTENT, Content, DemoError, Piece, read_content
+from stoppress.demo.content import BLOCKS, CONTENT, ArticleText, Content, DemoError, read_content
 
 
 @pytest.fixture(scope="module")
@@ -19,55 +19,57 @@ def content() -> Content:
     return read_content()
 
 
-def words_of(piece: Piece) -> str:
-    return " ".join(re.findall(r'"([^"]*)"', piece.source.text))
+def words_of(article: ArticleText) -> str:
+    return " ".join(re.findall(r'"([^"]*)"', article.source.text))
 
 
 def test_the_editions_have_their_pieces(content: Content) -> None:
-    assert {e.language: len(e.pieces) for e in content.editions} == {"en": 60, "az": 20, "ar": 20}
+    assert {e.language: len(e.articles) for e in content.editions} == {"en": 60, "az": 20, "ar": 20}
 
 
 def test_every_kind_of_block_is_used(content: Content) -> None:
-    used = {block["type"] for piece in content.pieces() for block in piece["body"]}
+    used = {block["type"] for article in content.articles() for block in article["body"]}
     assert used == set(BLOCKS)
 
 
 def test_some_pieces_are_corrected_one_has_six_picks_one_is_scheduled_one_is_long(
     content: Content,
 ) -> None:
-    pieces = list(content.pieces())
-    assert any(piece.get("corrections") for piece in pieces)
-    assert any(c["serious"] for piece in pieces for c in piece.get("corrections", []))
-    assert any(len(piece.get("picks", [])) == 6 for piece in pieces)
-    assert sum("scheduled" in piece.source.data for piece in pieces) == 1
-    assert max(len(piece["body"]) for piece in pieces) >= 30
+    articles = list(content.articles())
+    assert any(article.get("corrections") for article in articles)
+    assert any(c["serious"] for article in articles for c in article.get("corrections", []))
+    assert any(len(article.get("picks", [])) == 6 for article in articles)
+    assert sum("scheduled" in article.source.data for article in articles) == 1
+    assert max(len(article["body"]) for article in articles) >= 30
 
 
 def test_translations_lead_to_each_other(content: Content) -> None:
-    english = {piece.key for piece in content.editions[0].pieces}
-    translated = {p.get("translation_of") for p in content.pieces() if p.get("translation_of")}
+    english = {article.key for article in content.editions[0].articles}
+    translated = {p.get("translation_of") for p in content.articles() if p.get("translation_of")}
     assert len(translated) >= 10
     assert translated <= english
 
 
 def test_no_filler_stands_in_the_texts(content: Content) -> None:
-    for piece in content.pieces():
-        assert not re.search(r"lorem ipsum|TODO|FIXME|XXX|\btbd\b", piece.source.text), piece.key
+    for article in content.articles():
+        assert not re.search(r"lorem ipsum|TODO|FIXME|XXX|\btbd\b", article.source.text), (
+            article.key
+        )
 
 
 def test_links_lead_to_reserved_names_only(content: Content) -> None:
-    for piece in content.pieces():
-        for host in re.findall(r"https?://([^/\"' ]+)", piece.source.text):
-            assert re.search(r"(^|\.)(example(\.(com|org|net))?|test|invalid)$", host), piece.key
+    for article in content.articles():
+        for host in re.findall(r"https?://([^/\"' ]+)", article.source.text):
+            assert re.search(r"(^|\.)(example(\.(com|org|net))?|test|invalid)$", host), article.key
 
 
 def test_every_picture_is_described_in_words(content: Content) -> None:
-    for piece in content.pieces():
-        pictures = [piece["lead"]] if piece.get("lead") else []
-        for block in piece["body"]:
+    for article in content.articles():
+        pictures = [article["lead"]] if article.get("lead") else []
+        for block in article["body"]:
             pictures += block.get("pictures", [block] if block["type"] == "image" else [])
         for picture in pictures:
-            assert len(picture["alt"]) >= 12, f"{piece.key}: {picture['picture']}"
+            assert len(picture["alt"]) >= 12, f"{article.key}: {picture['picture']}"
 
 
 @pytest.mark.parametrize("name", PRINTS)
@@ -110,7 +112,7 @@ DATED = 'age = "35m"\nupdated = "10m"'
         (FERRY, "age = ", "age : ", r"01-ferry-returns\.toml, line 6: not TOML"),
         (FERRY, 'section = "harbour"', 'section = "port"', r"line 5: there is no section 'port'"),
         (FERRY, '"mara-ellwood"', '"nobody"', r"line 10: .*nobody"),
-        (FERRY, '"gale-warning"', '"no-such-piece"', r"line \d+: the pick 'no-such-piece'"),
+        (FERRY, '"gale-warning"', '"no-such-article"', r"line \d+: the pick 'no-such-article'"),
         (FERRY, '"Ferry"', '"Ferries"', r"line \d+: there is no topic 'Ferries'"),
         (FERRY, 'age = "35m"', 'age = "tomorrow"', r"line 6: 'tomorrow' is no age"),
         (FERRY, 'updated = "10m"', 'updated = "3h"', r"line 7: '3h' is before"),

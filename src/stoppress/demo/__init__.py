@@ -1,1 +1,1 @@
-"""The demo newsroom: an invented town's paper, its pieces, its prints and what builds them."""
+"""The demo newsroom: an invented town's paper, its articles, its prints and what builds them."""

@@ -8,7 +8,7 @@ from stoppress.demo.media import MediaShelf
 
 
 def body_of(blocks: list[dict[str, Any]], language: str, media: MediaShelf) -> list[dict[str, Any]]:
-    """The StreamField's raw data for the blocks of one piece."""
+    """The StreamField's raw data for the blocks of one article."""
     return [{"type": block["type"], "value": _value(block, language, media)} for block in blocks]
 
 

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from stoppress.demo.ages import coming_moment, moment_of
 from stoppress.demo.blocks import body_of
-from stoppress.demo.content import Content, DemoError, Piece, read_content
+from stoppress.demo.content import ArticleText, Content, DemoError, read_content
 from stoppress.demo.editions import BuiltEdition, build_editions, curate_front, describe_newsroom
 from stoppress.demo.login import open_login
 from stoppress.demo.media import MediaShelf
@@ -38,7 +38,7 @@ from stoppress.newsroom.models import (
 )
 
 Show = Callable[[int, int], None]
-#: Pieces published in one transaction, so that the press works once for all of them.
+#: Articles published in one transaction, so that the press works once for all of them.
 AT_ONCE = 10
 
 
@@ -47,23 +47,25 @@ def build(home: Home, *, out: TextIO = sys.stdout, show: Show | None = None) -> 
 
     Django is set up for the home before. ``show`` is told how many steps of how many are done.
 
-    Raises DemoError when a file of the demo is wrong, or the newsroom has pieces of its own.
+    Raises DemoError when a file of the demo is wrong, or the newsroom has articles of its own.
     """
     content = read_content()
     _refuse_a_real_newsroom()
-    pieces = sorted(content.pieces(), key=_oldest_first)
+    texts = sorted(content.articles(), key=_oldest_first)
     done = set(Article.objects.filter(uri__startswith="demo:").values_list("uri", flat=True))
-    waiting = [piece for piece in pieces if piece.uri not in done]
+    waiting = [text for text in texts if text.uri not in done]
     if not waiting and not _drafts().exists() and NewsroomSettings.load().imprint:
-        out.write(f"The demo stands already: {len(pieces)} pieces; nothing changed.\n")
+        out.write(f"The demo stands already: {len(texts)} pieces; nothing changed.\n")
     else:
-        _build(content, pieces, waiting, show or (lambda _done, _total: None))
+        _build(content, texts, waiting, show or (lambda _done, _total: None))
         out.write(_summary(content))
     login = open_login(home)
     out.write(f"Sign in at the desk as {login.email}, password {login.password}\n")
 
 
-def _build(content: Content, pieces: list[Piece], waiting: list[Piece], show: Show) -> None:
+def _build(
+    content: Content, texts: list[ArticleText], waiting: list[ArticleText], show: Show
+) -> None:
     total = 2 + len(waiting) + _drafts().count() + len(waiting)
     show(0, total)
     people = build_people(content)
@@ -72,16 +74,16 @@ def _build(content: Content, pieces: list[Piece], waiting: list[Piece], show: Sh
     show(1, total)
     # Originals are filed before their translations, all before any is published: picks and
     # translations then find what they name.
-    for step, piece in enumerate(sorted(waiting, key=lambda p: "translation_of" in p.source.data)):
-        _file(piece, editions[piece.language], people, media)
+    for step, text in enumerate(sorted(waiting, key=lambda p: "translation_of" in p.source.data)):
+        _file(text, editions[text.language], people, media)
         show(2 + step, total)
     filed = {str(article.uri): article for article in Article.objects.filter(uri__isnull=False)}
     drafts = set(_drafts().values_list("uri", flat=True))
-    unpublished = [piece for piece in pieces if piece.uri in drafts]
+    unpublished = [text for text in texts if text.uri in drafts]
     for start in range(0, len(unpublished), AT_ONCE):
         with transaction.atomic():
-            for piece in unpublished[start : start + AT_ONCE]:
-                _publish(piece, filed[piece.uri], filed)
+            for text in unpublished[start : start + AT_ONCE]:
+                _publish(text, filed[text.uri], filed)
         show(total - max(0, len(unpublished) - start - AT_ONCE) - 1, total)
     for edition in content.editions:
         curate_front(edition, editions[edition.language], filed)
@@ -91,44 +93,44 @@ def _build(content: Content, pieces: list[Piece], waiting: list[Piece], show: Sh
 
 
 def _file(
-    piece: Piece, edition: BuiltEdition, people: dict[str, Person], media: MediaShelf
+    text: ArticleText, edition: BuiltEdition, people: dict[str, Person], media: MediaShelf
 ) -> None:
-    """File the piece as a draft with everything but its picks."""
+    """File the article as a draft with everything but its picks."""
     article = Article(
-        title=piece["headline"],
-        deck=piece.get("deck", ""),
-        kicker=piece.get("kicker", ""),
-        dateline=piece.get("dateline", ""),
-        summary=piece["summary"],
-        uri=piece.uri,
-        body=json.dumps(body_of(piece["body"], piece.language, media)),
+        title=text["headline"],
+        deck=text.get("deck", ""),
+        kicker=text.get("kicker", ""),
+        dateline=text.get("dateline", ""),
+        summary=text["summary"],
+        uri=text.uri,
+        body=json.dumps(body_of(text["body"], text.language, media)),
     )
-    lead = piece.get("lead")
+    lead = text.get("lead")
     if lead:
         article.lead_image = media.picture(lead["picture"])
         article.lead_alt = lead["alt"]
         article.lead_caption = lead.get("caption", "")
         article.lead_credit = lead.get("credit", "")
-    original = piece.get("translation_of")
+    original = text.get("translation_of")
     if original:
         key = Article.objects.values_list("translation_key", flat=True).get(uri=f"demo:{original}")
         article.translation_key = key
-    _date(piece, article)
-    for byline in piece["bylines"]:
+    _date(text, article)
+    for byline in text["bylines"]:
         article.bylines.add(Byline(person=people[byline["person"]], role=byline["role"]))
-    for title in piece["topics"]:
+    for title in text["topics"]:
         article.topic_links.add(ArticleTopic(topic=edition.topics[title]))
-    file_article(edition.sections[piece["section"]], article, Unasked.COMMAND)
+    file_article(edition.sections[text["section"]], article, Unasked.COMMAND)
 
 
-def _date(piece: Piece, article: Article) -> None:
-    if "scheduled" in piece.source.data:
+def _date(text: ArticleText, article: Article) -> None:
+    if "scheduled" in text.source.data:
         return
     now, zone = clock.now(), clock.zone()
-    article.published_at = moment_of(piece["age"], now, zone)
+    article.published_at = moment_of(text["age"], now, zone)
     article.first_published_at = article.published_at
-    changes = [moment_of(piece["updated"], now, zone)] if piece.get("updated") else []
-    for correction in piece.get("corrections", []):
+    changes = [moment_of(text["updated"], now, zone)] if text.get("updated") else []
+    for correction in text.get("corrections", []):
         at = moment_of(correction["at"], now, zone)
         changes.append(at)
         article.corrections.add(
@@ -142,33 +144,33 @@ def _date(piece: Piece, article: Article) -> None:
     article.changed_at = max(changes, default=None)
 
 
-def _publish(piece: Piece, article: Article, filed: dict[str, Article]) -> None:
-    """Add the picks and publish, or schedule, the piece."""
-    for key in piece.get("picks", []):
+def _publish(text: ArticleText, article: Article, filed: dict[str, Article]) -> None:
+    """Add the picks and publish, or schedule, the article."""
+    for key in text.get("picks", []):
         article.picks.add(Pick(target=filed[f"demo:{key}"]))
-    if "scheduled" in piece.source.data:
-        article.go_live_at = coming_moment(piece["scheduled"], clock.now())
+    if "scheduled" in text.source.data:
+        article.go_live_at = coming_moment(text["scheduled"], clock.now())
     publish(article, Unasked.COMMAND)
 
 
 def _drafts() -> QuerySet[Article]:
-    """Pieces that were filed and then neither published nor scheduled, ever."""
+    """Articles that were filed and then neither published nor scheduled, ever."""
     return Article.objects.filter(
         uri__startswith="demo:", live=False, go_live_at__isnull=True, last_published_at__isnull=True
     )
 
 
-def _oldest_first(piece: Piece) -> float:
-    if "scheduled" in piece.source.data:
+def _oldest_first(text: ArticleText) -> float:
+    if "scheduled" in text.source.data:
         return float("inf")
     now = clock.now()
-    return moment_of(piece["age"], now, clock.zone()).timestamp()
+    return moment_of(text["age"], now, clock.zone()).timestamp()
 
 
 def _refuse_a_real_newsroom() -> None:
-    pieces = Article.objects.count()
-    if pieces and not Article.objects.filter(uri__startswith="demo:").exists():
-        own = "1 piece" if pieces == 1 else f"{pieces} pieces"
+    count = Article.objects.count()
+    if count and not Article.objects.filter(uri__startswith="demo:").exists():
+        own = "1 piece" if count == 1 else f"{count} pieces"
         raise DemoError(
             f"This newsroom has {own} of its own. Put the demo into a home of its own:"
             " stoppress --home demo-home demo."
@@ -176,6 +178,8 @@ def _refuse_a_real_newsroom() -> None:
 
 
 def _summary(content: Content) -> str:
-    counts = ", ".join(f"{edition.language} {len(edition.pieces)}" for edition in content.editions)
+    counts = ", ".join(
+        f"{edition.language} {len(edition.articles)}" for edition in content.editions
+    )
     name = content.editions[0]["name"]
     return f"{name} stands: {counts} pieces. Start it with `stoppress serve`.\n"

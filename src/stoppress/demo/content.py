@@ -1,7 +1,7 @@
 """The demo's content: TOML files, read and checked before anything is built of them.
 
 ``content/<language>/`` holds an edition: ``edition.toml`` (name, sections, topics, front),
-``people.toml`` and a file for each piece. People of all editions stand in ``content/people.toml``,
+``people.toml`` and a file for each article. People of all editions stand in ``content/people.toml``,
 pictures in ``content/pictures/`` with titles and focal points in ``pictures.toml``.
 """
 
@@ -47,7 +47,7 @@ OPTIONAL: dict[str, frozenset[str]] = {
     "audio": frozenset({"caption", "poster", "transcript"}),
     "video": frozenset({"caption", "poster", "transcript"}),
 }
-PIECE = frozenset({"key", "headline", "section", "bylines", "summary", "topics", "body"})
+ARTICLE = frozenset({"key", "headline", "section", "bylines", "summary", "topics", "body"})
 
 
 class DemoError(Exception):
@@ -71,15 +71,15 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A piece as its file has it."""
+class ArticleText:
+    """An article as its file has it."""
 
     source: Source
     language: str
 
     @property
     def key(self) -> str:
-        """The name by which other pieces pick it; no other piece has it."""
+        """The name by which other articles pick it; no other article has it."""
         return str(self.source.data["key"])
 
     @property
@@ -101,7 +101,7 @@ class EditionText:
 
     source: Source
     language: str
-    pieces: tuple[Piece, ...]
+    articles: tuple[ArticleText, ...]
 
     def __getitem__(self, name: str) -> Any:
         return self.source.data[name]
@@ -116,10 +116,10 @@ class Content:
     pictures: Mapping[str, Mapping[str, Any]]
     root: Path = field(default=CONTENT)
 
-    def pieces(self) -> Iterator[Piece]:
-        """All pieces of all editions."""
+    def articles(self) -> Iterator[ArticleText]:
+        """All articles of all editions."""
         for edition in self.editions:
-            yield from edition.pieces
+            yield from edition.articles
 
     def picture_file(self, name: str) -> Path:
         """The file of a picture."""
@@ -149,8 +149,8 @@ def read_content(root: Path = CONTENT) -> Content:
         files = sorted(
             set(folder.glob("*.toml")) - {folder / "edition.toml", folder / "people.toml"}
         )
-        pieces = tuple(Piece(_read(path), language) for path in files)
-        editions.append(EditionText(_read(folder / "edition.toml"), language, pieces))
+        articles = tuple(ArticleText(_read(path), language) for path in files)
+        editions.append(EditionText(_read(folder / "edition.toml"), language, articles))
     pictures = _read(root / "pictures" / "pictures.toml").data
     content = Content(tuple(people), tuple(editions), pictures, root)
     _check(content)
@@ -180,21 +180,21 @@ def _check(content: Content) -> None:
         people.add(person["slug"])
         if "picture" in person:
             _check_picture(content, source, person["picture"])
-    keys: dict[str, Piece] = {}
-    for piece in content.pieces():
-        _need(piece.source, piece.source.data, PIECE, "A piece")
-        if piece.key in keys:
-            raise piece.source.wrong(
-                f"the key {piece.key!r} is also in {keys[piece.key].source.path}.", "key ="
+    keys: dict[str, ArticleText] = {}
+    for article in content.articles():
+        _need(article.source, article.source.data, ARTICLE, "A piece")
+        if article.key in keys:
+            raise article.source.wrong(
+                f"the key {article.key!r} is also in {keys[article.key].source.path}.", "key ="
             )
-        keys[piece.key] = piece
+        keys[article.key] = article
     for edition in content.editions:
         _check_edition(edition, keys)
-        for piece in edition.pieces:
-            _check_piece(content, edition, piece, people, keys)
+        for article in edition.articles:
+            _check_article(content, edition, article, people, keys)
 
 
-def _check_edition(edition: EditionText, keys: Mapping[str, Piece]) -> None:
+def _check_edition(edition: EditionText, keys: Mapping[str, ArticleText]) -> None:
     source = edition.source
     _need(source, source.data, {"name", "tagline", "front", "sections", "topics"}, "An edition")
     for key in [edition["front"]["lead"], *edition["front"]["top"]]:
@@ -202,66 +202,66 @@ def _check_edition(edition: EditionText, keys: Mapping[str, Piece]) -> None:
             raise source.wrong(f"the front names {key!r}, which this edition has not.", key)
 
 
-def _check_piece(
+def _check_article(
     content: Content,
     edition: EditionText,
-    piece: Piece,
+    article: ArticleText,
     people: set[str],
-    keys: Mapping[str, Piece],
+    keys: Mapping[str, ArticleText],
 ) -> None:
-    source = piece.source
-    if piece["section"] not in {section["slug"] for section in edition["sections"]}:
-        raise source.wrong(f"there is no section {piece['section']!r}.", "section =")
-    for title in piece["topics"]:
+    source = article.source
+    if article["section"] not in {section["slug"] for section in edition["sections"]}:
+        raise source.wrong(f"there is no section {article['section']!r}.", "section =")
+    for title in article["topics"]:
         if title not in {topic["title"] for topic in edition["topics"]}:
             raise source.wrong(f"there is no topic {title!r}.", title)
-    for byline in piece["bylines"]:
+    for byline in article["bylines"]:
         if byline["person"] not in people or byline["role"] not in ROLES:
             raise source.wrong(f"{byline} names no person or role that there is.", byline["person"])
-    for key in piece.get("picks", []):
-        if key not in keys or keys[key].language != piece.language or key == piece.key:
+    for key in article.get("picks", []):
+        if key not in keys or keys[key].language != article.language or key == article.key:
             raise source.wrong(f"the pick {key!r} is no other piece of this edition.", key)
-    original = piece.get("translation_of")
+    original = article.get("translation_of")
     if original is not None and original not in keys:
         raise source.wrong(f"there is no piece {original!r} to translate.", "translation_of")
-    _check_dates(piece)
-    if "lead" in piece.source.data:
+    _check_dates(article)
+    if "lead" in article.source.data:
         _need(
             source,
-            piece["lead"],
+            article["lead"],
             {"picture", "alt"},
             "A lead picture",
-            piece["lead"].get("picture", "lead"),
+            article["lead"].get("picture", "lead"),
         )
-        _check_picture(content, source, piece["lead"]["picture"])
-    for block in piece["body"]:
-        _check_block(content, piece, block)
+        _check_picture(content, source, article["lead"]["picture"])
+    for block in article["body"]:
+        _check_block(content, article, block)
 
 
-def _check_dates(piece: Piece) -> None:
+def _check_dates(article: ArticleText) -> None:
     """What came later must be later at each hour the demo may be made: days and hours mix."""
     midnight = datetime.combine(datetime.now(UTC).date(), time(), UTC)
     try:
-        if "scheduled" in piece.source.data:
-            coming_moment(piece["scheduled"], midnight)
+        if "scheduled" in article.source.data:
+            coming_moment(article["scheduled"], midnight)
             return
-        later = [piece["updated"]] if piece.get("updated") else []
-        later += [correction["at"] for correction in piece.get("corrections", [])]
+        later = [article["updated"]] if article.get("updated") else []
+        later += [correction["at"] for correction in article.get("corrections", [])]
         for now in (midnight, midnight.replace(hour=23, minute=59)):
-            published = moment_of(piece["age"], now, UTC)
+            published = moment_of(article["age"], now, UTC)
             for age in later:
                 if moment_of(age, now, UTC) < published:
-                    raise piece.source.wrong(
+                    raise article.source.wrong(
                         f"{age!r} is before the piece was published, at {now:%H:%M} at least.", age
                     )
     except KeyError as error:
-        raise piece.source.wrong(f"{error} is missing; a piece has an age.") from error
+        raise article.source.wrong(f"{error} is missing; a piece has an age.") from error
     except ValueError as error:
-        raise piece.source.wrong(f"{error}.", str(error).split("'")[1]) from error
+        raise article.source.wrong(f"{error}.", str(error).split("'")[1]) from error
 
 
-def _check_block(content: Content, piece: Piece, block: dict[str, Any]) -> None:
-    source, kind = piece.source, block.get("type")
+def _check_block(content: Content, article: ArticleText, block: dict[str, Any]) -> None:
+    source, kind = article.source, block.get("type")
     if kind not in BLOCKS:
         raise source.wrong(f"there is no block {kind!r}.", f'"{kind}"')
     near = str(block.get("title") or block.get("text") or block.get("html") or "")[:40]
@@ -273,7 +273,7 @@ def _check_block(content: Content, piece: Piece, block: dict[str, Any]) -> None:
     for name in [picture["picture"] for picture in pictures] + [block.get("poster")]:
         if name:
             _check_picture(content, source, name)
-    if "file" in block and not content.document_file(piece.language, block["file"]).exists():
+    if "file" in block and not content.document_file(article.language, block["file"]).exists():
         raise source.wrong(f"there is no file {block['file']!r}.", block["file"])
     if kind == "table" and len({len(row) for row in block["rows"]}) != 1:
         raise source.wrong("the rows of a table are of different length.", block.get("caption", ""))

@@ -13,12 +13,12 @@ from stoppress.newsroom.public import public_articles
 
 #: Hours in which they read, up to now.
 _HOURS = 6
-#: Views of one piece in one hour, at most.
+#: Views of one article in one hour, at most.
 _MOST = 900
 
 
 def invent_readers() -> None:
-    """Give the demo's pieces views, once: the same ones in every demo."""
+    """Give the demo's articles views, once: the same ones in every demo."""
     if Views.objects.exists():
         return
     hour = hour_of(clock.now())
@@ -32,7 +32,7 @@ def invent_readers() -> None:
 
 
 def _views_by_hour(article: Article, place: int) -> list[int]:
-    """Few pieces are read by many, as everywhere, and most of those are new."""
+    """Few articles are read by many, as everywhere, and most of those are new."""
     dice = Random(article.uri)
     liked = dice.random() ** 2 / (1 + place / 12)
     return [1 + int(_MOST * liked * dice.uniform(0.5, 1)) for _hour in range(_HOURS)]

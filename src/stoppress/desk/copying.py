@@ -1,4 +1,4 @@
-"""Copying at the desk: a copy is a piece of its own, which goes on by itself."""
+"""Copying at the desk: a copy is an article of its own, which goes on by itself."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from stoppress.desk.slugs import SlugFormField
 class CopyPieceForm(CopyForm):
     """Wagtail's form, without its offer to keep a copy as its original is.
 
-    Such an alias would be the same piece at two addresses, and corrected at one of them only for
+    Such an alias would be the same article at two addresses, and corrected at one of them only for
     those who know.
     """
 

@@ -52,7 +52,7 @@ class GivenPanel(FieldPanel):
 
 
 class WaitsForPanel(FieldPanel):
-    """The uri of a piece that has not come yet; nothing once it is here."""
+    """The uri of an article that has not come yet; nothing once it is here."""
 
     class BoundPanel(FieldPanel.BoundPanel):
         """The panel of one pick."""
@@ -104,7 +104,7 @@ def _article() -> None:
         FieldPanel("slug"),
         FieldPanel("summary"),
         CommentPanel(),
-        PublishingPanel(),  # a schedule for this version, set beside the piece
+        PublishingPanel(),  # a schedule for this version, set beside the article
     ]
     source = [
         FieldPanel("source"),

@@ -1,4 +1,4 @@
-"""What the desk's menu leads to beside pages: pieces, people, breaking news."""
+"""What the desk's menu leads to beside pages: articles, people, breaking news."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ArticleIndexView(IndexView):
 
 
 class ArticleListing(PageListingViewSet):
-    """All pieces, the newest first."""
+    """All articles, the newest first."""
 
     model = Article
     index_view_class = ArticleIndexView

@@ -104,12 +104,12 @@ class MergeTopicView(BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
         }
         if form.is_valid():
             into = form.cleaned_data["into"]
-            pieces = _pieces(self.object)
+            articles = _articles(self.object)
             context |= {
                 "into": into,
-                "pieces": pieces.count(),
-                "pieces_of_both": pieces.filter(topic_links__topic=into).distinct().count(),
-                "pieces_of_into": _pieces(into).count(),
+                "pieces": articles.count(),
+                "pieces_of_both": articles.filter(topic_links__topic=into).distinct().count(),
+                "pieces_of_into": _articles(into).count(),
             }
         return context
 
@@ -118,16 +118,16 @@ class MergeTopicView(BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
         form = TargetForm(self.object, request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
-        title, pieces = str(self.object), _pieces(self.object).count()
+        title, articles = str(self.object), _articles(self.object).count()
         into = merge_topics(self.object, form.cleaned_data["into"], request.user)
         done = ngettext(
             "“%(topic)s” is merged into “%(into)s”: %(count)s piece has moved.",
             "“%(topic)s” is merged into “%(into)s”: %(count)s pieces have moved.",
-            pieces,
-        ) % {"topic": title, "into": into, "count": pieces}
+            articles,
+        ) % {"topic": title, "into": into, "count": articles}
         messages.success(request, done)
         return redirect(self.edit_url_name, into.pk)
 
 
-def _pieces(topic: Topic) -> Any:
+def _articles(topic: Topic) -> Any:
     return Article.objects.filter(topic_links__topic=topic).distinct()

@@ -15,7 +15,7 @@ _WAGTAIL_NAMES = {"reporter": "Editors", "editor": "Moderators"}
 _NAMES = {"reporter": "Reporters", "editor": "Editors"}
 _PAGES = {
     "editor": ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
-    "reporter": ("add_page",),  # with this alone: one's own pieces, and submitting them
+    "reporter": ("add_page",),  # with this alone: one's own articles, and submitting them
 }
 _FILES = {
     "editor": ("add", "change", "choose", "delete"),

@@ -1,4 +1,4 @@
-"""Taking a piece down at the desk, and putting it back."""
+"""Taking an article down at the desk, and putting it back."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class TakedownForm(forms.Form):
 
 @require_http_methods(["GET", "POST"])
 def take_down_view(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Ask for the public reason, then take the piece down."""
+    """Ask for the public reason, then take the article down."""
     article = get_object_or_404(Article, pk=article_id)
     if not article.permissions_for_user(request.user).can_unpublish():
         raise PermissionDenied
@@ -62,7 +62,7 @@ def take_down_view(request: HttpRequest, article_id: int) -> HttpResponse:
 
 @require_POST
 def restore_view(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Put the piece back where it stood."""
+    """Put the article back where it stood."""
     article = get_object_or_404(Article, pk=article_id)
     restore(article, request.user)
     messages.success(
@@ -72,7 +72,7 @@ def restore_view(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 def say_that_it_is_down(request: HttpRequest, article: Article, since: datetime) -> None:
-    """Tell whoever opens a piece that readers do not get it, and where it is put back."""
+    """Tell whoever opens an article that readers do not get it, and where it is put back."""
     at = date_format(clock.local(since), "DATETIME_FORMAT")
     wagtail_messages.warning(
         request,

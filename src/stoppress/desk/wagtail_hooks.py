@@ -41,7 +41,7 @@ for viewset in (PersonViewSet, TopicViewSet, BreakingNewsViewSet):
 
 @hooks.register("register_admin_viewset")
 def article_listing() -> ArticleListing:
-    """The list of all pieces."""
+    """The list of all articles."""
     return ArticleListing()
 
 
@@ -122,7 +122,7 @@ def what_states_need(_parent: Any, pages: Any, _request: HttpRequest) -> Any:
 def takedown_button(
     page: Any, user: Any, view_name: str = "", next_url: str | None = None
 ) -> Iterator[Button]:
-    """“Take down” in the menu of a published piece, “Taken down” where that was done."""
+    """“Take down” in the menu of a published article, “Taken down” where that was done."""
     page = page.specific
     if not isinstance(page, Article) or not page.permissions_for_user(user).can_unpublish():
         return

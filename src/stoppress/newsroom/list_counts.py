@@ -84,7 +84,7 @@ def counted(changes: Iterable[tuple[Facets | None, Facets | None]], at: datetime
     )
 
 
-def pieces_in(places: Iterable[tuple[str, date]]) -> dict[tuple[str, date], int]:
+def articles_in(places: Iterable[tuple[str, date]]) -> dict[tuple[str, date], int]:
     """How many articles each list has in each month or day; those without any are left out."""
     wanted = set(places)
     rows = ListCount.objects.filter(

@@ -75,18 +75,18 @@ def in_section(section: SectionPage | int) -> QuerySet[Article]:
 
 def about_topic(topic_id: int) -> QuerySet[Article]:
     """Public articles with a topic, newest first, each once."""
-    pieces = public_articles().filter(
+    articles = public_articles().filter(
         topic_links__topic_id=topic_id, topic_links__listed_at__isnull=False
     )
-    return _newest_first(pieces, "topic_links__listed_at")
+    return _newest_first(articles, "topic_links__listed_at")
 
 
 def by_person(person_id: int, edition: Locale) -> QuerySet[Article]:
     """Public articles of an edition with a person in the byline, newest first, each once."""
-    pieces = public_articles().filter(
+    articles = public_articles().filter(
         edition=edition, bylines__person_id=person_id, bylines__listed_at__isnull=False
     )
-    return _newest_first(pieces, "bylines__listed_at")
+    return _newest_first(articles, "bylines__listed_at")
 
 
 def on_day(articles: QuerySet[Article], day: date) -> QuerySet[Article]:

@@ -97,7 +97,7 @@ def _coming_or_going(change_set: ChangeSet) -> set[tuple[str, date]]:
         for facets in change_set.facets
         for place in list_counts.lists_of(replace(facets, gone=False))
     ]
-    now = list_counts.pieces_in(places)
+    now = list_counts.articles_in(places)
     changed = Counter(places)
     return {place for place in changed if now.get(place, 0) <= changed[place]}
 

@@ -39,29 +39,29 @@ def merge_topics(topic: Topic, into: Topic, by: By) -> Topic:
     with transaction.atomic():
         hold_the_log()
         links = ArticleTopic.objects.filter(topic=topic)
-        pieces = list(links.values_list("article_id", flat=True))
+        articles = list(links.values_list("article_id", flat=True))
         links.filter(article__topic_links__topic=into).delete()
         links.update(topic=into)
-        _merge_in_drafts(pieces, topic, into)
+        _merge_in_drafts(articles, topic, into)
         FormerTopic.objects.filter(topic=topic).update(topic=into)
         former = FormerTopic(locale_id=topic.locale_id, slug=topic.slug, topic=into)
         log(into, "stoppress.merge_topics", user=user_of(by), data={"topic": topic.title})
         topic.delete()
         former.save()
         into.save()  # so that the log says its addresses have changed
-        for piece in pieces:
-            log_article(piece)
+        for article in articles:
+            log_article(article)
     return into
 
 
-def _merge_in_drafts(pieces: list[int], topic: Topic, into: Topic) -> None:
+def _merge_in_drafts(articles: list[int], topic: Topic, into: Topic) -> None:
     """Let what is still to be published name ``into``, or publishing it would lose the topic.
 
     That is the latest version of each article, and every scheduled one. The topic may stand in them
     alone: a draft's topics are not rows before it is published.
     """
     latest = Article.objects.filter(
-        Q(pk__in=pieces) | Q(has_unpublished_changes=True), latest_revision__isnull=False
+        Q(pk__in=articles) | Q(has_unpublished_changes=True), latest_revision__isnull=False
     ).values("latest_revision_id")
     scheduled = Q(approved_go_live_at__isnull=False)
     for revision in Revision.objects.filter(Q(pk__in=latest) | scheduled).iterator(chunk_size=100):

@@ -56,7 +56,7 @@ def _to_the_millisecond(moment: datetime) -> datetime:
 
 
 class Article(HoldsOrderedRows, SlugFromTitle, Page):
-    """A piece of journalism. Its headline is the page's title.
+    """A story. Its headline is the page's title.
 
     ``edition`` and ``section`` repeat what the page tree says, so that lists have their index;
     ``public_path`` is set while the article is public or has been.

@@ -1,4 +1,4 @@
-"""Pieces that a bench files and publishes; imported once Django is set up."""
+"""Articles that a bench files and publishes; imported once Django is set up."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from stoppress.newsroom.models import Article, ArticleTopic, Byline, Person, Sec
 from stoppress.press.storage import newsroom_store
 
 
-class Pieces:
-    """Files and publishes pieces in the first section of the first edition, all by one author."""
+class Articles:
+    """Files and publishes articles in the first section of the first edition, all by one author."""
 
     def __init__(self) -> None:
         self.section = SectionPage.objects.order_by("path").first()
