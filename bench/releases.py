@@ -13,7 +13,7 @@ def installed(at: Path) -> Path:
     """A copy of Stoppress below ``at``, to be run and changed; without the demo's pictures."""
     assert stoppress.__file__
     source = Path(stoppress.__file__).parent
-    ignored = shutil.ignore_patterns("__pycache__", "pictures")
+    ignored = shutil.ignore_patterns("__pycache__", "*.webp")
     return Path(shutil.copytree(source, at / "stoppress", ignore=ignored))
 
 

@@ -32,7 +32,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def update(package: Path) -> None:
     """Install other templates and styles, and a worker that makes old pages again very slowly."""
     sign(package)
-    background = package / "press" / "going_over.py"
+    background = package / "releases" / "going_over.py"
     slowly = re.sub(
         r"(?m)^PAGES_A_SECOND = .*$", "PAGES_A_SECOND = 0.1", background.read_text("utf-8")
     )

@@ -50,6 +50,8 @@ def language_of_interface(code: str) -> str:
 
 def plan(path: str) -> tuple[PageKind, Record] | None:
     """What the edge must know to answer ``path``, by the newsroom as it is now."""
+    if "\x00" in path:  # no address has one, and PostgreSQL takes none in a question
+        return None
     language, rest = split_edition(path)
     for kind in page_kinds.values():
         match = kind.pattern.fullmatch(rest if kind.in_edition else path)
