@@ -225,7 +225,7 @@ class TestEveryDependency(TestCase):
         """The reduction holds: taken away in earnest, the page is stale; with it, it is not."""
         for declared in (
             Declared("fragment", "latest", "articles_of_the_edition"),
-            Declared("page", "article", "paths_of_the_article"),
+            Declared("page", "article", "paths_of_lists_apart"),
         ):
             found: dict[Declared, Witness] = {}
             for operation in OPERATIONS:

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from stoppress.newsroom.models import FormerPath
 from stoppress.newsroom.public import public_articles
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import page
-from stoppress.site.article.page import notice_of_takedown, paths_of_the_article
+from stoppress.site.article.page import notice_of_takedown
 from stoppress.store import Record, Redirect
 
 
-@page("former-address", r"(?P<path>/.+)", touched_by=(paths_of_the_article,), in_edition=False)
+def former_paths_of_the_article(change_set: ChangeSet) -> Iterator[str]:
+    """Where the article was at any time."""
+    for facets in change_set.facets:
+        yield from facets.former
+    former = FormerPath.objects.filter(article_id__in=change_set.articles)
+    yield from former.values_list("path", flat=True)
+
+
+@page(
+    "former-address", r"(?P<path>/.+)", touched_by=(former_paths_of_the_article,), in_edition=False
+)
 def former_address(path: str) -> Record | None:
     """A redirect from where an article was to where it is; asked after all other kinds.
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext, override
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, FormerPath
+from stoppress.newsroom.models import Article
 from stoppress.newsroom.public import taken_down_articles
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_once
@@ -62,18 +62,10 @@ def _translations(change_set: ChangeSet) -> list[int]:
     return list(translated.exclude(pk__in=change_set.articles).values_list("pk", flat=True))
 
 
-def paths_of_the_article(change_set: ChangeSet) -> Iterator[str]:
-    """Where the article is, was, and once was."""
+def path_of_the_article(change_set: ChangeSet) -> Iterator[str]:
+    """Where the article is, and where it was before the change."""
     for facets in change_set.facets:
         yield facets.path
-        yield from facets.former
-    yield from _former_paths(change_set)
-
-
-@read_once
-def _former_paths(change_set: ChangeSet) -> list[str]:
-    former = FormerPath.objects.filter(article_id__in=change_set.articles)
-    return list(former.values_list("path", flat=True))
 
 
 # --- fragments --------------------------------------------------------------------------------
@@ -165,7 +157,7 @@ def gone(article: int) -> dict[str, Any] | None:
 @page(
     "article",
     rf"(?P<path>/(?:[^/]+/)?[^/]+/{DAY_OF_ARTICLE}[^/]+/)",
-    touched_by=(paths_of_the_article, paths_of_lists_apart),
+    touched_by=(path_of_the_article, paths_of_lists_apart),
     when=When.ALWAYS,
     in_edition=False,
     ahead=lambda groups: summaries_at(path for (path,) in groups),
