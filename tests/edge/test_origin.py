@@ -241,4 +241,4 @@ def test_an_origin_that_does_not_come_is_waited_for_once(tmp_path: Path) -> None
         begun = time.monotonic()
         for number in range(5):
             assert served.get(f"/unknown/{number}/").status_code == 503
-        assert time.monotonic() - begun < 1
+        assert time.monotonic() - begun < 5  # seconds that waiting for each of them would take
