@@ -2,7 +2,7 @@
 
 A program of its own, so that a test can run it with another release of Stoppress::
 
-    python tests/press/flashes.py HOME
+    python tests/releases/flashes.py HOME
 
 A line that comes in is the headline; it goes out again once `publish` has returned.
 """
