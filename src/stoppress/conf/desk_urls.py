@@ -29,7 +29,7 @@ urlpatterns = [
         require_admin_access(require_safe(serve)),
     ),
     path("media/<path:path>", media, name="media"),
-    path("static/<str:name>", site_file),
+    path("static/<path:name>", site_file),
     path("-/live/<str:edition>", no_live_list),
     path("pages/<int:page_id>/privacy/", no_privacy),
     path("collections/<int:collection_id>/privacy/", no_privacy),
