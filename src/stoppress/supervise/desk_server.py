@@ -12,6 +12,7 @@ from typing import Any
 from stoppress.home import Home, HomeSettings, load_home
 from stoppress.lifeline import end_with_parent
 from stoppress.supervise.failure import NotServed
+from stoppress.supervise.loading import loading
 from stoppress.supervise.start import set_environment
 
 THREADS = 8
@@ -34,7 +35,8 @@ def serve_desk(home: Home, host: str, port: int) -> None:
     settings = load_home(home.root)
     set_environment(home, "desk")
     end_with_parent(os.getppid())
-    from stoppress.conf.wsgi import application
+    with loading():
+        from stoppress.conf.wsgi import application
 
     try:
         server = create_server(
