@@ -13,6 +13,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from stoppress.home import Home, Proxies, load_home
 from stoppress.lifeline import end_with_parent
 from stoppress.supervise.failure import NotServed
+from stoppress.supervise.loading import loading
 from stoppress.supervise.start import set_environment
 
 THREADS = 8
@@ -35,7 +36,8 @@ def serve_desk(home: Home, host: str, port: int) -> None:
     settings = load_home(home.root)
     set_environment(home, "desk")
     end_with_parent(os.getppid())
-    from stoppress.conf.wsgi import application
+    with loading():
+        from stoppress.conf.wsgi import application
 
     try:
         server = create_server(
