@@ -25,10 +25,18 @@ from stoppress.desk.doors.closed import (
 from stoppress.desk.doors.files import register_file_policies
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
-from stoppress.desk.publish_message import say_and_leave
+from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.site_health import ICON, MENU_LABEL, HealthPanel, site_health_view
 from stoppress.desk.takedown import restore_view, say_that_it_is_down, take_down_view
 from stoppress.desk.topics import TopicViewSet
+from stoppress.desk.writing.checks_view import checks_of_new_view, checks_view
+from stoppress.desk.writing.new_piece import begin_in_chosen_section, new_piece_view
+from stoppress.desk.writing.saved import (
+    move_to_chosen_section,
+    move_when_saved,
+    stay_with_the_piece,
+)
+from stoppress.desk.writing.verbs import leave_to_the_sheet
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
 from stoppress.newsroom.actions.who import Unasked, logged
@@ -53,6 +61,9 @@ def desk_urls() -> list[URLPattern]:
     """Addresses of the desk's own views."""
     return [
         path("site-health/", site_health_view, name="stoppress_site_health"),
+        path("pieces/new/", new_piece_view, name="desk_new_piece"),
+        path("pieces/new/<int:section_id>/checks/", checks_of_new_view, name="desk_checks_of_new"),
+        path("pieces/<int:article_id>/checks/", checks_view, name="desk_checks"),
         path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
         path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
     ]
@@ -97,6 +108,13 @@ def hold_the_log_first(request: HttpRequest, *_what: Any) -> None:
         hold_the_log()
 
 
+hooks.register("before_create_page", begin_in_chosen_section, order=1)
+hooks.register("after_create_page", stay_with_the_piece)
+hooks.register("after_edit_page", move_when_saved)
+hooks.register("after_edit_page", stay_with_the_piece, order=1)
+hooks.register("construct_page_action_menu", leave_to_the_sheet)
+
+
 @hooks.register("before_edit_page")
 def state_of_a_takedown(request: HttpRequest, page: Any) -> None:
     """The editor's header calls every published page live, and cannot be told otherwise."""
@@ -107,7 +125,9 @@ def state_of_a_takedown(request: HttpRequest, page: Any) -> None:
 @hooks.register("after_publish_page")
 def state_after_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Say what readers have of an article now; Wagtail would say “published” of an embargo too."""
-    return say_and_leave(request, page) if isinstance(page, Article) else None
+    if not isinstance(page, Article):
+        return None
+    return say_and_stay(request, move_to_chosen_section(request, page))
 
 
 @hooks.register("construct_page_chooser_queryset")
