@@ -220,6 +220,33 @@ def test_sections_people_and_topics_are_found_again(feed: Feed) -> None:
 
 
 @pytest.mark.parametrize(
+    "names",
+    [
+        ("Ann Lee", "ANN LEE", "Ann\u00a0 Lee"),
+        ("José Paz", "Jose\u0301 Paz", "JOSÉ PAZ"),
+        ("Yıldız Işık", "YILDIZ IŞIK", "yıldız ışık"),
+        ("Νίκος Λέκκας", "ΝΙΚΟΣ ΛΕΚΚΑΣ"),
+    ],
+)
+def test_people_are_the_same_in_any_case(feed: Feed, names: tuple[str, ...]) -> None:
+    for number, name in enumerate(names):
+        people = [{"name": name, "rel": "author"}]
+        feed(plain_item(uri=f"urn:item:{number}", slug=f"story-{number}", people=people))
+
+    assert [one.name for one in Person.objects.all()] == [names[0]]
+    assert Person.objects.get().bylines.count() == len(names)
+
+
+def test_who_has_exactly_the_name_goes_before_who_has_it_in_other_letters(feed: Feed) -> None:
+    person("ANN LEE")
+    exactly = person("Ann Lee")
+
+    feed(plain_item(people=[{"name": "Ann Lee", "rel": "author"}]))
+
+    assert exactly.bylines.count() == 1
+
+
+@pytest.mark.parametrize(
     ("language", "names"),
     [
         ("en", ("Экономика", "экономика", "ЭКОНОМИКА")),
