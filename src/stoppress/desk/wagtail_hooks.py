@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -59,9 +59,13 @@ hooks.register("before_serve_document", only_to_those_who_may_choose_it)
 
 
 @hooks.register("insert_global_admin_js")
-def start_without_inline_scripts() -> SafeString:
-    """What Wagtail starts with inline scripts, which the desk's policy does not run."""
-    return format_html('<script src="{}"></script>', versioned_static("desk/start.js"))
+def own_scripts() -> SafeString:
+    """The desk's scripts beside Wagtail's; each says in its first lines what it is for."""
+    return format_html_join(
+        "",
+        '<script src="{}"></script>',
+        ((versioned_static(f"desk/{name}.js"),) for name in ("start", "unsaved")),
+    )
 
 
 @hooks.register("register_admin_menu_item")
