@@ -78,6 +78,9 @@ def _article() -> None:
         SheetField("kicker", widget=_line(_("Kicker"))),
         SheetField("title", heading=_("Headline"), widget=_line(_("Headline"))),
         SheetField("deck", heading=_("Deck"), widget=_line(_("Deck"))),
+        Folded(
+            [InlinePanel("bylines", _BYLINE, label=_("Byline"))], "bylines", heading=_("Byline")
+        ),
         Part([SheetField("dateline", widget=_line(_("Place")))], "place"),
         Folded(
             [
@@ -94,16 +97,11 @@ def _article() -> None:
     rail = [
         Part([PlainField("in_section")], "section"),
         Folded(
-            [InlinePanel("bylines", _BYLINE, label=_("Byline"))], "bylines", heading=_("Bylines")
-        ),
-        Folded(
             [InlinePanel("topic_links", [topic_panel()], label=_("Topic"))],
             "topics",
             heading=_("Topics"),
         ),
-        Folded(
-            [InlinePanel("picks", picks, label=_("Piece"))], "picks", heading=_("Read also")
-        ),
+        Folded([InlinePanel("picks", picks, label=_("Piece"))], "picks", heading=_("Read also")),
         Folded(
             [PlainField("slug", heading=_("Address")), PlainField("summary")],
             "address",

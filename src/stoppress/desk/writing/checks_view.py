@@ -45,6 +45,7 @@ def _answer(request: HttpRequest, article: Any, section: Any) -> HttpResponse:
         for_user=request.user,
     )
     form.is_valid()
+    form.instance.title = request.POST.get("title", "").strip()  # a form that lacks it leaves it
     problems = [*_refused(form), *problems_of(form.instance)]
     return TemplateResponse(request, "desk/writing/checks.html", {"problems": problems})
 

@@ -91,7 +91,10 @@ class ArticleForm(SlugFromTitleForm):
         if not chosen or self.instance.pk is None or chosen == self.parent_page.pk:
             return chosen
         section = SectionPage.objects.get(pk=chosen)
-        if not self.instance.permissions_for_user(self.for_user).can_move_to(section):
+        there = section.permissions_for_user(self.for_user)
+        may_go = self.instance.permissions_for_user(self.for_user).can_move()
+        may_come = there.can_publish_subpage() if self.instance.live else there.can_add_subpage()
+        if not (may_go and may_come):
             raise forms.ValidationError(gettext("You may not move this piece there."))
         return chosen
 
@@ -110,16 +113,16 @@ class ArticleForm(SlugFromTitleForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if self.publishes and not self.errors:
             for problem in problems_of(self.instance):
                 if problem.weight is Weight.ERROR:
                     self.add_error(problem.field, problem.words)
 
-    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's own signature
+    def save(self, commit: bool = True) -> Any:
         """Save; with the correction that readers will be told, if one was written."""
+        article = super().save(commit=commit)
         if self.corrects:
-            article = super().save(commit=False)
             set_corrected(
                 article,
                 was=self.cleaned_data["correct_was"].strip(),
@@ -127,10 +130,7 @@ class ArticleForm(SlugFromTitleForm):
                 serious=self.cleaned_data["correct_serious"],
                 at=clock.now(),
             )
-            if commit:
-                article.save()
-            return article
-        return super().save(commit=commit)
+        return article
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Say what is wrong beside its field, or above all for one that this user is not shown."""

@@ -26,6 +26,8 @@ class SheetField(FieldPanel):
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
             self.help_text = ""
+            if self.bound_field is not None:
+                self.bound_field.help_text = ""
 
 
 class Part(PanelGroup):

@@ -67,6 +67,25 @@ const countSoon = () => {
 form.addEventListener("input", countSoon);
 new MutationObserver(countSoon).observe(body(), { childList: true, subtree: true, characterData: true });
 
+/* Folded rows name what is in them. */
+for (const folded of sheet.querySelectorAll(".desk-folded:has([data-inline-panel-child], [id$='-FORMS'])")) {
+  const names = folded.querySelector("[data-desk-names]");
+  const name = () => {
+    const rows = [...folded.querySelectorAll("[data-inline-panel-child]")].filter(
+      (row) => row.querySelector("input[name$='-DELETE']")?.value !== "1",
+    );
+    const titles = rows.map((row) => row.querySelector("[data-chooser-title]")?.textContent.trim());
+    names.textContent = titles.filter(Boolean).join(", ");
+  };
+  new MutationObserver(name).observe(folded.querySelector("[id$='-FORMS']"), {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributes: true,
+  });
+  name();
+}
+
 /* The section is named in the publish sheet, and choosers offer what belongs to its edition. */
 const section = field("in_section");
 const nameSection = () => {
