@@ -37,7 +37,7 @@ REASON = "The account could not be confirmed."
 def somebody(role: str) -> AbstractBaseUser:
     """A user of the desk with a role."""
     open_roles()
-    user = get_user_model().objects.create_user(f"{role}@news.example", password="quiet harbour")
+    user = get_user_model().objects.create_user(f"{role}@news.example")
     user.groups.add(group_of(role))
     return user
 
