@@ -34,6 +34,7 @@ def everything() -> list[Any]:
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
+@pytest.mark.slow
 def test_a_full_item_is_a_full_piece(feed: Feed, folder: Path, reader: Reader) -> None:
     picture(folder / "pictures" / "quay.jpg")
     done = feed(ferry(embargoedUntil=None), plain_item(uri="urn:example:tide"))
@@ -71,6 +72,7 @@ def test_a_full_item_is_a_full_piece(feed: Feed, folder: Path, reader: Reader) -
     assert reader.status(done.paths[1]) == 200
 
 
+@pytest.mark.slow
 def test_readers_see_a_new_piece_and_never_the_editors_note(feed: Feed, reader: Reader) -> None:
     done = feed(plain_item(edNote="Desk: secret", by="Ann Lee"))
     page = reader.get(done.paths[0])
@@ -89,6 +91,7 @@ def test_a_long_copyright_notice_is_kept_whole(feed: Feed, reader: Reader) -> No
     assert notice.replace("'", "&#x27;") in reader.get(done.paths[0]).text
 
 
+@pytest.mark.slow
 def test_the_same_feed_again_touches_nothing(feed: Feed) -> None:
     items = [ferry(), plain_item(), plain_item(headlines=[{"value": "Other"}])]
     assert feed(*items).outcomes == ["created", "created", "updated"]
@@ -100,6 +103,7 @@ def test_the_same_feed_again_touches_nothing(feed: Feed) -> None:
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_a_higher_version_updates_and_keeps_history(feed: Feed, reader: Reader) -> None:
     first = feed(plain_item(version="1"))
     second = feed(plain_item(version="2", headlines=[{"value": "Ferry is back"}]))
@@ -119,6 +123,7 @@ def test_a_higher_version_updates_and_keeps_history(feed: Feed, reader: Reader) 
     assert the_piece().title == "Ferry is back"
 
 
+@pytest.mark.slow
 def test_without_versions_changed_content_updates(feed: Feed) -> None:
     assert feed(plain_item()).outcomes == ["created"]
     assert feed(plain_item(by="Ann Lee")).outcomes == ["updated"]
@@ -136,6 +141,7 @@ def test_a_change_shows_as_updated(feed: Feed) -> None:
     assert piece.published_at < piece.changed_at
 
 
+@pytest.mark.slow
 def test_withheld_is_a_draft_and_usable_again_is_public(feed: Feed, reader: Reader) -> None:
     done = feed(plain_item(version="1", pubStatus="withheld"))
     assert done.lines == [("created", "-", "urn:example:1")]
@@ -150,6 +156,7 @@ def test_withheld_is_a_draft_and_usable_again_is_public(feed: Feed, reader: Read
     assert reader.status(path) == 200
 
 
+@pytest.mark.slow
 def test_canceled_is_taken_down_with_its_reason(feed: Feed, reader: Reader) -> None:
     path = feed(plain_item(version="1")).paths[0]
     kill = {"uri": "urn:example:1", "version": "2", "pubStatus": "canceled", "edNote": "It errs."}
@@ -165,6 +172,7 @@ def test_canceled_is_taken_down_with_its_reason(feed: Feed, reader: Reader) -> N
     assert reader.status(path) == 200
 
 
+@pytest.mark.slow
 def test_canceled_before_it_came_stays_away(feed: Feed, reader: Reader) -> None:
     assert feed(plain_item(version="2", pubStatus="canceled")).lines[0][:2] == ("created", "-")
     assert feed(plain_item(version="1")).outcomes == ["unchanged"]
@@ -194,6 +202,7 @@ def test_picks_wait_for_their_targets(feed: Feed, reader: Reader) -> None:
     assert "Tide table" in reader.get(path).text
 
 
+@pytest.mark.slow
 def test_a_piece_that_moves_leaves_a_redirect(feed: Feed, reader: Reader) -> None:
     harbour = [{"name": "Harbour", "rel": "section"}]
     old = feed(plain_item(version="1")).paths[0]
@@ -208,6 +217,7 @@ def test_a_piece_that_moves_leaves_a_redirect(feed: Feed, reader: Reader) -> Non
     assert Page.find_problems() == ([], [], [], [], [])
 
 
+@pytest.mark.slow
 def test_sections_people_and_topics_are_found_again(feed: Feed) -> None:
     existing = section("Harbour")
     person("Ann Lee")
@@ -227,6 +237,7 @@ def test_sections_people_and_topics_are_found_again(feed: Feed) -> None:
         ("az", ("İdxal", "idxal", "İDXAL")),
     ],
 )
+@pytest.mark.slow
 def test_topics_and_sections_are_the_same_in_any_case(
     feed: Feed, language: str, names: tuple[str, ...]
 ) -> None:

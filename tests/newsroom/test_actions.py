@@ -68,6 +68,7 @@ def test_a_scheduled_piece_gets_the_date_line_of_the_moment_it_goes_live(noon: d
     assert (article.live, article.published_at) == (True, moment)
 
 
+@pytest.mark.slow
 def test_a_takedown_answers_410_with_its_reason(noon: datetime, reader: Reader) -> None:
     article = factories.piece("The ferry is back")
     path = str(article.public_path)
@@ -172,6 +173,7 @@ def test_a_takedown_needs_a_reason() -> None:
         "open",
     ],
 )
+@pytest.mark.slow
 def test_a_reporter_may_not(action: str) -> None:
     reporter, article = somebody("reporter"), factories.piece()
     verbs: dict[str, Callable[[], object]] = {

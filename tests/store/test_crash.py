@@ -31,6 +31,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_a_store_whose_writer_is_killed_is_whole_and_at_a_batch_border(tmp_path: Path) -> None:
     directory = tmp_path / "store"
     chance = random.Random(7)
