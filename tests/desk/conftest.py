@@ -13,8 +13,13 @@ __all__ = ["desk_of", "noon", "reader", "user_of"]
 
 
 def user_of(role: str, password: str | None = None) -> User:
-    """Somebody with a role; who is to type a password gets one, since making it takes long."""
+    """Somebody with a role: ``reporter``, ``editor`` or ``owner``.
+
+    Who is to type a password gets one, since making it takes long.
+    """
     open_roles()
+    if role == "owner":
+        return get_user_model().objects.create_superuser(f"{role}@news.example", password=password)
     user = get_user_model().objects.create_user(f"{role}@news.example", password=password)
     user.groups.add(group_of(role))
     return user
