@@ -7,16 +7,16 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
 from lxml import html
 
+from tests.world.fixtures import copy_home
 from tests.world.pieces import changed, outcomes, piece
 from tests.world.running import RunningNewsroom, is_part, serving, start, stoppress
 
@@ -124,14 +124,17 @@ def everything(newsroom: RunningNewsroom) -> dict[str, bytes]:
         return {path: reader.get(newsroom.url(path)).content for path in [*paths, *sections]}
 
 
-@pytest.fixture
-def filled_newsroom(small_home: Path) -> Any:
-    """Serve a newsroom with thirty pieces in three sections."""
+@pytest.fixture(scope="module")
+def filled_newsroom(
+    new_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningNewsroom]:
+    """Serve a newsroom that had thirty pieces in three sections; it has to survive these tests."""
+    home = copy_home(new_home, tmp_path_factory.mktemp("filled") / "home")
     lines = "\n".join(
         json.dumps(piece(section=section)) for section in ("Town", "Harbour", "Sport") * 10
     )
-    stoppress(small_home, "import", "-", given=lines)
-    with serving(small_home) as running:
+    stoppress(home, "import", "-", given=lines)
+    with serving(home) as running:
         yield running
 
 
@@ -201,15 +204,16 @@ def test_after_a_power_cut_every_page_is_right_at_once(small_home: Path) -> None
 
 
 def test_an_import_killed_anywhere_and_run_again_ends_the_same(
-    small_newsroom: RunningNewsroom,
+    filled_newsroom: RunningNewsroom,
 ) -> None:
     pieces = [piece() for _ in range(120)]
     pieces += [changed(one, edNote="again") for one in pieces[::3]]
     lines = "\n".join(json.dumps(one) for one in pieces).encode()
+    before = len(truth(filled_newsroom.home).public)
     chance = random.Random(3)
 
     for _ in range(3):
-        importing = start(small_newsroom.home, "import", "-")
+        importing = start(filled_newsroom.home, "import", "-")
         assert importing.stdin is not None
         assert importing.stdout is not None
         importing.stdin.write(lines)
@@ -218,11 +222,11 @@ def test_an_import_killed_anywhere_and_run_again_ends_the_same(
             importing.stdout.readline()
         importing.kill()
         importing.wait()
-    last = small_newsroom.stoppress("import", "-", given=lines)
+    last = filled_newsroom.stoppress("import", "-", given=lines)
 
     assert {one.outcome for one in outcomes(last)} <= {"created", "updated", "unchanged"}
-    assert len(truth(small_newsroom.home).public) == 120
+    assert len(truth(filled_newsroom.home).public) == before + 120
     assert {
-        one.outcome for one in outcomes(small_newsroom.stoppress("import", "-", given=lines))
+        one.outcome for one in outcomes(filled_newsroom.stoppress("import", "-", given=lines))
     } == {"unchanged"}
-    assert_right_soon(small_newsroom, time.monotonic(), RIGHT_WITHIN)
+    assert_right_soon(filled_newsroom, time.monotonic(), RIGHT_WITHIN)

@@ -1,22 +1,41 @@
 """With origin, worker and desk dead and nobody to start them again, readers notice nothing."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import httpx
 import psutil
 import pytest
 
+from tests.world.fixtures import copy_home
 from tests.world.pages import Site
-from tests.world.running import RunningNewsroom
+from tests.world.running import RunningNewsroom, serving
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
 
-@pytest.fixture(autouse=True)
-def made_for_its_address(own_newsroom: RunningNewsroom) -> None:
-    """Have no page left of the address that the copied newsroom was made at."""
-    own_newsroom.stoppress("rebuild")
+@pytest.fixture(scope="module")
+def own_newsroom(
+    demo_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningNewsroom]:
+    """Serve a copy of the demo newsroom; no page is left of the address it was made at."""
+    home = copy_home(demo_home, tmp_path_factory.mktemp("outage") / "home")
+    with serving(home) as running:
+        running.stoppress("rebuild")
+        yield running
 
 
-def test_stored_pages_are_served_by_the_edge_alone(own_newsroom: RunningNewsroom) -> None:
+@pytest.fixture
+def supervisor(own_newsroom: RunningNewsroom) -> Iterator[psutil.Process]:
+    """What starts dead parts again, at the latest after the test."""
+    process = psutil.Process(own_newsroom.process.pid)
+    yield process
+    process.resume()
+
+
+def test_stored_pages_are_served_by_the_edge_alone(
+    own_newsroom: RunningNewsroom, supervisor: psutil.Process
+) -> None:
     site = Site(own_newsroom.site)
     paths = [
         *(page.path for page in site.kinds if page.status == 200),
@@ -27,7 +46,7 @@ def test_stored_pages_are_served_by_the_edge_alone(own_newsroom: RunningNewsroom
     before = {path: site.get(path) for path in paths}
     missing = site.get("/no-such-page/")
 
-    psutil.Process(own_newsroom.process.pid).suspend()
+    supervisor.suspend()
     for name in ("origin", "worker", "desk"):
         for process in [own_newsroom.part(name), *own_newsroom.part(name).children()]:
             process.kill()
