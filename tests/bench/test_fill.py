@@ -73,6 +73,7 @@ def test_a_fill_that_is_killed_leaves_a_whole_newsroom_and_goes_on(tmp_path: Pat
     assert there % 1000 == 0
 
     again = archive(home, "3500")
+    assert again.returncode == 0, again.stderr
 
     assert again.stdout == f"{3500 - there} pieces were written; the archive has 3500.\n"
     assert pieces_in(home) == 3500
