@@ -18,6 +18,7 @@ from stoppress.newsroom.models.editions import (
 )
 from stoppress.newsroom.models.list_counts import ListCount
 from stoppress.newsroom.models.people import FormerPerson, Person
+from stoppress.newsroom.models.search import SearchEntry, Spellings
 from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
 from stoppress.newsroom.models.topics import FormerTopic, Topic
 from stoppress.newsroom.models.views import MostRead, Views, ViewSpool
@@ -42,8 +43,10 @@ __all__ = [
     "Person",
     "Pick",
     "PublicState",
+    "SearchEntry",
     "SectionPage",
     "SectionPick",
+    "Spellings",
     "Topic",
     "ViewSpool",
     "Views",
