@@ -16,7 +16,7 @@ from stoppress.newsroom.search.follow import follow
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.newsroom.media import image
-from tests.newsroom.reader import NOON
+from tests.newsroom.reader import NOON, Reader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -54,12 +54,10 @@ def test_one_word_finds_everything_that_carries_it() -> None:
     shown = groups(desk_of("editor"), "FERR")
 
     edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
-    when = "live on" if "live on" in str(shown) else ""
     assert list(shown) == ["Pieces", "People", "Topics", "Pictures", "Quotations"]
     [(headline, about, url)] = shown["Pieces"]
     assert (headline, url) == ("The ferry is back", edit)
     assert about.split(" · ")[1:] == ["Harbour", "Ferry Holm", "30 May 2026"]
-    assert when == ""
     assert shown["People"][0][0] == "Ferry Holm"
     assert shown["Topics"][0][0] == "The ferry"
     assert shown["Pictures"][0][2] == reverse("wagtailimages:edit", args=[picture.pk])
@@ -70,28 +68,22 @@ def test_each_piece_says_its_state() -> None:
     factories.draft("Ferry one")
     factories.piece("Ferry two", embargo_until=NOON + timedelta(hours=1))
 
-    states = {
-        name: about.split(" · ")[0] for name, about, _url in groups(desk_of("editor"), "ferry")["Pieces"]
-    }
+    shown = groups(desk_of("editor"), "ferry")["Pieces"]
 
-    assert states["Ferry one"] == "draft"
-    assert states["Ferry two"].startswith("published, not visible yet") or states[
-        "Ferry two"
-    ].startswith("embargo until")
+    states = {name: about.split(" · ")[0] for name, about, _url in shown}
+    assert states == {"Ferry one": "draft", "Ferry two": "embargo until 30 May 2026, 13:00"}
 
 
-def test_nothing_leads_where_one_may_not_go() -> None:
+def test_nothing_leads_where_one_may_not_go(reader: Reader) -> None:
     factories.draft("Ferry draft")
     out = factories.piece("Ferry out", by=(factories.person("Ferry Holm"),))
     image("Ferry")
+    reader.get(str(out.public_path))  # the press has followed
 
     shown = groups(desk_of("reporter"), "ferry")
 
     urls = {name: url for lines in shown.values() for name, _about, url in lines}
-    assert urls == {"Ferry draft": "", "Ferry out": out.url or "", "Ferry Holm": "", "Ferry": ""} or (
-        urls["Ferry out"] == ""
-    )
-    assert urls["Ferry draft"] == urls["Ferry Holm"] == urls["Ferry"] == ""
+    assert urls == {"Ferry draft": "", "Ferry out": out.url, "Ferry Holm": "", "Ferry": ""}
 
 
 def test_without_scripts_it_is_a_page_that_pages() -> None:
@@ -102,9 +94,9 @@ def test_without_scripts_it_is_a_page_that_pages() -> None:
 
     page = desk.get("/find/", {"q": "ferry"}, secure=True)
     shown = html.fromstring(page.content.decode())
-    assert page.headers["Vary"].startswith("X-Requested-With") or "X-Requested-With" in page["Vary"]
+    assert "X-Requested-With" in page.headers["Vary"]
     assert shown.xpath("//input[@name='q']/@value") == ["ferry"]
-    assert len(shown.xpath("//ol/li//b")) >= 6
+    assert len(shown.xpath("//section/ol/li")) == 6
     [more] = shown.xpath("//section/p/a/@href")
     assert len(groups_of(desk.get(more, secure=True))) == 30
     [more] = html.fromstring(desk.get(more, secure=True).content.decode()).xpath(

@@ -1,4 +1,4 @@
-"""Whoever searches finds what is written, in any spelling, and nothing that is not theirs to see."""
+"""Whoever searches finds what is written, in any spelling, and only what is theirs to see."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def found(query: str, user: Any = None, **limits: Any) -> list[str]:
 @pytest.mark.parametrize(
     "query",
     [
-        *("ferry", "FERRIES", "the ferry is back", "boat noon", "fer", "Mara", "ellwood ferry"),
+        *("ferry", "FERRIES", "the ferry is back", "boat noon", "fer", "ferry n", "ellwood ferry"),
         *("harbour", "crossing", "week's", "weeks", "re-opened", "reopened", "lisle’s"),
     ],
 )
@@ -94,7 +94,7 @@ def test_no_accent_no_script_and_no_spelling_is_an_obstacle(
     factories.piece("A name", text=f"They wrote {written} on the wall.")
     factories.piece("No name", text="They wrote on the wall.")
 
-    assert {query: found(query) for query in queries} == dict.fromkeys(queries, ["A name"])
+    assert {query: found(query) for query in queries} == {query: ["A name"] for query in queries}
 
 
 @pytest.mark.parametrize(
@@ -304,7 +304,9 @@ def test_pieces_of_the_same_second_are_all_found() -> None:
     assert len(found("ferry", limit=50)) == 13
 
 
-@pytest.mark.parametrize("query", ["'", '"ferry" OR 1', "ferry*", "(ferry", "ferry\0", "_desk", "~"])
+@pytest.mark.parametrize(
+    "query", ["'", '"ferry" OR 1', "ferry*", "(ferry", "ferry\0", "_desk", "~"]
+)
 def test_signs_of_a_query_language_mean_nothing(query: str, noon: datetime) -> None:
     factories.draft("Secret ferry")
     factories.piece("Ferry")

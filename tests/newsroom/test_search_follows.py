@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -53,40 +55,47 @@ def test_it_begins_with_all_that_there_is() -> None:
     assert not lag()
 
 
-def test_nothing_is_lost_wherever_it_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("last", [0, 1, 2])
+@pytest.mark.parametrize(
+    "step", ["_answer", "_go_on", "_begin_rebuild", "replace", "replace_range"]
+)
+def test_nothing_is_lost_wherever_it_is_killed(
+    step: str, last: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(index, "AT_ONCE", 2)
     many(5)
     follow()
+    person = factories.person()
+    person.name = "Mara Underhill"
+    person.save()
+    begin_rebuild()
+
+    with monkeypatch.context() as patch, suppress(Killed):
+        patch.setattr(index, step, killed_after(getattr(index, step), last))
+        follow()
+    follow()
+
+    assert not lag()
+    assert len(found("underhill")) == 5
+    assert found("ellwood") == set()
     right = entries()
-    for name in ("_answer", "_go_on", "_begin_rebuild", "replace", "replace_range"):
-        real, calls = getattr(index, name), [0]
-        for last in range(4):
-            calls[0] = 0
+    FollowerCursor.objects.all().delete()
+    SearchEntry.objects.all().delete()
+    follow()
+    assert entries() == right
 
-            def killed(*arguments: Any, real: Any = real, last: int = last) -> Any:
-                done = real(*arguments)
-                calls[0] += 1  # noqa: B023 - run before the next
-                if calls[0] > last:  # noqa: B023
-                    raise Killed
-                return done
 
-            person = factories.person()
-            person.name = f"Another name {name} {last}"
-            person.save()
-            begin_rebuild()
-            with monkeypatch.context() as patch:
-                patch.setattr(index, name, killed)
-                try:
-                    follow()
-                except Killed:
-                    pass
-            follow()
-            assert not lag()
-            assert len(found(person.name)) == 5
-            person.name = "Mara Ellwood"
-            person.save()
-            follow()
-            assert entries() == right
+def killed_after(step: Callable[..., Any], last: int) -> Callable[..., Any]:
+    """``step``, in which the process ends when it has been done so many times and once more."""
+    times = iter(range(last))
+
+    def killed(*arguments: Any) -> Any:
+        done = step(*arguments)
+        if next(times, None) is None:
+            raise Killed
+        return done
+
+    return killed
 
 
 def test_making_all_again_changes_nothing_and_removes_what_is_no_more(
@@ -98,7 +107,9 @@ def test_making_all_again_changes_nothing_and_removes_what_is_no_more(
     follow()
     right = entries()
     for number, kind in enumerate(SearchEntry.Kind):
-        SearchEntry.objects.create(rank=10**10 + number, kind=kind, object_id=9_999 + number, tokens=["x"])
+        SearchEntry.objects.create(
+            rank=10**10 + number, kind=kind, object_id=9_999 + number, tokens=["x"]
+        )
     SearchEntry.objects.filter(kind="piece").first().delete()  # type: ignore[union-attr]
 
     begin_rebuild()

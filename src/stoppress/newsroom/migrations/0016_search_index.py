@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                     "groups",
                     models.TextField(
                         blank=True,
-                        help_text="On each line the spellings of one name, with commas between them: “Garabagh, Karabakh”. Who looks for one of them finds the others, too.",
+                        help_text="On each line the spellings of one name, as in “Garabagh, Karabakh”. Who looks for one of them finds the others, too.",
                         verbose_name="spellings that mean the same",
                     ),
                 ),

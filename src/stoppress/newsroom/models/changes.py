@@ -1,4 +1,4 @@
-"""The change log: the one signal that something readers may see has changed."""
+"""The change log: the one signal that something has changed, for readers or in a draft."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ class Spellings(BaseGenericSetting):
         _("spellings that mean the same"),
         blank=True,
         help_text=_(
-            "On each line the spellings of one name, with commas between them: “Garabagh, Karabakh”."
+            "On each line the spellings of one name, as in “Garabagh, Karabakh”."
             " Who looks for one of them finds the others, too."
         ),
     )

@@ -195,12 +195,15 @@ def _entries_of_pictures(ids: Collection[int]) -> list[Entry]:
     ]
 
 
+def _all_pictures() -> QuerySet[Any]:
+    pictures: QuerySet[Any] = get_image_model().objects.all()
+    return pictures
+
+
 PIECES = Contents((_Kind.PIECE, _Kind.QUOTATION), Article.objects.all, _entries_of_pieces)
 PEOPLE = Contents((_Kind.PERSON,), Person.objects.all, _entries_of_people)
 TOPICS = Contents((_Kind.TOPIC,), Topic.objects.all, _entries_of_topics)
-PICTURES = Contents(
-    (_Kind.PICTURE,), lambda: get_image_model().objects.all(), _entries_of_pictures
-)
+PICTURES = Contents((_Kind.PICTURE,), _all_pictures, _entries_of_pictures)
 
 
 def languages() -> list[str]:

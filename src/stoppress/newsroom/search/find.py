@@ -1,7 +1,7 @@
 """Finding by words: the desk finds all that its users may see, readers what is public.
 
-First comes what is called exactly so, then what has all the words, then what has words that sound like
-them; among equals the newest first.
+First comes what is called exactly so, then what has all the words, then what has words that sound
+like them; among equals the newest first.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Entries follow the change log, in the worker; what is larger than a change is done in parts.
 
-The cursor of the follower says up to which change the index is right. Each part of larger work, such
-as a name that many pieces carry, or all that there is, has a cursor of its own, which says how far it
-has come, from the newest row down to the first. All of them move in the transactions that write the
-entries, so that whoever is killed loses nothing, and whoever comes next goes on.
+The cursor of the follower says up to which change the index is right. Each part of larger work,
+such as a name that many pieces carry, or all that there is, has a cursor of its own, which says how
+far it has come, from the newest row down to the first. All of them move in the transactions that
+write the entries, so that whoever is killed loses nothing, and whoever comes next goes on.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -28,6 +29,9 @@ AT_ONCE = 100
 _PARTS = "search/"
 #: Larger than the number of any row.
 _ALL = 1 << 62
+_MERGE = (
+    "INSERT INTO newsroom_searchentry_words (newsroom_searchentry_words, rank) VALUES ('merge', %s)"
+)
 
 _OF_KIND: dict[str, Contents] = {
     Change.Kind.ARTICLE: PIECES,
@@ -88,6 +92,12 @@ def lag() -> Lag:
     if not FollowerCursor.objects.filter(pk=CURSOR.name).exists():
         return Lag(0, rows or sum(contents.rows().count() for contents in _WHOLE.values()))
     return Lag(_changes().count(), rows)
+
+
+def behind_since() -> datetime | None:
+    """When that was changed which the index knows nothing of; None when it knows all."""
+    changes = _changes().order_by("sequence").values_list("at", flat=True)
+    return changes.first() if FollowerCursor.objects.filter(pk=CURSOR.name).exists() else None
 
 
 def _do_some() -> bool:
@@ -174,13 +184,12 @@ def keep_in_order() -> None:
     """Merge what SQLite's index was written in, some at a time, so that it is quick to ask."""
     if connection.vendor != "sqlite":
         return
-    table = "newsroom_searchentry_words"
     pages = -500  # the first time: all parts; then what was begun goes on
     while True:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT total_changes()")
             before = cursor.fetchone()[0]
-            cursor.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('merge', %s)", [pages])
+            cursor.execute(_MERGE, [pages])
             cursor.execute("SELECT total_changes()")
             if cursor.fetchone()[0] - before < 2:  # the statement itself is one
                 return

@@ -1,9 +1,9 @@
 """Asking the index: the ranks of entries that satisfy an expression, the newest first.
 
 A common word is in every second entry, so the newest are looked at first and nothing is sorted that
-nobody asked for. SQLite's index gives entries in the order of their numbers, which are ranks. That of
-PostgreSQL gives them in no order: there the newest entries are looked through one by one, and only
-when few of them match, which means that few of all do, its index is asked for all that match.
+nobody asked for. SQLite's index gives entries in the order of their numbers, which are ranks. That
+of PostgreSQL gives them in no order: there the newest entries are looked through one by one, and
+only when few of them match, which means that few of all do, its index is asked for all that match.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ class _Syntax:
         return f"({self.both.join(f'({one})' for one in each)})"
 
     def _together(self, terms: All) -> str:
-        return f"({self.both.join(map(self._term, terms))})" if len(terms) > 1 else self._term(*terms)
+        return (
+            f"({self.both.join(map(self._term, terms))})" if len(terms) > 1 else self._term(*terms)
+        )
 
     def _term(self, term: Term) -> str:
         return (self.beginning if term.beginning else self.plain).format(term.token)

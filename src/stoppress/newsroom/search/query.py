@@ -62,6 +62,8 @@ def asked(text: str, languages: Iterable[str], spellings: str) -> Asked | None:
     """
     units = list(joined_words(text))[:_MOST_WORDS]
     units = [unit for unit in units if folded("".join(unit))]
+    if len(units) > 1 and len(folded("".join(units[-1]))) < _SHORTEST_BEGINNING:
+        units.pop()  # somebody is still typing it
     if not units:
         return None
     languages = sorted(set(languages))
@@ -110,7 +112,9 @@ def groups_of(spellings: str) -> dict[tuple[str, ...], tuple[tuple[str, ...], ..
 
 
 def _group_at(
-    units: list[tuple[str, ...]], at: int, groups: dict[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    units: list[tuple[str, ...]],
+    at: int,
+    groups: dict[tuple[str, ...], tuple[tuple[str, ...], ...]],
 ) -> tuple[int, tuple[tuple[str, ...], ...]]:
     """How many words from ``at`` are a spelling of a group, the most of them, and its members."""
     for length in range(min(4, len(units) - at), 0, -1):

@@ -1,7 +1,8 @@
 """Names as they sound, roughly: one key for what different transliterations make of a name.
 
 Şuşa, Shusha and Шуша; Müller and Mueller; Əliyev, Aliyev and Aliev; محمد, Mohammed and Muhammad.
-The key is asked for only when a query found little as it was written: it is too coarse to come first.
+The key is asked for only when a query found little as it was written: it is too coarse to come
+first.
 """
 
 from __future__ import annotations
@@ -46,9 +47,7 @@ def asked_sounds(word: str) -> tuple[str, ...]:
     """The keys under which a word of a query may stand, however it is written."""
     key = _key(folded(word))
     return tuple(
-        SOUND + one
-        for one in dict.fromkeys((key, _VOWELS.sub("", key)))
-        if len(one) >= _SHORTEST
+        SOUND + one for one in dict.fromkeys((key, _VOWELS.sub("", key))) if len(one) >= _SHORTEST
     )
 
 

@@ -1,8 +1,8 @@
 """Text as the search index has it: plain tokens of a to z and 0 to 9, the same on any database.
 
-The one function through which texts and queries pass. A word is written in Latin letters without
-accents, so that case, accents, dotless i, ə and e, Cyrillic and Latin make no difference, and stands
-beside its stem, by the language of the edition.
+Texts and queries pass through the same functions. A word is written in Latin letters without
+accents, so that case, accents, dotless i, ə and e, Cyrillic and Latin make no difference, and
+stands beside its stem, by the language of the edition.
 """
 
 from __future__ import annotations
