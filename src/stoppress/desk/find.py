@@ -124,7 +124,7 @@ def _url(request: HttpRequest, found: Found) -> str:
         return (row.url or "") if found.state and found.state.public else ""
     if isinstance(row, (Person, Topic)):
         policy = policy_registry.get_by_type(type(row))
-        viewset = row.snippet_viewset  # type: ignore[union-attr]
+        viewset = row.snippet_viewset
         if policy.user_has_permission(request.user, "change"):
             return reverse(viewset.get_url_name("edit"), args=[row.pk])
         return ""

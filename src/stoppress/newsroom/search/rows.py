@@ -91,7 +91,7 @@ def _articles(ids: Iterable[int], user: Any | None) -> Mapping[int, Article]:
         return {a.pk: a for a in public.select_related("section", "locale").defer("body")}
     policy = policy_registry.get_by_type(Page)
     seen = policy.explorable_instances(user).filter(pk__in=ids).values_list("pk", flat=True)
-    articles = with_what_states_need(Article.objects.filter(pk__in=list(seen)))
+    articles: Any = with_what_states_need(Article.objects.filter(pk__in=list(seen)))
     articles = articles.select_related("section", "locale").defer("body")
     return {a.pk: a for a in articles.annotate_approved_schedule().prefetch_workflow_states()}
 
