@@ -1,12 +1,20 @@
-"""A home of its own for the tests' Django; importing this makes it and names it."""
+"""What tests need of their process before Django is set up; importing this does it.
+
+A home of its own is made and named.
+"""
 
 import atexit
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 from stoppress.home import Home, HomeSettings, make_home
+
+# A run starts hundreds of programs. Where byte code is not kept, each compiles Stoppress again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 if "STOPPRESS_TEST_HOME" not in os.environ:
     os.environ["STOPPRESS_TEST_HOME"] = tempfile.mkdtemp(prefix="stoppress-tests-")

@@ -11,9 +11,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from lxml import html
 from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission
+from wagtail.users.models import UserProfile
 
 from stoppress.conf.log import logging_settings
 from stoppress.edge.core.policy import PREVIEW_POLICY
@@ -88,6 +90,31 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_read_with_a_remedy
     assert answer.status_code == 200
     assert "Save it smaller" in answer.content.decode()
     assert not get_image_model().objects.exists()
+
+
+@pytest.mark.parametrize(("side", "shown"), [(11_000, "Save it smaller"), (500, "")])
+def test_a_picture_of_oneself_has_the_same_limit(side: int, shown: str) -> None:
+    file = BytesIO()
+    Image.new("1", (side, side)).save(file, "PNG")
+    upload = SimpleUploadedFile("me.png", file.getvalue(), "image/png")
+    desk = desk_of("reporter")
+    form = html.fromstring(desk.get("/account/", secure=True).content.decode())
+    [fields] = [dict(one.form_values()) for one in form.forms if "avatar-avatar" in one.fields]
+    fields |= {f"name_email-{name}": name for name in ("first_name", "last_name")}
+    fields |= {"name_email-email": "reporter@news.example"}
+
+    answer = desk.post("/account/", fields | {"avatar-avatar": upload}, secure=True)
+
+    assert shown in answer.content.decode()
+    [avatar] = UserProfile.objects.values_list("avatar", flat=True) or [""]
+    assert bool(avatar) is not bool(shown)
+
+
+@pytest.mark.parametrize(
+    "path", ["/static/%2e%2e/x", "/static/../x", "/static/a/b.js", "/static/x", "/static//x"]
+)
+def test_what_is_no_static_file_is_not_there(path: str) -> None:
+    assert Client(headers={"host": "desk.news.example"}).get(path, secure=True).status_code == 404
 
 
 def test_a_preview_carries_the_policy_of_readers_pages(noon: datetime) -> None:

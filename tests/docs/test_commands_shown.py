@@ -204,7 +204,9 @@ def test_what_a_page_tells_to_type_works(
 ) -> None:
     steps = list(blocks(page))
     if any("src/" in step.directive for step in steps):
-        shutil.copytree(ROOT / "src", reader.directory / "src")
+        shutil.copytree(
+            ROOT / "src", reader.directory / "src", ignore=shutil.ignore_patterns("__pycache__")
+        )
         for part in ("tests", "docs"):
             shutil.copytree(
                 ROOT / part,

@@ -40,6 +40,17 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert load_home(home.root).default_language == "az"
 
 
+def test_proxies_are_named_by_addresses_and_networks(home: Home) -> None:
+    text = home.settings_file.read_text()
+    home.settings_file.write_text('trusted_proxies = ["10.0.0.0/8", "2001:db8::7"]\n' + text)
+
+    proxies = load_home(home.root).trusted_proxies
+
+    assert proxies.are_named("10.1.2.3")
+    assert proxies.are_named("2001:db8::7")
+    assert not proxies.are_named("127.0.0.1")
+
+
 def test_making_a_home_again_changes_nothing(home: Home) -> None:
     before = {path: path.read_bytes() for path in home.root.iterdir() if path.is_file()}
     assert not make_home(home, HomeSettings(languages=("ru",)))
@@ -94,6 +105,9 @@ def test_a_newer_home_asks_for_the_newer_release(home: Home) -> None:
         ('languages = ["en"]\ndesk_url = "ftp://news.example"', "no address for desk_url"),
         ('languages = ["en"]\ncolour = "red"', "no setting 'colour'"),
         ('languages = ["en"]\nsection_map = {a = 1}', r"\[section_map\] must hold"),
+        ('languages = ["en"]\ntrusted_proxies = "::1"', "must be a list of addresses"),
+        ('languages = ["en"]\ntrusted_proxies = ["proxy.example"]', "no address and no network"),
+        ('languages = ["en"]\ntrusted_proxies = ["10.0.0.1/8"]', "has host bits set"),
         ('version = "1"', "version must be a whole number"),
         ("languages = [", "not valid TOML"),
     ],

@@ -40,10 +40,10 @@ from stoppress.newsroom.models import (
     FormerTopic,
     ListCount,
     MostRead,
+    PageViews,
     Person,
     PublicState,
     Topic,
-    Views,
 )
 from stoppress.press.recording import ColumnRead
 
@@ -136,7 +136,7 @@ def disturb(what: Disturbance) -> bool:
     elif isinstance(row, ListCount):
         _empty(row)
     elif isinstance(row, MostRead):
-        Views.objects.all().delete()
+        PageViews.objects.all().delete()
         choose_most_read()
     elif isinstance(row, Page) and what.column in {"path", "depth", "numchild", "url_path"}:
         siblings = row.get_siblings().exclude(pk=row.pk)

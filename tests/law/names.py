@@ -17,11 +17,11 @@ from stoppress.newsroom.models import (
     EditionPage,
     FrontPick,
     NewsroomSettings,
+    PageViews,
     Person,
     SectionPage,
     SectionPick,
     Topic,
-    Views,
 )
 from tests.law.world import World
 from tests.newsroom import factories, media
@@ -219,7 +219,7 @@ def read_most(world: World) -> None:
     """Readers come to like other pieces, and “Most read” follows."""
     article = world.any_article()
     if article:
-        Views.objects.update_or_create(
+        PageViews.objects.update_or_create(
             article=article, hour=world.at, defaults={"count": 10 + world.headlines}
         )
         world.headline()

@@ -188,7 +188,7 @@ def left_behind(reader: Reader) -> dict[str, Any]:
         "state": rows(PublicState.objects, "article", "facets", "next_due"),
         "said": said_of(article),
         "former paths": rows(FormerPath.objects, "path", "article"),
-        "counts": rows(ListCount.objects.filter(pieces__gt=0), "list", "start", "pieces"),
+        "counts": rows(ListCount.objects.filter(articles__gt=0), "list", "start", "articles"),
         "history": history(article),
         "log": log_of(article),
         "pages": {p: reader.get(p) for p in [*paths, str(article.public_path)]},

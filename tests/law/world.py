@@ -18,9 +18,9 @@ from stoppress.newsroom.models import (
     EditionPage,
     FrontPick,
     NewsroomSettings,
+    PageViews,
     SectionPage,
     SectionPick,
-    Views,
 )
 from tests.newsroom import factories, media
 
@@ -107,7 +107,7 @@ def _furnish(world: World, pieces: list[Article]) -> None:
         until=world.at + timedelta(hours=1),
     )
     for number, article in enumerate(pieces):
-        Views.objects.create(article=article, hour=world.at, count=20 - number)
+        PageViews.objects.create(article=article, hour=world.at, count=20 - number)
     choose_most_read()
 
 

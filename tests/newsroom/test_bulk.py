@@ -88,7 +88,7 @@ def test_what_is_written_of_a_piece_is_what_saving_it_again_would_write(
 
     assert rows(ReferenceIndex, without=("id",)) == references
     assert (rows(PublicState), rows(Article)) == (states, articles)
-    counts = ListCount.objects.filter(pieces__gt=0).values_list("list", "start", "pieces")
+    counts = ListCount.objects.filter(articles__gt=0).values_list("list", "start", "articles")
     assert {(name, start): pieces for name, start, pieces in counts} == true_counts()
     assert Page.find_problems() == ([], [], [], [], [])
 

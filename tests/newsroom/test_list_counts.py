@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def counted() -> dict[tuple[str, object], int]:
-    rows = ListCount.objects.exclude(pieces=0).values_list("list", "start", "pieces")
+    rows = ListCount.objects.exclude(articles=0).values_list("list", "start", "articles")
     return {(name, start): pieces for name, start, pieces in rows}
 
 

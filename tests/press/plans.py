@@ -16,7 +16,7 @@ GROWING = {
     "newsroom_change",
     "newsroom_listcount",
     "newsroom_publicstate",
-    "newsroom_views",
+    "newsroom_pageviews",
     "wagtailcore_page",
     "wagtailcore_pagelogentry",
     "wagtailcore_referenceindex",

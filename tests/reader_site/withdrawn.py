@@ -20,11 +20,11 @@ from stoppress.newsroom.models import (
     BreakingNews,
     EditionPage,
     FrontPick,
+    PageViews,
     Person,
     SectionPage,
     SectionPick,
     Topic,
-    Views,
 )
 from stoppress.newsroom.paths import card_path
 from stoppress.site import assets
@@ -151,7 +151,7 @@ def _surround(article: Article, harbour: SectionPage, default: EditionPage) -> N
         locale=article.locale, text="Now", article=article, until=clock.now() + day
     )
     for count, read in enumerate((beside, picker, article), 1):
-        Views.objects.create(article=read, hour=clock.now(), count=count)
+        PageViews.objects.create(article=read, hour=clock.now(), count=count)
     choose_most_read()
 
 

@@ -14,7 +14,7 @@ from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.models import Views
+from stoppress.newsroom.models import PageViews
 from stoppress.newsroom.most_read import hour_of
 from stoppress.press.follow import follow
 from stoppress.press.standing import Heart
@@ -36,7 +36,7 @@ def test_no_tick_looks_at_the_whole_archive(
     does: Callable[[], object], noon: datetime, reader: Reader
 ) -> None:
     article = factories.piece("The ferry is late")
-    Views.objects.create(article=article, hour=hour_of(noon), count=1)
+    PageViews.objects.create(article=article, hour=hour_of(noon), count=1)
     follow()
 
     assert walks_of(does) == []

@@ -38,7 +38,7 @@ def counted(newsroom: RunningNewsroom) -> dict[str, int]:
     """Views by path, as the newsroom has them."""
     with sqlite3.connect(newsroom.home / "newsroom.sqlite3") as database:
         rows = database.execute(
-            "SELECT a.public_path, SUM(v.count) FROM newsroom_views v"
+            "SELECT a.public_path, SUM(v.count) FROM newsroom_pageviews v"
             " JOIN newsroom_article a ON a.page_ptr_id = v.article_id GROUP BY a.public_path"
         )
         return dict(rows.fetchall())

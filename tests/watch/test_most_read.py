@@ -11,7 +11,7 @@ from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.models import Article, Change, MostRead, Views
+from stoppress.newsroom.models import Article, Change, MostRead, PageViews
 from stoppress.newsroom.most_read import hour_of
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader
@@ -23,7 +23,7 @@ HEADING = 'id="most-read"'
 
 def viewed(article: Article, count: int, at: datetime, hours_ago: int = 0) -> None:
     hour = hour_of(at - timedelta(hours=hours_ago))
-    row, _made = Views.objects.get_or_create(article=article, hour=hour, defaults={"count": 0})
+    row, _made = PageViews.objects.get_or_create(article=article, hour=hour, defaults={"count": 0})
     row.count += count
     row.save()
 

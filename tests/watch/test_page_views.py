@@ -1,4 +1,4 @@
-"""Views, from the edge's files to the newsroom's counts: once each, whatever is killed when."""
+"""PageViews, from the edge's files to the newsroom's counts: once each, whatever is killed when."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.fold_page_views import fold_page_views
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.models import Article, Views, ViewSpool
+from stoppress.newsroom.models import Article, PageViews, PageViewSpool
 from stoppress.press import page_views as press_views
 from stoppress.press.page_views import take_page_views
 from stoppress.watch.counting import FOLDER, Counting
@@ -29,7 +29,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def views_of(article: Article) -> int:
-    return sum(Views.objects.filter(article=article).values_list("count", flat=True))
+    return sum(PageViews.objects.filter(article=article).values_list("count", flat=True))
 
 
 def path_of(article: Article) -> str:
@@ -64,7 +64,7 @@ def test_only_people_who_read_a_piece_are_counted(run: Path) -> None:
 
     take_page_views()
 
-    assert not Views.objects.exists()
+    assert not PageViews.objects.exists()
 
 
 def test_what_was_taken_is_not_taken_again(run: Path) -> None:
@@ -82,7 +82,7 @@ def test_what_was_taken_is_not_taken_again(run: Path) -> None:
 
     assert views_of(ferry) == 3
     assert not list((run / FOLDER).glob("*.views"))
-    assert not ViewSpool.objects.exists()
+    assert not PageViewSpool.objects.exists()
 
 
 def test_a_worker_that_dies_before_it_took_the_file_away_counts_nothing_twice(
@@ -134,7 +134,7 @@ def test_views_of_a_piece_that_is_gone_are_dropped(run: Path) -> None:
 
     take_page_views()
 
-    assert not Views.objects.exists()
+    assert not PageViews.objects.exists()
 
 
 def test_views_keep_the_hour_in_which_they_were(run: Path) -> None:
@@ -150,7 +150,7 @@ def test_views_keep_the_hour_in_which_they_were(run: Path) -> None:
 
     take_page_views()
 
-    counted = dict(Views.objects.values_list("hour", "count"))
+    counted = dict(PageViews.objects.values_list("hour", "count"))
     assert counted == {at.replace(minute=0): 2, at.replace(hour=10, minute=0): 4}
 
 
@@ -167,13 +167,13 @@ def test_old_hours_become_days_and_very_old_days_go(run: Path) -> None:
         (500, 0, ferry, 64),
     ):
         moment = today - timedelta(days=days) + timedelta(hours=hour)
-        Views.objects.create(article=article, hour=moment, count=count)
+        PageViews.objects.create(article=article, hour=moment, count=count)
 
     with clock.set_clock(today + timedelta(hours=12)):
         while fold_page_views():
             pass
 
-    rows = set(Views.objects.values_list("article", "hour", "count"))
+    rows = set(PageViews.objects.values_list("article", "hour", "count"))
     assert rows == {
         (ferry.pk, today - timedelta(days=9), 7),
         (tram.pk, today - timedelta(days=9), 8),

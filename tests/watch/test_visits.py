@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from stoppress.edge.core.messages import FILE, PAGE, REDIRECT
+from stoppress.home import HomeSettings, Proxies
 from stoppress.watch.counters import EVENT, read_all
 from stoppress.watch.counting import FOLDER, Counting
-from stoppress.watch.visits import MOST_FROM_ONE_ADDRESS, Repeats, Visit
+from stoppress.watch.visits import MOST_FROM_ONE_ADDRESS, Repeats, Visit, place_of
 from tests.watch.counted import FIREFOX, GOOGLEBOT, edge_process
 
 PIECE = "/harbour/2026/05/30/the-ferry/"
@@ -84,23 +85,41 @@ def test_a_reader_who_comes_back_the_next_hour_is_counted_again() -> None:
     assert not repeats.is_one_too_many("203.0.113.9", PIECE)
 
 
+NGINX_ELSEWHERE = Proxies.named(["127.0.0.1", "192.0.2.0/28", "2001:db8:ffff::/48"])
+
+
 @pytest.mark.parametrize(
-    ("peer", "forwarded_for", "address"),
+    ("peer", "forwarded_for", "place"),
     [
         ("203.0.113.9:4711", None, "203.0.113.9"),
         ("[2001:db8:1:2::9]:4711", None, "2001:0db8:0001:0002"),
         ("[::ffff:203.0.113.9]:4711", None, "203.0.113.9"),
-        # A proxy of ours says whose request it is; what stands before its word is the client's own.
+        # A named proxy says whose request it is; what stands before its word is the client's own.
         ("127.0.0.1:4711", "203.0.113.9", "203.0.113.9"),
-        ("10.0.0.2:4711", "198.51.100.1, 203.0.113.9", "203.0.113.9"),
-        ("[::1]:4711", "2001:db8:1:2::9", "2001:0db8:0001:0002"),
+        ("192.0.2.7:4711", "198.51.100.1, 203.0.113.9", "203.0.113.9"),
+        ("[::ffff:192.0.2.7]:4711", "203.0.113.9", "203.0.113.9"),
+        ("[2001:db8:ffff::1]:4711", "2001:db8:1:2::9", "2001:0db8:0001:0002"),
+        # One after another.
+        ("127.0.0.1:4711", "198.51.100.1, 203.0.113.9, 192.0.2.7", "203.0.113.9"),
+        ("127.0.0.1:4711", "192.0.2.7", "192.0.2.7"),
         ("127.0.0.1:4711", None, "127.0.0.1"),
-        # From anybody else the header is a claim.
-        ("8.8.8.8:4711", "203.0.113.9", "8.8.8.8"),
-        ("[2606:4700::1]:4711", "203.0.113.9", "2606:4700:0000:0000"),
         ("127.0.0.1:4711", "203.0.113.9:1234", "203.0.113.9"),
         ("127.0.0.1:4711", "a:b:c", "a:b:c"),
+        # From anybody else the header is a claim, however near.
+        ("8.8.8.8:4711", "203.0.113.9", "8.8.8.8"),
+        ("10.0.0.2:4711", "203.0.113.9", "10.0.0.2"),
+        ("192.0.2.16:4711", "203.0.113.9", "192.0.2.16"),
+        ("[::1]:4711", "203.0.113.9", "0000:0000:0000:0000"),
+        ("[2606:4700::1]:4711", "203.0.113.9", "2606:4700:0000:0000"),
     ],
 )
-def test_whose_request_it_is(peer: str, forwarded_for: str | None, address: str) -> None:
-    assert Visit(peer, forwarded_for).address == address
+def test_whose_request_it_is(peer: str, forwarded_for: str | None, place: str) -> None:
+    assert place_of(Visit(peer, forwarded_for), NGINX_ELSEWHERE) == place
+
+
+@pytest.mark.parametrize(
+    ("peer", "place"),
+    [("127.0.0.1:1", "203.0.113.9"), ("[::1]:1", "203.0.113.9"), ("10.0.0.2:1", "10.0.0.2")],
+)
+def test_when_none_is_named_those_of_this_machine_are_believed(peer: str, place: str) -> None:
+    assert place_of(Visit(peer, "203.0.113.9"), HomeSettings().trusted_proxies) == place

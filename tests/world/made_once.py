@@ -55,7 +55,7 @@ def _fingerprint(sources: tuple[str, ...]) -> str:
         digest.update(f"{package} {version(package)}\n".encode())
     rooms = ROOT / "src" / "stoppress"
     for file in sorted(file for source in sources for file in (rooms / source).rglob("*")):
-        if file.is_file() and file.suffix != ".pyc":
+        if "__pycache__" not in file.parts and file.is_file():
             digest.update(f"{file.relative_to(rooms)}\n".encode() + file.read_bytes())
     return digest.hexdigest()[:16]
 

@@ -30,6 +30,7 @@ from stoppress.home import Home, HomeError
 from stoppress.home.paths import DEFAULT_HOME, HOME_VARIABLE
 from stoppress.home.permissions import keep_others_out
 from stoppress.supervise.failure import Exit, NotDone
+from stoppress.supervise.loading import keep_all
 
 app = typer.Typer(
     name="stoppress",
@@ -100,3 +101,5 @@ def main() -> None:
     except Exception:  # noqa: BLE001 - the last line of defence: show it, and say "not done"
         traceback.print_exc()
         sys.exit(Exit.NOT_DONE)
+    finally:
+        keep_all()

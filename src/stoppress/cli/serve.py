@@ -80,7 +80,7 @@ def serve(
                 " says how they address the desk"
             )
         children = (
-            *edge_parts(home, site_address, origin, site_server, number, settings.access_log),
+            *edge_parts(home, settings, site_address, origin, site_server, number),
             # These write to the store, when it is clear which one.
             django_part("origin", home, "origin", "--socket", str(origin)),
             desk_part(home, desk_address),

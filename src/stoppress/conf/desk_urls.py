@@ -9,7 +9,7 @@ from wagtail.documents.views.serve import serve
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from stoppress.conf.media import media
-from stoppress.desk.doors.closed import not_there
+from stoppress.desk.doors.closed import LinkChooserView, not_there
 from stoppress.desk.doors.sign_in import SignInView, SignOutView
 from stoppress.desk.preview import no_live_list, picture_file, site_file
 from stoppress.desk.privacy import no_privacy
@@ -29,10 +29,15 @@ urlpatterns = [
         require_admin_access(require_safe(serve)),
     ),
     path("media/<path:path>", media, name="media"),
-    path("static/<str:name>", site_file),
+    path("static/<path:name>", site_file),
     path("-/live/<str:edition>", no_live_list),
     path("pages/<int:page_id>/privacy/", no_privacy),
     path("collections/<int:collection_id>/privacy/", no_privacy),
+    # The root of all pages, with which Wagtail's views fail, since nothing stands above it.
+    re_path(r"^pages/1/(?:lock|unlock|set_position|move/[0-9]+/confirm)/\Z", not_there),
+    # Nor do they know what to make there: none of these choosers has a form for it.
+    path("snippets/choose/<str:app>/<str:model>/create/", not_there),
+    path("choose-external-link/", require_admin_access(LinkChooserView.as_view())),
     path("failwhale/", not_there),
     path("test404/", not_there),
     path("login/", SignInView.as_view()),

@@ -7,7 +7,7 @@ from random import Random
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
-from stoppress.newsroom.models import Article, Views
+from stoppress.newsroom.models import Article, PageViews
 from stoppress.newsroom.most_read import hour_of
 from stoppress.newsroom.public import public_articles
 
@@ -19,12 +19,12 @@ _MOST = 900
 
 def invent_readers() -> None:
     """Give the demo's articles views, once: the same ones in every demo."""
-    if Views.objects.exists():
+    if PageViews.objects.exists():
         return
     hour = hour_of(clock.now())
     newest_first = public_articles().filter(uri__startswith="demo:").order_by("-published_at")
-    Views.objects.bulk_create(
-        Views(article=article, hour=hour - timedelta(hours=back), count=count)
+    PageViews.objects.bulk_create(
+        PageViews(article=article, hour=hour - timedelta(hours=back), count=count)
         for place, article in enumerate(newest_first)
         for back, count in enumerate(_views_by_hour(article, place))
     )

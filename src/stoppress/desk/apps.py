@@ -12,6 +12,7 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Give pages the desk's forms; the newsroom itself knows of none."""
+        from stoppress.desk.avatar_form import limit_avatars
         from stoppress.desk.copying import CopyPieceForm
         from stoppress.desk.dates import use_at_the_desk
         from stoppress.desk.doors.choosers import start_choosers_without_scripts
@@ -27,6 +28,7 @@ class DeskConfig(AppConfig):
         use_at_the_desk()
         start_choosers_without_scripts()
         work_on_large_pictures_one_at_a_time()
+        limit_avatars()
         take_slugs_as_they_are()
         set_editors()
         offer_preview(preview_at_the_desk)

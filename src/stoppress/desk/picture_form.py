@@ -17,11 +17,7 @@ class PictureForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" not in self.fields:  # of a picture that has just been uploaded among many
             return
-        self.fields["file"].error_messages["file_too_many_pixels"] = gettext(
-            "This picture is too large to be worked on: it has %(num_pixels)s pixels, and"
-            " %(max_pixels_count)s is the most. Save it smaller, for example with 6,000 pixels on"
-            " its longer side, and upload that."
-        )
+        say_what_is_too_large(self.fields["file"])
 
     def clean_file(self) -> Any:
         """Give the file back; raise ValidationError for one with more than one frame."""
@@ -36,6 +32,15 @@ class PictureForm(BaseImageForm):
                 code="moving_picture",
             )
         return file
+
+
+def say_what_is_too_large(field: Any) -> None:
+    """Give a field for pictures words for those with too many pixels, with a remedy."""
+    field.error_messages["file_too_many_pixels"] = gettext(
+        "This picture is too large to be worked on: it has %(num_pixels)s pixels, and"
+        " %(max_pixels_count)s is the most. Save it smaller, for example with 6,000 pixels on"
+        " its longer side, and upload that."
+    )
 
 
 def _moves(file: Any) -> bool:

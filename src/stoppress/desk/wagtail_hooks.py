@@ -18,7 +18,10 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from stoppress.desk.doors.closed import only_to_those_who_may_choose_it
+from stoppress.desk.doors.closed import (
+    only_to_a_page_that_is_there,
+    only_to_those_who_may_choose_it,
+)
 from stoppress.desk.doors.files import register_file_policies
 from stoppress.desk.find import find_view
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
@@ -58,6 +61,7 @@ def desk_urls() -> list[URLPattern]:
 
 
 hooks.register("before_serve_document", only_to_those_who_may_choose_it)
+hooks.register("before_copy_page", only_to_a_page_that_is_there)
 
 
 @hooks.register("insert_global_admin_js")

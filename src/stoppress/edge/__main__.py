@@ -57,6 +57,7 @@ def main() -> int:
         folders=arguments.files,
         memory=arguments.memory << 20,
         logged=arguments.access_log,
+        proxies=arguments.trusted_proxies,
     )
     try:
         if not arguments.share_port:

@@ -41,7 +41,7 @@ async def wait(home: Home, at: Path, arguments: argparse.Namespace) -> None:
     """
     store = Store.open(home.store, readonly=True)
     edge = Edge(Files(home.media, arguments.files), pages_budget=_PAGES)
-    counting = Counting.open(home.run, arguments.access_log)
+    counting = Counting.open(home.run, arguments.access_log, arguments.trusted_proxies)
     counting.also_count("compositions", lambda: edge.compositions)
     origin = Origin(arguments.origin, counting, patience=arguments.patience)
     lists, streams = LiveLists(store), Streams()

@@ -8,6 +8,7 @@ from stoppress.home.beat import Beat, read_beat, write_beat
 from stoppress.home.errors import HomeError
 from stoppress.home.language import language_name, normal_language
 from stoppress.home.paths import Home, home_from_environment
+from stoppress.home.proxies import Proxies
 from stoppress.home.secret import read_secret
 from stoppress.home.served import record_site_url, served_site_url
 from stoppress.home.settings import HOME_VERSION, HomeSettings
@@ -20,6 +21,7 @@ __all__ = [
     "Home",
     "HomeError",
     "HomeSettings",
+    "Proxies",
     "add_languages",
     "home_from_environment",
     "language_name",

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from stoppress.home.proxies import LOOPBACK, Proxies
+
 #: The layout of a home that this release reads and writes.
 HOME_VERSION = 1
 
@@ -39,6 +41,8 @@ class HomeSettings:
     metrics: str = DEFAULT_METRICS
     #: For so many days, at least, the change log keeps what all its followers have dealt with.
     change_log_days: int = DEFAULT_CHANGE_LOG_DAYS
+    #: Which proxies are believed when they say whose request they pass on.
+    trusted_proxies: Proxies = LOOPBACK
     #: What the edge runs under, ``fastpysgi`` or ``granian``; ``None`` for the better one of those
     #: that are installed.
     server: str | None = None

@@ -14,6 +14,7 @@ from stoppress.home.errors import HomeError
 from stoppress.home.language import normal_language
 from stoppress.home.paths import Home
 from stoppress.home.permissions import FILE_MODE, close_folder
+from stoppress.home.proxies import LOOPBACK, Proxies
 from stoppress.home.secret import make_secret
 from stoppress.home.settings import (
     DEFAULT_ACCESS_LOG,
@@ -37,6 +38,7 @@ _KNOWN = {
     "access_log",
     "metrics",
     "change_log_days",
+    "trusted_proxies",
     "server",
     "processes",
     "section_map",
@@ -148,6 +150,7 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         access_log=_text(values, "access_log", file) or DEFAULT_ACCESS_LOG,
         metrics=_text(values, "metrics", file) or DEFAULT_METRICS,
         change_log_days=_days(values.get("change_log_days", DEFAULT_CHANGE_LOG_DAYS), file),
+        trusted_proxies=_proxies(values.get("trusted_proxies"), file),
         server=_server(_text(values, "server", file), file),
         processes=_processes(values.get("processes", 0), file),
     )
@@ -180,6 +183,17 @@ def _days(number: object, file: Path) -> int:
             f" {DEFAULT_CHANGE_LOG_DAYS}."
         )
     return number
+
+
+def _proxies(names: object, file: Path) -> Proxies:
+    if names is None:
+        return LOOPBACK
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise HomeError(
+            f"{file}: trusted_proxies must be a list of addresses or networks in quotes:"
+            ' trusted_proxies = ["127.0.0.0/8", "::1"]. Leave it out for these.'
+        )
+    return Proxies.named(names)
 
 
 def _processes(number: object, file: Path) -> int | None:

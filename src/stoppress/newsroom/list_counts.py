@@ -77,10 +77,10 @@ def counted(changes: Iterable[tuple[Facets | None, Facets | None]], at: datetime
                     moved[place] += step
     return insert_of(
         ListCount,
-        ("list", "start", "pieces", "changed_at"),
+        ("list", "start", "articles", "changed_at"),
         ((name, start, step, at) for (name, start), step in sorted(moved.items())),
         replacing=("list", "start"),
-        adding="pieces",
+        adding="articles",
     )
 
 
@@ -90,33 +90,33 @@ def articles_in(places: Iterable[tuple[str, date]]) -> dict[tuple[str, date], in
     rows = ListCount.objects.filter(
         list__in={name for name, _start in wanted},
         start__in={start for _name, start in wanted},
-        pieces__gt=0,
-    ).values_list("list", "start", "pieces")
-    found = {(name, start): pieces for name, start, pieces in rows}
+        articles__gt=0,
+    ).values_list("list", "start", "articles")
+    found = {(name, start): articles for name, start, articles in rows}
     return {place: found[place] for place in wanted if place in found}
 
 
 def newest_months(name: str, most: int | None = None) -> list[Counted]:
     """The last months in which a list has articles, newest first."""
-    rows = ListCount.objects.filter(list=name, pieces__gt=0).order_by("-start")
+    rows = ListCount.objects.filter(list=name, articles__gt=0).order_by("-start")
     return [Counted(*row) for row in rows.values_list("start", "changed_at")[:most]]
 
 
 def before(name: str, start: date) -> date | None:
     """The nearest earlier month or day in which a list has articles."""
-    rows = ListCount.objects.filter(list=name, pieces__gt=0, start__lt=start).order_by("-start")
+    rows = ListCount.objects.filter(list=name, articles__gt=0, start__lt=start).order_by("-start")
     return rows.values_list("start", flat=True).first()
 
 
 def after(name: str, start: date) -> date | None:
     """The nearest later month or day in which a list has articles."""
-    rows = ListCount.objects.filter(list=name, pieces__gt=0, start__gt=start).order_by("start")
+    rows = ListCount.objects.filter(list=name, articles__gt=0, start__gt=start).order_by("start")
     return rows.values_list("start", flat=True).first()
 
 
 def between(name: str, first: date, end: date) -> set[date]:
     """The months or days from ``first`` to before ``end`` in which a list has articles."""
-    rows = ListCount.objects.filter(list=name, pieces__gt=0, start__gte=first, start__lt=end)
+    rows = ListCount.objects.filter(list=name, articles__gt=0, start__gte=first, start__lt=end)
     return set(rows.values_list("start", flat=True))
 
 

@@ -84,14 +84,15 @@ def paths_most_read(at: datetime, most: int) -> list[str]:
 def _by_score(at: datetime) -> QuerySet[Article, tuple[int, int | None, int | None]]:
     newest = hour_of(at.astimezone(UTC))
     weights = [
-        When(views__hour=newest - timedelta(hours=back), then=HOURS - back) for back in range(HOURS)
+        When(page_views__hour=newest - timedelta(hours=back), then=HOURS - back)
+        for back in range(HOURS)
     ]
-    counted = Q(views__hour__gt=newest - timedelta(hours=HOURS), views__hour__lte=newest)
+    counted = Q(page_views__hour__gt=newest - timedelta(hours=HOURS), page_views__hour__lte=newest)
     weight = Case(*weights, default=0, output_field=IntegerField())
     return (
         public_articles(at)
         .filter(counted)
-        .annotate(score=Sum(F("views__count") * weight))
+        .annotate(score=Sum(F("page_views__count") * weight))
         .filter(score__gt=0)
         .order_by("-score", "-published_at", "-pk")
         .values_list("pk", "edition_id", "section_id")

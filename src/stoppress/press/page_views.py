@@ -12,7 +12,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.count_page_views import count_page_views
 from stoppress.newsroom.actions.fold_page_views import fold_page_views
-from stoppress.newsroom.models import Change, ViewSpool
+from stoppress.newsroom.models import Change, PageViewSpool
 from stoppress.newsroom.most_read import hour_of
 from stoppress.watch.counting import FOLDER
 from stoppress.watch.spool import Line, SpoolFile, files_in
@@ -68,13 +68,13 @@ def take_page_views() -> bool:
     found = files_in(page_views_folder())
     taken = [_take(file) for file in found]
     names = [file.path.name for file in found if file.path.exists()]
-    ViewSpool.objects.exclude(name__in=names).delete()
+    PageViewSpool.objects.exclude(name__in=names).delete()
     return any(taken)
 
 
 def _take(file: SpoolFile) -> bool:
     name = file.path.name
-    begun = ViewSpool.objects.filter(name=name).values_list("counted", flat=True).first() or 0
+    begun = PageViewSpool.objects.filter(name=name).values_list("counted", flat=True).first() or 0
     counted = begun
     while True:
         lines: list[Line] = []

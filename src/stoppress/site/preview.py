@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from stoppress.newsroom.models import Article
 from stoppress.press.reading import one_snapshot
 from stoppress.site.article.page import meta_of
-from stoppress.site.article.view import view_of
+from stoppress.site.article.shown import view_of
 from stoppress.site.editions import base_context, edition_of
 from stoppress.site.latest import latest_items
 from stoppress.site.teasers import by_day

@@ -7,11 +7,13 @@ A client that sends its request slowly, or never to its end, so holds a connecti
 import logging
 import os
 import signal
-from typing import Any
+from collections.abc import Iterable
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from stoppress.home import Home, HomeSettings, load_home
+from stoppress.home import Home, Proxies, load_home
 from stoppress.lifeline import end_with_parent
 from stoppress.supervise.failure import NotServed
+from stoppress.supervise.loading import loading
 from stoppress.supervise.start import set_environment
 
 THREADS = 8
@@ -34,11 +36,12 @@ def serve_desk(home: Home, host: str, port: int) -> None:
     settings = load_home(home.root)
     set_environment(home, "desk")
     end_with_parent(os.getppid())
-    from stoppress.conf.wsgi import application
+    with loading():
+        from stoppress.conf.wsgi import application
 
     try:
         server = create_server(
-            application,
+            _behind(settings.trusted_proxies, application),
             host=host,
             port=port,
             threads=THREADS,
@@ -49,7 +52,7 @@ def serve_desk(home: Home, host: str, port: int) -> None:
             max_request_header_size=LARGEST_HEAD,
             asyncore_use_poll=True,
             ident="",
-            **_proxy(settings),
+            clear_untrusted_proxy_headers=False,  # _behind does
         )
     except OSError as error:
         raise NotServed(f"{host}:{port} cannot be served: {error.strerror}") from None
@@ -60,20 +63,22 @@ def serve_desk(home: Home, host: str, port: int) -> None:
     os._exit(0)
 
 
-def _proxy(settings: HomeSettings) -> dict[str, Any]:
-    """Whether the headers are believed in which a proxy says who asks, and over what.
+def _behind(proxies: Proxies, application: WSGIApplication) -> WSGIApplication:
+    """The application, told who asks, and over what, where a named proxy says so.
 
-    They are when the desk's address is ``https``: TLS ends at a proxy then, and nobody else should
-    reach the desk's own port. The client is the last address of ``X-Forwarded-For``, which that
-    proxy has added itself. Else waitress takes the headers off.
+    From others those headers are taken off.
     """
-    if not (settings.desk_url or "").startswith("https://"):
-        return {}
-    return {
-        "trusted_proxy": "*",
-        "trusted_proxy_count": 1,
-        "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
-    }
+
+    def behind(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        forwarded_for = environ.pop("HTTP_X_FORWARDED_FOR", None)
+        peer = environ["REMOTE_ADDR"]
+        if proxies.are_named(peer):
+            environ["REMOTE_ADDR"] = proxies.client(peer, forwarded_for)
+        else:
+            environ.pop("HTTP_X_FORWARDED_PROTO", None)
+        return application(environ, start_response)
+
+    return behind
 
 
 def _end(_number: int, _frame: object) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from stoppress.home import Home, load_home
 from stoppress.lifeline import end_with_parent
 from stoppress.supervise.failure import NotServed
+from stoppress.supervise.loading import loading
 from stoppress.supervise.start import set_environment
 
 THREADS = 2
@@ -48,7 +49,8 @@ def serve_origin(home: Home, socket: Path) -> None:
 def _load(target: str) -> Callable[..., Any]:
     """Load the application in Granian's worker, which shall not outlive its parent."""
     end_with_parent(os.getppid())
-    from stoppress.conf.wsgi import application
+    with loading():
+        from stoppress.conf.wsgi import application
 
     os.nice(NICE)  # only now: an origin that starts is waited for
     return application

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from stoppress.home import Home
+from stoppress.home import Home, HomeSettings
 from stoppress.supervise.address import Address
 from stoppress.supervise.children import Child
 
@@ -30,11 +30,16 @@ def environment_of_the_edge(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def edge_parts(
-    home: Home, site: Address, origin: Path, server: str, number: int, access_log: str
+    home: Home, settings: HomeSettings, site: Address, origin: Path, server: str, number: int
 ) -> list[Child]:
     """The processes that answer readers, and the one for readers who have to wait."""
     environment = environment_of_the_edge(os.environ)
-    common = ("--home", str(home.root), "--origin", f"unix:{origin}", "--access-log", access_log)
+    common = (
+        *("--home", str(home.root), "--origin", f"unix:{origin}"),
+        *("--access-log", settings.access_log),
+        # In one word, since it may be empty.
+        f"--trusted-proxies={settings.trusted_proxies}",
+    )
     memory = max(_memory_for_pages() // number, _LEAST_MEMORY)
     edge = (
         *(sys.executable, "-m", "stoppress.edge", *common, "--server", server, "--share-port"),

@@ -5,6 +5,7 @@ import os
 from stoppress.home import Home, load_home
 from stoppress.home.paths import HOME_VARIABLE
 from stoppress.supervise.failure import NotDone
+from stoppress.supervise.loading import loading
 
 
 def set_environment(home: Home, role: str) -> None:
@@ -22,12 +23,14 @@ def start_django(home: Home, role: str = "command", *, migrated: bool = True) ->
     """
     load_home(home.root)
     set_environment(home, role)
-    import django
-    from django.core.exceptions import ImproperlyConfigured
-    from django.db import Error, connection
+    with loading():
+        import django
+        from django.core.exceptions import ImproperlyConfigured
+        from django.db import Error, connection
 
     try:
-        django.setup()
+        with loading():
+            django.setup()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         waiting = waiting_migrations() if migrated else []

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter_ns
 
+from stoppress.home.proxies import LOOPBACK, Proxies
 from stoppress.store import damage
 from stoppress.watch.access_log import AccessLog
 from stoppress.watch.counters import (
@@ -25,7 +26,7 @@ from stoppress.watch.counters import (
 )
 from stoppress.watch.robots import UserAgents
 from stoppress.watch.spool import Spool
-from stoppress.watch.visits import Repeats, Visit
+from stoppress.watch.visits import Repeats, Visit, place_of
 
 #: Where in the home's ``run`` folder counters and page views are.
 FOLDER = "watch"
@@ -44,11 +45,18 @@ _REPEATED = EVENT["views_repeated"]
 class Counting:
     """The counters of this process. Open it in the process that serves, after the fork."""
 
-    def __init__(self, slot: Slot, spool: Spool | None, access_log: AccessLog | None) -> None:
+    def __init__(
+        self,
+        slot: Slot,
+        spool: Spool | None,
+        access_log: AccessLog | None,
+        proxies: Proxies = LOOPBACK,
+    ) -> None:
         self._slot = slot
         self._cells = slot.cells
         self._spool = spool
         self._log = access_log
+        self._proxies = proxies
         self._user_agents = UserAgents()
         self._repeats = Repeats()
         self._page_views: dict[str, int] = {}
@@ -57,12 +65,20 @@ class Counting:
         self.also_count("damaged", damage.found)
 
     @classmethod
-    def open(cls, run: Path, logged: int | None = None) -> "Counting":
-        """Count in the home's ``run`` folder, and log one of so many answers (``AccessLog``)."""
+    def open(
+        cls,
+        run: Path,
+        logged: int | None = None,
+        proxies: Proxies = LOOPBACK,
+    ) -> "Counting":
+        """Count in the home's ``run`` folder, and log one of so many answers (``AccessLog``).
+
+        :param proxies: who is believed when they say whose request they pass on.
+        """
         folder = run / FOLDER
         slot = Slot.take(folder)
         log = None if logged is None else AccessLog(logged)
-        return cls(slot, Spool(folder, slot.name) if slot.name else None, log)
+        return cls(slot, Spool(folder, slot.name) if slot.name else None, log, proxies)
 
     @classmethod
     def in_memory(cls) -> "Counting":
@@ -101,7 +117,7 @@ class Counting:
         person = visit.is_for_reading and self._user_agents.is_person(visit.user_agent)
         if not person:
             cells[_UNKNOWN if person is None else _ROBOT] += 1
-        elif self._repeats.is_one_too_many(visit.address, path):
+        elif self._repeats.is_one_too_many(place_of(visit, self._proxies), path):
             cells[_REPEATED] += 1
         else:
             cells[_PERSON] += 1

@@ -7,9 +7,9 @@ can be known, and that bounds what one stranger can do to "Most read".
 import socket
 import time
 from collections.abc import Callable
-from functools import lru_cache
-from ipaddress import ip_address
 from typing import NamedTuple
+
+from stoppress.home import Proxies
 
 #: Page views of one page, in one hour, that one address can give.
 MOST_FROM_ONE_ADDRESS = 3
@@ -53,17 +53,14 @@ class Visit(NamedTuple):
             return False
         return self.if_none_match is None or self.if_none_match.strip() != "*"
 
-    @property
-    def address(self) -> str:
-        """The reader's address; of one in IPv6 the network of 64 bits, which one reader has alone.
 
-        A proxy on this machine or in a private network says whose request it passes on, as the last
-        entry of X-Forwarded-For. From others the header is not believed.
-        """
-        host = _host_of(self.peer)
-        if self.forwarded_for and _is_near(host):
-            host = _host_of(self.forwarded_for.rpartition(",")[2].strip())
-        return _network_of(host) if ":" in host else host
+def place_of(visit: Visit, proxies: Proxies) -> str:
+    """The reader's address; of one in IPv6 the network of 64 bits, which one reader has alone.
+
+    :param proxies: who is believed when they say whose request they pass on.
+    """
+    host = proxies.client(visit.peer, visit.forwarded_for)
+    return _network_of(host) if ":" in host else host
 
 
 class Repeats:
@@ -91,22 +88,6 @@ class Repeats:
     def _begin(self) -> None:
         self._seen = bytearray(_PLACES)
         self._until = self._clock() + _WINDOW
-
-
-def _host_of(peer: str) -> str:
-    """The address of a peer, without its port."""
-    if peer.startswith("["):
-        return peer[1:].partition("]")[0]
-    return peer.partition(":")[0] if peer.count(":") == 1 else peer
-
-
-@lru_cache(maxsize=256)
-def _is_near(host: str) -> bool:
-    """Whether an address is of this machine or of a private network."""
-    try:
-        return ip_address(host.partition("%")[0]).is_private
-    except ValueError:
-        return False
 
 
 def _network_of(host: str) -> str:

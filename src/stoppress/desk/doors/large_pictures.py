@@ -7,6 +7,8 @@ has no place to say so: this puts one method around ``Filter.run``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from functools import wraps
 from threading import Lock
 from typing import Any
@@ -18,15 +20,20 @@ LARGE = 25_000_000
 _one_at_a_time = Lock()
 
 
+@contextmanager
+def in_turn_when_large(pixels: int) -> Iterator[None]:
+    """Wait for the thread that works on a large picture, when this one has so many pixels too."""
+    with _one_at_a_time if pixels >= LARGE else nullcontext():
+        yield
+
+
 def work_on_large_pictures_one_at_a_time() -> None:
     """Let every thread of this process wait for the one that works on a large picture."""
     run = Filter.run
 
     @wraps(run)
     def in_turn(self: Any, image: Any, *args: Any, **kwargs: Any) -> Any:
-        if image.width * image.height < LARGE:
-            return run(self, image, *args, **kwargs)
-        with _one_at_a_time:
+        with in_turn_when_large(image.width * image.height):
             return run(self, image, *args, **kwargs)
 
     Filter.run = in_turn

@@ -39,7 +39,7 @@ def run(serving: Serving) -> None:
     files = Files(serving.home / "media", serving.folders)
     edge = Edge(files, pages_budget=serving.memory, parted=True)
     home = Home(serving.home)
-    counting = Counting.open(home.run, serving.logged)
+    counting = Counting.open(home.run, serving.logged, serving.proxies)
     counting.also_count("compositions", lambda: edge.compositions)
     app = WsgiApp(store, edge, counting, Health(store, home, "fastpysgi"))
     server = fastpysgi.server

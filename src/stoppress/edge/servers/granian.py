@@ -43,7 +43,7 @@ async def _serve(serving: Serving) -> None:
     files = Files(serving.home / "media", serving.folders)
     edge = Edge(files, pages_budget=serving.memory)
     home = Home(serving.home)
-    counting = Counting.open(home.run, serving.logged)
+    counting = Counting.open(home.run, serving.logged, serving.proxies)
     counting.also_count("compositions", lambda: edge.compositions)
     origin = Origin(serving.origin, counting, patience=serving.patience)
     lists = LiveLists(store)

@@ -79,9 +79,12 @@ class RsgiApp:
             answer = builtin_page(500, request.method)
         counting = self._counting
         if counting.saw(request.method, request.path, answer.status, answer.kind, began):
+            forwarded_for = scope.headers.get_all(  # type: ignore[attr-defined] # but it has it
+                "x-forwarded-for"
+            )
             visit = Visit(
                 scope.client,
-                header("x-forwarded-for"),
+                ",".join(forwarded_for),
                 header("user-agent"),
                 header("sec-purpose") or header("purpose"),
                 header("sec-fetch-dest"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from stoppress.edge.misses.listening import PATIENCE
 from stoppress.home import HomeError
+from stoppress.home.proxies import LOOPBACK, Proxies
 from stoppress.home.settings import DEFAULT_ACCESS_LOG
 from stoppress.home.watching import logged_share
 
@@ -30,6 +31,7 @@ class Serving:
     :param memory: bytes for ready pages.
     :param logged: of how many answers one is logged, besides failures: 0 for none, None for
         nothing at all.
+    :param proxies: who is believed when they say whose request they pass on.
     """
 
     home: Path
@@ -41,6 +43,7 @@ class Serving:
     folders: Sequence[Path]
     memory: int
     logged: int | None
+    proxies: Proxies
 
 
 def command_line(program: str, description: str) -> argparse.ArgumentParser:
@@ -76,11 +79,25 @@ def command_line(program: str, description: str) -> argparse.ArgumentParser:
         metavar="off|errors|1/N",
         help="which answers are logged (default: %(default)s)",
     )
+    parser.add_argument(
+        "--trusted-proxies",
+        type=_proxies,
+        default=str(LOOPBACK),
+        metavar="NETWORK,…",
+        help="who is believed that says whose request it passes on (default: %(default)s)",
+    )
     return parser
 
 
 def _logged(setting: str) -> int | None:
     try:
         return logged_share(setting)
+    except HomeError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _proxies(setting: str) -> Proxies:
+    try:
+        return Proxies.named(filter(None, setting.split(",")))
     except HomeError as error:
         raise argparse.ArgumentTypeError(str(error)) from None

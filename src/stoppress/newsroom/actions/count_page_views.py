@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from stoppress.newsroom.models import Article, Views, ViewSpool
+from stoppress.newsroom.models import Article, PageViews, PageViewSpool
 from stoppress.newsroom.most_read import hour_of
 from stoppress.newsroom.rows import insert_rows
 
@@ -35,13 +35,13 @@ def count_page_views(
         if path in articles
     ]
     with transaction.atomic():
-        ViewSpool.objects.get_or_create(name=spool)
-        if ViewSpool.objects.select_for_update().get(name=spool).counted != start:
+        PageViewSpool.objects.get_or_create(name=spool)
+        if PageViewSpool.objects.select_for_update().get(name=spool).counted != start:
             return False
-        ViewSpool.objects.filter(name=spool).update(counted=end)
+        PageViewSpool.objects.filter(name=spool).update(counted=end)
         if rows:
             names = ("article", "hour", "count")
-            insert_rows(Views, names, rows, replacing=("article", "hour"), adding="count")
+            insert_rows(PageViews, names, rows, replacing=("article", "hour"), adding="count")
     return True
 
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Sum
 from django.db.models.functions import ExtractHour
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Views
+from stoppress.newsroom.models import PageViews
 
 #: Days whose hours are kept apart, and days after which views are forgotten.
 HOURLY_DAYS, KEPT_DAYS = 7, 400
@@ -24,25 +24,25 @@ def fold_page_views() -> int:
     it again while that is more than none.
     """
     today = clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
-    forgotten, _by_model = Views.objects.filter(hour__lt=today - timedelta(KEPT_DAYS)).delete()
+    forgotten, _by_model = PageViews.objects.filter(hour__lt=today - timedelta(KEPT_DAYS)).delete()
     until = today - timedelta(HOURLY_DAYS)
-    old = Views.objects.filter(hour__lt=until, hour__gt=until - timedelta(_LOOKED_AT))
+    old = PageViews.objects.filter(hour__lt=until, hour__gt=until - timedelta(_LOOKED_AT))
     apart = old.annotate(of_day=ExtractHour("hour", tzinfo=UTC)).exclude(of_day=0)
     oldest = apart.order_by("hour").values_list("hour", flat=True).first()
     if oldest is None:
         return forgotten
     day = oldest.replace(hour=0)
     with transaction.atomic():
-        hours = Views.objects.filter(hour__gte=day, hour__lt=day + timedelta(1))
+        hours = PageViews.objects.filter(hour__gte=day, hour__lt=day + timedelta(1))
         return forgotten + _fold(hours, day)
 
 
-def _fold(hours: QuerySet[Views], day: datetime) -> int:
+def _fold(hours: QuerySet[PageViews], day: datetime) -> int:
     before = hours.count()
     totals = list(hours.order_by().values_list("article_id").annotate(Sum("count")))
     hours.delete()
-    Views.objects.bulk_create(
-        (Views(article_id=article, hour=day, count=total) for article, total in totals),
+    PageViews.objects.bulk_create(
+        (PageViews(article_id=article, hour=day, count=total) for article, total in totals),
         batch_size=500,
     )
     return before - len(totals)

@@ -17,11 +17,11 @@ from stoppress.newsroom.models.editions import (
     SectionPick,
 )
 from stoppress.newsroom.models.list_counts import ListCount
+from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool
 from stoppress.newsroom.models.people import FormerPerson, Person
 from stoppress.newsroom.models.search import SearchEntry, Spellings
 from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
 from stoppress.newsroom.models.topics import FormerTopic, Topic
-from stoppress.newsroom.models.views import MostRead, Views, ViewSpool
 
 __all__ = [
     "Article",
@@ -40,6 +40,8 @@ __all__ = [
     "ListCount",
     "MostRead",
     "NewsroomSettings",
+    "PageViewSpool",
+    "PageViews",
     "Person",
     "Pick",
     "PublicState",
@@ -48,6 +50,4 @@ __all__ = [
     "SectionPick",
     "Spellings",
     "Topic",
-    "ViewSpool",
-    "Views",
 ]

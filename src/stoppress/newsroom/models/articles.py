@@ -132,8 +132,8 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
     exclude_fields_in_copy = list(_OF_THE_ARTICLE)
 
     class Meta:
-        verbose_name = _("article")
-        verbose_name_plural = _("articles")
+        verbose_name = _("piece")
+        verbose_name_plural = _("pieces")
         indexes = [
             models.Index(
                 fields=["edition", "-published_at", "-page_ptr"], name="article_edition_newest"

@@ -171,14 +171,18 @@ class FrontPick(OrderedRow):
     """An article placed on a front by an editor; the first is the lead."""
 
     page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="front_picks")
-    article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey(
+        "newsroom.Article", verbose_name=_("piece"), on_delete=models.CASCADE, related_name="+"
+    )
 
 
 class SectionPick(OrderedRow):
     """An article placed at the head of a section by an editor."""
 
     page = ParentalKey(SectionPage, on_delete=models.CASCADE, related_name="section_picks")
-    article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="+")
+    article = models.ForeignKey(
+        "newsroom.Article", verbose_name=_("piece"), on_delete=models.CASCADE, related_name="+"
+    )
 
 
 def default_language() -> str:

@@ -18,7 +18,7 @@ class ListCount(models.Model):
 
     list = models.CharField(max_length=140)
     start = models.DateField()
-    pieces = models.IntegerField()
+    articles = models.IntegerField()
     changed_at = models.DateTimeField()
 
     class Meta:
@@ -27,4 +27,4 @@ class ListCount(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.list} {self.start}: {self.pieces}"
+        return f"{self.list} {self.start}: {self.articles}"

@@ -17,15 +17,15 @@ from stoppress.press.render import language_of_interface
 from stoppress.site.addresses import DAY_OF_ARTICLE
 from stoppress.site.article.links import articles_that_link
 from stoppress.site.article.read_also import also, also_section, paths_of_lists_apart, read_also_of
-from stoppress.site.article.structured import news_article, share_picture
-from stoppress.site.article.summaries import ArticleSummary, summaries_at
-from stoppress.site.article.view import (
-    ArticleView,
+from stoppress.site.article.shown import (
+    ShownArticle,
     edition_of_article,
     public_article,
     public_articles_by_id,
     translated_paths,
 )
+from stoppress.site.article.structured import news_article, share_picture
+from stoppress.site.article.summaries import ArticleSummary, summaries_at
 from stoppress.site.editions import (
     EditionView,
     base_context,
@@ -91,7 +91,7 @@ def meta(article: int) -> dict[str, Any] | None:
     return {**base_context(found.edition), "meta": meta}
 
 
-def meta_of(article: Article, view: ArticleView, edition: EditionView) -> Meta:
+def meta_of(article: Article, view: ShownArticle, edition: EditionView) -> Meta:
     """The head's values of an article's page."""
     image, width, height = share_picture(article)
     return Meta(

@@ -10,7 +10,7 @@ from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import fragment, page
 from stoppress.site.addresses import ID
 from stoppress.site.article.page import the_article
-from stoppress.site.article.view import public_article
+from stoppress.site.article.shown import public_article
 from stoppress.site.card import draw_card
 from stoppress.site.editions import newsroom_view
 from stoppress.store import Page, Record

@@ -7,7 +7,7 @@ from typing import Any
 from stoppress.newsroom.clock import for_machines
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import card_path
-from stoppress.site.article.view import ArticleView
+from stoppress.site.article.shown import ShownArticle
 from stoppress.site.editions import EditionView, NewsroomView, absolute
 from stoppress.site.pictures import social_picture
 from stoppress.site.structured import publisher
@@ -25,7 +25,7 @@ def share_picture(article: Article) -> tuple[str, int, int]:
 
 
 def news_article(
-    article: Article, view: ArticleView, edition: EditionView, newsroom: NewsroomView
+    article: Article, view: ShownArticle, edition: EditionView, newsroom: NewsroomView
 ) -> dict[str, Any]:
     """An article as schema.org NewsArticle."""
     modified = view.updated or view.published

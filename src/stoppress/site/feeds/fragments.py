@@ -16,7 +16,7 @@ from stoppress.press.reading import read_once
 from stoppress.press.registry import fragment
 from stoppress.site.article.links import articles_that_link
 from stoppress.site.article.page import the_article
-from stoppress.site.article.view import ArticleView, public_article
+from stoppress.site.article.shown import ShownArticle, public_article
 from stoppress.site.author import the_person
 from stoppress.site.editions import absolute, base_context, edition_codes
 from stoppress.site.feeds.html import feed_html
@@ -117,7 +117,7 @@ def json_item(article: int) -> bytes | None:
     context = _item(article)
     if context is None:
         return None
-    view: ArticleView = context["article"]
+    view: ShownArticle = context["article"]
     item: dict[str, Any] = {
         "id": view.identifier,
         "url": view.url,

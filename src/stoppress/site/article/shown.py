@@ -21,7 +21,7 @@ from stoppress.site.teasers import Place
 
 
 @dataclass(frozen=True, slots=True)
-class BylineView:
+class ShownByline:
     """A name, its page, and what that person did: author, photographer, translator, agency."""
 
     name: str
@@ -38,7 +38,7 @@ class TopicLink:
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionView:
+class ShownCorrection:
     """What was wrong, what is right, and when it was said."""
 
     at: datetime
@@ -48,7 +48,7 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleView:
+class ShownArticle:
     """Everything readers see of one article. Times are on the newsroom's clock.
 
     ``identifier`` stays the same whatever happens to its URL.
@@ -66,10 +66,10 @@ class ArticleView:
     section: Place
     published: datetime
     updated: datetime | None
-    bylines: tuple[BylineView, ...]
+    bylines: tuple[ShownByline, ...]
     lead: Picture | None
     blocks: tuple[Block, ...]
-    corrections: tuple[CorrectionView, ...]
+    corrections: tuple[ShownCorrection, ...]
     topics: tuple[TopicLink, ...]
     translations: tuple[EditionLink, ...]
     alternates: tuple[Alternate, ...]
@@ -85,7 +85,7 @@ class PublicArticle:
     edition: EditionView
 
     @cached_property
-    def view(self) -> ArticleView:
+    def view(self) -> ShownArticle:
         """What they see of it."""
         return view_of(self.article, self.edition)
 
@@ -110,7 +110,7 @@ def public_article(article_id: int) -> PublicArticle | None:
     return PublicArticle(article, edition) if article and edition else None
 
 
-def view_of(article: Article, edition: EditionView) -> ArticleView:
+def view_of(article: Article, edition: EditionView) -> ShownArticle:
     """``article`` as templates show it; ``article`` may be an unsaved draft (preview)."""
     section = article.section
     if section is None:
@@ -119,7 +119,7 @@ def view_of(article: Article, edition: EditionView) -> ArticleView:
     published = clock.local(article.published_at or clock.now())
     updated = clock.local(article.changed_at) if article.changed_at else None
     translations = translated_paths(article)
-    return ArticleView(
+    return ShownArticle(
         id=article.pk,
         identifier=f"urn:uuid:{uuid5(article.translation_key, edition.code)}",
         path=path,
@@ -133,7 +133,7 @@ def view_of(article: Article, edition: EditionView) -> ArticleView:
         published=published,
         updated=updated if updated and updated > published else None,
         bylines=tuple(
-            BylineView(
+            ShownByline(
                 byline.person.name, author_path(edition.url, byline.person.slug), byline.role
             )
             for byline in article.bylines.all()
@@ -148,7 +148,7 @@ def view_of(article: Article, edition: EditionView) -> ArticleView:
         else None,
         blocks=blocks_of(article.body),
         corrections=tuple(
-            CorrectionView(clock.local(found.at), found.was, found.now, found.serious)
+            ShownCorrection(clock.local(found.at), found.was, found.now, found.serious)
             for found in sorted(article.corrections.all(), key=lambda found: found.at)
         ),
         topics=tuple(

@@ -8,34 +8,34 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Views(models.Model):
-    """Views of one article in one hour; of a whole day once the day is old.
+class PageViews(models.Model):
+    """Page views of one article in one hour; of a whole day once the day is old.
 
     ``hour`` is its first moment, in UTC. No reader is in here: the edge counts, and forgets who.
     """
 
-    objects: ClassVar[models.Manager[Views]] = models.Manager()
+    objects: ClassVar[models.Manager[PageViews]] = models.Manager()
 
     article = models.ForeignKey(
-        "newsroom.Article", on_delete=models.CASCADE, related_name="views", db_index=False
+        "newsroom.Article", on_delete=models.CASCADE, related_name="page_views", db_index=False
     )
     hour = models.DateTimeField(db_index=True)
     count = models.PositiveBigIntegerField()
 
     class Meta:
-        verbose_name = _("views")
+        verbose_name = _("page views")
         constraints = [
             models.UniqueConstraint(fields=["article", "hour"], name="views_of_an_hour"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.count} views of article {self.article_id}"
+        return f"{self.count} page views of article {self.article_id}"
 
 
-class ViewSpool(models.Model):
-    """How far a file of the edge's views has been counted, written with the counts themselves."""
+class PageViewSpool(models.Model):
+    """How far a file of page views has been counted, written with the counts themselves."""
 
-    objects: ClassVar[models.Manager[ViewSpool]] = models.Manager()
+    objects: ClassVar[models.Manager[PageViewSpool]] = models.Manager()
 
     name = models.CharField(max_length=100, primary_key=True)
     counted = models.PositiveBigIntegerField(default=0)

@@ -1,0 +1,36 @@
+"""What somebody at the desk may upload as a picture of themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import AvatarPreferencesForm
+from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.images.fields import WagtailImageField
+
+from stoppress.desk.doors.large_pictures import in_turn_when_large
+from stoppress.desk.picture_form import say_what_is_too_large
+
+
+class AvatarForm(AvatarPreferencesForm):
+    """Wagtail's form, with the limits that pictures of articles have: it has none of its own."""
+
+    avatar = WagtailImageField(label=_("Upload a profile picture"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_what_is_too_large(self.fields["avatar"])
+
+    def clean_avatar(self) -> Any:
+        """Make the picture small, as Wagtail does, and large ones one at a time."""
+        file = self.cleaned_data.get("avatar")
+        width, height = file.image.get_size() if hasattr(file, "image") else (0, 0)
+        with in_turn_when_large(width * height):
+            return super().clean_avatar()
+
+
+def limit_avatars() -> None:
+    """Put the form in the place of Wagtail's own, whose panel says nothing of what is refused."""
+    AvatarSettingsPanel.form_class = AvatarForm
+    AvatarSettingsPanel.template_name = "desk/avatar.html"

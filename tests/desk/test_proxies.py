@@ -1,0 +1,57 @@
+"""Whom the desk believes when they say whose request they pass on."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.world.ports import free_port
+from tests.world.running import command_line, own_environment
+from tests.world.waiting import until
+
+pytestmark = pytest.mark.slow
+
+PROXY, NEIGHBOUR = "127.0.0.2", "127.0.0.3"
+
+
+def guesses(desk: str, by: str, account: str, number: int) -> set[int]:
+    """What is answered to so many guesses, each said to come from an address of its own."""
+    statuses = set()
+    transport = httpx.HTTPTransport(local_address=by)
+    with httpx.Client(base_url=desk, transport=transport, trust_env=False, timeout=60) as client:
+        for guess in range(number):
+            client.get("/login/")
+            form = {
+                "username": account,
+                "password": f"guess {guess}",
+                "csrfmiddlewaretoken": client.cookies["desk_csrf"],
+            }
+            said = {"x-forwarded-for": f"198.51.100.9, 203.0.113.{guess}"}
+            statuses.add(client.post("/login/", data=form, headers=said).status_code)
+    return statuses
+
+
+def test_only_a_named_proxy_says_who_guesses(small_home: Path) -> None:
+    settings = small_home / "stoppress.toml"
+    settings.write_text(f'trusted_proxies = ["{PROXY}"]\n' + settings.read_text())
+    port = free_port()
+    desk = f"http://127.0.0.1:{port}"
+    command = command_line(small_home, "desk", "--port", str(port))
+
+    def answers() -> bool:
+        try:
+            return httpx.get(f"{desk}/login/", trust_env=False, timeout=60).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    with subprocess.Popen(command, env=own_environment()) as process:
+        try:
+            until(answers, "a desk that answers", within=120)
+
+            assert guesses(desk, PROXY, "one@news.example", 7) == {200}
+            assert guesses(desk, NEIGHBOUR, "other@news.example", 21) == {200, 429}
+        finally:
+            process.terminate()
