@@ -64,7 +64,7 @@ def _statements(script: str) -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0015_former_sections_and_people")]
+    dependencies = [("newsroom", "0016_page_views")]
 
     operations = [
         migrations.CreateModel(
