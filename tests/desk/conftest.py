@@ -13,8 +13,10 @@ __all__ = ["desk_of", "noon", "reader", "user_of"]
 
 
 def user_of(role: str) -> User:
-    """Somebody with a role."""
+    """Somebody with a role: ``reporter``, ``editor`` or ``owner``."""
     open_roles()
+    if role == "owner":
+        return get_user_model().objects.create_superuser(f"{role}@news.example", password="quiet")
     user = get_user_model().objects.create_user(f"{role}@news.example", password="quiet harbour")
     user.groups.add(group_of(role))
     return user

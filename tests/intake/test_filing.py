@@ -13,6 +13,7 @@ from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     Change,
+    EditionPage,
     FormerPath,
     Person,
     PublicState,
@@ -22,7 +23,7 @@ from stoppress.newsroom.models import (
 from tests.intake.conftest import Feed
 from tests.intake.filed import picture, the_piece
 from tests.intake.items import ferry, plain_item
-from tests.newsroom.factories import person, section, topic
+from tests.newsroom.factories import edition, person, section, topic
 from tests.newsroom.reader import Reader
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -220,6 +221,33 @@ def test_sections_people_and_topics_are_found_again(feed: Feed) -> None:
 
 
 @pytest.mark.parametrize(
+    "names",
+    [
+        ("Ann Lee", "ANN LEE", "Ann\u00a0 Lee"),
+        ("José Paz", "Jose\u0301 Paz", "JOSÉ PAZ"),
+        ("Yıldız Işık", "YILDIZ IŞIK", "yıldız ışık"),
+        ("Νίκος Λέκκας", "ΝΙΚΟΣ ΛΕΚΚΑΣ"),
+    ],
+)
+def test_people_are_the_same_in_any_case(feed: Feed, names: tuple[str, ...]) -> None:
+    for number, name in enumerate(names):
+        people = [{"name": name, "rel": "author"}]
+        feed(plain_item(uri=f"urn:item:{number}", slug=f"story-{number}", people=people))
+
+    assert [one.name for one in Person.objects.all()] == [names[0]]
+    assert Person.objects.get().bylines.count() == len(names)
+
+
+def test_who_has_exactly_the_name_goes_before_who_has_it_in_other_letters(feed: Feed) -> None:
+    person("ANN LEE")
+    exactly = person("Ann Lee")
+
+    feed(plain_item(people=[{"name": "Ann Lee", "rel": "author"}]))
+
+    assert exactly.bylines.count() == 1
+
+
+@pytest.mark.parametrize(
     ("language", "names"),
     [
         ("en", ("Экономика", "экономика", "ЭКОНОМИКА")),
@@ -241,6 +269,26 @@ def test_topics_and_sections_are_the_same_in_any_case(
         assert done.outcomes == ["created"]
     assert Topic.objects.get().title == names[0]
     assert SectionPage.objects.filter(title__endswith=" S").count() == 1
+
+
+def test_nothing_is_filed_into_a_section_that_an_editor_still_prepares(feed: Feed) -> None:
+    paper = edition()
+    paper.add_child(instance=SectionPage(title="Sport", slug="sport", live=False))
+    EditionPage.objects.update(default_section=SectionPage.objects.get(slug="sport"))
+
+    done = feed(plain_item(subjects=[{"name": "Sport", "rel": "section"}]))
+
+    assert done.lines == [("created", "/news/2026/05/30/ferry-returns/", "urn:example:1")]
+
+
+def test_what_is_filed_into_a_closed_section_waits_there(feed: Feed) -> None:
+    closed = section("Sport")
+    closed.unpublish()
+
+    feed(plain_item(subjects=[{"name": "Sport", "rel": "section"}]))
+
+    assert the_piece().section == closed
+    assert the_piece().public_path is None
 
 
 def test_reserved_names_make_sections_too(feed: Feed) -> None:

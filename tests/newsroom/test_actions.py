@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.models import PageLogEntry
 
 from stoppress.desk.roles import group_of, open_roles
@@ -117,6 +118,46 @@ def test_an_article_is_scheduled_for_a_time_to_come(noon: datetime, reader: Read
     with at(noon + timedelta(hours=1, seconds=1)):
         strike_due()
         assert "The ferry is back" in reader.get(path).text
+
+
+@pytest.mark.parametrize("kind", ["topic", "pick"])
+def test_no_code_publishes_what_belongs_to_another_edition(kind: str, noon: datetime) -> None:
+    abroad = factories.edition("az", "Kuryer")
+    named: dict[str, Any] = {"about": (factories.topic("Bərə", abroad),)}
+    if kind == "pick":
+        other = factories.piece("Bərə qayıtdı", into=factories.section("Liman", abroad))
+        named = {"picks": (other,)}
+    article = factories.draft("The ferry is back", **named)
+
+    with pytest.raises(ValidationError, match="belongs to another edition"):
+        publish(article, Unasked.COMMAND)
+
+    assert not Article.objects.get(pk=article.pk).live
+
+
+def test_a_section_stays_in_its_edition(noon: datetime) -> None:
+    abroad = factories.edition("az", "Kuryer")
+    section = factories.section("Culture")
+
+    with pytest.raises(ValueError, match="belong to different editions"):
+        section.move(abroad, pos="last-child")
+
+    assert section.get_parent().pk == factories.edition().pk
+
+
+def test_an_article_that_goes_to_another_edition_leaves_what_belongs_to_the_old_one(
+    noon: datetime, reader: Reader
+) -> None:
+    abroad = factories.edition("az", "Kuryer")
+    named: dict[str, Any] = {"about": (factories.topic(),), "picks": (factories.piece("Tides"),)}
+    article = factories.piece("The ferry is back", **named)
+
+    moved = move(article, factories.section("Liman", abroad), Unasked.COMMAND)
+    published = publish(moved, Unasked.COMMAND)
+
+    assert not published.topic_links.exists()
+    assert not published.picks.exists()
+    assert reader.status(str(published.public_path)) == 200
 
 
 def test_a_moved_article_whose_slug_is_taken_gets_a_number(noon: datetime, reader: Reader) -> None:

@@ -117,3 +117,18 @@ def test_a_pick_that_is_emptied_is_asked_for_again(desk: Client) -> None:
     said = saved_at(desk, article, **{"picks-0-target": ""})
 
     assert "could not be saved" in said
+
+
+@pytest.mark.parametrize("first", ["the pick", "what it leads to"])
+def test_a_pick_that_names_an_article_of_another_edition_leads_nowhere(
+    first: str, feed: Feed, reader: Reader
+) -> None:
+    items = [item_with_pick(), tide(language="az")]
+    for item in items if first == "the pick" else reversed(items):
+        feed(item)
+    assert picking().picks.get().target is None
+
+    picking().latest_revision.publish()
+
+    assert picking().picks.get().target is None
+    assert "Tide table" not in reader.get(str(picking().public_path)).text

@@ -16,6 +16,7 @@ from stoppress.cli import (
     import_feed,
     importers,
     init,
+    merge_topics,
     origin,
     prepare,
     rebuild,
@@ -83,6 +84,7 @@ app.command("rebuild")(rebuild.rebuild)
 app.add_typer(search.app, name="search")
 app.command("prepare")(prepare.prepare)
 app.command("fragments")(fragments.fragments)
+app.command("merge-topics")(merge_topics.merge_topics)
 # What `serve` starts; nobody types these.
 app.command("take-over", hidden=True)(take_over.take_over)
 app.command("worker", hidden=True)(worker.worker)

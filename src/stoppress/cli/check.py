@@ -31,7 +31,7 @@ def check(
             f" `stoppress --home {home.root} init`."
         )
     else:
-        found += [*_store(home), *_search(home)]
+        found += [*_store(home), *_topics(home), *_search(home)]
     if as_json:
         typer.echo(json.dumps({"found": found}, indent=2, ensure_ascii=False))
     else:
@@ -83,6 +83,19 @@ def _search(home: Home) -> list[str]:
         f" `stoppress --home {home.root} search rebuild`."
     )
     return [found]
+
+
+def _topics(home: Home) -> list[str]:
+    from stoppress.newsroom.actions.merge_same_topics import same_topics
+
+    double = same_topics()
+    if not double:
+        return []
+    sentence = (
+        f"{len(double)} topics stand more than once in an edition, written otherwise, the first is"
+        f" “{double[0][0]}”. Merge them with `stoppress --home {home.root} merge-topics`."
+    )
+    return [sentence]
 
 
 def _store(home: Home) -> list[str]:

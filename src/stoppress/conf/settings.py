@@ -7,12 +7,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from stoppress.conf.database import databases
 from stoppress.conf.languages import extra_language_info, language_choices
-from stoppress.conf.log import configure_structlog, logging_settings
 from stoppress.conf.policy import DESK_POLICY
 from stoppress.conf.role import Role, role_from_environment
 from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
 from stoppress.home.permissions import FILE_MODE, FOLDER_MODE
 from stoppress.home.settings import DEFAULT_DESK_URL, DEFAULT_SITE_URL
+from stoppress.log_lines import configure_structlog, logging_settings
 
 _home = home_from_environment()
 _role = role_from_environment()

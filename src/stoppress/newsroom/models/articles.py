@@ -161,7 +161,7 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
             article.slug, self.get_parent(), self
         ):
             article.slug = self.slug
-        _lead_to_arrived(article.picks.all())
+        _lead_to_arrived(article.picks.all(), article.locale_id)
         return article
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
@@ -236,11 +236,11 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         return HttpResponse(render_preview(self, request), headers=policy)
 
 
-def _lead_to_arrived(picks: Iterable[Pick]) -> None:
-    """Lead each pick that waits to the article with its uri, if that has come by now."""
+def _lead_to_arrived(picks: Iterable[Pick], edition: int) -> None:
+    """Lead each pick that waits to the edition's article with its uri, if that has come by now."""
     waiting = [pick for pick in picks if pick.target_id is None and pick.uri]
     if waiting:
-        found = Article.objects.filter(uri__in=[pick.uri for pick in waiting])
+        found = Article.objects.filter(uri__in=[pick.uri for pick in waiting], locale=edition)
         arrived = dict(found.values_list("uri", "pk"))
         for pick in waiting:
             pick.target_id = arrived.get(pick.uri)

@@ -64,7 +64,7 @@ def _statements(script: str) -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0016_page_views")]
+    dependencies = [("newsroom", "0017_folded_names")]
 
     operations = [
         migrations.CreateModel(
