@@ -25,6 +25,7 @@ from bench.states import witnesses
 
 from bench import beside_nginx, change, pagefiles, peers, reading, synthetic
 from stoppress.store import Page, Store
+from tests.world.tools import not_tested
 
 pytestmark = pytest.mark.slow
 
@@ -227,7 +228,5 @@ def test_an_interrupted_bench_leaves_nothing_behind(options: Options, tmp_path: 
 def tools_are_there(*programs: str) -> None:
     """Skip where a program is missing; fail in CI, which has all of them."""
     absent = [program for program in programs if shutil.which(program) is None]
-    if absent and os.environ.get("CI") == "true":
-        pytest.fail(f"{absent} not installed: run `sh tests/install.sh`")
     if absent:
-        pytest.skip(f"{absent} not installed: run `sh tests/install.sh`")
+        not_tested(f"{absent} not installed: run `sh tests/install.sh`")

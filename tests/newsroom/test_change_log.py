@@ -268,6 +268,7 @@ def test_a_deleted_breaking_line_goes_at_once(noon: datetime, reader: Reader) ->
     assert "Fog at sea" not in reader.get("/").text
 
 
+@pytest.mark.slow
 def test_a_deleted_piece_leaves_the_picks_of_an_old_piece(noon: datetime, reader: Reader) -> None:
     settings = NewsroomSettings(read_also_length=1)
     settings.save()

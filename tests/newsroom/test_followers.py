@@ -68,6 +68,7 @@ def test_a_cursor_keeps_its_position_in_the_database() -> None:
     assert (Cursor("channel").position(), Cursor("another").position()) == (9, 0)
 
 
+@pytest.mark.slow
 def test_rows_that_all_have_passed_are_removed_after_some_days(
     noon: datetime, reader: Reader
 ) -> None:

@@ -72,6 +72,7 @@ def test_an_article_comes_goes_and_comes_back(noon: datetime) -> None:
     assert words_of(again.delete) == [["deleted"]]
 
 
+@pytest.mark.slow
 def test_each_part_has_its_word(noon: datetime) -> None:
     other = factories.piece("Another")
     factories.topic()
