@@ -28,6 +28,7 @@ from stoppress.store import Page, Store
 from tests.world.fixtures import copy_home
 from tests.world.made_once import EVERYTHING, made_once
 from tests.world.migrated import lay_database
+from tests.world.tools import not_tested
 
 pytestmark = pytest.mark.slow
 
@@ -246,7 +247,5 @@ def test_an_interrupted_bench_leaves_nothing_behind(options: Options, tmp_path: 
 def tools_are_there(*programs: str) -> None:
     """Skip where a program is missing; fail in CI, which has all of them."""
     absent = [program for program in programs if shutil.which(program) is None]
-    if absent and os.environ.get("CI") == "true":
-        pytest.fail(f"{absent} not installed: run `sh tests/install.sh`")
     if absent:
-        pytest.skip(f"{absent} not installed: run `sh tests/install.sh`")
+        not_tested(f"{absent} not installed: run `sh tests/install.sh`")

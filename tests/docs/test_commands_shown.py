@@ -23,6 +23,7 @@ from tests.world.fixtures import copy_home
 from tests.world.migrated import lay_database, new_newsroom
 from tests.world.ports import free_port
 from tests.world.running import READY_WITHIN, stoppress
+from tests.world.tools import not_tested
 from tests.world.waiting import until
 
 #: Commands that install something or belong to the whole system.
@@ -92,7 +93,7 @@ class Reader:
         program = command.line.split()[0]
         found = shutil.which(program, path=self.environment()["PATH"])
         if found is None and not (folder / program).is_file():
-            pytest.skip(f"{program} is not installed")
+            not_tested(f"{program} is not installed")
         lay_database_of(command.line, folder)
         output = self.run(command.line, folder=folder)
         for line in command.shown:
@@ -248,7 +249,7 @@ def test_nginx_takes_the_configuration_of_its_guide(tmp_path: Path) -> None:
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     openssl = shutil.which("openssl")
     if nginx is None or openssl is None:
-        pytest.skip("nginx or openssl is not installed")
+        not_tested("nginx or openssl is not installed")
     page = ROOT / "docs" / "how-to" / "nginx.md"
     [text] = [step.text for step in blocks(page) if step.directive == "nginx"]
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ from stoppress.desk.doors.closed import (
     only_to_those_who_may_choose_it,
 )
 from stoppress.desk.doors.files import register_file_policies
+from stoppress.desk.find import find_view
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_leave
@@ -52,7 +53,8 @@ def article_listing() -> ArticleListing:
 def desk_urls() -> list[URLPattern]:
     """Addresses of the desk's own views."""
     return [
-        path("site-health/", site_health_view, name="stoppress_site_health"),
+        path("find/", find_view, name="stoppress_find"),
+        path("health/", site_health_view, name="stoppress_site_health"),
         path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
         path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
     ]
@@ -63,9 +65,23 @@ hooks.register("before_copy_page", only_to_a_page_that_is_there)
 
 
 @hooks.register("insert_global_admin_js")
-def start_without_inline_scripts() -> SafeString:
-    """What Wagtail starts with inline scripts, which the desk's policy does not run."""
-    return format_html('<script src="{}"></script>', versioned_static("desk/start.js"))
+def own_scripts() -> SafeString:
+    """The desk's scripts beside Wagtail's; each says in its first lines what it is for."""
+    return format_html_join(
+        "",
+        '<script src="{}" type="{}"></script>',
+        (
+            (versioned_static("desk/start.js"), "text/javascript"),
+            (versioned_static("desk/unsaved.js"), "text/javascript"),
+            (versioned_static("desk/frame.js"), "module"),
+        ),
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def own_styles() -> SafeString:
+    """The desk's face on Wagtail's pages."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
 
 
 @hooks.register("register_admin_menu_item")
