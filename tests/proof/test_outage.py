@@ -15,28 +15,27 @@ pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def own_newsroom(
+def breakable(
     demo_home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningNewsroom]:
-    """Serve a copy of the demo newsroom; no page is left of the address it was made at."""
+    """Serve a copy of the demo newsroom; each test lets all its parts run again at the end."""
     home = copy_home(demo_home, tmp_path_factory.mktemp("outage") / "home")
     with serving(home) as running:
-        running.stoppress("rebuild")
+        running.stoppress("rebuild")  # no page is left of the address that it was made at
         yield running
 
 
 @pytest.fixture
-def supervisor(own_newsroom: RunningNewsroom) -> Iterator[psutil.Process]:
-    """What starts dead parts again, at the latest after the test."""
-    process = psutil.Process(own_newsroom.process.pid)
-    yield process
-    process.resume()
+def alone(breakable: RunningNewsroom) -> Iterator[RunningNewsroom]:
+    """Nobody starts again what a test kills."""
+    supervisor = psutil.Process(breakable.process.pid)
+    supervisor.suspend()
+    yield breakable
+    supervisor.resume()
 
 
-def test_stored_pages_are_served_by_the_edge_alone(
-    own_newsroom: RunningNewsroom, supervisor: psutil.Process
-) -> None:
-    site = Site(own_newsroom.site)
+def test_stored_pages_are_served_by_the_edge_alone(alone: RunningNewsroom) -> None:
+    site = Site(alone.site)
     paths = [
         *(page.path for page in site.kinds if page.status == 200),
         *site.articles["en"],
@@ -46,37 +45,36 @@ def test_stored_pages_are_served_by_the_edge_alone(
     before = {path: site.get(path) for path in paths}
     missing = site.get("/no-such-page/")
 
-    supervisor.suspend()
     for name in ("origin", "worker", "desk"):
-        for process in [own_newsroom.part(name), *own_newsroom.part(name).children()]:
+        for process in [alone.part(name), *alone.part(name).children()]:
             process.kill()
 
     reader = httpx.Client(verify=False, timeout=20)
     for path, known in before.items():
-        now = reader.get(own_newsroom.url(path))
+        now = reader.get(alone.url(path))
         assert now.status_code == known.status_code, path
         assert now.content == known.content, path
-        again = reader.get(own_newsroom.url(path), headers={"If-None-Match": known.headers["etag"]})
+        again = reader.get(alone.url(path), headers={"If-None-Match": known.headers["etag"]})
         assert again.status_code == 304, path
     assert missing.status_code == 404
-    unknown = httpx.get(own_newsroom.url("/never-asked-for-before/"), timeout=10)
+    unknown = httpx.get(alone.url("/never-asked-for-before/"), timeout=10)
     assert unknown.status_code in (404, 503)
     assert len(unknown.content) > 200
 
 
-def test_pages_survive_a_restart_of_the_edge_alone(own_newsroom: RunningNewsroom) -> None:
-    site = Site(own_newsroom.site)
+def test_pages_survive_a_restart_of_the_edge_alone(breakable: RunningNewsroom) -> None:
+    site = Site(breakable.site)
     known = site.get(site.page("article").path)
-    edge = own_newsroom.part("edge")
+    edge = breakable.part("edge")
 
     edge.kill()
     edge.wait(5)
     answer = None
     while answer is None:
         try:
-            answer = httpx.get(own_newsroom.url(site.page("article").path))
+            answer = httpx.get(breakable.url(site.page("article").path))
         except httpx.TransportError:
-            assert own_newsroom.process.poll() is None
+            assert breakable.process.poll() is None
 
     assert answer.content == known.content
     assert answer.headers["etag"] == known.headers["etag"]

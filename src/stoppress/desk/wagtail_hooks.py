@@ -23,6 +23,7 @@ from stoppress.desk.doors.closed import (
     only_to_those_who_may_choose_it,
 )
 from stoppress.desk.doors.files import register_file_policies
+from stoppress.desk.find import find_view
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_leave
@@ -52,6 +53,7 @@ def article_listing() -> ArticleListing:
 def desk_urls() -> list[URLPattern]:
     """Addresses of the desk's own views."""
     return [
+        path("find/", find_view, name="stoppress_find"),
         path("health/", site_health_view, name="stoppress_site_health"),
         path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
         path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
