@@ -25,7 +25,12 @@ def post(desk: Client, what: str, front: EditionPage, **fields: object) -> str:
     """Press a button of the page; the text of the page that follows."""
     answer = desk.post(f"/front/{front.pk}/{what}/", fields, secure=True, follow=True)
     assert answer.status_code == 200, (what, answer.status_code)
-    return str(html.fromstring(answer.content.decode()).find(".//main").text_content())
+    return text_of(answer.content.decode())
+
+
+def text_of(page: str) -> str:
+    """The words of a page's main part."""
+    return str(html.fromstring(page).xpath("string(//main)"))
 
 
 def put(desk: Client, front: EditionPage, article: Article, to: int | str) -> str:
@@ -41,7 +46,7 @@ def draft(front: EditionPage) -> str:
 
 def order_on(front: str, headlines: Iterable[str]) -> list[str]:
     """``headlines`` in the order in which the front's main part has them."""
-    main = html.fromstring(front).find(".//main").text_content()
+    main = text_of(front)
     return sorted((one for one in headlines if one in main), key=main.index)
 
 

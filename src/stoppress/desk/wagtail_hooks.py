@@ -23,6 +23,7 @@ from stoppress.desk.doors.closed import (
     only_to_those_who_may_choose_it,
 )
 from stoppress.desk.doors.files import register_file_policies
+from stoppress.desk.find import find_view
 from stoppress.desk.front.views import (
     arrange_view,
     discard_view,
@@ -60,6 +61,7 @@ def article_listing() -> ArticleListing:
 def desk_urls() -> list[URLPattern]:
     """Addresses of the desk's own views."""
     return [
+        path("find/", find_view, name="desk_find"),
         path("front/", front_view, name="desk_front"),
         path("front/<int:front_id>/", front_view, name="desk_front"),
         path("front/<int:front_id>/history/", history_view, name="desk_front_history"),
