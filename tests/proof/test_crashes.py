@@ -87,7 +87,7 @@ def wrong(site: str, known: Truth, reader: httpx.Client) -> list[str]:
 
 
 def assert_right_soon(newsroom: RunningNewsroom, since: float, within: float) -> None:
-    """Every page is right `within` seconds `since` a moment, and stays so."""
+    """Every page is right ``within`` seconds ``since`` a moment, and stays so."""
     known = truth(newsroom.home)
     with httpx.Client(timeout=10, verify=False) as reader:
         while True:
