@@ -23,7 +23,7 @@ from tests.desk.conftest import desk_of, user_of
 from tests.newsroom import factories
 from tests.newsroom.reader import NOON, Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon"), pytest.mark.slow]
 
 HOUR = timedelta(hours=1)
 

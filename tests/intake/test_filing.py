@@ -35,6 +35,7 @@ def everything() -> list[Any]:
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
+@pytest.mark.slow
 def test_a_full_item_is_a_full_piece(feed: Feed, folder: Path, reader: Reader) -> None:
     picture(folder / "pictures" / "quay.jpg")
     done = feed(ferry(embargoedUntil=None), plain_item(uri="urn:example:tide"))
@@ -72,6 +73,7 @@ def test_a_full_item_is_a_full_piece(feed: Feed, folder: Path, reader: Reader) -
     assert reader.status(done.paths[1]) == 200
 
 
+@pytest.mark.slow
 def test_readers_see_a_new_piece_and_never_the_editors_note(feed: Feed, reader: Reader) -> None:
     done = feed(plain_item(edNote="Desk: secret", by="Ann Lee"))
     page = reader.get(done.paths[0])
@@ -90,6 +92,7 @@ def test_a_long_copyright_notice_is_kept_whole(feed: Feed, reader: Reader) -> No
     assert notice.replace("'", "&#x27;") in reader.get(done.paths[0]).text
 
 
+@pytest.mark.slow
 def test_the_same_feed_again_touches_nothing(feed: Feed) -> None:
     items = [ferry(), plain_item(), plain_item(headlines=[{"value": "Other"}])]
     assert feed(*items).outcomes == ["created", "created", "updated"]
@@ -101,6 +104,7 @@ def test_the_same_feed_again_touches_nothing(feed: Feed) -> None:
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_a_higher_version_updates_and_keeps_history(feed: Feed, reader: Reader) -> None:
     first = feed(plain_item(version="1"))
     second = feed(plain_item(version="2", headlines=[{"value": "Ferry is back"}]))
@@ -120,6 +124,7 @@ def test_a_higher_version_updates_and_keeps_history(feed: Feed, reader: Reader) 
     assert the_piece().title == "Ferry is back"
 
 
+@pytest.mark.slow
 def test_without_versions_changed_content_updates(feed: Feed) -> None:
     assert feed(plain_item()).outcomes == ["created"]
     assert feed(plain_item(by="Ann Lee")).outcomes == ["updated"]
@@ -137,6 +142,7 @@ def test_a_change_shows_as_updated(feed: Feed) -> None:
     assert piece.published_at < piece.changed_at
 
 
+@pytest.mark.slow
 def test_withheld_is_a_draft_and_usable_again_is_public(feed: Feed, reader: Reader) -> None:
     done = feed(plain_item(version="1", pubStatus="withheld"))
     assert done.lines == [("created", "-", "urn:example:1")]
@@ -151,6 +157,7 @@ def test_withheld_is_a_draft_and_usable_again_is_public(feed: Feed, reader: Read
     assert reader.status(path) == 200
 
 
+@pytest.mark.slow
 def test_canceled_is_taken_down_with_its_reason(feed: Feed, reader: Reader) -> None:
     path = feed(plain_item(version="1")).paths[0]
     kill = {"uri": "urn:example:1", "version": "2", "pubStatus": "canceled", "edNote": "It errs."}
@@ -166,6 +173,7 @@ def test_canceled_is_taken_down_with_its_reason(feed: Feed, reader: Reader) -> N
     assert reader.status(path) == 200
 
 
+@pytest.mark.slow
 def test_canceled_before_it_came_stays_away(feed: Feed, reader: Reader) -> None:
     assert feed(plain_item(version="2", pubStatus="canceled")).lines[0][:2] == ("created", "-")
     assert feed(plain_item(version="1")).outcomes == ["unchanged"]
@@ -195,6 +203,7 @@ def test_picks_wait_for_their_targets(feed: Feed, reader: Reader) -> None:
     assert "Tide table" in reader.get(path).text
 
 
+@pytest.mark.slow
 def test_a_piece_that_moves_leaves_a_redirect(feed: Feed, reader: Reader) -> None:
     harbour = [{"name": "Harbour", "rel": "section"}]
     old = feed(plain_item(version="1")).paths[0]
@@ -209,6 +218,7 @@ def test_a_piece_that_moves_leaves_a_redirect(feed: Feed, reader: Reader) -> Non
     assert Page.find_problems() == ([], [], [], [], [])
 
 
+@pytest.mark.slow
 def test_sections_people_and_topics_are_found_again(feed: Feed) -> None:
     existing = section("Harbour")
     person("Ann Lee")
@@ -255,6 +265,7 @@ def test_who_has_exactly_the_name_goes_before_who_has_it_in_other_letters(feed: 
         ("az", ("İdxal", "idxal", "İDXAL")),
     ],
 )
+@pytest.mark.slow
 def test_topics_and_sections_are_the_same_in_any_case(
     feed: Feed, language: str, names: tuple[str, ...]
 ) -> None:

@@ -38,7 +38,7 @@ REASON = "The account could not be confirmed."
 def somebody(role: str) -> AbstractBaseUser:
     """A user of the desk with a role."""
     open_roles()
-    user = get_user_model().objects.create_user(f"{role}@news.example", password="quiet harbour")
+    user = get_user_model().objects.create_user(f"{role}@news.example")
     user.groups.add(group_of(role))
     return user
 
@@ -69,6 +69,7 @@ def test_a_scheduled_piece_gets_the_date_line_of_the_moment_it_goes_live(noon: d
     assert (article.live, article.published_at) == (True, moment)
 
 
+@pytest.mark.slow
 def test_a_takedown_answers_410_with_its_reason(noon: datetime, reader: Reader) -> None:
     article = factories.piece("The ferry is back")
     path = str(article.public_path)
@@ -213,6 +214,7 @@ def test_a_takedown_needs_a_reason() -> None:
         "open",
     ],
 )
+@pytest.mark.slow
 def test_a_reporter_may_not(action: str) -> None:
     reporter, article = somebody("reporter"), factories.piece()
     verbs: dict[str, Callable[[], object]] = {
