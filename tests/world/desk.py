@@ -65,6 +65,10 @@ class Editor:
         self.page.get_by_role("link", name=headline).first.click()
         self.page.wait_for_url(re.compile(r"/edit/$"))
 
+    def unfold(self, heading: str) -> None:
+        """Open fields of the rail that are folded away."""
+        self.page.locator("summary").filter(has_text=heading).click()
+
     def _choose(self, action: str) -> None:
         self.page.get_by_role("button", name="Actions").first.click()
         self.page.get_by_role("link", name=action).first.click()
