@@ -20,6 +20,7 @@ from stoppress.cli import (
     origin,
     prepare,
     rebuild,
+    search,
     serve,
     status,
     take_over,
@@ -80,6 +81,7 @@ app.add_typer(user.app, name="user")
 app.command("status")(status.status)
 app.command("check")(check.check)
 app.command("rebuild")(rebuild.rebuild)
+app.add_typer(search.app, name="search")
 app.command("prepare")(prepare.prepare)
 app.command("fragments")(fragments.fragments)
 app.command("merge-topics")(merge_topics.merge_topics)

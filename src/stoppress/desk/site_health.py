@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.search.follow import lag
 from stoppress.press.standing import standing_now
 from stoppress.watch.counters import BUCKETS, FIRST_BOUND, LATENCY
 from stoppress.watch.standing import Standing
@@ -106,6 +107,7 @@ def lines_of(standing: Standing, now: datetime) -> list[Line]:
         _misses(standing),
         _times(standing),
         _damage(standing),
+        _search(),
         Line(gettext("Live lists"), _live(standing.count("live"))),
     ]
 
@@ -175,6 +177,19 @@ def _times(standing: Standing) -> Line:
         text = gettext("99 of 100 answers are ready within %(time)s milliseconds.")
         shown = seconds * 1000
     return Line(gettext("Speed"), text % {"time": f"{shown:.2g}"})
+
+
+def _search() -> Line:
+    behind = lag()
+    waiting = behind.changes + behind.rows
+    if not waiting:
+        return Line(gettext("Search"), gettext("Everything in the newsroom can be found."))
+    text = ngettext(
+        "%(count)s change or piece is not found by its newest words yet.",
+        "%(count)s changes and pieces are not found by their newest words yet.",
+        waiting,
+    )
+    return Line(gettext("Search"), text % {"count": intcomma(waiting)})
 
 
 def _damage(standing: Standing) -> Line:

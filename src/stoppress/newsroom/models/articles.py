@@ -28,6 +28,8 @@ from stoppress.newsroom.slug_fields import SlugFromTitle
 #: Sent inside the transaction in which an article was saved, once its rows are there as well (at
 #: Django's ``post_save`` they are not). The change log listens.
 article_saved = Signal()
+#: The same when only a draft of it was saved, which readers do not see.
+draft_saved = Signal()
 
 #: Rows that code refers to; Django would ask for each of them whenever an article is looked at.
 _SET_BY_CODE = (
@@ -182,8 +184,10 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         """Save the article, its rows and its indexes in one transaction; see ``article_saved``."""
         columns = kwargs.get("update_fields")
         if only_a_draft_was_saved(columns):
-            with indexing.indexed_once():
-                super().save(*args, **kwargs)
+            with transaction.atomic():
+                with indexing.indexed_once():
+                    super().save(*args, **kwargs)
+                draft_saved.send(sender=Article, instance=self)
             return
         with transaction.atomic():
             if columns is None:
