@@ -15,6 +15,8 @@ from babel.messages.pofile import read_po, write_po
 from tools.words.messages import MessageKey, key_of, messages_below
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "stoppress"
+#: One text, or one for each form that a language has for numbers.
+Translation = str | tuple[str, ...] | list[str] | None
 #: The readers' words; they are made with Django's ``makemessages``.
 SITE = PACKAGE / "site" / "locale"
 #: The desk's words.
@@ -77,7 +79,7 @@ def words_of_the_desk(language: str) -> Catalog:
     """The desk's catalog of ``language`` with all messages there are now and no others."""
     catalog, known = _empty(language), _known(path_of(DESK, language))
     for key, file in messages_of_the_desk().items():
-        catalog.add(key[1], known.get(key), locations=[(file, None)], context=key[0])
+        catalog.add(key[1], known.get(key), locations=[(file, 0)], context=key[0])
     return catalog
 
 
@@ -100,7 +102,7 @@ def _empty(language: str) -> Catalog:
     return catalog
 
 
-def _known(path: Path) -> dict[MessageKey, str]:
+def _known(path: Path) -> dict[MessageKey, Translation]:
     """What a readable catalog translates."""
     there = messages_of(read(path)) if path.exists() else {}
     return {key: message.string for key, message in there.items() if is_translated(message)}
@@ -108,7 +110,7 @@ def _known(path: Path) -> dict[MessageKey, str]:
 
 def is_translated(message: Message) -> bool:
     """Whether a message has a translation, in every form."""
-    return bool(message.string) and all(message.string)
+    return bool(message.string) and all(message.string or ())
 
 
 def _wagtails(language: str, domain: str) -> list[Path]:
@@ -135,8 +137,9 @@ def compiled(catalog: Catalog, instead: Catalog | None = None) -> bytes:
     for key, message in messages_of(catalog).items():
         if key in others and not is_translated(message):
             said = others[key].string
-            rest = catalog.num_plurals - 1
-            message.string = said if isinstance(said, str) else (said[0], *[said[-1]] * rest)
+            if isinstance(said, tuple | list):
+                said = (said[0], *[said[-1]] * (catalog.num_plurals - 1))
+            message.string = said
     written = BytesIO()
     write_mo(written, catalog)
     return written.getvalue()
