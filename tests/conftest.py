@@ -4,6 +4,7 @@ from typing import Any
 
 import django
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings
 
 from tests import own_home  # noqa: F401 - before Django reads its settings
@@ -11,12 +12,15 @@ from tests.spread import Spread, longest_first
 
 django.setup()  # now: pytest-django looks for settings before this file has named them
 
+# Making and trying a password takes a third of a second by intent; nobody attacks these.
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 pytest_plugins = ["tests.world.fixtures", "tests.world.chromium"]
 
 # No example has a deadline: a busy machine may take ten times as long.
 settings.register_profile("default", deadline=None)
 settings.load_profile("default")
-# `make quick`: few examples; a test that names its own number keeps it.
+# ``make quick``: few examples; a test that names its own number keeps it.
 settings.register_profile("quick", max_examples=15, deadline=None)
 
 

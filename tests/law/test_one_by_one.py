@@ -259,6 +259,11 @@ def open_newsroom() -> None:
 class ManyAtOnceAreAsOneByOne(TestCase):
     """Whatever is done to an article, in whatever order."""
 
+    @classmethod
+    def setUpTestData(cls) -> None:
+        """Open the newsroom once: each example is rolled back to here."""
+        open_newsroom()
+
     @settings(
         max_examples=25,
         phases=[Phase.explicit, Phase.generate],  # each step is seconds: shrinking takes minutes
@@ -278,7 +283,6 @@ class ManyAtOnceAreAsOneByOne(TestCase):
     def test_they_leave_the_same(
         self, first: Version, live: bool, steps: list[tuple[str, Version]]
     ) -> None:
-        open_newsroom()
         one_by_one = played(file_singly, singly, first, live, steps)
         at_once = played(file_in_bulk, in_bulk, first, live, steps)
         for name, left in one_by_one.items():

@@ -24,6 +24,14 @@ from stoppress.desk.doors.closed import (
 )
 from stoppress.desk.doors.files import register_file_policies
 from stoppress.desk.find import find_view
+from stoppress.desk.front.views import (
+    arrange_view,
+    discard_view,
+    front_view,
+    history_view,
+    put_back_view,
+    show_view,
+)
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_leave
@@ -53,7 +61,18 @@ def article_listing() -> ArticleListing:
 def desk_urls() -> list[URLPattern]:
     """Addresses of the desk's own views."""
     return [
-        path("find/", find_view, name="stoppress_find"),
+        path("find/", find_view, name="desk_find"),
+        path("front/", front_view, name="desk_front"),
+        path("front/<int:front_id>/", front_view, name="desk_front"),
+        path("front/<int:front_id>/history/", history_view, name="desk_front_history"),
+        path("front/<int:front_id>/arrange/", arrange_view, name="desk_front_arrange"),
+        path("front/<int:front_id>/show/", show_view, name="desk_front_show"),
+        path("front/<int:front_id>/discard/", discard_view, name="desk_front_discard"),
+        path(
+            "front/<int:front_id>/history/<int:version_id>/",
+            put_back_view,
+            name="desk_front_put_back",
+        ),
         path("health/", site_health_view, name="stoppress_site_health"),
         path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
         path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),

@@ -57,6 +57,7 @@ class Place:
 PLACES = (
     Place(_("Today"), "wagtailadmin_home"),
     Place(_("Pieces"), "articles:index", also="/pages/"),
+    Place(_("Front"), "desk_front", shown_to=may_somewhere(_page, "publish")),
     Place(
         _("Breaking"),
         "wagtailsnippets_newsroom_breakingnews:list",
