@@ -29,9 +29,10 @@ DROP TRIGGER newsroom_searchentry_removed;
 DROP TRIGGER newsroom_searchentry_changed;
 DROP TABLE newsroom_searchentry_words;
 """
+#: New entries wait in a list until there are some hundred; a query looks through these one by one.
 POSTGRESQL = (
     "CREATE INDEX newsroom_searchentry_tokens ON newsroom_searchentry USING gin (tokens)"
-    " WITH (fastupdate = off)"
+    " WITH (gin_pending_list_limit = 1024)"
 )
 
 
