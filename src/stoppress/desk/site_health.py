@@ -12,7 +12,6 @@ from django.template.defaultfilters import date, filesizeformat
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.components import Component
 
 from stoppress.newsroom import clock
@@ -21,8 +20,7 @@ from stoppress.press.standing import standing_now
 from stoppress.watch.counters import BUCKETS, FIRST_BOUND, LATENCY
 from stoppress.watch.standing import Standing
 
-MENU_LABEL = _("Site health")
-ICON = "circle-check"
+_ICON = "circle-check"
 
 _ALMOST_ALL = 0.99
 
@@ -46,7 +44,7 @@ def site_health_view(request: HttpRequest) -> HttpResponse:
             "summary": summary_of(standing, now),
             "lines": lines_of(standing, now),
             "page_title": gettext("Site health"),
-            "header_icon": ICON,
+            "header_icon": _ICON,
         },
     )
 

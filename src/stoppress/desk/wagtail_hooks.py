@@ -6,37 +6,28 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
+from stoppress.desk.addresses import ADDRESSES
 from stoppress.desk.doors.closed import (
     only_to_a_page_that_is_there,
     only_to_those_who_may_choose_it,
 )
 from stoppress.desk.doors.files import register_file_policies
-from stoppress.desk.find import find_view
-from stoppress.desk.front.views import (
-    arrange_view,
-    discard_view,
-    front_view,
-    history_view,
-    put_back_view,
-    show_view,
-)
 from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_leave
-from stoppress.desk.site_health import ICON, MENU_LABEL, HealthPanel, site_health_view
-from stoppress.desk.takedown import restore_view, say_that_it_is_down, take_down_view
+from stoppress.desk.site_health import HealthPanel
+from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
@@ -59,24 +50,8 @@ def article_listing() -> ArticleListing:
 
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLPattern]:
-    """Addresses of the desk's own views."""
-    return [
-        path("find/", find_view, name="desk_find"),
-        path("front/", front_view, name="desk_front"),
-        path("front/<int:front_id>/", front_view, name="desk_front"),
-        path("front/<int:front_id>/history/", history_view, name="desk_front_history"),
-        path("front/<int:front_id>/arrange/", arrange_view, name="desk_front_arrange"),
-        path("front/<int:front_id>/show/", show_view, name="desk_front_show"),
-        path("front/<int:front_id>/discard/", discard_view, name="desk_front_discard"),
-        path(
-            "front/<int:front_id>/history/<int:version_id>/",
-            put_back_view,
-            name="desk_front_put_back",
-        ),
-        path("health/", site_health_view, name="stoppress_site_health"),
-        path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
-        path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
-    ]
+    """Addresses of the desk's own pages."""
+    return ADDRESSES
 
 
 hooks.register("before_serve_document", only_to_those_who_may_choose_it)
@@ -101,18 +76,6 @@ def own_scripts() -> SafeString:
 def own_styles() -> SafeString:
     """The desk's face on Wagtail's pages."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
-
-
-@hooks.register("register_admin_menu_item")
-def site_health_item() -> MenuItem:
-    """“Site health” at the end of the menu."""
-    return MenuItem(
-        MENU_LABEL,
-        reverse("stoppress_site_health"),
-        name="site-health",
-        icon_name=ICON,
-        order=9_000,
-    )
 
 
 @hooks.register("construct_homepage_panels")

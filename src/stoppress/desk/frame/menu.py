@@ -60,8 +60,9 @@ PLACES = (
     Place(_("Front"), "desk_front", shown_to=may_somewhere(_page, "publish")),
     Place(
         _("Breaking"),
-        "wagtailsnippets_newsroom_breakingnews:list",
-        shown_to=may("newsroom.change_breakingnews"),
+        "desk_breaking",
+        shown_to=may("newsroom.add_breakingnews"),
+        also="/snippets/newsroom/breakingnews/",
     ),
     Place(
         _("Pictures"),
@@ -78,6 +79,7 @@ PLACES = (
         "wagtailsnippets_newsroom_topic:list",
         shown_to=may("newsroom.view_topic", "newsroom.change_topic"),
     ),
+    Place(_("Corrections"), "desk_corrections"),
     Place(_("Health"), "stoppress_site_health"),
 )
 MORE = (
