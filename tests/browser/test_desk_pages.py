@@ -90,7 +90,7 @@ def test_the_front_is_arranged_with_the_mouse_and_with_keys(
     page.get_by_role("button", name="Move “The ferry is late” down").press("Enter")
     expect(slots.first).to_have_text("The quay is swept", timeout=30_000)
     expect(slots.nth(1)).to_have_text("The ferry is late")
-    expect(page.get_by_role("button", name="Move “The ferry is late” up")).to_be_focused()
+    expect(page.get_by_role("button", name="Move “The ferry is late” down")).to_be_focused()
     page.get_by_role("button", name="Show readers").click()
     expect(page.get_by_text("Readers see this front now.")).to_be_visible(timeout=30_000)
 
