@@ -13,6 +13,7 @@ from stoppress.desk.doors.closed import LinkChooserView, not_there
 from stoppress.desk.doors.sign_in import SignInView, SignOutView
 from stoppress.desk.preview import no_live_list, picture_file, site_file
 from stoppress.desk.privacy import no_privacy
+from stoppress.desk.today.view import today_view
 from stoppress.site.pictures import PATH_OF_RENDITION
 
 handler500 = "stoppress.desk.trouble.server_error_view"
@@ -40,6 +41,7 @@ urlpatterns = [
     path("choose-external-link/", require_admin_access(LinkChooserView.as_view())),
     path("failwhale/", not_there),
     path("test404/", not_there),
+    path("", require_admin_access(today_view), name="desk_today"),
     path("login/", SignInView.as_view()),
     path("logout/", SignOutView.as_view()),
     path("", include(admin_urls)),
