@@ -8,13 +8,14 @@ from django.db import connections
 
 #: Wagtail has none on when a page was worked on. The type stands first, then what lists ask for:
 #: without it SQLite would take the index of that alone, and sort the whole archive.
-CREATE = (
-    "CREATE INDEX IF NOT EXISTS newsroom_page_worked_on ON wagtailcore_page"
-    " (content_type_id, latest_revision_created_at, id)",
-    "CREATE INDEX IF NOT EXISTS newsroom_page_worked_on_edition ON wagtailcore_page"
-    " (content_type_id, locale_id, latest_revision_created_at, id)",
-    "CREATE INDEX IF NOT EXISTS newsroom_page_drafts ON wagtailcore_page"
-    " (content_type_id, latest_revision_created_at, id) WHERE NOT live",
+CREATE = tuple(
+    f"CREATE INDEX IF NOT EXISTS newsroom_page_{name} ON wagtailcore_page"
+    f" (content_type_id, {columns}){where}"
+    for name, columns, where in (
+        ("worked_on", "latest_revision_created_at, id", ""),
+        ("worked_on_edition", "locale_id, latest_revision_created_at, id", ""),
+        ("drafts", "latest_revision_created_at, id", " WHERE NOT live"),
+    )
 )
 
 

@@ -72,6 +72,10 @@ def _take_down(article: Article, said: dict[str, Any], by: Any) -> int:
     return 0
 
 
+def _restore(article: Article, _kept: int, by: Any) -> None:
+    restore(article, by)
+
+
 def _unpublish(article: Article, _said: dict[str, Any], by: Any) -> int:
     """Gives the version that readers had."""
     version = article.live_revision_id or article.latest_revision_id or 0
@@ -105,7 +109,7 @@ DOINGS = {
         _("They leave every page, list and feed at once. Their addresses tell readers the reason."),
         lambda article, user: _may_withdraw(article, user) and not article.taken_down_at,
         _take_down,
-        lambda article, _version, by: restore(article, by) and None,
+        _restore,
         TakeDownForm,
     ),
     "unpublish": Doing(

@@ -15,6 +15,7 @@ from typing import Any
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import WorkflowState, get_default_page_content_type
 
@@ -61,8 +62,8 @@ class FilterForm(forms.Form):
     )
     mine = forms.BooleanField(label=_("Mine"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+    def __init__(self, asked: QueryDict) -> None:
+        super().__init__(asked, label_suffix="")
         editions = editions_there_are()
         sections = SectionPage.objects.order_by("path").values_list("pk", "title", "locale_id")
         names = {edition.id: edition.name for edition in editions}
@@ -76,7 +77,7 @@ class FilterForm(forms.Form):
         }
         for field, offered in choices.items():
             self.fields[field].choices = [("", _("All")), *offered]  # type: ignore[attr-defined]
-        if len(editions) < 2:  # noqa: PLR2004 - one is no choice
+        if len(editions) < 2:
             del self.fields["edition"]
 
     @property

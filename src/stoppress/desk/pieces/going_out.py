@@ -15,7 +15,7 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class GoingOut:
-    """A piece and the moment at which it goes out. ``embargo``: readers are kept from it so long."""
+    """A piece and when it goes out. ``embargo``: it is published, and held back so long."""
 
     article: int
     at: datetime

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from stoppress.newsroom.models import Article
 
 LENGTH = 50
 OLDER, NEWER = "older", "newer"
+#: The id in the table of pages, by which the index goes on. Django would name the article's own.
+_ID = RawSQL('"wagtailcore_page"."id"', ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,18 @@ class _Place:
             return None
 
 
+def newest_first(pieces: QuerySet[Article]) -> QuerySet[Article]:
+    """``pieces`` in the order of the list."""
+    return pieces.order_by("-latest_revision_created_at", _ID.desc())
+
+
 def page_of(pieces: QuerySet[Article], older: str = "", newer: str = "") -> PageOfPieces:
     """The page before or after a place; the first one without a place."""
     after, before = _Place.read(older), _Place.read(newer)
     if before is not None:
         later = Q(latest_revision_created_at__gt=before.at) | Q(id__gt=before.pk)
         found = pieces.filter(later, latest_revision_created_at__gte=before.at)
-        rows = _rows(found.order_by("latest_revision_created_at", "id"))
+        rows = _rows(found.order_by("latest_revision_created_at", _ID))
         more = len(rows) > LENGTH
         rows = rows[:LENGTH][::-1]
         if rows:
@@ -58,7 +66,7 @@ def page_of(pieces: QuerySet[Article], older: str = "", newer: str = "") -> Page
     if after is not None:
         earlier = Q(latest_revision_created_at__lt=after.at) | Q(id__lt=after.pk)
         pieces = pieces.filter(earlier, latest_revision_created_at__lte=after.at)
-    rows = _rows(pieces.order_by("-latest_revision_created_at", "-id"))
+    rows = _rows(newest_first(pieces))
     more, rows = len(rows) > LENGTH, rows[:LENGTH]
     first = str(rows[0]) if rows and after is not None else ""
     return PageOfPieces([one.pk for one in rows], str(rows[-1]) if more else "", first)

@@ -21,10 +21,8 @@ def save_view(request: HttpRequest) -> HttpResponse:
     for unknown in asked.keys() - FilterForm.base_fields.keys():
         del asked[unknown]
     query = asked.urlencode()
-    if name and len(query) <= 600:  # noqa: PLR2004 - the column's length
-        SavedView.objects.update_or_create(
-            user_id=request.user.pk, name=name, defaults={"query": query}
-        )
+    if name and len(query) <= 600:
+        SavedView.objects.update_or_create(user=request.user, name=name, defaults={"query": query})
         messages.success(request, gettext("“%(name)s” is kept for you.") % {"name": name})
     return redirect(f"{reverse('desk_pieces')}?{query}")
 

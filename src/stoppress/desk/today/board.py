@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.models import WorkflowState, get_default_page_content_type
 
-from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
-from stoppress.desk.pieces.words import words_of
 from stoppress.desk.pieces.going_out import GoingOut
+from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
 from stoppress.desk.pieces.scope import Scope
+from stoppress.desk.pieces.words import words_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, FrontPick, PageViews
 from stoppress.newsroom.public import public_articles

@@ -15,10 +15,10 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext, ngettext
 from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
 
+from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
 from stoppress.desk.pieces.words import words_of
 from stoppress.desk.site_health import summary_of
-from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
 from stoppress.newsroom.models import Change

@@ -14,11 +14,11 @@ from django.views.decorators.http import condition, require_safe
 from django.views.decorators.vary import vary_on_cookie
 from wagtail.models import PageLogEntry, Revision
 
-from stoppress.desk.today.board import Board, board_of
 from stoppress.desk.pieces.going_out import going_out
+from stoppress.desk.pieces.scope import Scope
+from stoppress.desk.today.board import Board, board_of
 from stoppress.desk.today.hours import Hours, hours_of
 from stoppress.desk.today.needs import Need, asked_to_read, needs_of
-from stoppress.desk.pieces.scope import Scope
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
 from stoppress.newsroom.models import Change
