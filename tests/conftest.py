@@ -4,12 +4,16 @@ from typing import Any
 
 import django
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings
 
 from tests import own_home  # noqa: F401 - before Django reads its settings
 from tests.spread import Spread, longest_first
 
 django.setup()  # now: pytest-django looks for settings before this file has named them
+
+# Making and trying a password takes a third of a second by intent; nobody attacks these.
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 pytest_plugins = ["tests.world.fixtures", "tests.world.chromium"]
 

@@ -50,6 +50,7 @@ def small() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_a_fill_that_was_cut_off_goes_on_where_it_ended(small: None) -> None:
     write = write_batch
 
@@ -73,6 +74,7 @@ def test_a_fill_that_was_cut_off_goes_on_where_it_ended(small: None) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_a_batch_whose_place_was_taken_is_put_together_anew(small: None) -> None:
     write = write_batch
     met: list[Article] = []
@@ -93,6 +95,7 @@ def test_a_batch_whose_place_was_taken_is_put_together_anew(small: None) -> None
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_the_archive_has_ten_sections_and_dates_over_ten_years(small: None) -> None:
     fill(40)
 
@@ -105,6 +108,7 @@ def test_the_archive_has_ten_sections_and_dates_over_ten_years(small: None) -> N
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_versions_are_what_wagtail_writes(small: None) -> None:
     fill(3)
 
@@ -129,6 +133,7 @@ def test_a_newsroom_with_pieces_of_its_own_is_left_alone() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.skipif("connection.vendor != 'sqlite'")
+@pytest.mark.slow
 def test_a_run_after_one_that_was_killed_has_the_search_index_merged_as_usual() -> None:
     factories.edition()
     table = f"{get_search_backend().get_index_for_model(Article).entries.model._meta.db_table}_fts"

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.world.chromium import OpenPage, Visit
 from tests.world.desk import Editor
 from tests.world.fixtures import EDITOR, PASSWORD
 from tests.world.pieces import import_pieces, piece
 from tests.world.running import RunningNewsroom
+from tests.world.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -35,7 +36,7 @@ def desk(desk_newsroom: RunningNewsroom, visit: Visit) -> Editor:
 def open_and_watch(desk: Editor, headline: str) -> None:
     """Open a piece, and wait until the editor looks for changes to save by itself."""
     desk.open_piece(headline)
-    expect(desk.page.locator("html[data-watches]")).to_be_attached(timeout=15_000)
+    expect(desk.page.locator("html[data-watches]")).to_be_attached(timeout=30_000)
 
 
 def test_after_publishing_the_desk_says_that_readers_have_it(
@@ -62,7 +63,44 @@ def test_after_saving_itself_a_live_article_is_not_called_live_alone(
 
     desk.page.get_by_role("textbox", name="Headline").fill("The slip is flooded")
 
-    expect(state).to_have_text(re.compile("live, unpublished changes"), timeout=15_000)
+    expect(state).to_have_text(re.compile("live, unpublished changes"), timeout=30_000)
+
+
+def test_words_typed_at_once_after_opening_are_saved(
+    desk_newsroom: RunningNewsroom, desk: Editor
+) -> None:
+    import_pieces(desk_newsroom, piece("The crane is up"))
+    desk.open_piece("The crane is up")
+
+    desk.page.get_by_role("textbox", name="Headline").fill("The crane is down")
+
+    expect(desk.page.locator("#desk-state")).to_have_text(
+        re.compile("live, unpublished changes"), timeout=30_000
+    )
+
+
+def test_words_typed_while_a_save_is_under_way_are_saved(
+    desk_newsroom: RunningNewsroom, desk: Editor
+) -> None:
+    import_pieces(desk_newsroom, piece("The crane is idle"))
+    open_and_watch(desk, "The crane is idle")
+    headline = desk.page.get_by_role("textbox", name="Headline")
+    saved: list[str] = []
+
+    def type_before_it_is_sent(route: Route) -> None:
+        saved.append(route.request.post_data or "")
+        if len(saved) == 1:
+            headline.fill("The crane is painted green")
+        route.continue_()
+
+    desk.page.route(re.compile(r"/edit/$"), type_before_it_is_sent)
+    headline.fill("The crane is painted")
+
+    def later_words_are_sent() -> bool:
+        desk.page.wait_for_timeout(100)  # gives the browser's events their turn
+        return any("painted green" in words for words in saved)
+
+    until(later_words_are_sent)
 
 
 def test_words_are_kept_when_the_session_ends(
@@ -74,7 +112,7 @@ def test_words_are_kept_when_the_session_ends(
 
     desk.page.get_by_role("textbox", name="Headline").fill("The tide table is right")
     expect(desk.page.locator("#w-autosave-indicator")).to_contain_text(
-        re.compile("signed out|paused", re.IGNORECASE), timeout=15_000
+        re.compile("signed out|paused", re.IGNORECASE), timeout=30_000
     )
     desk.page.get_by_role("button", name="Save draft").click()
     expect(desk.page.get_by_text("You have been signed out")).to_be_visible()

@@ -14,6 +14,7 @@ VERBS = (
     ("check",),
     ("rebuild",),
     ("fragments",),
+    ("merge-topics",),
     ("user", "add", "anna@news.example"),
     ("import", "feed.json"),
     ("worker",),

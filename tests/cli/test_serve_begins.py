@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,6 +28,8 @@ import sys
 if "origin" in sys.orig_argv:
     open({gate!r}).read()
 """
+#: Of all parts; the access log's are JSON, and FastPySGI says in C who it is.
+LOG_LINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z \[\w+ *\] |\{|\[FPSGI-i\] ")
 NOT_STORED = "/sitemap.xml"
 
 
@@ -71,5 +74,8 @@ def test_a_page_that_is_not_stored_waits_for_an_origin_that_starts(
         else:  # a machine so slow that the reader was asked to come again
             assert first.status_code == 200 or int(first.headers["retry-after"]) > 0
             until(lambda: answer(NOT_STORED).status_code == 200, "a page that is made")
+        lines = (small_home.parent / f"{small_home.name}-serve.log").read_text().splitlines()
+        assert any("serving" in line for line in lines)
+        assert [line for line in lines if not LOG_LINE.match(line)] == [], "lines of one form"
     finally:
         newsroom.kill()

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import pytest
-
 from stoppress.home import Home, HomeSettings, make_home
 from tests.world.made_once import made_once
 from tests.world.migrated import SOURCES, migrate
 from tests.world.ports import free_port
+from tests.world.tools import needed
 
 ROOT_USER = 0
 SERVER_USER = "postgres"
@@ -93,10 +92,6 @@ def _run(root: Path, program: str, *arguments: str) -> None:
 def programs() -> Path:
     """Return the directory of ``initdb`` and ``pg_ctl``; skip without, or fail where CI=true."""
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    named = shutil.which("initdb")
-    if found or named:
-        return found[-1].parent if found else Path(str(named)).resolve().parent
-    reason = "PostgreSQL's server programs are missing. Run tests/install.sh, then run this again."
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
+    if found:
+        return found[-1].parent
+    return Path(needed(shutil.which("initdb"), "PostgreSQL's server program")).resolve().parent

@@ -80,6 +80,7 @@ def test_the_origin_knows_no_session_and_no_user(home: Home) -> None:
     assert "desk.news.example" not in values["ALLOWED_HOSTS"]
 
 
+@pytest.mark.slow
 def test_any_language_may_have_an_edition(home: Home) -> None:
     make_home(home, HomeSettings(languages=("tlh", "ckb", "az"), time_zone="Asia/Baku"))
     values = settings_of(home)
@@ -105,6 +106,7 @@ def test_postgresql_comes_by_url(home: Home) -> None:
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "news")
 
 
+@pytest.mark.slow
 def test_without_a_public_address_the_one_served_at_counts(home: Home) -> None:
     make_home(home, HomeSettings())
     assert settings_of(home)["STOPPRESS_SITE_URL"] == "http://127.0.0.1:8000"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from stoppress.demo import content
-from tests.world.migrated import new_newsroom
+from tests.world.migrated import lay_database, new_newsroom
 from tests.world.modes import open_to_others, umask
 from tests.world.waiting import until
 
@@ -104,6 +104,8 @@ def pieces_in(home: Path) -> int:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home built by a run that was killed halfway and one that completed it."""
     home = tmp_path_factory.mktemp("demo") / "home"
+    lay_database(home, "en")
+    home.chmod(0o777)  # what stands there already is closed to others too
     with umask(0):
         first = subprocess.Popen(
             [sys.executable, "-m", "stoppress", "--home", str(home), "demo"],

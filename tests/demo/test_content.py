@@ -73,6 +73,7 @@ def test_every_picture_is_described_in_words(content: Content) -> None:
 
 
 @pytest.mark.parametrize("name", PRINTS)
+@pytest.mark.slow
 def test_a_picture_is_light(name: str) -> None:
     path = CONTENT / "pictures" / f"{name}.webp"
     with Image.open(path) as picture:

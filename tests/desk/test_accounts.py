@@ -31,6 +31,7 @@ def signs_in(typed: str, password: str = PASSWORD) -> str:
 @pytest.mark.parametrize(
     "typed", ["nora@news.example", "Nora@News.example", " nora@news.example ", "Nora", "nora"]
 )
+@pytest.mark.slow
 def test_an_account_made_at_the_desk_signs_in_by_address_or_name(typed: str) -> None:
     factories.edition()
     account("Nora", "Nora@news.example")

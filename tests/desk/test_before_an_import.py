@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 @pytest.mark.parametrize("role", ["reporter", "editor"])
+@pytest.mark.slow
 def test_nobody_gives_a_draft_the_identifier_of_an_item(role: str, feed: Feed) -> None:
     desk, section = desk_of(role), factories.section("News")
     add = reverse("wagtailadmin_pages:add", args=["newsroom", "article", section.pk])
@@ -32,6 +33,7 @@ def test_nobody_gives_a_draft_the_identifier_of_an_item(role: str, feed: Feed) -
     assert Article.objects.get(live=True).kicker == ""
 
 
+@pytest.mark.slow
 def test_the_identifier_that_an_import_gave_is_shown(feed: Feed) -> None:
     feed(plain_item())
     article = Article.objects.get()

@@ -17,8 +17,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission
 from wagtail.users.models import UserProfile
 
-from stoppress.conf.log import logging_settings
 from stoppress.edge.core.policy import PREVIEW_POLICY
+from stoppress.log_lines import logging_settings
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.newsroom.media import document

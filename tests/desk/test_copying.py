@@ -13,7 +13,7 @@ from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_a_copy_is_a_piece_of_its_own_and_never_an_alias(noon: datetime, reader: Reader) -> None:

@@ -17,7 +17,7 @@ from stoppress.newsroom.models import Article
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon"), pytest.mark.slow]
 
 EXACT = datetime(2026, 5, 29, 6, 7, 8, 123456, tzinfo=UTC)
 

@@ -25,7 +25,7 @@ def nothing_guessed_yet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def editor() -> User:
-    return user_of("editor")
+    return user_of("editor", PASSWORD)
 
 
 def browser(address: str) -> Client:
@@ -38,6 +38,7 @@ def sign(client: Client, user: User, password: str = PASSWORD) -> Any:
     return client.post("/login/", form, secure=True)
 
 
+@pytest.mark.slow
 def test_after_some_guesses_a_place_waits_and_is_told_how_long(editor: User) -> None:
     stranger = browser("192.0.2.1")
     guesses = [sign(stranger, editor, f"guess {number}") for number in range(6)]
@@ -48,6 +49,7 @@ def test_after_some_guesses_a_place_waits_and_is_told_how_long(editor: User) -> 
     assert sign(stranger, editor).status_code == 429, "even with the right password"
 
 
+@pytest.mark.slow
 def test_an_editor_at_another_place_does_not_notice(editor: User) -> None:
     for number in range(10):
         sign(browser("192.0.2.1"), editor, f"guess {number}")
@@ -55,6 +57,7 @@ def test_an_editor_at_another_place_does_not_notice(editor: User) -> None:
     assert sign(browser("198.51.100.7"), editor).status_code == 302
 
 
+@pytest.mark.slow
 def test_an_editor_behind_the_same_address_signs_in_with_a_known_browser(editor: User) -> None:
     known = browser("192.0.2.1")
     assert sign(known, editor).status_code == 302
@@ -67,9 +70,10 @@ def test_an_editor_behind_the_same_address_signs_in_with_a_known_browser(editor:
     assert sign(known, editor).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_cookie_of_another_account_or_a_forged_one_is_no_known_browser(editor: User) -> None:
     other = browser("192.0.2.1")
-    assert sign(other, user_of("reporter")).status_code == 302
+    assert sign(other, user_of("reporter", PASSWORD)).status_code == 302
     forged = browser("192.0.2.1")
     forged.cookies[sign_in.KNOWN_BROWSER] = "eyJhIjoxfQ:1:x"
 

@@ -1,32 +1,55 @@
-"""The desk's menu: every entry has an icon of its own, and the icon is there."""
+"""The desk's menu: what a role is shown, where it leads, and which line is here."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-
 import pytest
+from django.test import Client
 from lxml import html
-from wagtail.admin.icons import get_icons
 
+from stoppress.newsroom.models import NewsroomSettings
 from tests.desk.conftest import desk_of
-from tests.newsroom import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
-def test_no_two_entries_share_an_icon() -> None:
-    factories.piece()
-    first_page = html.fromstring(desk_of("editor").get("/", secure=True).content.decode())
-    sidebar = json.loads(first_page.xpath("string(//*[@id='wagtail-sidebar-props'])"))
-    entries = next(
-        arguments[0]
-        for module in sidebar["modules"]
-        for kind, arguments in [(module["_type"], module["_args"])]
-        if kind.endswith("MainMenuModule")
-    )
-    icons = Counter(str(entry["_args"][0]["icon_name"]) for entry in entries)
+def menu_at(desk: Client, address: str = "/") -> html.HtmlElement:
+    """The menu of the page at ``address``."""
+    answer = desk.get(address, secure=True, follow=True)
+    assert answer.status_code == 200, address
+    (menu,) = html.fromstring(answer.content.decode()).xpath("//nav[contains(@class, 'desk-menu')]")
+    return menu
 
-    assert len(icons) > 9
-    assert [icon for icon, shown in icons.items() if shown > 1] == []
-    assert [icon for icon in icons if f'id="icon-{icon}"' not in get_icons()] == []
+
+def lines_of(menu: html.HtmlElement) -> dict[str, str]:
+    """Words and addresses of the menu's lines."""
+    return {link.text_content(): link.get("href") for link in menu.xpath(".//li/a")}
+
+
+@pytest.mark.parametrize("role", ["reporter", "editor", "owner"])
+def test_each_line_leads_to_a_page_where_that_line_alone_is_here(role: str) -> None:
+    desk = desk_of(role)
+
+    for words, address in lines_of(menu_at(desk)).items():
+        menu = menu_at(desk, address)
+        here = {link.text_content() for link in menu.xpath(".//li/a[@aria-current='page']")}
+        assert here == {words}, address
+
+
+def test_a_role_is_shown_what_it_may_use() -> None:
+    roles = ("reporter", "editor", "owner")
+    shown = {role: set(lines_of(menu_at(desk_of(role)))) for role in roles}
+
+    assert {"Today", "Pieces", "Pictures", "People", "Topics", "Health"} <= shown["reporter"]
+    assert shown["editor"] - shown["reporter"] == {"Breaking", "Sections", "History"}
+    assert shown["owner"] - shown["editor"] == {"Accounts", "Roles", "Newsroom"}
+
+
+def test_the_menu_and_the_title_carry_the_papers_name() -> None:
+    NewsroomSettings.objects.update_or_create(defaults={"name": "The Harbour Gazette"})
+
+    page = html.fromstring(desk_of("editor").get("/", secure=True).content.decode())
+
+    assert page.xpath("string(//*[@class='desk-paper'])") == "The Harbour Gazette"
+    title = str(page.xpath("string(head/title)"))
+    assert title.strip().endswith("The Harbour Gazette")
+    assert "Wagtail" not in title

@@ -37,6 +37,7 @@ def choices(desk: Client, topic: Topic, search: str = "") -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_an_editor_merges_a_topic_and_its_address_leads_to_the_other(reader: Reader) -> None:
     ferry, boats = factories.topic("Ferry"), factories.topic("Boats")
     factories.piece("One", about=(ferry,))

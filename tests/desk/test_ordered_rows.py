@@ -52,6 +52,7 @@ def save_with(desk: Client, page: EditionPage, **typed: str) -> None:
     assert desk.post(address, data, secure=True).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_row_that_is_moved_is_the_only_one_that_moves() -> None:
     front, desk = front_of_seven(), desk_of("editor")
 
@@ -60,6 +61,7 @@ def test_a_row_that_is_moved_is_the_only_one_that_moves() -> None:
     assert headlines(front) == [f"Piece {n}" for n in (0, 1, 2, 3, 4, 6, 5)]
 
 
+@pytest.mark.slow
 def test_the_order_holds_after_a_row_was_deleted() -> None:
     front, desk = front_of_seven(), desk_of("editor")
     save_with(desk, front, **{"front_picks-1-DELETE": "on"})
@@ -95,6 +97,7 @@ def test_every_row_that_code_makes_has_a_number() -> None:
     assert [row.was for row in opened.corrections.all()] == ["one", "two", "three"]
 
 
+@pytest.mark.slow
 def test_rows_that_stand_without_a_number_are_mended() -> None:
     front = front_of_seven()
     FrontPick.objects.filter(page_id=front.pk).update(sort_order=None)

@@ -45,6 +45,7 @@ def rows(name: str, field: str, chosen: int) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", ["topic", "pick"])
+@pytest.mark.slow
 def test_a_choice_of_another_edition_is_refused_in_words(
     kind: str, desk: Client, abroad: EditionPage
 ) -> None:
@@ -62,6 +63,7 @@ def test_a_choice_of_another_edition_is_refused_in_words(
     assert not article.picks.exists()
 
 
+@pytest.mark.slow
 def test_a_front_takes_articles_of_its_own_edition_only(desk: Client, abroad: EditionPage) -> None:
     front, own = factories.edition(), factories.piece("The ferry is back")
     other = factories.piece("Bərə qayıtdı", into=factories.section("Liman", abroad))
@@ -94,6 +96,7 @@ def test_a_breaking_line_leads_to_an_article_of_its_edition(abroad: EditionPage)
     assert set(refused.value.message_dict) == {"article"}
 
 
+@pytest.mark.slow
 def test_choosers_offer_what_belongs_to_the_edition(desk: Client, abroad: EditionPage) -> None:
     article = factories.piece("The ferry is back")
     own, other = factories.topic("Ferry"), factories.topic("Bərə", abroad)

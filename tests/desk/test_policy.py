@@ -27,7 +27,7 @@ def visit(desk_newsroom: RunningNewsroom, open_page: OpenPage) -> Visit:
 
 PAGES = (
     *("/", "/articles/", "/pages/", "/images/", "/images/add/", "/documents/", "/account/"),
-    *("/snippets/newsroom/topic/", "/snippets/newsroom/person/add/", "/site-health/"),
+    *("/snippets/newsroom/topic/", "/snippets/newsroom/person/add/", "/health/"),
     *("/snippets/newsroom/breakingnews/add/", "/reports/site-history/"),
 )
 

@@ -31,6 +31,7 @@ def preview(desk: Client) -> str:
     return desk.get(address, {"in_preview_panel": "true"}, secure=True).content.decode()
 
 
+@pytest.mark.slow
 def test_everything_that_a_preview_loads_is_there(desk: Client) -> None:
     page = preview(desk)
 
@@ -49,6 +50,7 @@ def test_everything_that_a_preview_loads_is_there(desk: Client) -> None:
     assert desk.get("/static/no.css", secure=True).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_preview_holds_what_wagtails_checks_need_and_waits_for_no_news(desk: Client) -> None:
     page = preview(desk)
 
@@ -69,6 +71,7 @@ def test_in_a_window_of_its_own_a_preview_is_the_page_alone(desk: Client) -> Non
     assert "wagtail-userbar" not in page
 
 
+@pytest.mark.slow
 def test_pictures_and_documents_of_a_draft_are_in_its_preview(desk: Client) -> None:
     picture, paper = image(), document("Timetable", "08:00")
     article = factories.draft("The ferry is late", lead_image=picture)

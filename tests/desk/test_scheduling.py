@@ -14,7 +14,7 @@ from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_a_change_that_was_scheduled_at_the_desk_goes_live_at_its_hour(

@@ -26,7 +26,7 @@ def browser() -> Client:
 
 @pytest.fixture
 def editor() -> User:
-    return user_of("editor")
+    return user_of("editor", "quiet harbour")
 
 
 def sign_in(browser: Client, user: User) -> None:
@@ -45,6 +45,7 @@ def kept(page: str) -> dict[str, str]:
     return {name: value.removeprefix("\n") for name, value in form.form_values()}
 
 
+@pytest.mark.slow
 def test_words_are_kept_when_the_session_ends_and_saved_after_signing_in_again(
     browser: Client, editor: User
 ) -> None:
@@ -88,6 +89,7 @@ def test_what_saves_by_itself_is_told_why_it_is_not_saved(browser: Client, edito
 
 
 @pytest.mark.parametrize("signed_in", [True, False])
+@pytest.mark.slow
 def test_another_sites_words_are_never_offered(
     browser: Client, editor: User, signed_in: bool
 ) -> None:

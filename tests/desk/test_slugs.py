@@ -31,6 +31,7 @@ def test_a_section_without_an_address_gets_its_titles_own_letters(
     assert reader.status(f"/{NEWS}/") == 200
 
 
+@pytest.mark.slow
 def test_the_desk_takes_an_address_with_vowel_signs_as_it_is(noon: datetime) -> None:
     article, desk = factories.piece("Fog"), desk_of("editor")
     edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
@@ -44,6 +45,7 @@ def test_the_desk_takes_an_address_with_vowel_signs_as_it_is(noon: datetime) -> 
     assert "w-slug" not in str(field.get("data-controller"))
 
 
+@pytest.mark.slow
 def test_a_copy_and_a_topic_take_it_too(noon: datetime) -> None:
     article, desk = factories.piece("Fog"), desk_of("editor")
     answers = {

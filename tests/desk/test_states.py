@@ -23,7 +23,7 @@ from tests.desk.conftest import desk_of, user_of
 from tests.newsroom import factories
 from tests.newsroom.reader import NOON, Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon"), pytest.mark.slow]
 
 HOUR = timedelta(hours=1)
 
@@ -175,7 +175,7 @@ def test_what_the_press_has_not_brought_to_readers_is_not_called_live(
 def test_a_list_asks_no_more_for_more_articles(desk: Client) -> None:
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
-            desk.get(reverse("articles:index"), secure=True)
+            desk.get(reverse("desk_pieces"), secure=True)
         return len(queries)
 
     for _number in range(3):

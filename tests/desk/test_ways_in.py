@@ -177,6 +177,7 @@ WAYS = [
 
 
 @pytest.mark.parametrize(("name", "way"), WAYS)
+@pytest.mark.slow
 def test_every_way_in_ends_in_our_verb(
     name: str, way: Way, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -218,6 +219,7 @@ def test_wagtails_own_classes_are_named_nowhere() -> None:
 
 
 @pytest.mark.parametrize("verb", ["publish", "unpublish", "move", "delete"])
+@pytest.mark.slow
 def test_who_may_not_is_refused_even_where_a_view_forgot_to_ask(verb: str) -> None:
     article = live(factories.draft("The ferry is back"))
     nobody = user_of("reporter")

@@ -58,6 +58,7 @@ def changed_by(attempt: Attempt, desk: Client, stands: Published) -> bool:
 
 
 @pytest.mark.parametrize("role", RANKS)
+@pytest.mark.slow
 def test_only_those_change_what_is_published_who_may(role: str) -> None:
     reporter = user_of("reporter")
     stands: Published = published_by(reporter)
@@ -99,6 +100,7 @@ def with_picture(owner: User, **fields: Any) -> tuple[Article, Any]:
     return article, picture
 
 
+@pytest.mark.slow
 def test_a_reporter_replaces_an_own_picture_until_somebody_else_agreed_to_it(
     noon: datetime,
 ) -> None:
@@ -126,6 +128,7 @@ def test_a_picture_of_a_scheduled_version_is_as_settled_as_one_that_is_public(
 
 
 @pytest.mark.parametrize("shown_by", ["person", "newsroom"])
+@pytest.mark.slow
 def test_a_portrait_and_the_logo_are_settled(shown_by: str) -> None:
     reporter = user_of("reporter")
     _article, picture = with_picture(reporter)
@@ -153,6 +156,7 @@ def test_a_new_topic_takes_no_former_address(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize("role", ["reporter", "editor"])
+@pytest.mark.slow
 def test_nobody_adds_a_topic_at_a_former_address(role: str, reader: Reader) -> None:
     boats = factories.topic("Boats")
     factories.piece(about=(boats,))

@@ -17,7 +17,7 @@ from tests.reader_site.withdrawn import SECRETS, Scene, lay_out
 
 __all__ = ["noon"]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def addresses(scene: Scene) -> Iterator[str]:

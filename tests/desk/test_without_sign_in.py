@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.newsroom import factories
 from tests.newsroom.media import document, image
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon"), pytest.mark.slow]
 
 #: What a stranger gets, and why. Everything else asks to sign in, is refused, or is not there.
 OPEN = {

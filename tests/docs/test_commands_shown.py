@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -9,18 +10,20 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from bench.releases import installed
 
-from tests.conf.postgres_server import postgres_server
+from tests.conf.postgres_server import MIGRATED, postgres_server
 from tests.docs.pages import ROOT, Block, Command, blocks, commands, pages_with_commands
 from tests.releases.two_releases import sign
 from tests.world.fixtures import copy_home
-from tests.world.migrated import new_newsroom
+from tests.world.migrated import lay_database, new_newsroom
 from tests.world.ports import free_port
 from tests.world.running import READY_WITHIN, stoppress
+from tests.world.tools import not_tested
 from tests.world.waiting import until
 
 #: Commands that install something or belong to the whole system.
@@ -90,7 +93,8 @@ class Reader:
         program = command.line.split()[0]
         found = shutil.which(program, path=self.environment()["PATH"])
         if found is None and not (folder / program).is_file():
-            pytest.skip(f"{program} is not installed")
+            not_tested(f"{program} is not installed")
+        lay_database_of(command.line, folder)
         output = self.run(command.line, folder=folder)
         for line in command.shown:
             assert self.here(line) in output, f"{command.line} does not print {line!r}:\n{output}"
@@ -198,6 +202,17 @@ def install_another_release(at: Path) -> None:
     program.chmod(0o755)
 
 
+def lay_database_of(line: str, folder: Path) -> None:
+    """Where ``line`` makes a newsroom, migrate its database beforehand: it takes long."""
+    words = shlex.split(line)
+    if words[0] != "stoppress" or not {"init", "--name"} <= set(words) or "--database" in words:
+        return
+    said = dict(pairwise(words))
+    home = folder / said.get("--home", "newsroom")
+    if not home.exists():
+        lay_database(home, said.get("--language", "en"))
+
+
 @pytest.mark.parametrize("page", [marked(page) for page in PAGES])
 def test_what_a_page_tells_to_type_works(
     page: Path, reader: Reader, home_with_a_piece: Path
@@ -222,7 +237,8 @@ def test_what_a_page_tells_to_type_works(
     with ExitStack() as stack:
         if any(step.directive == "postgres" for step in steps):
             shutil.rmtree(reader.directory / "newsroom")
-            reader.replaced[POSTGRES_URL] = stack.enter_context(postgres_server())
+            server = stack.enter_context(postgres_server()).rpartition("/")[0]
+            reader.replaced[POSTGRES_URL] = f"{server}/{MIGRATED}"
         for step in steps:
             reader.follow(step)
         stack.callback(reader.leave)
@@ -233,7 +249,7 @@ def test_nginx_takes_the_configuration_of_its_guide(tmp_path: Path) -> None:
     nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
     openssl = shutil.which("openssl")
     if nginx is None or openssl is None:
-        pytest.skip("nginx or openssl is not installed")
+        not_tested("nginx or openssl is not installed")
     page = ROOT / "docs" / "how-to" / "nginx.md"
     [text] = [step.text for step in blocks(page) if step.directive == "nginx"]
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"

@@ -113,6 +113,7 @@ def strings_after_names(tree: ast.Module) -> Iterator[int]:
                     yield here.lineno
 
 
+@pytest.mark.slow
 def test_a_name_is_documented_by_a_comment_before_it() -> None:
     assert [*strings_after_names(ast.parse('A = 1\n"""What A is."""\n'))] == [2]
     found = {

@@ -130,8 +130,6 @@ def test_all_come_back_and_miss_nothing_while_pages_are_read(served: Served) -> 
 
 
 def test_under_fastpysgi_streams_outlive_the_process_that_answers(tmp_path: Path) -> None:
-    if "fastpysgi" not in SERVERS:
-        pytest.skip("fastpysgi is not installed")
     small_site(tmp_path / "home")
     with (
         running_edge(tmp_path / "home", server="fastpysgi") as served,

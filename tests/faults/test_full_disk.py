@@ -1,6 +1,5 @@
 """The disk is full: a small tmpfs holds the newsroom, and other data takes what room is left."""
 
-import os
 import re
 import subprocess
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from tests.faults.readers import reading
 from tests.proof.test_crashes import truth
 from tests.world.fixtures import EDITOR, PASSWORD, TAKEDOWN_REASON, copy_home
 from tests.world.running import RunningNewsroom, serving, stoppress
+from tests.world.tools import not_tested
 from tests.world.waiting import until
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
@@ -27,10 +27,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     command = ["mount", "-t", "tmpfs", "-o", "size=48m", "none", str(disk)]
     mounted = subprocess.run(command, capture_output=True, check=False)
     if mounted.returncode:
-        reason = "Mounting a small tmpfs needs root: " + mounted.stderr.decode().strip()
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
+        not_tested("Mounting a small tmpfs needs root: " + mounted.stderr.decode().strip())
     try:
         yield disk
     finally:

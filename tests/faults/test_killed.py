@@ -18,7 +18,7 @@ from tests.world.waiting import until
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
-KILLS, PUBLISHES = (200, 1_000) if LONG else (12, 36)
+KILLS, PUBLISHES = (200, 1_000) if LONG else (9, 27)
 WAITING = () if SERVER == "granian" else ("waiting",)  # where the edge does that itself
 VICTIMS = ("publisher", "desk", "worker", "origin", "edge", *WAITING, "supervisor")
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import psutil
 import pytest
 
-from stoppress.edge.servers.choice import is_installed
 from tests.edge.serving import OriginDouble, Served, running_edge, running_origin, small_site
 from tests.hostile.shapes import PAGE, SAME_PAGE, SHAPES, Shape, get
 from tests.hostile.table import SERVERS, rows
@@ -42,8 +41,6 @@ class Attacked:
 def attacked(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Attacked]:
-    if not is_installed(request.param):
-        pytest.skip(f"{request.param} is not installed")
     home: Path = tmp_path_factory.mktemp("hostile") / "home"
     small_site(home)
     with (

@@ -54,6 +54,7 @@ def test_one_bad_item_never_stops_the_rest(feed: Feed) -> None:
     assert "6 items: 2 created, 0 updated, 0 unchanged, 1 skipped, 3 rejected." in done.err
 
 
+@pytest.mark.slow
 def test_a_row_the_database_refuses_is_refused_alone(
     feed: Feed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_row_the_database_refuses_is_refused_alone(
     assert Article.objects.count() == 2
 
 
+@pytest.mark.slow
 def test_many_items_take_few_queries(feed: Feed) -> None:
     def queries(count: int, start: int) -> int:
         items = [
@@ -88,6 +90,7 @@ def test_many_items_take_few_queries(feed: Feed) -> None:
     assert queries(100, 200) < few + 200
 
 
+@pytest.mark.slow
 def test_a_bulk_piece_has_all_that_a_published_one_has(feed: Feed) -> None:
     """The same piece, once imported and once published by hand, leaves the same rows."""
     news = section("News", of=edition("en"))

@@ -344,6 +344,7 @@ def test_joiners_that_shape_letters_stay() -> None:
     assert read(plain_item(headlines=[{"value": text}])).headline == text
 
 
+@pytest.mark.slow
 def test_deep_nesting_and_long_texts_are_read() -> None:
     assert body_of("<div>" * 20_000 + "deep" + "</div>" * 20_000) == p("deep")
     assert body_of("<b>" * 3_000 + "deep") == p("<b>deep</b>")

@@ -33,6 +33,7 @@ def test_pictures_beside_the_feed_come_in_once(feed: Feed, folder: Path) -> None
 
 
 @pytest.mark.parametrize("ending", ["gif", "png", "webp"])
+@pytest.mark.slow
 def test_a_picture_that_moves_is_said_to_stand_still(feed: Feed, folder: Path, ending: str) -> None:
     frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
     frames[0].save(folder / f"wave.{ending}", save_all=True, append_images=frames[1:])
@@ -59,6 +60,7 @@ def test_what_is_said_of_an_item_is_said_once_though_another_is_refused(
 @pytest.mark.parametrize(
     "href", ["../secret.jpg", "%2e%2e/secret.jpg", "link.jpg", "/etc/hostname", "file:///etc/x.jpg"]
 )
+@pytest.mark.slow
 def test_no_file_outside_the_feeds_folder_comes_in(feed: Feed, folder: Path, href: str) -> None:
     picture(folder.parent / "secret.jpg")
     (folder / "link.jpg").symlink_to(folder.parent / "secret.jpg")

@@ -13,6 +13,7 @@ from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     Change,
+    EditionPage,
     FormerPath,
     Person,
     PublicState,
@@ -22,7 +23,7 @@ from stoppress.newsroom.models import (
 from tests.intake.conftest import Feed
 from tests.intake.filed import picture, the_piece
 from tests.intake.items import ferry, plain_item
-from tests.newsroom.factories import person, section, topic
+from tests.newsroom.factories import edition, person, section, topic
 from tests.newsroom.reader import Reader
 
 pytestmark = pytest.mark.usefixtures("noon")
@@ -34,6 +35,7 @@ def everything() -> list[Any]:
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
+@pytest.mark.slow
 def test_a_full_item_is_a_full_piece(feed: Feed, folder: Path, reader: Reader) -> None:
     picture(folder / "pictures" / "quay.jpg")
     done = feed(ferry(embargoedUntil=None), plain_item(uri="urn:example:tide"))
@@ -71,6 +73,7 @@ def test_a_full_item_is_a_full_piece(feed: Feed, folder: Path, reader: Reader) -
     assert reader.status(done.paths[1]) == 200
 
 
+@pytest.mark.slow
 def test_readers_see_a_new_piece_and_never_the_editors_note(feed: Feed, reader: Reader) -> None:
     done = feed(plain_item(edNote="Desk: secret", by="Ann Lee"))
     page = reader.get(done.paths[0])
@@ -89,6 +92,7 @@ def test_a_long_copyright_notice_is_kept_whole(feed: Feed, reader: Reader) -> No
     assert notice.replace("'", "&#x27;") in reader.get(done.paths[0]).text
 
 
+@pytest.mark.slow
 def test_the_same_feed_again_touches_nothing(feed: Feed) -> None:
     items = [ferry(), plain_item(), plain_item(headlines=[{"value": "Other"}])]
     assert feed(*items).outcomes == ["created", "created", "updated"]
@@ -100,6 +104,7 @@ def test_the_same_feed_again_touches_nothing(feed: Feed) -> None:
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_a_higher_version_updates_and_keeps_history(feed: Feed, reader: Reader) -> None:
     first = feed(plain_item(version="1"))
     second = feed(plain_item(version="2", headlines=[{"value": "Ferry is back"}]))
@@ -119,6 +124,7 @@ def test_a_higher_version_updates_and_keeps_history(feed: Feed, reader: Reader) 
     assert the_piece().title == "Ferry is back"
 
 
+@pytest.mark.slow
 def test_without_versions_changed_content_updates(feed: Feed) -> None:
     assert feed(plain_item()).outcomes == ["created"]
     assert feed(plain_item(by="Ann Lee")).outcomes == ["updated"]
@@ -136,6 +142,7 @@ def test_a_change_shows_as_updated(feed: Feed) -> None:
     assert piece.published_at < piece.changed_at
 
 
+@pytest.mark.slow
 def test_withheld_is_a_draft_and_usable_again_is_public(feed: Feed, reader: Reader) -> None:
     done = feed(plain_item(version="1", pubStatus="withheld"))
     assert done.lines == [("created", "-", "urn:example:1")]
@@ -150,6 +157,7 @@ def test_withheld_is_a_draft_and_usable_again_is_public(feed: Feed, reader: Read
     assert reader.status(path) == 200
 
 
+@pytest.mark.slow
 def test_canceled_is_taken_down_with_its_reason(feed: Feed, reader: Reader) -> None:
     path = feed(plain_item(version="1")).paths[0]
     kill = {"uri": "urn:example:1", "version": "2", "pubStatus": "canceled", "edNote": "It errs."}
@@ -165,6 +173,7 @@ def test_canceled_is_taken_down_with_its_reason(feed: Feed, reader: Reader) -> N
     assert reader.status(path) == 200
 
 
+@pytest.mark.slow
 def test_canceled_before_it_came_stays_away(feed: Feed, reader: Reader) -> None:
     assert feed(plain_item(version="2", pubStatus="canceled")).lines[0][:2] == ("created", "-")
     assert feed(plain_item(version="1")).outcomes == ["unchanged"]
@@ -194,6 +203,7 @@ def test_picks_wait_for_their_targets(feed: Feed, reader: Reader) -> None:
     assert "Tide table" in reader.get(path).text
 
 
+@pytest.mark.slow
 def test_a_piece_that_moves_leaves_a_redirect(feed: Feed, reader: Reader) -> None:
     harbour = [{"name": "Harbour", "rel": "section"}]
     old = feed(plain_item(version="1")).paths[0]
@@ -208,6 +218,7 @@ def test_a_piece_that_moves_leaves_a_redirect(feed: Feed, reader: Reader) -> Non
     assert Page.find_problems() == ([], [], [], [], [])
 
 
+@pytest.mark.slow
 def test_sections_people_and_topics_are_found_again(feed: Feed) -> None:
     existing = section("Harbour")
     person("Ann Lee")
@@ -220,6 +231,33 @@ def test_sections_people_and_topics_are_found_again(feed: Feed) -> None:
 
 
 @pytest.mark.parametrize(
+    "names",
+    [
+        ("Ann Lee", "ANN LEE", "Ann\u00a0 Lee"),
+        ("José Paz", "Jose\u0301 Paz", "JOSÉ PAZ"),
+        ("Yıldız Işık", "YILDIZ IŞIK", "yıldız ışık"),
+        ("Νίκος Λέκκας", "ΝΙΚΟΣ ΛΕΚΚΑΣ"),
+    ],
+)
+def test_people_are_the_same_in_any_case(feed: Feed, names: tuple[str, ...]) -> None:
+    for number, name in enumerate(names):
+        people = [{"name": name, "rel": "author"}]
+        feed(plain_item(uri=f"urn:item:{number}", slug=f"story-{number}", people=people))
+
+    assert [one.name for one in Person.objects.all()] == [names[0]]
+    assert Person.objects.get().bylines.count() == len(names)
+
+
+def test_who_has_exactly_the_name_goes_before_who_has_it_in_other_letters(feed: Feed) -> None:
+    person("ANN LEE")
+    exactly = person("Ann Lee")
+
+    feed(plain_item(people=[{"name": "Ann Lee", "rel": "author"}]))
+
+    assert exactly.bylines.count() == 1
+
+
+@pytest.mark.parametrize(
     ("language", "names"),
     [
         ("en", ("Экономика", "экономика", "ЭКОНОМИКА")),
@@ -227,6 +265,7 @@ def test_sections_people_and_topics_are_found_again(feed: Feed) -> None:
         ("az", ("İdxal", "idxal", "İDXAL")),
     ],
 )
+@pytest.mark.slow
 def test_topics_and_sections_are_the_same_in_any_case(
     feed: Feed, language: str, names: tuple[str, ...]
 ) -> None:
@@ -241,6 +280,26 @@ def test_topics_and_sections_are_the_same_in_any_case(
         assert done.outcomes == ["created"]
     assert Topic.objects.get().title == names[0]
     assert SectionPage.objects.filter(title__endswith=" S").count() == 1
+
+
+def test_nothing_is_filed_into_a_section_that_an_editor_still_prepares(feed: Feed) -> None:
+    paper = edition()
+    paper.add_child(instance=SectionPage(title="Sport", slug="sport", live=False))
+    EditionPage.objects.update(default_section=SectionPage.objects.get(slug="sport"))
+
+    done = feed(plain_item(subjects=[{"name": "Sport", "rel": "section"}]))
+
+    assert done.lines == [("created", "/news/2026/05/30/ferry-returns/", "urn:example:1")]
+
+
+def test_what_is_filed_into_a_closed_section_waits_there(feed: Feed) -> None:
+    closed = section("Sport")
+    closed.unpublish()
+
+    feed(plain_item(subjects=[{"name": "Sport", "rel": "section"}]))
+
+    assert the_piece().section == closed
+    assert the_piece().public_path is None
 
 
 def test_reserved_names_make_sections_too(feed: Feed) -> None:

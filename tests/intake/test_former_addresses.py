@@ -63,6 +63,7 @@ def test_the_path_of_an_address(address: str, path: str) -> None:
 
 
 @pytest.mark.usefixtures("noon")
+@pytest.mark.slow
 def test_former_addresses_lead_to_the_article(feed: Feed, reader: Reader) -> None:
     assert reader.status("/2019/ferry.html") == 404
     item = plain_item(version="1", was=["https://old.example/2019/ferry.html", "/ferry/"])

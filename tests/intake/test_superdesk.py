@@ -65,6 +65,7 @@ def test_a_service_leads_to_a_section_by_the_table() -> None:
 
 
 @pytest.mark.usefixtures("noon")
+@pytest.mark.slow
 def test_items_of_superdesk_are_filed(feed: Feed, reader: Reader) -> None:
     done = feed(*ITEMS)
     assert done.code == 0, done.err

@@ -27,6 +27,7 @@ def test_a_second_edition_is_refused() -> None:
 
 
 @pytest.mark.parametrize("live", [True, False])
+@pytest.mark.slow
 def test_an_import_takes_the_edition_that_readers_see(
     live: bool, feed: Feed, reader: Reader
 ) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from wagtail.models import PageLogEntry
 
 from stoppress.desk.roles import group_of, open_roles
@@ -37,7 +38,7 @@ REASON = "The account could not be confirmed."
 def somebody(role: str) -> AbstractBaseUser:
     """A user of the desk with a role."""
     open_roles()
-    user = get_user_model().objects.create_user(f"{role}@news.example", password="quiet harbour")
+    user = get_user_model().objects.create_user(f"{role}@news.example")
     user.groups.add(group_of(role))
     return user
 
@@ -68,6 +69,7 @@ def test_a_scheduled_piece_gets_the_date_line_of_the_moment_it_goes_live(noon: d
     assert (article.live, article.published_at) == (True, moment)
 
 
+@pytest.mark.slow
 def test_a_takedown_answers_410_with_its_reason(noon: datetime, reader: Reader) -> None:
     article = factories.piece("The ferry is back")
     path = str(article.public_path)
@@ -117,6 +119,46 @@ def test_an_article_is_scheduled_for_a_time_to_come(noon: datetime, reader: Read
     with at(noon + timedelta(hours=1, seconds=1)):
         strike_due()
         assert "The ferry is back" in reader.get(path).text
+
+
+@pytest.mark.parametrize("kind", ["topic", "pick"])
+def test_no_code_publishes_what_belongs_to_another_edition(kind: str, noon: datetime) -> None:
+    abroad = factories.edition("az", "Kuryer")
+    named: dict[str, Any] = {"about": (factories.topic("Bərə", abroad),)}
+    if kind == "pick":
+        other = factories.piece("Bərə qayıtdı", into=factories.section("Liman", abroad))
+        named = {"picks": (other,)}
+    article = factories.draft("The ferry is back", **named)
+
+    with pytest.raises(ValidationError, match="belongs to another edition"):
+        publish(article, Unasked.COMMAND)
+
+    assert not Article.objects.get(pk=article.pk).live
+
+
+def test_a_section_stays_in_its_edition(noon: datetime) -> None:
+    abroad = factories.edition("az", "Kuryer")
+    section = factories.section("Culture")
+
+    with pytest.raises(ValueError, match="belong to different editions"):
+        section.move(abroad, pos="last-child")
+
+    assert section.get_parent().pk == factories.edition().pk
+
+
+def test_an_article_that_goes_to_another_edition_leaves_what_belongs_to_the_old_one(
+    noon: datetime, reader: Reader
+) -> None:
+    abroad = factories.edition("az", "Kuryer")
+    named: dict[str, Any] = {"about": (factories.topic(),), "picks": (factories.piece("Tides"),)}
+    article = factories.piece("The ferry is back", **named)
+
+    moved = move(article, factories.section("Liman", abroad), Unasked.COMMAND)
+    published = publish(moved, Unasked.COMMAND)
+
+    assert not published.topic_links.exists()
+    assert not published.picks.exists()
+    assert reader.status(str(published.public_path)) == 200
 
 
 def test_a_moved_article_whose_slug_is_taken_gets_a_number(noon: datetime, reader: Reader) -> None:
@@ -172,6 +214,7 @@ def test_a_takedown_needs_a_reason() -> None:
         "open",
     ],
 )
+@pytest.mark.slow
 def test_a_reporter_may_not(action: str) -> None:
     reporter, article = somebody("reporter"), factories.piece()
     verbs: dict[str, Callable[[], object]] = {

@@ -155,6 +155,7 @@ CHANGES = [change_slug, change_date, change_slug_of_section, change_section]
 
 
 @pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.slow
 def test_a_changed_address_leaves_one_redirect(
     change: object, noon: datetime, reader: Reader
 ) -> None:
@@ -171,6 +172,7 @@ def test_a_changed_address_leaves_one_redirect(
     assert reader.status(new) == 200
 
 
+@pytest.mark.slow
 def test_many_changes_never_make_a_chain_of_redirects(noon: datetime, reader: Reader) -> None:
     article = factories.piece("The ferry is back")
     left = []
@@ -246,6 +248,7 @@ def test_the_old_address_of_a_piece_taken_down_gives_the_reason_and_not_the_new_
         assert "The account could not be confirmed." in answer.text
 
 
+@pytest.mark.slow
 def test_a_renamed_section_moves_all_its_pieces(noon: datetime, reader: Reader) -> None:
     section = factories.section("Harbour")
     pieces = [factories.piece(f"Story {number}", into=section) for number in range(4)]
@@ -268,6 +271,7 @@ def below(url: str) -> list[str]:
     return [url, f"{url}2026/05/", *(f"{url}feed.{form}" for form in ("rss", "atom", "json"))]
 
 
+@pytest.mark.slow
 def test_every_address_of_a_renamed_section_leads_on_in_one_step(
     noon: datetime, reader: Reader
 ) -> None:
@@ -303,6 +307,7 @@ def test_the_former_name_of_a_section_opens_no_other(noon: datetime) -> None:
     assert SectionPage.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_every_address_of_a_renamed_author_leads_on_in_one_step(
     noon: datetime, reader: Reader
 ) -> None:

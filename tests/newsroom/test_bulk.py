@@ -70,6 +70,7 @@ def archive(noon: datetime) -> list[Article]:
     return list(Article.objects.select_related("section").order_by("pk"))
 
 
+@pytest.mark.slow
 def test_what_is_written_of_a_piece_is_what_saving_it_again_would_write(
     archive: list[Article],
 ) -> None:
@@ -94,6 +95,7 @@ def test_what_is_written_of_a_piece_is_what_saving_it_again_would_write(
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL's is Wagtail's own")
+@pytest.mark.slow
 def test_the_search_index_is_what_wagtail_would_write(archive: list[Article]) -> None:
     written = search_entries()
     assert len(written) == len(archive)

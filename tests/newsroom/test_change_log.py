@@ -21,6 +21,8 @@ from stoppress.newsroom.models import (
     NewsroomSettings,
     Pick,
 )
+from stoppress.press.change_set import change_set_of
+from stoppress.press.follow import touched_keys, touched_paths
 from tests.newsroom import factories, media
 from tests.newsroom.reader import Reader, at
 
@@ -35,8 +37,15 @@ def last_sequence() -> int:
 
 
 def since(sequence: int) -> list[Change]:
-    """What was written to the log after ``sequence``."""
-    return list(Change.objects.filter(sequence__gt=sequence))
+    """What was written to the log after ``sequence`` that readers may see."""
+    later = Change.objects.filter(sequence__gt=sequence)
+    return list(later.exclude(kind=Change.Kind.DRAFT))
+
+
+def drafts_since(sequence: int) -> list[tuple[int | None, list[str]]]:
+    """Of which articles something was written after ``sequence`` that readers do not see."""
+    later = Change.objects.filter(sequence__gt=sequence, kind=Change.Kind.DRAFT)
+    return [(change.object_id, change.what) for change in later]
 
 
 def test_publishing_writes_what_readers_see(noon: datetime) -> None:
@@ -82,9 +91,9 @@ def test_a_takedown_says_that_the_piece_is_gone() -> None:
     assert after.gone
 
 
-def test_drafts_write_nothing() -> None:
+def test_drafts_write_that_they_are_drafts() -> None:
     article, public = factories.draft("A draft"), factories.piece("Public")
-    start = last_sequence()
+    start, number = last_sequence(), article.pk
 
     article.title = "A better draft"
     article.save_revision()
@@ -94,6 +103,23 @@ def test_drafts_write_nothing() -> None:
     article.delete()
 
     assert since(start) == []
+    assert drafts_since(start) == [
+        (number, []),
+        (number, []),
+        (public.pk, []),
+        (number, ["deleted"]),
+    ]
+
+
+def test_a_draft_touches_nothing_that_readers_see(reader: Reader) -> None:
+    public = factories.piece("Public")
+    front = reader.get("/").body
+    public.title = "A draft upon a public piece"
+    public.save_revision()
+    change_set = change_set_of(Change.objects.filter(kind=Change.Kind.DRAFT))
+
+    assert touched_keys(change_set) == touched_paths(change_set) == {}
+    assert reader.get("/").body == front
 
 
 def test_drafts_of_sections_and_fronts_write_nothing() -> None:
@@ -242,6 +268,7 @@ def test_a_deleted_breaking_line_goes_at_once(noon: datetime, reader: Reader) ->
     assert "Fog at sea" not in reader.get("/").text
 
 
+@pytest.mark.slow
 def test_a_deleted_piece_leaves_the_picks_of_an_old_piece(noon: datetime, reader: Reader) -> None:
     settings = NewsroomSettings(read_also_length=1)
     settings.save()

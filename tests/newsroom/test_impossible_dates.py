@@ -41,6 +41,7 @@ def from_now(noon: datetime, hours: dict[str, float]) -> dict[str, datetime]:
 
 
 @pytest.mark.parametrize(("hours", "wrong"), IMPOSSIBLE)
+@pytest.mark.slow
 def test_dates_that_cannot_be_meant_are_refused(
     noon: datetime, hours: dict[str, float], wrong: str
 ) -> None:
@@ -55,6 +56,7 @@ def test_dates_that_cannot_be_meant_are_refused(
 
 
 @pytest.mark.parametrize("hours", POSSIBLE)
+@pytest.mark.slow
 def test_dates_that_can_be_meant_are_taken(noon: datetime, hours: dict[str, float]) -> None:
     factories.piece("The ferry is back", **from_now(noon, hours))
 

@@ -14,7 +14,7 @@ from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Byline
-from stoppress.newsroom.search import usual_title_length
+from stoppress.newsroom.search.wagtail_backend import usual_title_length
 from tests.newsroom import factories, media
 
 pytestmark = pytest.mark.django_db

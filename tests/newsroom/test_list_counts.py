@@ -71,6 +71,7 @@ def section_renamed(article: Article) -> None:
         *(section_closed, section_renamed),
     ],
 )
+@pytest.mark.slow
 def test_counts_follow_what_readers_see(noon: datetime, happens: Callable[[Article], None]) -> None:
     person, topic = factories.person(), factories.topic()
     factories.piece(by=(person,), about=(topic,), published_at=noon - timedelta(days=1))

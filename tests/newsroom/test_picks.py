@@ -60,6 +60,7 @@ def picking() -> Article:
     return Article.objects.get(uri="urn:example:1")
 
 
+@pytest.mark.slow
 def test_a_version_from_before_the_pick_came_leads_to_it(
     feed: Feed, reader: Reader, desk: Client
 ) -> None:
@@ -83,6 +84,7 @@ def test_a_pick_that_has_not_come_waits_on_after_a_publish(feed: Feed, reader: R
     assert "Tide table" in reader.get(path).text
 
 
+@pytest.mark.slow
 def test_a_piece_with_a_waiting_pick_can_be_saved_at_the_desk(
     feed: Feed, reader: Reader, desk: Client
 ) -> None:
@@ -97,6 +99,7 @@ def test_a_piece_with_a_waiting_pick_can_be_saved_at_the_desk(
     assert "Tide table" in reader.get(path).text
 
 
+@pytest.mark.slow
 def test_what_an_editor_picks_instead_stays_when_the_source_sends_the_piece_again(
     feed: Feed, reader: Reader, desk: Client
 ) -> None:
@@ -111,9 +114,25 @@ def test_what_an_editor_picks_instead_stays_when_the_source_sends_the_piece_agai
     assert other in [pick.target for pick in picking().picks.all()]
 
 
+@pytest.mark.slow
 def test_a_pick_that_is_emptied_is_asked_for_again(desk: Client) -> None:
     article = factories.piece("Ferry returns", picks=(factories.piece("Tide table"),))
 
     said = saved_at(desk, article, **{"picks-0-target": ""})
 
     assert "could not be saved" in said
+
+
+@pytest.mark.parametrize("first", ["the pick", "what it leads to"])
+def test_a_pick_that_names_an_article_of_another_edition_leads_nowhere(
+    first: str, feed: Feed, reader: Reader
+) -> None:
+    items = [item_with_pick(), tide(language="az")]
+    for item in items if first == "the pick" else reversed(items):
+        feed(item)
+    assert picking().picks.get().target is None
+
+    picking().latest_revision.publish()
+
+    assert picking().picks.get().target is None
+    assert "Tide table" not in reader.get(str(picking().public_path)).text

@@ -70,6 +70,7 @@ def shown(picture: Any) -> Article:
 
 @pytest.mark.parametrize("source", ["JPEG", "PNG", "WEBP", "AVIF"])
 @pytest.mark.parametrize("form", ["jpg", "webp", "avif"])
+@pytest.mark.slow
 def test_a_published_picture_does_not_tell_where_and_by_whom_it_was_taken(
     reader: Reader, source: str, form: str
 ) -> None:
@@ -88,6 +89,7 @@ def test_a_published_picture_does_not_tell_where_and_by_whom_it_was_taken(
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.slow
 def test_a_picture_taken_upright_has_the_size_it_is_seen_in(
     reader: Reader, orientation: int
 ) -> None:

@@ -43,6 +43,7 @@ def test_the_newsrooms_tests_pass_on_postgresql(database: str, rooms: str) -> No
     environment["STOPPRESS_TEST_DATABASE"] = database
     environment["STOPPRESS_TEST_TEMPLATE"] = MIGRATED
     words = ["-q", "--tb=short", "-p", "no:cacheprovider", "-m", "not slow and not browser"]
+    words += ["-p", "tests.postgres.with_a_database"]
 
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *words, *(str(TESTS / room) for room in rooms.split())],

@@ -203,6 +203,7 @@ def test_settings_make_everything_again_and_hot_pages_at_once(
     assert all("t.me/kelmora" in reader.get(path).text for path in pages)
 
 
+@pytest.mark.slow
 def test_a_rebuild_makes_every_stored_page_again_and_forgets_the_dead(reader: Reader) -> None:
     article = factories.piece("The ferry is back")
     gone = factories.piece("Gone")

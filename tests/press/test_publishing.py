@@ -61,6 +61,7 @@ def test_all_pages_of_an_edition_share_one_latest(noon: datetime, reader: Reader
     assert latest == ["latest/en"] * 3
 
 
+@pytest.mark.slow
 def test_a_publish_in_one_edition_renders_nothing_of_another(
     noon: datetime, reader: Reader
 ) -> None:
@@ -103,6 +104,7 @@ def test_the_cost_of_a_publish_does_not_grow_with_the_archive(
     assert max(more) <= 4, f"queries to publish, to follow, fragments: {small}, {large}"
 
 
+@pytest.mark.slow
 def test_a_publish_asks_a_bounded_number_of_questions(noon: datetime, reader: Reader) -> None:
     publishing, following, fragments = cost_of_a_publish(reader, 3, noon)
 

@@ -211,32 +211,32 @@ def test_a_piece_taken_down_is_410_with_its_reason(site: Site) -> None:
 
 
 def test_a_changed_page_is_sent_to_those_who_have_the_old_one(
-    small_newsroom: RunningNewsroom,
+    growing_newsroom: RunningNewsroom,
 ) -> None:
     old = piece("The school gets a new roof")
-    path = import_pieces(small_newsroom, old)[0].path
+    path = import_pieces(growing_newsroom, old)[0].path
     lists = [path, "/", "/all-news/", "/feed.rss", "/feed.atom", "/feed.json", "/sitemap-news.xml"]
-    before = {one: ask(small_newsroom.url(one)) for one in lists}
+    before = {one: ask(growing_newsroom.url(one)) for one in lists}
 
-    import_pieces(small_newsroom, with_headline(old, "The school gets a green roof"))
+    import_pieces(growing_newsroom, with_headline(old, "The school gets a green roof"))
 
     for one, known in before.items():
-        now = ask(small_newsroom.url(one), if_none_match=known.headers["etag"])
+        now = ask(growing_newsroom.url(one), if_none_match=known.headers["etag"])
         assert now.status == 200, one
         assert "The school gets a green roof" in now.body.decode(), one
         assert now.headers["etag"] != known.headers["etag"]
 
 
 def test_a_page_asked_for_too_early_is_there_once_published(
-    small_newsroom: RunningNewsroom,
+    growing_newsroom: RunningNewsroom,
 ) -> None:
     first = piece("The market moves indoors", section="Town")
     other = piece("The market moves outdoors", section="Town")
-    path = import_pieces(small_newsroom, first)[0].path
+    path = import_pieces(growing_newsroom, first)[0].path
     expected = path.replace("indoors", "outdoors")
     assert expected != path
-    assert ask(small_newsroom.url(expected)).status == 404
+    assert ask(growing_newsroom.url(expected)).status == 404
 
-    import_pieces(small_newsroom, other)
+    import_pieces(growing_newsroom, other)
 
-    assert ask(small_newsroom.url(expected)).status == 200
+    assert ask(growing_newsroom.url(expected)).status == 200

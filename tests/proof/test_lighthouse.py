@@ -29,7 +29,9 @@ def record(kind: str, scores: dict[str, int]) -> None:
     RESULTS.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n")
 
 
-@pytest.mark.parametrize("kind", ["front", "section", "article"])
+@pytest.mark.parametrize(
+    "kind", ["front", pytest.param("section", marks=pytest.mark.long), "article"]
+)
 def test_lighthouse_gives_full_marks(site: Site, tmp_path: Path, kind: str) -> None:
     report = tmp_path / "report.json"
     command = [

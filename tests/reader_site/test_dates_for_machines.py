@@ -14,7 +14,7 @@ from stoppress.newsroom.actions.who import Unasked
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon"), pytest.mark.slow]
 
 #: Baku's clocks were then 3 hours, 19 minutes and 24 seconds before Greenwich.
 THEN = datetime(1890, 5, 1, 12, tzinfo=UTC)

@@ -32,6 +32,7 @@ def with_body(*blocks: tuple[str, object]) -> Article:
 
 
 @pytest.mark.parametrize("nothing", NOTHING)
+@pytest.mark.slow
 def test_a_paragraph_of_nothing_is_left_out_everywhere(nothing: str, reader: Reader) -> None:
     article = with_body(
         ("paragraph", f"<p>First words.</p>{nothing}<p>More <b>words</b>.</p>"),

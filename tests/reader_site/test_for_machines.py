@@ -111,6 +111,7 @@ def test_translations_name_each_other(noon: datetime, reader: Reader) -> None:
 
 @pytest.mark.parametrize("form", ["rss", "atom"])
 @pytest.mark.parametrize("place", FEEDS)
+@pytest.mark.slow
 def test_feedparser_reads_the_piece_in_every_feed(
     form: str, place: str, noon: datetime, reader: Reader
 ) -> None:
@@ -129,6 +130,7 @@ def test_feedparser_reads_the_piece_in_every_feed(
 
 
 @pytest.mark.parametrize("place", FEEDS)
+@pytest.mark.slow
 def test_a_json_feed_holds_the_same(place: str, noon: datetime, reader: Reader) -> None:
     article = ferry(noon)
 
@@ -156,6 +158,7 @@ def test_an_entry_keeps_its_identifier_when_its_address_changes(
     assert after["url"] != before["url"]
 
 
+@pytest.mark.slow
 def test_feeds_are_newest_first_and_not_longer_than_thirty(noon: datetime, reader: Reader) -> None:
     for number in range(32):
         factories.piece(f"Story {number}", published_at=noon - timedelta(hours=number))

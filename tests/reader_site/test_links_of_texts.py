@@ -32,6 +32,7 @@ def linking_to(target: Article) -> str:
     return str(factories.piece("Linking", text=text).public_path)
 
 
+@pytest.mark.slow
 def test_a_link_goes_with_the_article_it_leads_to_and_comes_back(reader: Reader) -> None:
     target = factories.piece("Target")
     path, link = linking_to(target), f'{target.public_path}">what happened</a>'

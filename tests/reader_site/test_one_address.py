@@ -25,7 +25,7 @@ from tests.newsroom import factories
 from tests.newsroom.reader import Answer, Reader
 from tests.newsroom.surfaces import lay_out
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon"), pytest.mark.slow]
 
 #: The same digits in other scripts, which ``int`` and ``\\d`` take all the same.
 DIGITS = (

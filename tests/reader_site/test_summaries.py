@@ -28,6 +28,7 @@ pytestmark = pytest.mark.django_db
         ("Fares &lt; 5 crowns", "Fares < 5 crowns"),
     ],
 )
+@pytest.mark.slow
 def test_a_summary_reads_like_the_text_wherever_it_is_told(
     noon: datetime, reader: Reader, text: str, summary: str
 ) -> None:
@@ -55,6 +56,7 @@ def test_a_summary_reads_like_the_text_wherever_it_is_told(
         ([], "The ferry | The Kelmora Courier"),
     ],
 )
+@pytest.mark.slow
 def test_an_article_without_paragraphs_has_a_description(
     noon: datetime, reader: Reader, body: list[tuple[str, object]], described: str
 ) -> None:
@@ -66,6 +68,7 @@ def test_an_article_without_paragraphs_has_a_description(
 
 
 @pytest.mark.parametrize("form", ["rss", "atom", "json"])
+@pytest.mark.slow
 def test_feeds_carry_one_plain_absolute_picture_and_leave_words_alone(
     noon: datetime, reader: Reader, form: str
 ) -> None:

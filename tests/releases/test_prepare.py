@@ -39,7 +39,7 @@ from tests.releases.preparing import (
 )
 from tests.releases.templates import stored_releases, stored_text, templates_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_at_the_change_every_page_is_there_and_of_the_new_release(archive: list[str]) -> None:

@@ -22,6 +22,7 @@ from tests.releases.templates import templates_of
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_there_is_nothing_to_prepare_for_the_release_that_serves(archive: list[str]) -> None:
     with templates_of("release 1"), pytest.raises(NothingToPrepare):
         prepare()
@@ -32,11 +33,13 @@ def test_a_home_from_which_nothing_was_served_says_so(home: Home) -> None:
         prepare()
 
 
+@pytest.mark.slow
 def test_two_do_not_prepare_at_a_time(archive: list[str]) -> None:
     with only_one_prepares(), pytest.raises(NotPrepared, match="being prepared already"):
         prepared_by_release_2()
 
 
+@pytest.mark.slow
 def test_without_room_for_a_second_store_it_says_so(archive: list[str], home: Home) -> None:
     full = mock.Mock(free=prepare_module.SPARE)
     with (
@@ -46,6 +49,7 @@ def test_without_room_for_a_second_store_it_says_so(archive: list[str], home: Ho
         prepared_by_release_2()
 
 
+@pytest.mark.slow
 def test_it_ends_before_the_disk_is_full(archive: list[str]) -> None:
     usage = [mock.Mock(free=1 << 40), mock.Mock(free=1 << 20)]
     with (

@@ -25,7 +25,7 @@ from tests.newsroom.reader import Reader
 from tests.press.counting import rendered
 from tests.releases.templates import stored_releases, stored_text, templates_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture

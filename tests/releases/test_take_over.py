@@ -37,6 +37,7 @@ from tests.releases.templates import stored_releases, stored_text, templates_of
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_what_was_prepared_for_another_release_stays_and_is_not_served(archive: list[str]) -> None:
     prepared_by_release_2()
     with templates_of("release 3"):
@@ -52,6 +53,7 @@ def test_what_was_prepared_for_another_release_stays_and_is_not_served(archive: 
 
 
 @pytest.mark.parametrize("after", [False, True])
+@pytest.mark.slow
 def test_cut_off_at_the_exchange_it_is_done_at_the_next_start(
     archive: list[str], home: Home, after: bool
 ) -> None:
@@ -80,6 +82,7 @@ def test_cut_off_at_the_exchange_it_is_done_at_the_next_start(
     assert not home.store_old.exists()
 
 
+@pytest.mark.slow
 def test_a_half_removed_store_is_taken_for_nothing(archive: list[str], home: Home) -> None:
     prepared_by_release_2()
     with mock.patch.object(shutil, "rmtree"):  # killed before anything was removed
@@ -93,6 +96,7 @@ def test_a_half_removed_store_is_taken_for_nothing(archive: list[str], home: Hom
     assert stored_releases(served_store(), "/") == {"release 2"}
 
 
+@pytest.mark.slow
 def test_where_directories_cannot_be_exchanged_pages_go_over_one_by_one(
     archive: list[str],
 ) -> None:
@@ -103,6 +107,7 @@ def test_where_directories_cannot_be_exchanged_pages_go_over_one_by_one(
     assert stored_releases(served_store(), "/") == {"release 1"}
 
 
+@pytest.mark.slow
 def test_a_process_of_the_old_release_writes_nothing_into_the_new_store(
     archive: list[str],
 ) -> None:
@@ -116,6 +121,7 @@ def test_a_process_of_the_old_release_writes_nothing_into_the_new_store(
     assert "a desk that still runs" in (stored_text(served_store(), archive[-1]) or "")
 
 
+@pytest.mark.slow
 def test_styles_that_only_old_pages_load_are_served_on(archive: list[str]) -> None:
     old = assets.css_url("")
     with mock.patch("stoppress.site.assets.css_bytes", return_value=b"body{color:red}"):
@@ -126,6 +132,7 @@ def test_styles_that_only_old_pages_load_are_served_on(archive: list[str]) -> No
     assert stored_text(served_store(), old)
 
 
+@pytest.mark.slow
 def test_a_picture_in_a_size_that_only_old_pages_load_is_served_on(archive: list[str]) -> None:
     path = "/media/pictures/1-00000000-111.webp"
     picture = Asset("pictures/1.webp", "image/webp", 5, "tag")
@@ -136,6 +143,7 @@ def test_a_picture_in_a_size_that_only_old_pages_load_is_served_on(archive: list
         assert snapshot.page(path) == picture
 
 
+@pytest.mark.slow
 def test_who_still_prepares_this_release_is_asked_to_end_and_nobody_else(
     archive: list[str],
 ) -> None:
@@ -157,6 +165,7 @@ def test_the_edge_looks_often_enough_for_a_publish_after_the_change_to_be_seen()
     assert wsgi._LOOK_EVERY / 1e9 < take_over_module.EDGES_HAVE_LOOKED  # one is in nanoseconds
 
 
+@pytest.mark.slow
 def test_a_store_that_is_served_is_never_called_prepared(archive: list[str]) -> None:
     assert generation_of(served_store())
     prepared_by_release_2()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from stoppress.store import Batch, Page, Store, StoreFull, make_fragment
+from tests.world.tools import not_tested
 
 WRITER = """
 import os, sys
@@ -30,6 +31,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_a_store_whose_writer_is_killed_is_whole_and_at_a_batch_border(tmp_path: Path) -> None:
     directory = tmp_path / "store"
     chance = random.Random(7)
@@ -61,6 +63,7 @@ FILLER = """
 import json, os, resource, sys
 from pathlib import Path
 from stoppress.store import Batch, Store, StoreFull, make_fragment
+from tests.world.tools import not_tested
 
 store = Store.open(Path(sys.argv[1]), map_size=1 << 20)
 store.apply(Batch([make_fragment("kept", b"what was there before", 1)]), sequence=1)
@@ -102,7 +105,7 @@ def test_a_small_disk_fills_up_and_recovers(tmp_path: Path) -> None:
         check=False,
     )
     if mounted.returncode:
-        pytest.skip("mounting a small tmpfs needs root: " + mounted.stderr.decode().strip())
+        not_tested("mounting a small tmpfs needs root: " + mounted.stderr.decode().strip())
     try:
         room = tmp_path / "other-data"
         room.write_bytes(b"\0" * (3 << 19))

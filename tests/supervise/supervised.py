@@ -10,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from stoppress.conf.log import configure_structlog, logging_settings
+from stoppress.log_lines import configure_structlog, logging_settings
 from stoppress.supervise.children import Child
 from stoppress.supervise.supervisor import run_supervisor
 

@@ -56,6 +56,7 @@ def nobody_of(processes: list[psutil.Process], within: float = 30.0) -> bool:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.slow
 def test_a_signal_ends_all(start: Start, number: signal.Signals) -> None:
     supervisor = start("stays", "has-a-child")
     processes = family(supervisor)
@@ -76,6 +77,7 @@ def test_a_child_that_will_not_end_is_killed_within_five_seconds(start: Start) -
     assert nobody_of(processes, within=0.5)
 
 
+@pytest.mark.slow
 def test_a_killed_child_is_started_again_and_its_own_children_do_not_stay(start: Start) -> None:
     supervisor = start("has-a-child")
     child, grandchild = family(supervisor)
@@ -87,6 +89,7 @@ def test_a_killed_child_is_started_again_and_its_own_children_do_not_stay(start:
     assert "has-a-child ended with SIGKILL; it is started again in" in log
 
 
+@pytest.mark.slow
 def test_killing_the_supervisor_leaves_no_child(start: Start) -> None:
     supervisor = start("stays", "stays")
     processes = family(supervisor)
@@ -115,6 +118,7 @@ def test_exit_code_2_before_all_is_ready_ends_everything(start: Start) -> None:
     assert log == "No use.\n"
 
 
+@pytest.mark.slow
 def test_children_are_started_again_when_the_file_they_read_changes(
     start: Start, tmp_path: Path
 ) -> None:
@@ -131,6 +135,7 @@ def test_children_are_started_again_when_the_file_they_read_changes(
     assert "ended with" not in log
 
 
+@pytest.mark.slow
 def test_something_is_done_before_each_start_of_children_that_wait(
     start: Start, tmp_path: Path
 ) -> None:

@@ -32,6 +32,7 @@ def drop_index() -> None:
 
 
 @pytest.mark.parametrize("does", [strike_due, follow, Heart().tick, choose_most_read])
+@pytest.mark.slow
 def test_no_tick_looks_at_the_whole_archive(
     does: Callable[[], object], noon: datetime, reader: Reader
 ) -> None:
@@ -42,6 +43,7 @@ def test_no_tick_looks_at_the_whole_archive(
     assert walks_of(does) == []
 
 
+@pytest.mark.slow
 def test_what_is_due_is_found_without_looking_at_the_whole_archive(
     noon: datetime, reader: Reader
 ) -> None:

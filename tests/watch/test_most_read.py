@@ -42,6 +42,7 @@ def listed(reader: Reader, path: str) -> list[int]:
     return [int(item.partition("<")[0]) for item in items]
 
 
+@pytest.mark.slow
 def test_the_most_read_of_a_day_stand_on_the_front_and_in_their_section(
     noon: datetime, reader: Reader
 ) -> None:
@@ -78,6 +79,7 @@ def test_with_fewer_than_five_pieces_there_is_nothing_to_say(
     assert HEADING not in reader.get("/").text
 
 
+@pytest.mark.slow
 def test_what_was_read_long_ago_counts_less_and_then_nothing(
     noon: datetime, reader: Reader
 ) -> None:
@@ -94,6 +96,7 @@ def test_what_was_read_long_ago_counts_less_and_then_nothing(
     assert 3 not in listed(reader, "/")
 
 
+@pytest.mark.slow
 def test_more_views_in_the_same_order_change_nothing(noon: datetime, reader: Reader) -> None:
     found = pieces(6)
     for place, article in enumerate(found, 1):
@@ -110,6 +113,7 @@ def test_more_views_in_the_same_order_change_nothing(noon: datetime, reader: Rea
     assert reader.fragments("/") == before
 
 
+@pytest.mark.slow
 def test_another_order_renders_the_list_alone(noon: datetime, reader: Reader) -> None:
     found = pieces(6)
     for place, article in enumerate(found, 1):
@@ -125,6 +129,7 @@ def test_another_order_renders_the_list_alone(noon: datetime, reader: Reader) ->
     assert listed(reader, "/")[0] == 1
 
 
+@pytest.mark.slow
 def test_a_piece_that_is_not_public_any_more_leaves_at_once_and_the_next_moves_up(
     noon: datetime, reader: Reader
 ) -> None:
@@ -144,6 +149,7 @@ def test_a_piece_that_is_not_public_any_more_leaves_at_once_and_the_next_moves_u
     assert listed(reader, "/") == [8, 6, 5, 4, 3, 2]
 
 
+@pytest.mark.slow
 def test_the_list_goes_when_too_few_of_it_are_left(noon: datetime, reader: Reader) -> None:
     found = pieces(5)
     for article in found:
@@ -156,6 +162,7 @@ def test_the_list_goes_when_too_few_of_it_are_left(noon: datetime, reader: Reade
     assert HEADING not in reader.get("/").text
 
 
+@pytest.mark.slow
 def test_a_new_headline_stands_in_the_list(noon: datetime, reader: Reader) -> None:
     found = pieces(5)
     for article in found:
@@ -169,6 +176,7 @@ def test_a_new_headline_stands_in_the_list(noon: datetime, reader: Reader) -> No
     assert 33 in listed(reader, "/")
 
 
+@pytest.mark.slow
 def test_editions_have_lists_of_their_own(noon: datetime, reader: Reader) -> None:
     azeri = factories.section("Liman", factories.edition("az", "Kelmora Kuryeri"))
     for article in pieces(5):
@@ -183,6 +191,7 @@ def test_editions_have_lists_of_their_own(noon: datetime, reader: Reader) -> Non
     assert "Ən çox oxunanlar" in reader.get("/az/").text
 
 
+@pytest.mark.slow
 def test_choosing_takes_a_fixed_number_of_queries(
     noon: datetime, reader: Reader, django_assert_max_num_queries: object
 ) -> None:
@@ -195,6 +204,7 @@ def test_choosing_takes_a_fixed_number_of_queries(
         assert choose_most_read() == []
 
 
+@pytest.mark.slow
 def test_a_list_that_changed_is_left_alone_for_a_while(noon: datetime, reader: Reader) -> None:
     found = pieces(6)
     for article in found:

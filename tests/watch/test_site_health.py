@@ -105,6 +105,7 @@ def test_what_an_editor_published_waits_until_the_press_follows() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_the_page_and_the_desks_first_page_say_so() -> None:
     desk = desk_of("reporter")
 

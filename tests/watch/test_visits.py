@@ -113,6 +113,7 @@ NGINX_ELSEWHERE = Proxies.named(["127.0.0.1", "192.0.2.0/28", "2001:db8:ffff::/4
         ("[2606:4700::1]:4711", "203.0.113.9", "2606:4700:0000:0000"),
     ],
 )
+@pytest.mark.slow
 def test_whose_request_it_is(peer: str, forwarded_for: str | None, place: str) -> None:
     assert place_of(Visit(peer, forwarded_for), NGINX_ELSEWHERE) == place
 

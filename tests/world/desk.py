@@ -24,13 +24,9 @@ class Editor:
         return cls(page, desk)
 
     def open_new_piece(self, paper: str, section: str) -> None:
-        """Go through the menu to a section of a paper and begin a piece there."""
-        self.page.goto(f"{self.desk}/")
-        self.page.get_by_role("button", name="Pages").click()
-        below = f"View child pages of '{paper}'"
-        self.page.get_by_role("button", name=below).or_(
-            self.page.get_by_role("link", name=below)
-        ).first.click()
+        """Go to a section of a paper and begin a piece there."""
+        self.page.goto(f"{self.desk}/pages/")
+        self.page.get_by_role("link", name=f"Explore child pages of '{paper}'").click()
         self.page.get_by_role("link", name=section, exact=True).first.click()
         self.page.get_by_role("link", name="Add child page").first.click()
         expect(self.page.get_by_role("textbox", name="Headline")).to_be_visible()

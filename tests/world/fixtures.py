@@ -1,5 +1,6 @@
 """Newsrooms for tests: one that all tests read, others that a test may change."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -15,18 +16,20 @@ from django.db import connection
 from tests.world.made_once import EVERYTHING, made_once
 from tests.world.migrated import lay_database, migrated_database, new_newsroom
 from tests.world.pages import Site
-from tests.world.pieces import cancelled, import_pieces, piece
+from tests.world.pieces import cancelled, import_pieces, outcomes, piece
 from tests.world.running import RunningNewsroom, serving, stoppress
 
 TAKEDOWN_REASON = "The names in this piece were wrong; a corrected one will follow."
 EDITOR = "editor@news.example"
 PASSWORD = "a quiet morning at the harbour"
+SECTIONS = ("Town", "Harbour", "Sport")
 IN_MEMORY = "file:newsroom-of-tests?mode=memory&cache=shared"
 
 
 def copy_home(made: Path, to: Path) -> Path:
     """Copy a home that nobody serves."""
-    return Path(shutil.copytree(made, to, ignore=shutil.ignore_patterns("run", "lock.mdb")))
+    left_out = shutil.ignore_patterns("run", "lock.mdb")
+    return Path(shutil.copytree(made, to, ignore=left_out, dirs_exist_ok=True))
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +114,26 @@ def new_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_home(new_home: Path, tmp_path: Path) -> Path:
     """Give a test a new newsroom's home of its own."""
     return copy_home(new_home, tmp_path / "small")
+
+
+@pytest.fixture(scope="session")
+def filled_home(new_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a home with thirty pieces in three sections; nobody serves it."""
+    home = copy_home(new_home, tmp_path_factory.mktemp("filled") / "home")
+    lines = "\n".join(json.dumps(piece(section=section)) for section in SECTIONS * 10)
+    done = stoppress(home, "import", "-", given=lines)
+    assert len(outcomes(done.stdout)) == 30
+    return home
+
+
+@pytest.fixture(scope="session")
+def growing_newsroom(
+    new_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningNewsroom]:
+    """Serve a new newsroom for the whole run. Tests publish in it, and break nothing."""
+    home = copy_home(new_home, tmp_path_factory.mktemp("growing") / "home")
+    with serving(home) as running:
+        yield running
 
 
 @pytest.fixture

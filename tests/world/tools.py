@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -12,9 +13,13 @@ NPM = Path(__file__).parent.parent / "browser" / "node_modules"
 
 def needed(found: str | None, what: str) -> str:
     """Return `found`, or skip the test (where `CI=true`: fail it) because `what` is missing."""
-    if found is not None:
-        return found
-    reason = f"{what} is missing. Run tests/install.sh, then run this again."
+    if found is None:
+        not_tested(f"{what} is missing. Run tests/install.sh, then run this again.")
+    return found
+
+
+def not_tested(reason: str) -> NoReturn:
+    """Skip the test; where `CI=true`, which has all that tests need, fail it."""
     if os.environ.get("CI") == "true":
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)

@@ -16,9 +16,11 @@ from stoppress.cli import (
     import_feed,
     importers,
     init,
+    merge_topics,
     origin,
     prepare,
     rebuild,
+    search,
     serve,
     status,
     take_over,
@@ -79,8 +81,10 @@ app.add_typer(user.app, name="user")
 app.command("status")(status.status)
 app.command("check")(check.check)
 app.command("rebuild")(rebuild.rebuild)
+app.add_typer(search.app, name="search")
 app.command("prepare")(prepare.prepare)
 app.command("fragments")(fragments.fragments)
+app.command("merge-topics")(merge_topics.merge_topics)
 # What `serve` starts; nobody types these.
 app.command("take-over", hidden=True)(take_over.take_over)
 app.command("worker", hidden=True)(worker.worker)

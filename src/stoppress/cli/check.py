@@ -1,6 +1,7 @@
 """``stoppress check``: settings, migrations, who may read, and the store against the database."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -8,7 +9,11 @@ import typer
 from stoppress.home import Home
 from stoppress.home.permissions import open_to_others, secrets_open_to_the_group
 from stoppress.supervise.failure import Exit
+from stoppress.supervise.running import read_running
 from stoppress.supervise.start import start_django, waiting_migrations
+
+#: After an import the worker has so long before somebody should look.
+_SEARCH_LATE = timedelta(minutes=30)
 
 
 def check(
@@ -26,7 +31,7 @@ def check(
             f" `stoppress --home {home.root} init`."
         )
     else:
-        found += _store(home)
+        found += [*_store(home), *_topics(home), *_search(home)]
     if as_json:
         typer.echo(json.dumps({"found": found}, indent=2, ensure_ascii=False))
     else:
@@ -63,6 +68,34 @@ def _permissions(home: Home) -> list[str]:
         for path in secrets_open_to_the_group(home)
     ]
     return found
+
+
+def _search(home: Home) -> list[str]:
+    from stoppress.newsroom.search.follow import behind_since
+
+    since = behind_since()
+    late = since is not None and datetime.now(UTC) - since > _SEARCH_LATE
+    if since is None or not late or read_running(home) is None:
+        return []
+    found = (
+        f"Search knows nothing of what was changed since {since:%Y-%m-%d %H:%M} UTC, though `serve`"
+        " runs. The log of its worker says why; then run"
+        f" `stoppress --home {home.root} search rebuild`."
+    )
+    return [found]
+
+
+def _topics(home: Home) -> list[str]:
+    from stoppress.newsroom.actions.merge_same_topics import same_topics
+
+    double = same_topics()
+    if not double:
+        return []
+    sentence = (
+        f"{len(double)} topics stand more than once in an edition, written otherwise, the first is"
+        f" “{double[0][0]}”. Merge them with `stoppress --home {home.root} merge-topics`."
+    )
+    return [sentence]
 
 
 def _store(home: Home) -> list[str]:

@@ -6,7 +6,6 @@ from typing import Annotated
 import structlog
 import typer
 
-from stoppress.conf.log import configure_structlog, logging_settings
 from stoppress.edge.servers.choice import (
     best_number_of_processes,
     best_server,
@@ -15,6 +14,7 @@ from stoppress.edge.servers.choice import (
 )
 from stoppress.home import Home, load_home, record_site_url
 from stoppress.home.settings import MOST_PROCESSES, SERVERS
+from stoppress.log_lines import configure_structlog, logging_settings
 from stoppress.supervise.address import free_address, read_address
 from stoppress.supervise.answering import answering
 from stoppress.supervise.crashed import StoreCheck

@@ -71,6 +71,7 @@ def _add(email: str, role: RoleAtDesk, password: str, name: str) -> None:
     from django.db import transaction
 
     from stoppress.desk.roles import group_of
+    from stoppress.newsroom.folding import folded_name
     from stoppress.newsroom.models import Person
 
     account = User(
@@ -97,7 +98,8 @@ def _add(email: str, role: RoleAtDesk, password: str, name: str) -> None:
         if role is not RoleAtDesk.OWNER:
             account.groups.add(group_of(role.value))
         if name:
-            person = Person.objects.filter(name=name, account=None).order_by("pk").first()
+            same = Person.objects.filter(folded_name=folded_name(name), account=None)
+            person = same.order_by("pk").first()
             person = person or Person(name=name)
             person.account = account
             person.save()

@@ -7,12 +7,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from stoppress.conf.database import databases
 from stoppress.conf.languages import extra_language_info, language_choices
-from stoppress.conf.log import configure_structlog, logging_settings
 from stoppress.conf.policy import DESK_POLICY
 from stoppress.conf.role import Role, role_from_environment
 from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
 from stoppress.home.permissions import FILE_MODE, FOLDER_MODE
 from stoppress.home.settings import DEFAULT_DESK_URL, DEFAULT_SITE_URL
+from stoppress.log_lines import configure_structlog, logging_settings
 
 _home = home_from_environment()
 _role = role_from_environment()
@@ -178,7 +178,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nor does the chooser of embeds
 WAGTAIL_APPEND_SLASH = True
 WAGTAIL_ALLOW_UNICODE_SLUGS = True
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "stoppress.newsroom.search"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "stoppress.newsroom.search.wagtail_backend"}}
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpeg", "jpg", "png", "webp"]
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"avif": "webp", "bmp": "jpeg", "gif": "png", "webp": "webp"}
 WAGTAILIMAGES_IMAGE_FORM_BASE = "stoppress.desk.picture_form.PictureForm"

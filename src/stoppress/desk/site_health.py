@@ -10,12 +10,11 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import date, filesizeformat
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.components import Component
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.search.follow import lag
 from stoppress.press.standing import standing_now
 from stoppress.watch.counters import BUCKETS, FIRST_BOUND, LATENCY
 from stoppress.watch.standing import Standing
@@ -48,22 +47,6 @@ def site_health_view(request: HttpRequest) -> HttpResponse:
             "header_icon": ICON,
         },
     )
-
-
-class HealthPanel(Component):
-    """One sentence on the desk's first page, when an editor should know that something is wrong."""
-
-    order = 10
-
-    def render_html(self, parent_context: object = None) -> str:
-        """The sentence; nothing while all is well."""
-        standing = standing_now()
-        found = summary_of(standing, clock.now())
-        if found.good:
-            return ""
-        return format_html(
-            '<div class="help-block help-warning"><p>{} {}</p></div>', found.name, found.text
-        )
 
 
 def summary_of(standing: Standing, now: datetime) -> Line:
@@ -106,6 +89,7 @@ def lines_of(standing: Standing, now: datetime) -> list[Line]:
         _misses(standing),
         _times(standing),
         _damage(standing),
+        _search(),
         Line(gettext("Live lists"), _live(standing.count("live"))),
     ]
 
@@ -175,6 +159,19 @@ def _times(standing: Standing) -> Line:
         text = gettext("99 of 100 answers are ready within %(time)s milliseconds.")
         shown = seconds * 1000
     return Line(gettext("Speed"), text % {"time": f"{shown:.2g}"})
+
+
+def _search() -> Line:
+    behind = lag()
+    waiting = behind.changes + behind.rows
+    if not waiting:
+        return Line(gettext("Search"), gettext("Everything in the newsroom can be found."))
+    text = ngettext(
+        "%(count)s change or piece is not found by its newest words yet.",
+        "%(count)s changes and pieces are not found by their newest words yet.",
+        waiting,
+    )
+    return Line(gettext("Search"), text % {"count": intcomma(waiting)})
 
 
 def _damage(standing: Standing) -> Line:

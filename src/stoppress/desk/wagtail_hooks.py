@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -15,7 +15,6 @@ from django.views.generic import RedirectView
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
@@ -24,6 +23,7 @@ from stoppress.desk.doors.closed import (
     only_to_those_who_may_choose_it,
 )
 from stoppress.desk.doors.files import register_file_policies
+from stoppress.desk.find import find_view
 from stoppress.desk.menus import BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
@@ -31,7 +31,7 @@ from stoppress.desk.pieces.open_piece import open_piece_view
 from stoppress.desk.pieces.saved import forget_view, save_view
 from stoppress.desk.pieces.view import pieces_view
 from stoppress.desk.publish_message import say_and_leave
-from stoppress.desk.site_health import ICON, MENU_LABEL, HealthPanel, site_health_view
+from stoppress.desk.site_health import ICON, MENU_LABEL, site_health_view
 from stoppress.desk.takedown import restore_view, say_that_it_is_down, take_down_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
 from stoppress.desk.today.view import again_view
@@ -53,7 +53,6 @@ for viewset in (PersonViewSet, TopicViewSet, BreakingNewsViewSet):
 def desk_urls() -> list[URLPattern]:
     """Addresses of the desk's own views."""
     return [
-        path("site-health/", site_health_view, name="stoppress_site_health"),
         path("today/", again_view, name="desk_today_again"),
         path("pieces/", pieces_view, name="desk_pieces"),
         path("pieces/chosen/", chosen_view, name="desk_pieces_chosen"),
@@ -64,6 +63,8 @@ def desk_urls() -> list[URLPattern]:
         path("pieces/<int:article_id>/send/", send_to_editor_view, name="desk_send_to_editor"),
         path("pieces/<int:article_id>/back/", back_to_draft_view, name="desk_back_to_draft"),
         path("articles/", RedirectView.as_view(pattern_name="desk_pieces")),
+        path("find/", find_view, name="stoppress_find"),
+        path("health/", site_health_view, name="stoppress_site_health"),
         path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
         path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
     ]
@@ -74,9 +75,23 @@ hooks.register("before_copy_page", only_to_a_page_that_is_there)
 
 
 @hooks.register("insert_global_admin_js")
-def start_without_inline_scripts() -> SafeString:
-    """What Wagtail starts with inline scripts, which the desk's policy does not run."""
-    return format_html('<script src="{}"></script>', versioned_static("desk/start.js"))
+def own_scripts() -> SafeString:
+    """The desk's scripts beside Wagtail's; each says in its first lines what it is for."""
+    return format_html_join(
+        "",
+        '<script src="{}" type="{}"></script>',
+        (
+            (versioned_static("desk/start.js"), "text/javascript"),
+            (versioned_static("desk/unsaved.js"), "text/javascript"),
+            (versioned_static("desk/frame.js"), "module"),
+        ),
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def own_styles() -> SafeString:
+    """The desk's face on Wagtail's pages."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
 
 
 @hooks.register("register_admin_menu_item")
@@ -89,12 +104,6 @@ def site_health_item() -> MenuItem:
         icon_name=ICON,
         order=9_000,
     )
-
-
-@hooks.register("construct_homepage_panels")
-def health_panel(_request: HttpRequest, panels: list[Component]) -> None:
-    """What an editor should know at once stands on the first page."""
-    panels.append(HealthPanel())
 
 
 @hooks.register("before_create_page")

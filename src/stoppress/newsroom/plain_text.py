@@ -22,6 +22,8 @@ _PARTING = re.compile(
 )
 #: Elements whose content is not text, and the words in which are no longer meant.
 _UNREAD = re.compile("del|iframe|noscript|object|s|script|strike|style|svg|template|title")
+#: Those of them without which a text goes on: where their end is missing, it was forgotten.
+_STRUCK = frozenset({"del", "s", "strike"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _EDGES = " \t\n\r\f\u00a0"
 
@@ -85,11 +87,12 @@ class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.words: list[str] = []
-        self._unread = 0
+        #: Elements that are open whose words are not meant, each with where those begin.
+        self._unread: list[tuple[str, int]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if _UNREAD.fullmatch(tag):
-            self._unread += 1
+            self._unread.append((tag, len(self.words)))
         elif _PARTING.fullmatch(tag):
             self.words.append("\v")
 
@@ -98,11 +101,24 @@ class _Words(HTMLParser):
             self.words.append("\v")
 
     def handle_endtag(self, tag: str) -> None:
-        if _UNREAD.fullmatch(tag):
-            self._unread = max(0, self._unread - 1)
+        if any(tag == opened for opened, _at in self._unread):
+            self._forget(tag)
         elif _PARTING.fullmatch(tag):
             self.words.append("\v")
 
     def handle_data(self, data: str) -> None:
-        if not self._unread:
-            self.words.append(data.replace("\v", " "))
+        self.words.append(data.replace("\v", " "))
+
+    def close(self) -> None:
+        """Take the rest. What was struck out and never ended so strikes nothing out."""
+        super().close()
+        for tag, at in reversed(self._unread):
+            if tag not in _STRUCK:
+                del self.words[at:]
+
+    def _forget(self, tag: str) -> None:
+        """Drop the words since the last ``tag`` was opened, and what was opened within."""
+        opened, at = self._unread.pop()
+        while opened != tag:
+            opened, at = self._unread.pop()
+        del self.words[at:]

@@ -62,7 +62,7 @@ class GoingOver(threading.Thread):
             self._warmed = opening
             remove_left_over()
         if is_going_over():
-            log.info("pages of an older release are made again in the background")
+            log.info("pages from before an update, or a change of settings, are made again")
             hurry = Hurry(_misses)
             pace = Pace(PAGES_A_SECOND, self._ended, hurry)
             done = go_over(hurry.made, pace)

@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from stoppress.home.watching import listening_address
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.change_log.prune import prune
+from stoppress.newsroom.search import follow as search
 from stoppress.press.follow import follow
 from stoppress.press.page_views import PageViewTaker
 from stoppress.press.standing import Heart, standing_for_metrics
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds between two looks at the clock and the log; the bound on lateness.
 TICK = 0.25
+#: Seconds that the search index works on before the clock is looked at again, and others may write.
+_SEARCH_AT_ONCE = 0.1
 #: Seconds between two looks for rows of the log that nobody needs any more.
 _PRUNE_EVERY = 3600.0
 
@@ -46,7 +49,7 @@ def run(stop: threading.Event, metrics: str) -> None:
             follow()
             page_views.tick()
             pruner.tick()
-            pause = TICK
+            pause = _SEARCH_AT_ONCE if search.follow(_SEARCH_AT_ONCE) else TICK
         except (DatabaseError, StoreError, OSError):
             log.exception("the worker will try again in %.1f s", min(pause * 2, 8.0))
             pause = min(pause * 2, 8.0)

@@ -22,6 +22,7 @@ from wagtail.models import WorkflowState, get_default_page_content_type
 from stoppress.desk.pieces.going_out import going_out
 from stoppress.desk.pieces.scope import editions_there_are, of_person
 from stoppress.newsroom import clock
+from stoppress.newsroom.folding import folded, folded_name
 from stoppress.newsroom.models import (
     Article,
     ArticleTopic,
@@ -31,6 +32,7 @@ from stoppress.newsroom.models import (
     SectionPage,
     Topic,
 )
+from stoppress.newsroom.models.editions import default_language
 
 #: Pieces that are put in order at once; more are met on the way through the archive.
 _FEW = 2000
@@ -137,11 +139,13 @@ class Filters:
             own = Article.objects.filter(section=self.section)
             yield own.order_by().values_list("pk", flat=True), Q(own_section=self.section)
         if self.author:
-            people = list(_named(Person.objects.all(), "name", self.author))
+            named = _named(Person.objects.all(), "folded_name", folded_name(self.author))
+            people = list(named)
             rows = Byline.objects.filter(person__in=people)
             yield _articles_of(rows), Q(Exists(rows.filter(article=OuterRef("pk"))))
         if self.topic:
-            topics = list(_named(Topic.objects.all(), "title", self.topic))
+            title = folded(self.topic, self.edition or default_language())
+            topics = list(_named(Topic.objects.all(), "folded_title", title))
             links = ArticleTopic.objects.filter(topic__in=topics)
             yield _articles_of(links), Q(Exists(links.filter(article=OuterRef("pk"))))
         if self.day:
@@ -188,8 +192,8 @@ class _Ids(list[int]):
 
 def _named(rows: QuerySet[Any], field: str, name: str) -> Any:
     """Ids of the rows with this name; of those with a part of it when none has it."""
-    exact = list(rows.filter(**{f"{field}__iexact": name}).values_list("pk", flat=True)[:_NAMES])
-    parts = rows.filter(**{f"{field}__icontains": name}).values_list("pk", flat=True)
+    exact = list(rows.filter(**{field: name}).values_list("pk", flat=True)[:_NAMES])
+    parts = rows.filter(**{f"{field}__contains": name}).values_list("pk", flat=True)
     return exact or parts[:_NAMES]
 
 

@@ -1,7 +1,7 @@
 """What a process of the edge serves, and where; the arguments that say so."""
 
 import argparse
-import logging
+import logging.config
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from stoppress.home import HomeError
 from stoppress.home.proxies import LOOPBACK, Proxies
 from stoppress.home.settings import DEFAULT_ACCESS_LOG
 from stoppress.home.watching import logged_share
+from stoppress.log_lines import logging_settings
 
 BACKLOG = 4096
 #: How long a request's line and headers may take to arrive.
@@ -48,8 +49,7 @@ class Serving:
 
 def command_line(program: str, description: str) -> argparse.ArgumentParser:
     """What every command of the edge is told; its log goes to standard error."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logging.config.dictConfig(logging_settings())
     parser = argparse.ArgumentParser(prog=program, description=description)
     parser.add_argument("--home", type=Path, required=True, help="folder with store/ and media/")
     parser.add_argument(

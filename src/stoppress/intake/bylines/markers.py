@@ -57,9 +57,11 @@ def _marker(language: str, colon: bool) -> re.Pattern[str]:
     if language == "de":  # "Von der Au" is somebody's name
         choices.append(rf"{_BEGINNING}(?P<von>(?i:von))\s+(?!de[rnm]\s)(?=\S)")
         choices.append(r"^\s*(?P<noun>(?i:eine?)\s+[\w-]+\s+von)\s+(?=\S)")
-    if language == "it":  # "Di Caprio" is somebody's name, "Di Mario Rossi" is by him
+    if language == "it":
+        # "Di Caprio" is somebody's name, "Di Mario Rossi" is by him; in "Ann Lee, Di Maria De
+        # Rossi" the line has begun without "Di", which so is part of the name.
         choices.append(rf"{_BEGINNING}(?P<small>di)\s+(?=\S)")
-        choices.append(rf"{_BEGINNING}(?P<large>Di|DI)\s+(?=[A-ZÀ-Þ]\S*\s+[A-ZÀ-Þ])")
+        choices.append(r"^\s*(?P<large>Di|DI)\s+(?=[A-ZÀ-Þ]\S*\s+[A-ZÀ-Þ])")
     if nouns := BARE_NOUNS.get(language):
         choices.append(rf"(?:^|(?<=\s))(?P<capital>{_any_of(nouns)})\s+(?=[A-ZÀ-Þ])")
     return re.compile("|".join(choices))

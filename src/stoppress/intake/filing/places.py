@@ -46,12 +46,12 @@ class Places:
         slugs = [slug for slug in (item.section_slug, self._slug_of(item)) if slug]
         for slug in slugs:
             if found := sections.filter(slug=slug).first():
-                return found
+                return self._unless_draft(found, edition)
         if item.section:
             wanted = folded(item.section, item.language)
             for section in sections:
                 if folded(section.title, item.language) == wanted:
-                    return section
+                    return self._unless_draft(section, edition)
         if item.section or item.section_slug:
             title = item.section or item.section_slug.replace("-", " ").capitalize()
             slug = item.section_slug or self._slug_of(item)
@@ -65,12 +65,16 @@ class Places:
             self._editions[language] = found.filter(locale__language_code=language).earliest("pk")
         return self._editions[language]
 
+    def _unless_draft(self, section: SectionPage, edition: EditionPage) -> SectionPage:
+        """``section``; for one that an editor still prepares, where items go that name none."""
+        return self._default(edition) if _is_draft(section) else section
+
     def _default(self, edition: EditionPage) -> SectionPage:
-        if edition.default_section is not None:
+        if edition.default_section is not None and not _is_draft(edition.default_section):
             return edition.default_section
-        first = SectionPage.objects.child_of(edition).select_related("locale").first()
-        if first is not None:
-            return first
+        for section in SectionPage.objects.child_of(edition).select_related("locale"):
+            if not _is_draft(section):
+                return section
         with override(edition.locale.language_code):
             return self._open(edition, gettext("News"), "")
 
@@ -89,3 +93,8 @@ class Places:
         languages = {code for code, _name in settings.LANGUAGES}
         slug = readable_slug(slug, language) or "section"
         return f"{slug}-1" if slug in RESERVED_SECTION_SLUGS | languages else slug
+
+
+def _is_draft(section: SectionPage) -> bool:
+    """Whether a section was never published: what is filed there would come out with it."""
+    return not section.live and section.first_published_at is None

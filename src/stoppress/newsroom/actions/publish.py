@@ -12,14 +12,17 @@ from wagtail.models import Revision
 from stoppress.newsroom.actions.who import By, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
+from stoppress.newsroom.models.own_edition import refuse_other_editions
 
 
 def publish(article: Article, by: By) -> Article:
     """Publish ``article`` as it stands in hand, as a new revision.
 
     With ``go_live_at`` in the future it is scheduled instead. Raises PermissionDenied when
-    ``by`` may not publish it, ValidationError when a field is wrong.
+    ``by`` may not publish it, ValidationError when a field is wrong, or when it names a topic or
+    an article of another edition.
     """
+    refuse_other_editions(article)
     with transaction.atomic():
         hold_the_log()
         # Publishing looks at every field of the revision; scheduling it does not.

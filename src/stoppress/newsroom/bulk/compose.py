@@ -100,12 +100,15 @@ def compose_again(
     yield search_entries_of(rewritten)
 
 
-def answer_picks(articles: Sequence[Article], targets: Mapping[str, int]) -> None:
-    """Lead the picks of articles to those that they name by uri, as far as these are known."""
+def answer_picks(articles: Sequence[Article], targets: Mapping[tuple[str, int], int]) -> None:
+    """Lead the picks of articles to those that they name by uri, as far as these are known.
+
+    :param targets: articles by uri and edition (its locale); another edition's is not led to.
+    """
     for article in articles:
         for pick in children_of(article, "picks"):
             if pick.target_id is None:
-                pick.target_id = targets.get(pick.uri)
+                pick.target_id = targets.get((pick.uri, article.locale_id))
 
 
 def _children_of(articles: Sequence[Article], take: Take) -> Iterator[Insert]:

@@ -26,7 +26,7 @@ from stoppress.newsroom.bulk.ids import Take
 from stoppress.newsroom.children import children_of
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.rows import Insert, insert_of
-from stoppress.newsroom.search import usual_title_length
+from stoppress.newsroom.search.wagtail_backend import usual_title_length
 
 #: Blocks that may refer to something else in the newsroom.
 _REFERRING = frozenset({"image", "gallery", "document", "audio", "video"})

@@ -56,9 +56,9 @@ def write_articles(drafts: Sequence[Draft], by: Unasked) -> None:
         filed = [draft.article for draft in new]
         place_in_tree(filed)
         give_ids(filed, take_ids)
-        by_uri = {article.uri: article.pk for article in filed if article.uri}
-        _find_targets(drafts, by_uri)
-        waited = _answer_waiting_picks(by_uri)
+        arrived = {(article.uri, article.locale_id): article.pk for article in filed if article.uri}
+        _find_targets(drafts, arrived)
+        waited = _answer_waiting_picks(arrived)
         # First what is there: a new article may take a path that another leaves.
         if there:
             rewritten = [draft.article for draft in there if draft.content_changed]
@@ -141,27 +141,32 @@ def _any_page() -> ContentType:
     return ContentType.objects.get_for_model(Page)
 
 
-def _find_targets(drafts: Sequence[Draft], by_uri: Mapping[str, int]) -> None:
+def _find_targets(drafts: Sequence[Draft], arrived: Mapping[tuple[str, int], int]) -> None:
     """Lead picks to the articles that they name, which are there or are being written."""
     articles = [draft.article for draft in drafts if draft.content_changed or draft.article.pk]
-    uris = {pick.uri for a in articles for pick in children_of(a, "picks") if pick.uri} - set(
-        by_uri
-    )
-    found = dict(Article.objects.filter(uri__in=uris).values_list("uri", "pk")) if uris else {}
-    answer_picks(articles, {**found, **by_uri})
+    uris = {pick.uri for a in articles for pick in children_of(a, "picks") if pick.uri}
+    uris -= {uri for uri, _locale in arrived}
+    there = Article.objects.filter(uri__in=uris).values_list("uri", "locale_id", "pk")
+    found = {(uri, locale): pk for uri, locale, pk in there} if uris else {}
+    answer_picks(articles, {**found, **arrived})
 
 
-def _answer_waiting_picks(by_uri: Mapping[str, int]) -> set[int]:
+def _answer_waiting_picks(arrived: Mapping[tuple[str, int], int]) -> set[int]:
     """Lead picks that waited for articles now filed to them; gives ids of those they belong to."""
-    waiting = Pick.objects.filter(target__isnull=True, uri__in=by_uri)
-    found = list(waiting.values_list("pk", "article_id", "uri"))
+    waiting = Pick.objects.filter(target__isnull=True, uri__in={uri for uri, _locale in arrived})
+    rows = waiting.values_list("pk", "article_id", "uri", "article__locale_id")
+    found = [
+        (arrived[uri, locale], pk, article)
+        for pk, article, uri, locale in rows
+        if (uri, locale) in arrived
+    ]
     if found:
         with connection.cursor() as cursor:
             cursor.executemany(
                 "UPDATE newsroom_pick SET target_id = %s WHERE id = %s",
-                [(by_uri[uri], pk) for pk, _article, uri in found],
+                [(target, pk) for target, pk, _article in found],
             )
-    return {article for _pk, article, _uri in found}
+    return {article for _target, _pk, article in found}
 
 
 def _as_they_stand(ids: Collection[int]) -> list[Article]:

@@ -1,4 +1,4 @@
-"""The change log: one row for each change that readers may see, in the transaction that made it.
+"""The change log: one row for each change, in the transaction that made it.
 
 It is the only hand-over. Whoever acts on what the newsroom does (the press, later channels, search,
 replicas) follows it with a name and a position of its own:

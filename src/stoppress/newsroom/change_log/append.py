@@ -53,8 +53,12 @@ def append(
     return append_entry(Entry(kind, object_id, edition, before, after, what))
 
 
-def append_entry(entry: Entry) -> Change:
-    """The same for a change that was put together before."""
+def append_entry(entry: Entry, *, wake: bool = True) -> Change:
+    """The same for a change that was put together before.
+
+    Without ``wake`` its commit wakes nobody: readers see nothing of it, and followers look by
+    themselves.
+    """
     hold_the_log()
     change = Change.objects.create(
         at=clock.now(),
@@ -66,7 +70,7 @@ def append_entry(entry: Entry) -> Change:
         what=[str(word) for word in entry.what],
         bulk=entry.bulk,
     )
-    _after_commit(change.sequence)
+    _after_commit(change.sequence, wake=wake)
     return change
 
 
@@ -117,10 +121,12 @@ def committed_changes() -> Iterator[list[int]]:
         _committed.reset(token)
 
 
-def _after_commit(sequence: int) -> None:
+def _after_commit(sequence: int, *, wake: bool) -> None:
     sequences = _committed.get()
     if sequences is not None:
         transaction.on_commit(lambda: sequences.append(sequence))
+    if not wake:
+        return
     waiting = transaction.get_connection().run_on_commit
     if not any(callback is wake_followers for _ids, callback, _robust in waiting):
         transaction.on_commit(wake_followers, robust=True)

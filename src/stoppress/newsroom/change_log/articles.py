@@ -18,7 +18,7 @@ from stoppress.newsroom.change_log.what_changed import what_changed
 from stoppress.newsroom.facets import Facets, facets_of
 from stoppress.newsroom.list_counts import count_again, counted
 from stoppress.newsroom.models import Article, Change, FormerPath, PublicState
-from stoppress.newsroom.models.articles import article_saved
+from stoppress.newsroom.models.articles import article_saved, draft_saved
 from stoppress.newsroom.public import next_due, public_articles
 from stoppress.newsroom.public_paths import PLACE, place, place_many
 from stoppress.newsroom.rows import Insert, insert_of
@@ -27,9 +27,10 @@ _CHUNK = 500
 
 
 def connect() -> None:
-    """Log every article that is saved or deleted."""
+    """Log every article that is saved or deleted, and every draft of it."""
     uid = __name__
     article_saved.connect(_saved, sender=Article, dispatch_uid=uid)
+    draft_saved.connect(_draft_saved, sender=Article, dispatch_uid=uid)
     pre_delete.connect(_deleted, sender=Article, dispatch_uid=uid)
 
 
@@ -37,8 +38,8 @@ def log_article(article_id: int) -> Change | None:
     """Compare an article with what the log last said of it, and log the difference.
 
     Gives the article its public path when it is public, keeps its former path as a redirect,
-    and notes when the clock will next change it. Returns the change, None when readers could
-    and can see nothing of it.
+    and notes when the clock will next change it. Returns the change, None when there is no such
+    article. One of which readers could and can see nothing is logged as a draft.
     """
     # Without a savepoint: who calls this within a transaction takes back what it did as a whole.
     with transaction.atomic(savepoint=False):
@@ -56,8 +57,8 @@ def log_article(article_id: int) -> Change | None:
         elif seen.is_noted:
             PublicState.objects.create(pk=article_id, **seen.row)
         entry = seen.entry()
-        if entry is None:
-            return None
+        if entry.kind == Change.Kind.DRAFT:
+            return append_entry(entry, wake=False)
         count_again([(seen.before, seen.after)], clock.now())
         return append_entry(entry)
 
@@ -124,11 +125,11 @@ class Seen:
             "parts": self.says or self.said,
         }
 
-    def entry(self, *, bulk: bool = False) -> Entry | None:
-        """Its row in the log; None when readers could and can see nothing of it."""
+    def entry(self, *, bulk: bool = False) -> Entry:
+        """Its row in the log, of a draft when readers could and can see nothing of it."""
         somewhere = self.after or self.before
         if somewhere is None:
-            return None
+            return Entry(Change.Kind.DRAFT, self.article, bulk=bulk)
         return Entry(
             Change.Kind.ARTICLE,
             self.article,
@@ -143,7 +144,7 @@ class Seen:
 def inserts_of(articles: Sequence[Seen], at: datetime) -> list[Insert]:
     """List counts, public states and the change log of articles that have their paths."""
     rows = [(one.article, *one.row.values()) for one in articles if one.is_noted]
-    entries = [entry for one in articles if (entry := one.entry(bulk=True))]
+    entries = [one.entry(bulk=True) for one in articles]
     moved = [(one.before, one.after) for one in articles]
     names = ("article", "facets", "next_due", "parts")
     return [
@@ -206,6 +207,10 @@ def _saved(instance: Article, **_kwargs: Any) -> None:
     log_article(instance.pk)
 
 
+def _draft_saved(instance: Article, **_kwargs: Any) -> None:
+    append_entry(Entry(Change.Kind.DRAFT, instance.pk), wake=False)
+
+
 def _deleted(instance: Article, **_kwargs: Any) -> None:
     """Log that an article is about to be deleted, and those that pick it or link to it."""
     state = PublicState.objects.filter(pk=instance.pk).first()
@@ -224,4 +229,7 @@ def _deleted(instance: Article, **_kwargs: Any) -> None:
                 what=[Change.What.DELETED],
             )
         )
+    else:
+        what = [Change.What.DELETED]
+        append_entry(Entry(Change.Kind.DRAFT, instance.pk, what=what), wake=False)
     log_around(articles_around(instance))

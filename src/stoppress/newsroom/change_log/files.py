@@ -8,7 +8,7 @@ from django.db.models.signals import post_delete, post_save, pre_delete, pre_sav
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from stoppress.newsroom.change_log.append import append
+from stoppress.newsroom.change_log.append import Entry, append, append_entry
 from stoppress.newsroom.change_log.articles import log_around
 from stoppress.newsroom.change_log.references import articles_showing
 from stoppress.newsroom.models import Change, NewsroomSettings, Person
@@ -46,7 +46,10 @@ def _saved(
 ) -> None:
     if update_fields and _FILE_COLUMNS.issuperset(update_fields):
         return
-    if not created and not raw:
+    if created and not raw:
+        # Nothing shows it yet; who looks for pictures finds it.
+        append_entry(Entry(_kind_of(instance), instance.pk, what=["added"]), wake=False)
+    elif not raw:
         _changed(instance, ["changed"])
 
 
@@ -55,14 +58,18 @@ def _deleted(instance: Any, **_kwargs: Any) -> None:
 
 
 def _changed(instance: Any, what: list[str]) -> None:
-    image = isinstance(instance, get_image_model())
-    append(Change.Kind.IMAGE if image else Change.Kind.DOCUMENT, instance.pk, what=what)
+    append(_kind_of(instance), instance.pk, what=what)
     log_around(articles_showing(instance))
-    if image:
+    if isinstance(instance, get_image_model()):
         for settings in NewsroomSettings.objects.filter(logo=instance):
             append(Change.Kind.SETTINGS, settings.pk, what=["logo"])
         for person in Person.objects.filter(picture=instance):
             append(Change.Kind.PERSON, person.pk, what=["picture"])
+
+
+def _kind_of(instance: Any) -> Change.Kind:
+    image = isinstance(instance, get_image_model())
+    return Change.Kind.IMAGE if image else Change.Kind.DOCUMENT
 
 
 def _remember_portrait(instance: Any, raw: bool = False, **_kwargs: Any) -> None:

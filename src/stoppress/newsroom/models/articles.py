@@ -28,6 +28,8 @@ from stoppress.newsroom.slug_fields import SlugFromTitle
 #: Sent inside the transaction in which an article was saved, once its rows are there as well (at
 #: Django's ``post_save`` they are not). The change log listens.
 article_saved = Signal()
+#: The same when only a draft of it was saved, which readers do not see.
+draft_saved = Signal()
 
 #: Rows that code refers to; Django would ask for each of them whenever an article is looked at.
 _SET_BY_CODE = (
@@ -164,7 +166,7 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
             article.slug, self.get_parent(), self
         ):
             article.slug = self.slug
-        _lead_to_arrived(article.picks.all())
+        _lead_to_arrived(article.picks.all(), article.locale_id)
         return article
 
     def clean_fields(self, exclude: Collection[str] | None = None) -> None:
@@ -187,8 +189,10 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         """Save the article, its rows and its indexes in one transaction; see ``article_saved``."""
         columns = kwargs.get("update_fields")
         if only_a_draft_was_saved(columns):
-            with indexing.indexed_once():
-                super().save(*args, **kwargs)
+            with transaction.atomic():
+                with indexing.indexed_once():
+                    super().save(*args, **kwargs)
+                draft_saved.send(sender=Article, instance=self)
             return
         with transaction.atomic():
             if columns is None:
@@ -237,11 +241,11 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         return HttpResponse(render_preview(self, request), headers=policy)
 
 
-def _lead_to_arrived(picks: Iterable[Pick]) -> None:
-    """Lead each pick that waits to the article with its uri, if that has come by now."""
+def _lead_to_arrived(picks: Iterable[Pick], edition: int) -> None:
+    """Lead each pick that waits to the edition's article with its uri, if that has come by now."""
     waiting = [pick for pick in picks if pick.target_id is None and pick.uri]
     if waiting:
-        found = Article.objects.filter(uri__in=[pick.uri for pick in waiting])
+        found = Article.objects.filter(uri__in=[pick.uri for pick in waiting], locale=edition)
         arrived = dict(found.values_list("uri", "pk"))
         for pick in waiting:
             pick.target_id = arrived.get(pick.uri)

@@ -203,7 +203,7 @@ class BodyBlock(blocks.StreamBlock):
     gallery = GalleryBlock()
     embed = EmbedBlock()
     list = BulletsBlock()
-    table = TableBlock(label=_("Table"))
+    table = TableBlock(label=_("Table"), table_options={"language": "en-US"})
     fact_box = FactBoxBlock()
     background = BackgroundBlock()
     known = KnownBlock()

@@ -1,4 +1,4 @@
-"""The change log: the one signal that something readers may see has changed."""
+"""The change log: the one signal that something has changed, for readers or in a draft."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ class Change(models.Model):
         """What changed."""
 
         ARTICLE = "article", _("Article")
+        #: Something of an article that readers do not see: it is a draft, or has a newer version.
+        DRAFT = "draft", _("Draft")
         PERSON = "person", _("Person")
         TOPIC = "topic", _("Topic")
         SECTION = "section", _("Section")

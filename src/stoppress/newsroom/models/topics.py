@@ -48,8 +48,18 @@ class Topic(index.Indexed, models.Model):
         return self.title
 
     def clean(self) -> None:
-        """Refuse an address that leads readers to another topic by now."""
+        """Refuse a title that another topic has, and an address that leads to another by now."""
         super().clean()
+        if self.title and self.locale_id:
+            title = folded(self.title, self.locale.language_code)
+            same = Topic.objects.filter(locale=self.locale_id, folded_title=title)
+            if other := same.exclude(pk=self.pk).first():
+                raise ValidationError(
+                    {
+                        "title": _("There is a topic “%(topic)s” in this edition. Use that one.")
+                        % {"topic": other}
+                    }
+                )
         former = FormerTopic.objects.filter(locale=self.locale_id, slug=self.slug).exclude(
             topic=self.pk
         )

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0016_page_views"),
+        ("newsroom", "0018_search_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

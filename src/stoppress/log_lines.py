@@ -1,4 +1,4 @@
-"""Log lines: one plain line an event, on standard error."""
+"""Log lines of every process: one plain line an event, on standard error. Needs no Django."""
 
 import logging
 from typing import Any
@@ -14,11 +14,14 @@ _SHARED: list[Any] = [
 ]
 
 
-def without_traceback_of_refusals(record: logging.LogRecord) -> bool:
-    """Leave one line of a request that Django refuses, such as one with a wrong host."""
-    if record.name.startswith("django.security."):
-        record.exc_info = None
-    return True
+class OneLineForRefusals(logging.Filter):
+    """Leaves one line of a request that Django refuses, such as one with a wrong host."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Take the traceback off."""
+        if record.name.startswith("django.security."):
+            record.exc_info = None
+        return True
 
 
 def logging_settings(level: str = "INFO") -> dict[str, Any]:
@@ -38,12 +41,7 @@ def logging_settings(level: str = "INFO") -> dict[str, Any]:
                 ],
             },
         },
-        "filters": {
-            "refusals": {
-                "()": "django.utils.log.CallbackFilter",
-                "callback": without_traceback_of_refusals,
-            }
-        },
+        "filters": {"refusals": {"()": OneLineForRefusals}},
         "handlers": {
             "stderr": {
                 "class": "logging.StreamHandler",

@@ -1,0 +1,1 @@
+"""What stands around every page of the desk: the menu, the paper's name, the box to find with."""

@@ -1,0 +1,70 @@
+/**
+ * The frame's keys and the box to find with: `n` begins a piece, `/` goes to the box, the arrows walk through what
+ * it found, Escape leaves it.
+ */
+const PAUSE = 120;
+
+const isWriting = (target) =>
+  target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("[role=dialog], dialog");
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target)) return;
+  const goal = document.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`);
+  if (!goal) return;
+  event.preventDefault();
+  if (goal.tagName === "A") goal.click();
+  else goal.focus();
+});
+
+for (const form of document.querySelectorAll("[data-desk-find]")) {
+  const input = form.elements.q;
+  const found = form.querySelector("[data-desk-found]");
+  let waiting = 0;
+  let asked = null;
+
+  const close = () => {
+    asked?.abort();
+    found.hidden = true;
+    found.replaceChildren();
+  };
+  const ask = async () => {
+    asked?.abort();
+    const words = input.value.trim();
+    if (!words) return close();
+    asked = new AbortController();
+    const address = `${form.action}?q=${encodeURIComponent(words)}`;
+    try {
+      const answer = await fetch(address, {
+        headers: { "X-Requested-With": "XMLHttpRequest" },
+        signal: asked.signal,
+      });
+      if (!answer.ok) return;
+      // The desk's own markup, from a template that escapes what people wrote.
+      found.innerHTML = await answer.text();
+      found.hidden = false;
+    } catch (error) {
+      if (error.name !== "AbortError") throw error;
+    }
+  };
+
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, PAUSE);
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      close();
+      input.focus();
+      return;
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const stops = [input, ...found.querySelectorAll("a")];
+    const next = stops[stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+  form.addEventListener("focusout", (event) => {
+    if (!form.contains(event.relatedTarget)) close();
+  });
+}

@@ -1,0 +1,33 @@
+"""The desk's frame, for templates: the menu and the paper's name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from stoppress.desk.frame.menu import MORE, PLACES, entries
+from stoppress.newsroom.models import NewsroomSettings
+
+register = template.Library()
+
+
+@register.simple_tag
+def paper() -> str:
+    """The newsroom's name, in place of Wagtail's."""
+    name = NewsroomSettings.objects.values_list("name", flat=True).first()
+    return name or NewsroomSettings().name
+
+
+@register.inclusion_tag("desk/frame/menu.html", takes_context=True)
+def desk_menu(context: template.Context) -> dict[str, Any]:
+    """The menu for the person who asked for this page."""
+    request = context["request"]
+    more = entries(MORE, request.user, request.path)
+    return {
+        "request": request,
+        "user": request.user,
+        "places": entries(PLACES, request.user, request.path),
+        "more": more,
+        "more_is_open": any(entry.here for entry in more),
+    }

@@ -1,0 +1,144 @@
+"""Finding by words: the desk finds all that its users may see, readers what is public.
+
+First comes what is called exactly so, then what has all the words, then what has words that sound
+like them; among equals the newest first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from wagtail.models import Locale
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.models import SearchEntry
+from stoppress.newsroom.models.editions import default_language
+from stoppress.newsroom.search import marks
+from stoppress.newsroom.search.marks import Scope, Standing
+from stoppress.newsroom.search.match import matching
+from stoppress.newsroom.search.query import Clause, Expression, Term, asked, kept_spellings
+from stoppress.newsroom.search.rows import Found, read
+
+#: No rank is outside.
+_ALWAYS = range(-(1 << 62), 1 << 62)
+#: Times that more is asked for because some of what was found may not be seen.
+_MOST_ROUNDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPage:
+    """Some of what was found.
+
+    :param after: what to give to ``find`` for the next ones; empty when these are the last.
+    """
+
+    rows: tuple[Found, ...]
+    after: str = ""
+
+
+def find(
+    query: str,
+    user: Any | None = None,
+    *,
+    kinds: Collection[SearchEntry.Kind] = (SearchEntry.Kind.PIECE,),
+    edition: int | None = None,
+    section: int | None = None,
+    author: int | None = None,
+    topic: int | None = None,
+    standing: Standing | None = None,
+    day: date | None = None,
+    limit: int = 20,
+    after: str = "",
+) -> FoundPage:
+    """Find by ``query``, and among what the other arguments say; with no words all of that.
+
+    The number of queries is the same at any size of the newsroom.
+
+    :param user: somebody at the desk; None finds what readers may see, by the rule of
+        ``newsroom.public``.
+    :param edition: id of its locale; ``section``, ``author``, ``topic``: ids.
+    :param day: of its date, in the newsroom's zone.
+    :param after: of the page before.
+    """
+    languages = dict(Locale.objects.values_list("pk", "language_code"))
+    spoken = [languages.get(edition, "")] if edition else list(languages.values())
+    limits = [
+        _one(Scope.READERS if user is None else Scope.DESK),
+        tuple((Term(marks.of_kind(kind)),) for kind in kinds),
+        *(
+            _one(mark(pk))
+            for mark, pk in (
+                (marks.of_edition, edition),
+                (marks.of_section, section),
+                (marks.by_person, author),
+                (marks.about_topic, topic),
+            )
+            if pk is not None
+        ),
+    ]
+    if standing is not None:
+        limits.append(_one(standing))
+    stages = list(_stages(query, [*spoken, default_language()], limits))
+    return _page(stages, _ranks_of(day), user, limit, after)
+
+
+def _stages(
+    query: str, languages: Collection[str], limits: Sequence[Clause]
+) -> Iterator[Expression]:
+    """Expressions to ask for one after the other; none finds what one before it has found."""
+    understood = asked(query, languages, kept_spellings())
+    if understood is None:
+        if not query.strip():
+            yield Expression((*limits,))
+        return
+    called = understood.title
+    yield Expression((*limits, called))
+    yield Expression((*limits, *understood.words), but=(called,))
+    if understood.sounds:
+        yield Expression((*limits, *understood.sounds), but=understood.words)
+
+
+def _page(
+    stages: Sequence[Expression], between: range, user: Any | None, limit: int, after: str
+) -> FoundPage:
+    stage, below = _place(after, between)
+    rows: list[tuple[int, Found]] = []
+    for _round in range(_MOST_ROUNDS):
+        if stage >= len(stages) or len(rows) > limit:
+            break
+        asked_for = limit + 1 - len(rows)
+        ranks = matching(stages[stage], range(between.start, below), asked_for)
+        rows += [(stage, found) for found in read(ranks, user)] if ranks else []
+        if len(ranks) < asked_for:
+            stage, below = stage + 1, between.stop
+        else:
+            below = ranks[-1]
+    if len(rows) > limit:
+        stage, below = rows[limit - 1][0], rows[limit - 1][1].rank
+    more = stage < len(stages)
+    return FoundPage(
+        tuple(found for _stage, found in rows[:limit]), f"{stage}.{below}" if more else ""
+    )
+
+
+def _place(after: str, between: range) -> tuple[int, int]:
+    """The stage and the rank below which to go on; the beginning when ``after`` is none of ours."""
+    stage, _, below = after.partition(".")
+    try:
+        return max(0, int(stage)), min(int(below), between.stop)
+    except ValueError:
+        return 0, between.stop
+
+
+def _one(mark: str) -> Clause:
+    return ((Term(str(mark)),),)
+
+
+def _ranks_of(day: date | None) -> range:
+    if day is None:
+        return _ALWAYS
+    first, end = clock.start_of_day(day), clock.start_of_next_day(day)
+    return range(int(first.timestamp()), int(end.timestamp()))

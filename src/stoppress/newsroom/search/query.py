@@ -1,0 +1,147 @@
+"""What somebody types, as an expression of tokens that the index is asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from stoppress.newsroom.models import Spellings
+from stoppress.newsroom.search import marks
+from stoppress.newsroom.search.sounds import asked_sounds
+from stoppress.newsroom.search.words import folded, forms_of, joined_words
+
+#: A query of more words is a text that was pasted: its first words find it.
+_MOST_WORDS = 12
+#: Shorter beginnings stand for so many words that they say nothing.
+_SHORTEST_BEGINNING = 2
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """One token; of a ``beginning`` all tokens that begin so."""
+
+    token: str
+    beginning: bool = False
+
+
+#: Terms that an entry has all of.
+All = tuple[Term, ...]
+#: Ways of spelling the same, of which an entry has one at least.
+Clause = tuple[All, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """Clauses that an entry satisfies all of, and those of another that it does not all satisfy."""
+
+    clauses: tuple[Clause, ...]
+    but: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, the surest way of understanding it first.
+
+    :param title: what is called so.
+    :param words: what has all its words, in any form, the last one perhaps not whole yet.
+    :param sounds: what has words that sound like them; None when none of them may be a name.
+    """
+
+    title: Clause
+    words: tuple[Clause, ...]
+    sounds: tuple[Clause, ...] | None
+
+
+def asked(text: str, languages: Iterable[str], spellings: str) -> Asked | None:
+    """What ``text`` asks for; None when it holds no word.
+
+    :param languages: of the editions that are looked at; each has its own forms of a word.
+    :param spellings: the newsroom's groups of spellings, as ``Spellings.groups``.
+    """
+    units = list(joined_words(text))[:_MOST_WORDS]
+    units = [unit for unit in units if folded("".join(unit))]
+    if len(units) > 1 and len(folded("".join(units[-1]))) < _SHORTEST_BEGINNING:
+        units.pop()  # somebody is still typing it
+    if not units:
+        return None
+    languages = sorted(set(languages))
+    groups = groups_of(spellings)
+    words: list[Clause] = []
+    sounds: list[Clause] = []
+    at = 0
+    while at < len(units):
+        length, group = _group_at(units, at, groups)
+        last = at + length == len(units)
+        if group:
+            clause = _of_group(group, last=last)
+            clause += tuple(way for way in _ways(units[at], languages, last=last) if length == 1)
+        else:
+            clause = _ways(units[at], languages, last=last)
+        words.append(tuple(dict.fromkeys(clause)))
+        heard = (asked_sounds(word) for word in units[at]) if length == 1 else ()
+        more = [(Term(key),) for keys in heard for key in keys] if len(units[at]) == 1 else []
+        sounds.append((*words[-1], *more))
+        at += length
+    return Asked(
+        ((Term(marks.of_title(text)),),),
+        tuple(words),
+        tuple(sounds) if sounds != words else None,
+    )
+
+
+def kept_spellings() -> str:
+    """The newsroom's groups of spellings."""
+    return Spellings.objects.values_list("groups", flat=True).first() or ""
+
+
+@lru_cache(maxsize=8)
+def groups_of(spellings: str) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """By each spelling, as folded words, all those of its groups."""
+    groups: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    for line in spellings.splitlines():
+        members = [
+            tuple(filter(None, (folded("".join(unit)) for unit in joined_words(one))))
+            for one in re.split("[,;،、=]", line)
+        ]
+        members = list(dict.fromkeys(filter(None, members)))
+        for member in members:
+            groups[member] = tuple(dict.fromkeys((*groups.get(member, ()), *members)))
+    return groups
+
+
+def _group_at(
+    units: list[tuple[str, ...]],
+    at: int,
+    groups: dict[tuple[str, ...], tuple[tuple[str, ...], ...]],
+) -> tuple[int, tuple[tuple[str, ...], ...]]:
+    """How many words from ``at`` are a spelling of a group, the most of them, and its members."""
+    for length in range(min(4, len(units) - at), 0, -1):
+        spelled = tuple(folded("".join(unit)) for unit in units[at : at + length])
+        if spelled in groups:
+            return length, groups[spelled]
+    return 1, ()
+
+
+def _of_group(group: tuple[tuple[str, ...], ...], *, last: bool) -> Clause:
+    return tuple(
+        tuple(Term(word, last and word == member[-1]) for word in member) for member in group
+    )
+
+
+def _ways(unit: tuple[str, ...], languages: Iterable[str], *, last: bool) -> Clause:
+    """The ways in which an entry may hold a word, or words that a hyphen or apostrophe joins."""
+    if len(unit) > 1:
+        whole = (Term(folded("".join(unit)), last),)
+        return (whole, tuple(Term(folded(word)) for word in unit if folded(word)))
+    return tuple((term,) for term in _forms(unit[0], languages, last=last))
+
+
+def _forms(word: str, languages: Iterable[str], *, last: bool) -> Iterator[Term]:
+    plain = folded(word)
+    beginning = last and len(plain) >= _SHORTEST_BEGINNING
+    yield Term(plain, beginning)
+    for form in sorted({form for one in languages for form in forms_of(word, one)}):
+        if not (form == plain or (beginning and form.startswith(plain))):
+            yield Term(form)

@@ -1,0 +1,313 @@
+"""Whoever searches finds what is written, in any spelling, and only what is theirs to see."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from stoppress.newsroom.actions.delete import delete
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.actions.who import Unasked
+from stoppress.newsroom.models import Article, SearchEntry, Spellings
+from stoppress.newsroom.search.find import find
+from stoppress.newsroom.search.follow import follow
+from stoppress.newsroom.search.marks import Standing
+from tests.newsroom import factories
+from tests.newsroom.media import image
+from tests.newsroom.reader import NOON, at
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+KIND = SearchEntry.Kind
+QUOTE = {
+    "text": "We shall not sell the bell.",
+    "speaker": "Orla Fenn",
+    "role": "Harbour master",
+    "occasion": "",
+    "source_title": "",
+    "source_url": "",
+}
+
+
+def owner() -> Any:
+    users = get_user_model().objects
+    return users.filter(is_superuser=True).first() or users.create_superuser("owner@news.example")
+
+
+def found(query: str, user: Any = None, **limits: Any) -> list[str]:
+    follow()
+    return [one.headline for one in find(query, user, **limits).rows]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *("ferry", "FERRIES", "the ferry is back", "boat noon", "fer", "ferry n", "ellwood ferry"),
+        *("harbour", "crossing", "week's", "weeks", "re-opened", "reopened", "lisle’s"),
+    ],
+)
+def test_a_piece_is_found_by_all_its_words(query: str) -> None:
+    factories.piece(
+        "The ferry is back",
+        by=(factories.person("Mara Ellwood"),),
+        about=(factories.topic("Crossing"),),
+        text="Lisle’s re-opened pier saw the <b>b</b>oat at noon, after a week's wait.",
+    )
+    elsewhere = factories.section("Town")
+    factories.piece("A choir sings", into=elsewhere, text="Nothing of it was heard.")
+
+    assert found(query) == ["The ferry is back"]
+
+
+@pytest.mark.parametrize("query", ["ferry choir", "xyzzy", "ellwoo mara x", "—", "erry"])
+def test_all_words_have_to_be_there(query: str) -> None:
+    factories.piece("The ferry is back", by=(factories.person("Mara Ellwood"),))
+    factories.piece("A choir sings")
+
+    assert found(query) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "queries"),
+    [
+        ("Rəhimbəyli", ("rehimbeyli", "RƏHİMBƏYLİ", "Rahimbayli", "rəhim")),
+        ("Fırtına", ("firtina", "FIRTINA", "FİRTİNA", "fırtı")),
+        ("Şuşa", ("susa", "Shusha", "Шуша", "şuşa")),
+        ("Müller", ("muller", "Mueller", "MÜLLER")),
+        ("Карабах", ("karabakh", "Garabagh", "Qarabağ", "карабах")),
+        ("محمد", ("Mohammed", "Muhammad", "محمد", "مُحَمَّد")),
+        ("Сouncil", ("council", "Council")),  # the first letter is a Cyrillic one
+        ("İstanbul", ("istanbul", "ISTANBUL", "ıstanbul")),
+        ("Straße", ("strasse", "STRASSE")),
+    ],
+)
+def test_no_accent_no_script_and_no_spelling_is_an_obstacle(
+    written: str, queries: tuple[str, ...]
+) -> None:
+    factories.piece("A name", text=f"They wrote {written} on the wall.")
+    factories.piece("No name", text="They wrote on the wall.")
+
+    assert {query: found(query) for query in queries} == {query: ["A name"] for query in queries}
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "query"),
+    [
+        ("az", "kitablarımızdan", "kitab"),
+        ("az", "limanlarda", "liman"),
+        ("ru", "на пристани", "пристань"),
+        ("de", "die Häuser", "haus"),
+        ("en", "two ferries", "ferry"),
+    ],
+)
+def test_other_forms_of_a_word_are_found_by_the_editions_language(
+    language: str, written: str, query: str
+) -> None:
+    section = factories.section("Harbour", factories.edition(language))
+    factories.piece("A form", into=section, text=written)
+
+    assert found(f"{query} {query}") == ["A form"]
+
+
+def test_what_is_called_so_comes_first_then_the_newest() -> None:
+    with at(NOON - timedelta(days=3)):
+        factories.piece("Ferry")
+    for days in (2, 1):
+        with at(NOON - timedelta(days=days)):
+            factories.piece(f"Ferry {days} days ago")
+    factories.piece("A boat that sounds like it", text="Its name is Pherri.")
+
+    everything = ["Ferry", "Ferry 1 days ago", "Ferry 2 days ago", "A boat that sounds like it"]
+    assert found("ferry") == everything
+    pages, after = [], ""
+    while True:
+        page = find("ferry", limit=1, after=after)
+        pages += [one.headline for one in page.rows]
+        after = page.after
+        if not after:
+            break
+    assert pages == everything
+
+
+def test_spellings_that_the_newsroom_keeps_stand_for_each_other() -> None:
+    factories.piece("Old", text="They went to Constantine Harbour.")
+    factories.piece("New", text="They went to Bellport.")
+    assert found("bellport") == ["New"]
+
+    Spellings.objects.create(groups="Bellport, Constantine Harbour, Kalmat\nFoo, Bar")
+
+    for query in ("bellport", "Constantine Harbour", "kalmat", "went kalma", "BELLPORT they"):
+        assert sorted(found(query)) == (["New", "Old"] if query != "went kalma" else [])
+    assert found("constantine") == ["Old"]
+
+
+def test_readers_find_what_is_public_and_the_desk_finds_all() -> None:
+    piece = factories.piece("Ferry out")
+    factories.draft("Ferry draft")
+    factories.piece("Ferry later", embargo_until=NOON + timedelta(hours=1))
+    down = factories.piece("Ferry down")
+    take_down(down, "It was wrong.", Unasked.COMMAND)
+    withdrawn = factories.piece("Ferry withdrawn")
+    unpublish(withdrawn, Unasked.COMMAND)
+
+    assert found("ferry") == ["Ferry out"]
+    assert len(found("ferry", owner())) == 5
+    assert found("ferry", owner(), standing=Standing.DRAFT) == ["Ferry withdrawn", "Ferry draft"]
+    assert found("ferry", owner(), standing=Standing.TAKEN_DOWN) == ["Ferry down"]
+    with at(NOON + timedelta(hours=2)):
+        assert found("ferry") == ["Ferry later", "Ferry out"]
+    assert piece.section
+    piece.section.unpublish()
+    assert found("ferry") == []
+
+
+def test_what_is_taken_down_or_deleted_is_not_found_before_anything_follows() -> None:
+    down, gone = factories.piece("Ferry down"), factories.piece("Ferry gone")
+    assert len(found("ferry")) == 2
+
+    take_down(down, "It was wrong.", Unasked.COMMAND)
+    delete(gone, Unasked.COMMAND)
+
+    assert find("ferry").rows == ()
+    [left] = find("ferry", owner()).rows
+    assert left.state
+    assert left.state.label.startswith("taken down")
+    follow()
+    assert not SearchEntry.objects.filter(object_id=gone.pk, kind=KIND.PIECE).exists()
+
+
+def test_words_of_a_version_that_is_not_published_are_found_at_the_desk_alone() -> None:
+    article = factories.piece("The ferry is back", text="All went well.")
+    article.title = "The ferry sank"
+    article.body = [("paragraph", "<p>All went badly.</p>"), ("quote", QUOTE)]
+    article.save_revision()
+
+    assert found("badly") == found("bell", kinds=(KIND.QUOTATION,)) == []
+    assert found("badly", owner()) == found("well", owner()) == ["The ferry sank"]
+    assert found("well") == ["The ferry is back"]
+    assert found("bell", owner(), kinds=(KIND.QUOTATION,)) == ["The ferry sank"]
+
+    publish(article, Unasked.COMMAND)
+
+    assert found("badly") == found("bell", kinds=(KIND.QUOTATION,)) == ["The ferry sank"]
+    assert found("well") == found("well", owner()) == []
+
+
+def test_people_topics_pictures_and_quotations_are_found() -> None:
+    person, topic = factories.person("Orla Fenn"), factories.topic("The bell of Kelmora")
+    picture = image("Bell tower.png")
+    article = factories.draft("The bell", by=(person,), about=(topic,))
+    article.body = [("quote", QUOTE)]
+    publish(article, Unasked.COMMAND)
+    picture.title = "The bell tower"
+    picture.save()
+
+    kinds = list(KIND)
+    rows = {}
+    for user in (None, owner()):
+        follow()
+        rows[user] = {one.kind: one for one in find("bell", user, kinds=kinds).rows}
+    assert set(rows[None]) == {KIND.PIECE, KIND.TOPIC, KIND.QUOTATION}
+    assert set(rows[owner()]) == {KIND.PIECE, KIND.TOPIC, KIND.QUOTATION, KIND.PICTURE}
+    quotation = rows[None][KIND.QUOTATION]
+    assert (quotation.text, quotation.by) == (QUOTE["text"], QUOTE["speaker"])
+    assert found("harbour master", kinds=[KIND.QUOTATION]) == ["The bell"]
+    assert found("orla", kinds=[KIND.PERSON]) == ["Orla Fenn"]
+    picture.delete()
+    assert found("bell", owner(), kinds=[KIND.PICTURE]) == []
+
+
+def test_a_new_name_of_somebody_or_something_is_found_on_all_their_pieces() -> None:
+    person, topic = factories.person("Mara Ellwood"), factories.topic("Ferry")
+    pieces = [
+        factories.piece(f"Number {number}", by=(person,), about=(topic,)) for number in range(3)
+    ]
+    follow()
+
+    person.name = "Mara Underhill"
+    person.save()
+    topic.title = "Crossings"
+    topic.save()
+    section = pieces[0].section
+    assert section
+    section.title = "Waterside"
+    section.save()
+
+    assert found("ellwood") == found("ferry") == found("harbour") == []
+    assert len(found("underhill")) == len(found("crossings")) == len(found("waterside")) == 3
+    assert found("underhill", kinds=[KIND.PERSON]) == ["Mara Underhill"]
+
+
+def test_limits_are_part_of_the_question() -> None:
+    mara, orla = factories.person("Mara Ellwood"), factories.person("Orla Fenn")
+    ferry = factories.topic("Ferry")
+    sport = factories.section("Sport")
+    first = factories.piece("One boat", by=(mara,), about=(ferry,))
+    factories.piece("Two boats", by=(orla,), into=sport)
+    with at(NOON - timedelta(days=1)):
+        factories.piece("Third boat", by=(mara,), into=sport)
+    german = factories.section("Hafen", factories.edition("de"))
+    factories.piece("Vier boat", into=german)
+
+    assert found("boat", author=mara.pk) == ["One boat", "Third boat"]
+    assert found("boat", topic=ferry.pk) == ["One boat"]
+    assert found("boat", section=sport.pk) == ["Two boats", "Third boat"]
+    assert found("boat", section=sport.pk, author=mara.pk) == ["Third boat"]
+    assert found("boat", edition=german.locale_id) == ["Vier boat"]
+    assert found("boat", edition=first.locale_id, day=NOON.date()) == ["Two boats", "One boat"]
+    assert found("", author=mara.pk) == ["One boat", "Third boat"]
+
+
+def test_the_number_of_queries_is_the_same_for_one_and_for_many() -> None:
+    def queries(user: Any) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            find("ferry", user, kinds=list(KIND), limit=50)
+        return len(captured)
+
+    def one_more() -> None:
+        number = Article.objects.count()
+        person = factories.person(f"Ferry Man {number}")
+        draft = factories.draft(f"Ferry {number}", by=(person,), about=(factories.topic("Ferry"),))
+        draft.body = [("quote", QUOTE | {"text": "The ferry."})]
+        publish(draft, Unasked.COMMAND)
+        factories.draft(f"Ferry draft {number}", by=(person,))
+
+    one_more()
+    follow()
+    user = owner()
+    before = queries(None), queries(user)
+    for _more in range(4):
+        one_more()
+    follow()
+
+    assert (queries(None), queries(user)) == before
+
+
+def test_pieces_of_the_same_second_are_all_found() -> None:
+    for number in range(12):
+        factories.piece(f"Ferry {number}", published_at=NOON)
+    follow()
+    ranks = list(SearchEntry.objects.filter(kind=KIND.PIECE).values_list("rank", flat=True))
+    first = int(NOON.timestamp())
+
+    assert sorted(ranks) == list(range(first, first + 12))
+    factories.piece("Ferry again", published_at=NOON + timedelta(seconds=3))
+    follow()
+    assert SearchEntry.objects.filter(rank=first + 12).exists()
+    assert len(found("ferry", limit=50)) == 13
+
+
+@pytest.mark.parametrize(
+    "query", ["'", '"ferry" OR 1', "ferry*", "(ferry", "ferry\0", "_desk", "~"]
+)
+def test_signs_of_a_query_language_mean_nothing(query: str, noon: datetime) -> None:
+    factories.draft("Secret ferry")
+    factories.piece("Ferry")
+    assert found(query) in ([], ["Ferry"])
