@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
@@ -13,6 +14,7 @@ from stoppress.desk.pieces.paging import NEWER, OLDER, page_of
 from stoppress.newsroom.models import SavedView
 
 
+@non_atomic_requests
 @require_safe
 def pieces_view(request: HttpRequest) -> HttpResponse:
     """Fifty pieces that pass the filters of the address, the last worked on first."""

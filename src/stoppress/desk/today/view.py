@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -46,6 +47,7 @@ def today_of(scope: Scope) -> Today:
     return Today(words, tuple(needs_of(scope.user, now, coming, to_read)), hours, board)
 
 
+@non_atomic_requests
 @require_safe
 def today_view(request: HttpRequest) -> HttpResponse:
     """The desk's first page."""
@@ -81,6 +83,7 @@ def version_of(_request: HttpRequest) -> str:
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:20]}"'
 
 
+@non_atomic_requests
 @require_safe
 @vary_on_cookie
 @condition(etag_func=version_of)
