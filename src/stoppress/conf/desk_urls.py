@@ -20,6 +20,7 @@ handler500 = "stoppress.desk.trouble.server_error_view"
 
 #: Wagtail's own are open to everybody.
 _documents = decorate_urlpatterns(list(document_urls.urlpatterns), require_admin_access)
+_today = decorate_urlpatterns([path("", today_view, name="desk_today")], require_admin_access)
 
 urlpatterns = [
     path("documents/", include(_documents)),
@@ -41,7 +42,7 @@ urlpatterns = [
     path("choose-external-link/", require_admin_access(LinkChooserView.as_view())),
     path("failwhale/", not_there),
     path("test404/", not_there),
-    path("", require_admin_access(today_view), name="desk_today"),
+    *_today,
     path("login/", SignInView.as_view()),
     path("logout/", SignOutView.as_view()),
     path("", include(admin_urls)),

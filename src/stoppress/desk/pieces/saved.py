@@ -24,7 +24,8 @@ def save_view(request: HttpRequest) -> HttpResponse:
         del asked[unknown]
     query = asked.urlencode()
     if name and len(query) <= 600:
-        SavedView.objects.update_or_create(user=request.user, name=name, defaults={"query": query})
+        person: Any = request.user  # who has entered the desk is somebody
+        SavedView.objects.update_or_create(user=person, name=name, defaults={"query": query})
         messages.success(request, gettext("“%(name)s” is kept for you.") % {"name": name})
     return redirect(f"{reverse('desk_pieces')}?{query}")
 
