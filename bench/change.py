@@ -38,7 +38,7 @@ BEFORE, PREPARING, STARTING = "before", "while it is prepared", "stop and start"
 STARTED, PUBLISHED = "started", "after the first publish"
 #: Times as long as before, readers are watched after the first publish.
 _AFTER = 6.0
-_PAGE = STRIDE  # the second kind of answer, see `stoppress.watch.counters.KINDS`
+_PAGE = STRIDE  # the second kind of answer, see ``stoppress.watch.counters.KINDS``
 _SIGNED = "shell/footer.html"
 
 

@@ -1,4 +1,4 @@
-"""What an answer costs inside the edge, without a server: CPU time of `Edge.answer` in one process.
+"""What an answer costs inside the edge, without a server: CPU time of ``Edge.answer`` in a process.
 
     python -m bench.core                     10,000 stored pages
     python -m bench.core --count 1000000     a million: 8 GB under --folder, kept for the next time

@@ -20,7 +20,7 @@ pytest_plugins = ["tests.world.fixtures", "tests.world.chromium"]
 # No example has a deadline: a busy machine may take ten times as long.
 settings.register_profile("default", deadline=None)
 settings.load_profile("default")
-# `make quick`: few examples; a test that names its own number keeps it.
+# ``make quick``: few examples; a test that names its own number keeps it.
 settings.register_profile("quick", max_examples=15, deadline=None)
 
 

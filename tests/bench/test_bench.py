@@ -146,7 +146,7 @@ NEED_NGINX = {"reading", "conditional", "idle", "live", "cold"}
 @pytest.mark.parametrize("chapter", EACH)
 def test_each_bench_measures_something(chapter: Chapter, options: Options) -> None:
     tools_are_there("wrk", *["nginx"] * (chapter.name in NEED_NGINX))
-    resource_tracker.ensure_running()  # Python's own, begun by `multiprocessing` when it must
+    resource_tracker.ensure_running()  # Python's own, begun by ``multiprocessing`` when it must
     before = set(psutil.Process().children(recursive=True))
     report = quick(chapter, options)
     assert not [note for note in report.notes if "Not measured" in note]

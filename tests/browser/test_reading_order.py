@@ -18,7 +18,7 @@ MONTHS = (
 
 
 def date_line(value: str) -> str:
-    """Return `30 May 2026 - 13:08` for an ISO date with offset."""
+    """Return ``30 May 2026 - 13:08`` for an ISO date with offset."""
     when = datetime.fromisoformat(value)
     return f"{when.day} {MONTHS[when.month - 1]} {when.year} - {when:%H:%M}"
 

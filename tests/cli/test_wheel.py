@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.world.migrated import lay_database
+
 ROOT = Path(__file__).parent.parent.parent
 
 pytestmark = pytest.mark.slow
@@ -65,6 +67,7 @@ def test_the_demo_is_made_with_it_outside_the_checkout(installed: Path, tmp_path
     where = run(sys.executable, "-c", "import stoppress; print(stoppress.__file__)")
     assert where.startswith(str(installed))
     stoppress = (sys.executable, "-m", "stoppress")
+    lay_database(tmp_path / "newsroom", "en")
     assert "stands: en 60, az 20, ar 20 pieces" in run(*stoppress, "demo")
     assert "in order" in run(*stoppress, "check")
     assert (tmp_path / "newsroom" / "stoppress.toml").exists()

@@ -25,7 +25,7 @@ MIGRATED = "migrated"
 def postgres_server() -> Iterator[str]:
     """Run a server on a free port of the loopback address; yield the URL of an empty database.
 
-    Beside that one it has the database :data:`MIGRATED`.
+    Beside that one it has the database ``MIGRATED``.
     """
     cluster = made_once(f"postgresql-{programs().parent.name}", SOURCES, _make_cluster)
     with _folder() as root:

@@ -12,15 +12,12 @@ from tests.newsroom.reader import noon, reader
 __all__ = ["desk_of", "noon", "reader", "user_of"]
 
 
-def user_of(role: str, password: str | None = None) -> User:
-    """Somebody with a role: ``reporter``, ``editor`` or ``owner``.
-
-    Who is to type a password gets one, since making it takes long.
-    """
+def user_of(role: str) -> User:
+    """Somebody with a role: ``reporter``, ``editor`` or ``owner``."""
     open_roles()
     if role == "owner":
-        return get_user_model().objects.create_superuser(f"{role}@news.example", password=password)
-    user = get_user_model().objects.create_user(f"{role}@news.example", password=password)
+        return get_user_model().objects.create_superuser(f"{role}@news.example", password="quiet")
+    user = get_user_model().objects.create_user(f"{role}@news.example", password="quiet harbour")
     user.groups.add(group_of(role))
     return user
 

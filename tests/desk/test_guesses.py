@@ -25,7 +25,7 @@ def nothing_guessed_yet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def editor() -> User:
-    return user_of("editor", PASSWORD)
+    return user_of("editor")
 
 
 def browser(address: str) -> Client:
@@ -73,7 +73,7 @@ def test_an_editor_behind_the_same_address_signs_in_with_a_known_browser(editor:
 @pytest.mark.slow
 def test_a_cookie_of_another_account_or_a_forged_one_is_no_known_browser(editor: User) -> None:
     other = browser("192.0.2.1")
-    assert sign(other, user_of("reporter", PASSWORD)).status_code == 302
+    assert sign(other, user_of("reporter")).status_code == 302
     forged = browser("192.0.2.1")
     forged.cookies[sign_in.KNOWN_BROWSER] = "eyJhIjoxfQ:1:x"
 

@@ -8,6 +8,7 @@ from lxml import html
 
 from stoppress.newsroom.models import NewsroomSettings
 from tests.desk.conftest import desk_of
+from tests.newsroom import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -27,6 +28,7 @@ def lines_of(menu: html.HtmlElement) -> dict[str, str]:
 
 @pytest.mark.parametrize("role", ["reporter", "editor", "owner"])
 def test_each_line_leads_to_a_page_where_that_line_alone_is_here(role: str) -> None:
+    factories.edition()
     desk = desk_of(role)
 
     for words, address in lines_of(menu_at(desk)).items():
@@ -40,7 +42,7 @@ def test_a_role_is_shown_what_it_may_use() -> None:
     shown = {role: set(lines_of(menu_at(desk_of(role)))) for role in roles}
 
     assert {"Today", "Pieces", "Pictures", "People", "Topics", "Health"} <= shown["reporter"]
-    assert shown["editor"] - shown["reporter"] == {"Breaking", "Sections", "History"}
+    assert shown["editor"] - shown["reporter"] == {"Front", "Breaking", "Sections", "History"}
     assert shown["owner"] - shown["editor"] == {"Accounts", "Roles", "Newsroom"}
 
 

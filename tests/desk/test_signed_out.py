@@ -26,7 +26,7 @@ def browser() -> Client:
 
 @pytest.fixture
 def editor() -> User:
-    return user_of("editor", "quiet harbour")
+    return user_of("editor")
 
 
 def sign_in(browser: Client, user: User) -> None:

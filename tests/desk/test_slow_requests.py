@@ -23,9 +23,9 @@ HEAD = (
 
 
 @pytest.fixture
-def stuck(small_newsroom: RunningNewsroom) -> Iterator[list[socket.socket]]:
+def stuck(newsroom: RunningNewsroom) -> Iterator[list[socket.socket]]:
     """Fifty posts to the sign-in form whose bodies never come to their end."""
-    at = urlsplit(small_newsroom.desk)
+    at = urlsplit(newsroom.desk)
     with ExitStack() as stack:
         begun = []
         for _ in range(SLOW):
@@ -36,9 +36,9 @@ def stuck(small_newsroom: RunningNewsroom) -> Iterator[list[socket.socket]]:
 
 
 def test_an_editor_is_answered_within_a_second_beside_fifty_posts_that_never_end(
-    small_newsroom: RunningNewsroom, stuck: list[socket.socket]
+    newsroom: RunningNewsroom, stuck: list[socket.socket]
 ) -> None:
-    address = f"{small_newsroom.desk}/login/"
+    address = f"{newsroom.desk}/login/"
     httpx.get(address, trust_env=False)  # the first of a thread loads what all need
     began = time.monotonic()
 

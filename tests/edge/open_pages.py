@@ -1,4 +1,4 @@
-"""Many open pages that follow a live list as a browser's `EventSource` does.
+"""Many open pages that follow a live list as a browser's ``EventSource`` does.
 
 They come back after the time the server named, and say what they had (HTML Living Standard,
 section 9.2.3); after an answer other than 200 they never come back, and the test must fail.
@@ -108,7 +108,7 @@ class OpenPage(asyncio.Protocol):
 
 @contextmanager
 def open_pages(port: int, number: int) -> Iterator[list[OpenPage]]:
-    """So many open pages for the length of a `with` block, in a thread of their own."""
+    """So many open pages for the length of a ``with`` block, in a thread of their own."""
     pages = [OpenPage(port) for _ in range(number)]
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="open pages")

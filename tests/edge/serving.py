@@ -86,7 +86,7 @@ def running_edge(
     server: str = SERVER,
     patience: float = NO_PATIENCE,
 ) -> Iterator[Served]:
-    """An edge over the store of `home`, ended at the end of the block."""
+    """An edge over the store of ``home``, ended at the end of the block."""
     port = free_port()
     process = start_edge(home, port, origin, *options, server=server, patience=patience)
     holder = start_waiting(home, port, origin, patience) if server == "fastpysgi" else process
@@ -126,7 +126,7 @@ def start_edge(
 def start_waiting(
     home: Path, port: int, origin: str, patience: float = NO_PATIENCE
 ) -> subprocess.Popen[bytes]:
-    """Start the process to which the edge at `port` hands those who wait."""
+    """Start the process to which the edge at ``port`` hands those who wait."""
     command = [sys.executable, "-m", "stoppress.edge.waiting", "--home", str(home)]
     socket_ = str(waiting_socket(home, port))
     command += ["--patience", str(patience)]
@@ -214,7 +214,7 @@ def made(key: str, text: str, modified: int = NOON - 400_000_000) -> Fragment:
 
 
 def live_list(*items: str) -> str:
-    """The bytes of a live list from `id:version` pairs."""
+    """The bytes of a live list from ``id:version`` pairs."""
     pairs = [item.split(":") for item in items]
     return json.dumps({"items": [{"id": i, "v": v, "html": f"<li>{i} {v}</li>"} for i, v in pairs]})
 
@@ -230,7 +230,7 @@ class OriginDouble:
 
 @contextmanager
 def running_origin(answer: Callable[[str], int], port: int = 0) -> Iterator[OriginDouble]:
-    """An origin that answers `/-/press?path=…` with the status that `answer(path)` gives."""
+    """An origin that answers ``/-/press?path=…`` with the status that ``answer(path)`` gives."""
     double = OriginDouble(answer)
 
     class Handler(BaseHTTPRequestHandler):

@@ -52,7 +52,7 @@ class Seen:
 
 @contextmanager
 def reading(site: str, paths: Sequence[str]) -> Iterator[Seen]:
-    """Two readers, for the length of a `with` block; what they saw is whole after it."""
+    """Two readers, for the length of a ``with`` block; what they saw is whole after it."""
     seen, stop, lock = Seen(), threading.Event(), threading.Lock()
     good_at = [time.monotonic()]
 

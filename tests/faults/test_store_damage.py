@@ -73,7 +73,7 @@ def test_a_store_that_is_gone_is_made_again_while_readers_read(
 
 
 def told(what: str, seen: Seen, took: float) -> None:
-    """Print the figures that `docs/reliability.md` has."""
+    """Print the figures that ``docs/reliability.md`` has."""
     print(f"\n{what}: right again after {took:.1f} s; readers: {seen}")
 
 

@@ -165,6 +165,9 @@ def _change_piece(article: Article, column: str) -> None:
     if column == "live":
         unpublish(article, Unasked.COMMAND)
         return
+    if column == "locale_id":  # as moving it does: what belongs to an edition stays there
+        article.topic_links.set([])
+        article.picks.set([])
     if column in {"public_path", "slug"}:
         article.slug = f"{article.slug}-moved"
     elif column == "published_at" and article.published_at:

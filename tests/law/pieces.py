@@ -208,10 +208,11 @@ def correct_one(world: World) -> None:
 
 
 def pick(world: World) -> None:
-    """Other picks under “Read also”."""
+    """Other picks under “Read also”, of the same edition."""
     article = world.any_article()
     if article:
-        others = list(Article.objects.exclude(pk=article.pk).order_by("pk"))
+        same = Article.objects.filter(locale=article.locale).exclude(pk=article.pk)
+        others = list(same.order_by("pk"))
         chosen = world.dice.sample(others, min(3, len(others)))
         article.picks.set([Pick(target=other) for other in chosen])
         publish(article, Unasked.COMMAND)

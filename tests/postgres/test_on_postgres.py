@@ -23,6 +23,11 @@ RUNS = (
     "press releases watch supervise postgres/order_of_the_log.py",
     "reader_site law",
 )
+#: Of these, the tests that use the database, whether `make quick` runs them or not. SQLite alone
+#: stands for long random histories, which take minutes.
+USUAL = "not browser and not thorough and not (law and slow)"
+#: One of very many cases.
+MANY = "not browser and thorough and not slow"
 #: Folders with tests on Django's database that SQLite alone stands for.
 NOT_RUN = {"bench", "demo", "faults", "intake", "proof"}
 
@@ -36,13 +41,19 @@ def database() -> Iterator[str]:
         yield url
 
 
-@pytest.mark.parametrize("rooms", RUNS)
-def test_the_newsrooms_tests_pass_on_postgresql(database: str, rooms: str) -> None:
+@pytest.mark.parametrize(
+    ("rooms", "which"),
+    [
+        *((rooms, USUAL) for rooms in RUNS),
+        pytest.param("newsroom", MANY, marks=pytest.mark.long),
+    ],
+)
+def test_the_newsrooms_tests_pass_on_postgresql(database: str, rooms: str, which: str) -> None:
     kept = ("PYTEST_", "STOPPRESS_", "DJANGO_")
     environment = {name: v for name, v in os.environ.items() if not name.startswith(kept)}
     environment["STOPPRESS_TEST_DATABASE"] = database
     environment["STOPPRESS_TEST_TEMPLATE"] = MIGRATED
-    words = ["-q", "--tb=short", "-p", "no:cacheprovider", "-m", "not slow and not browser"]
+    words = ["-q", "--tb=short", "-p", "no:cacheprovider", "-m", which]
     words += ["-p", "tests.postgres.with_a_database"]
 
     done = subprocess.run(

@@ -4,8 +4,8 @@ A program of its own, because REDbot's event loop is one for a whole process::
 
     python tests/proof/redbot_notes.py http://127.0.0.1:8000/ http://127.0.0.1:8000/feed.atom
 
-The output maps each address to a list of `[level, category, summary]`; a failed fetch is a note
-of the level `bad`.
+The output maps each address to a list of ``[level, category, summary]``; a failed fetch is a note
+of the level ``bad``.
 """
 
 import json

@@ -87,7 +87,7 @@ def wrong(site: str, known: Truth, reader: httpx.Client) -> list[str]:
 
 
 def assert_right_soon(newsroom: RunningNewsroom, since: float, within: float) -> None:
-    """Every page is right `within` seconds `since` a moment, and stays so."""
+    """Every page is right ``within`` seconds ``since`` a moment, and stays so."""
     known = truth(newsroom.home)
     with httpx.Client(timeout=10, verify=False) as reader:
         while True:
@@ -207,15 +207,16 @@ def test_after_a_power_cut_every_page_is_right_at_once(
 
 
 def test_an_import_killed_anywhere_and_run_again_ends_the_same(
-    small_newsroom: RunningNewsroom,
+    filled_newsroom: RunningNewsroom,
 ) -> None:
     pieces = [piece() for _ in range(120)]
     pieces += [changed(one, edNote="again") for one in pieces[::3]]
     lines = "\n".join(json.dumps(one) for one in pieces).encode()
+    before = len(truth(filled_newsroom.home).public)
     chance = random.Random(3)
 
     for _ in range(3):
-        importing = start(small_newsroom.home, "import", "-")
+        importing = start(filled_newsroom.home, "import", "-")
         assert importing.stdin is not None
         assert importing.stdout is not None
         importing.stdin.write(lines)
@@ -224,11 +225,11 @@ def test_an_import_killed_anywhere_and_run_again_ends_the_same(
             importing.stdout.readline()
         importing.kill()
         importing.wait()
-    last = small_newsroom.stoppress("import", "-", given=lines)
+    last = filled_newsroom.stoppress("import", "-", given=lines)
 
     assert {one.outcome for one in outcomes(last)} <= {"created", "updated", "unchanged"}
-    assert len(truth(small_newsroom.home).public) == 120
+    assert len(truth(filled_newsroom.home).public) == before + 120
     assert {
-        one.outcome for one in outcomes(small_newsroom.stoppress("import", "-", given=lines))
+        one.outcome for one in outcomes(filled_newsroom.stoppress("import", "-", given=lines))
     } == {"unchanged"}
-    assert_right_soon(small_newsroom, time.monotonic(), RIGHT_WITHIN)
+    assert_right_soon(filled_newsroom, time.monotonic(), RIGHT_WITHIN)

@@ -1,4 +1,4 @@
-"""Lighthouse on its telephone profile; the scores are kept in `test-results/lighthouse.json`."""
+"""Lighthouse on its telephone profile; the scores are kept in ``test-results/lighthouse.json``."""
 
 import json
 import os

@@ -18,7 +18,7 @@ ARTICLES = ["article", "long read", "Arabic article"]
 
 
 def meta(tree: html.HtmlElement, name: str) -> str:
-    """Return the content of a `meta` element by its `name` or `property`."""
+    """Return the content of a ``meta`` element by its ``name`` or ``property``."""
     found = tree.xpath("//meta[@name=$name or @property=$name]/@content", name=name)
     assert len(found) == 1, f"{len(found)} meta elements {name}"
     return str(found[0])

@@ -4,7 +4,7 @@ A program of its own, so that a test can run it with another release of Stoppres
 
     python tests/releases/flashes.py HOME
 
-A line that comes in is the headline; it goes out again once `publish` has returned.
+A line that comes in is the headline; it goes out again once ``publish`` has returned.
 """
 
 import sys

@@ -1,4 +1,4 @@
-"""`/-/health`: what an edge says of itself, and that it says so without worker and database."""
+"""``/-/health``: what an edge says of itself, and that it says so without worker and database."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home's `run` folder of this test's own."""
+    """A home's ``run`` folder of this test's own."""
     monkeypatch.setattr(press_views, "page_views_folder", lambda: tmp_path / FOLDER)
     return tmp_path
 

@@ -93,7 +93,7 @@ def _group(
         more = {"q": query, "kind": kind.value}
         if limit == _ON_THE_PAGE:
             more["after"] = found.after
-        more_url = reverse("stoppress_find", query=more)
+        more_url = reverse("desk_find", query=more)
     return Group(kind, tuple(_lines(request, found.rows)), more_url)
 
 

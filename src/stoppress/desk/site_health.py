@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import date, filesizeformat
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.search.follow import lag
@@ -19,8 +18,7 @@ from stoppress.press.standing import standing_now
 from stoppress.watch.counters import BUCKETS, FIRST_BOUND, LATENCY
 from stoppress.watch.standing import Standing
 
-MENU_LABEL = _("Site health")
-ICON = "circle-check"
+_ICON = "circle-check"
 
 _ALMOST_ALL = 0.99
 
@@ -44,7 +42,7 @@ def site_health_view(request: HttpRequest) -> HttpResponse:
             "summary": summary_of(standing, now),
             "lines": lines_of(standing, now),
             "page_title": gettext("Site health"),
-            "header_icon": ICON,
+            "header_icon": _ICON,
         },
     )
 

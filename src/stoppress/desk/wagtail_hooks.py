@@ -6,35 +6,26 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import RedirectView
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
+from stoppress.desk.addresses import ADDRESSES
 from stoppress.desk.doors.closed import (
     only_to_a_page_that_is_there,
     only_to_those_who_may_choose_it,
 )
 from stoppress.desk.doors.files import register_file_policies
-from stoppress.desk.find import find_view
 from stoppress.desk.menus import BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
-from stoppress.desk.pieces.chosen import chosen_view, undo_view
-from stoppress.desk.pieces.open_piece import open_piece_view
-from stoppress.desk.pieces.saved import forget_view, save_view
-from stoppress.desk.pieces.view import pieces_view
 from stoppress.desk.publish_message import say_and_leave
-from stoppress.desk.site_health import ICON, MENU_LABEL, site_health_view
-from stoppress.desk.takedown import restore_view, say_that_it_is_down, take_down_view
-from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
-from stoppress.desk.today.view import again_view
+from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
@@ -51,23 +42,8 @@ for viewset in (PersonViewSet, TopicViewSet, BreakingNewsViewSet):
 
 @hooks.register("register_admin_urls")
 def desk_urls() -> list[URLPattern]:
-    """Addresses of the desk's own views."""
-    return [
-        path("today/", again_view, name="desk_today_again"),
-        path("pieces/", pieces_view, name="desk_pieces"),
-        path("pieces/chosen/", chosen_view, name="desk_pieces_chosen"),
-        path("pieces/undo/", undo_view, name="desk_pieces_undo"),
-        path("pieces/views/", save_view, name="desk_pieces_save"),
-        path("pieces/views/<int:view_id>/forget/", forget_view, name="desk_pieces_forget"),
-        path("pieces/<int:article_id>/", open_piece_view, name="desk_piece"),
-        path("pieces/<int:article_id>/send/", send_to_editor_view, name="desk_send_to_editor"),
-        path("pieces/<int:article_id>/back/", back_to_draft_view, name="desk_back_to_draft"),
-        path("articles/", RedirectView.as_view(pattern_name="desk_pieces")),
-        path("find/", find_view, name="stoppress_find"),
-        path("health/", site_health_view, name="stoppress_site_health"),
-        path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
-        path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
-    ]
+    """Addresses of the desk's own pages."""
+    return ADDRESSES
 
 
 hooks.register("before_serve_document", only_to_those_who_may_choose_it)
@@ -92,18 +68,6 @@ def own_scripts() -> SafeString:
 def own_styles() -> SafeString:
     """The desk's face on Wagtail's pages."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
-
-
-@hooks.register("register_admin_menu_item")
-def site_health_item() -> MenuItem:
-    """“Site health” at the end of the menu."""
-    return MenuItem(
-        MENU_LABEL,
-        reverse("stoppress_site_health"),
-        name="site-health",
-        icon_name=ICON,
-        order=9_000,
-    )
 
 
 @hooks.register("before_create_page")

@@ -112,7 +112,7 @@ def insert_of(
         for place, field in enumerate(fields)
         if _stored_type(field) not in PLAIN_TYPES
     ]
-    database = transaction.get_connection()  # itself: `connection` looks it up for each value
+    database = transaction.get_connection()  # itself: ``connection`` looks it up for each value
     moments: dict[datetime, Any] = {}  # many rows of one statement have the same
     values: list[Sequence[Any]] = []
     for row in rows:

@@ -57,10 +57,12 @@ class Place:
 PLACES = (
     Place(_("Today"), "desk_today"),
     Place(_("Pieces"), "desk_pieces", also="/pages/"),
+    Place(_("Front"), "desk_front", shown_to=may_somewhere(_page, "publish")),
     Place(
         _("Breaking"),
-        "wagtailsnippets_newsroom_breakingnews:list",
-        shown_to=may("newsroom.change_breakingnews"),
+        "desk_breaking",
+        shown_to=may("newsroom.add_breakingnews"),
+        also="/snippets/newsroom/breakingnews/",
     ),
     Place(
         _("Pictures"),
@@ -77,6 +79,7 @@ PLACES = (
         "wagtailsnippets_newsroom_topic:list",
         shown_to=may("newsroom.view_topic", "newsroom.change_topic"),
     ),
+    Place(_("Corrections"), "desk_corrections"),
     Place(_("Health"), "stoppress_site_health"),
 )
 MORE = (

@@ -204,7 +204,7 @@ def _load_children(articles: Sequence[Article]) -> None:
 def new_article() -> Article:
     """An article that is not written yet and has nothing; made of a pattern, as many are needed."""
     article = Article.__new__(Article)
-    # All of it is shared with the pattern but what an article must have for itself. `copy` pickles
+    # All is shared with the pattern but what an article must have for itself. ``copy`` pickles
     # models, which takes ten times as long.
     pattern = _pattern()
     article.__dict__.update(vars(pattern))

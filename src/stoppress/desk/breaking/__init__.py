@@ -1,0 +1,1 @@
+"""Breaking news at the desk: what is on air, a new line, and its end."""

@@ -1,0 +1,44 @@
+"""The form of a breaking line: its words, how long, in which editions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale
+
+from stoppress.newsroom.models import Article, BreakingNews, EditionPage
+
+LASTS = ((30, _("30 minutes")), (60, _("1 hour")), (180, _("3 hours")))
+
+
+class BreakingForm(forms.Form):
+    """A new line; from an article it begins with its headline, edition and address."""
+
+    text = forms.CharField(
+        label=_("Line"),
+        max_length=BreakingNews._meta.get_field("text").max_length,  # noqa: SLF001 - Django's API
+    )
+    lasts = forms.TypedChoiceField(
+        label=_("How long"),
+        choices=LASTS,
+        coerce=lambda minutes: timedelta(minutes=int(minutes)),
+        initial=60,
+        widget=forms.RadioSelect,
+    )
+    editions = forms.ModelMultipleChoiceField(
+        label=_("Editions"),
+        queryset=Locale.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    instead = forms.BooleanField(label=_("End the line that is on air"), required=False)
+
+    def __init__(self, *args: Any, article: Article | None = None, **kwargs: Any) -> None:
+        open_editions = EditionPage.objects.filter(live=True).values("locale")
+        locales = Locale.objects.filter(pk__in=open_editions)
+        first = [article.locale_id] if article else list(locales.values_list("pk", flat=True)[:1])
+        kwargs["initial"] = {"text": article.title if article else "", "editions": first}
+        super().__init__(*args, **kwargs)
+        self.fields["editions"].queryset = locales  # type: ignore[attr-defined]

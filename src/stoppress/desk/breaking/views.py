@@ -1,0 +1,61 @@
+"""The page “Breaking”: what is on air, and the form of a new line."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from stoppress.desk.breaking.forms import BreakingForm
+from stoppress.newsroom.actions.breaking import OnAirAlready, break_news, end_breaking, on_air
+from stoppress.newsroom.models import Article, BreakingNews
+
+
+@require_http_methods(["GET", "POST"])
+def breaking_view(request: HttpRequest) -> HttpResponse:
+    """Show what is on air; put a new line on air. ``piece`` names the article it leads to."""
+    if not request.user.has_perm("newsroom.add_breakingnews"):
+        raise PermissionDenied
+    article = _article(request)
+    form = BreakingForm(request.POST or None, article=article)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            break_news(
+                given["text"],
+                given["editions"],
+                given["lasts"],
+                request.user,
+                article=article,
+                instead=given["instead"],
+            )
+        except OnAirAlready as refusal:
+            words = gettext(
+                "“%(line)s” is on air. End it, or tick the box below to put this one in its place."
+            )
+            form.add_error("instead", words % {"line": refusal.lines[0].text})
+        else:
+            messages.success(request, gettext("On air."))
+            return redirect("desk_breaking")
+    return TemplateResponse(
+        request,
+        "desk/breaking/breaking.html",
+        {"form": form, "lines": on_air(), "article": article},
+    )
+
+
+@require_POST
+def end_breaking_view(request: HttpRequest, line_id: int) -> HttpResponse:
+    """End a line now."""
+    end_breaking(get_object_or_404(BreakingNews, pk=line_id), request.user)
+    messages.success(request, gettext("The line is off every page."))
+    return redirect("desk_breaking")
+
+
+def _article(request: HttpRequest) -> Article | None:
+    given = request.GET.get("piece", "")
+    return Article.objects.filter(pk=int(given)).first() if given.isdecimal() else None

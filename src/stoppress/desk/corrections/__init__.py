@@ -1,0 +1,1 @@
+"""Corrections at the desk: all that were made, the newest first."""

@@ -1,0 +1,137 @@
+"""The page “Front” and what its buttons do; each change is a draft until it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.models import Page, Revision
+
+from stoppress.desk.front.board import board_of, fronts, shown_before
+from stoppress.newsroom.actions.arrange_front import (
+    ArrangedByAnother,
+    Front,
+    arrange_front,
+    drop_front_draft,
+    put_front_back,
+    show_front,
+)
+from stoppress.newsroom.models import EditionPage, SectionPage
+
+
+@require_safe
+def front_view(request: HttpRequest, front_id: int | None = None) -> HttpResponse:
+    """The front with its slots, beside it what may be placed."""
+    front = _front(request, front_id)
+    return TemplateResponse(
+        request, "desk/front/front.html", {"board": board_of(front, request.user), **_around(front)}
+    )
+
+
+@require_safe
+def history_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """The fronts that readers had, each with one button to put it back."""
+    front = _front(request, front_id)
+    return TemplateResponse(
+        request,
+        "desk/front/history.html",
+        {
+            "shown": shown_before(front),
+            "may_show": front.permissions_for_user(request.user).can_publish(),
+            **_around(front),
+        },
+    )
+
+
+@require_POST
+def arrange_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """Put an article into a slot (``article``, ``to``), or take it off when ``to`` is empty.
+
+    ``seen`` holds the ids of the draft that the change was made from.
+    """
+    front = _front(request, front_id)
+    try:
+        seen = [int(pk) for pk in request.POST.get("seen", "").split(",") if pk]
+        article = int(request.POST["article"])
+        to = request.POST.get("to", "")
+        order = [pk for pk in seen if pk != article]
+        if to:
+            order.insert(max(0, int(to)), article)
+    except (KeyError, ValueError):
+        return HttpResponseBadRequest(gettext("That is no place on the front."))
+    return _done(request, lambda: arrange_front(front, order, request.user, seen=seen), front)
+
+
+@require_POST
+def show_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """Show readers the draft."""
+    front = _front(request, front_id)
+    seen = [int(pk) for pk in request.POST.get("seen", "").split(",") if pk.isdecimal()]
+    said = gettext("Readers see this front now.")
+    return _done(request, lambda: show_front(front, request.user, seen=seen), front, said)
+
+
+@require_POST
+def discard_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """Drop the draft."""
+    front = _front(request, front_id)
+    return _done(request, lambda: drop_front_draft(front, request.user), front)
+
+
+@require_POST
+def put_back_view(request: HttpRequest, front_id: int, version_id: int) -> HttpResponse:
+    """Show readers a front that they had before."""
+    front = _front(request, front_id)
+    versions = Revision.objects.for_instance(front)
+    version = get_object_or_404(versions, pk=version_id)
+    said = gettext("Readers see that front again.")
+    return _done(request, lambda: put_front_back(front, version, request.user), front, said)
+
+
+def _front(request: HttpRequest, front_id: int | None) -> Front:
+    """The front with this id, or the first; those who may not arrange it may not see its draft."""
+    if front_id is None:
+        first = next(iter(fronts()), None)
+        if first is None:
+            raise Http404
+        front_id = first[0].pk
+    front = get_object_or_404(Page, pk=front_id).specific
+    if not isinstance(front, EditionPage | SectionPage):
+        raise Http404
+    if not front.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return front
+
+
+def _around(front: Front) -> dict[str, Any]:
+    return {"front": front, "fronts": fronts(), "language": front.locale.language_code}
+
+
+def _done(
+    request: HttpRequest, act: Callable[[], object], front: Front, said: str = ""
+) -> HttpResponse:
+    """Do it; answer with the board for a script, and with the page for a form."""
+    try:
+        act()
+    except ArrangedByAnother:
+        said = ""
+        messages.warning(
+            request,
+            gettext("Somebody else has changed this front in the meantime. This is how it is now."),
+        )
+    except ValidationError as refusal:
+        said = ""
+        messages.error(request, " ".join(refusal.messages))
+    if said:
+        messages.success(request, said)
+    if request.headers.get("X-Requested-With") != "XMLHttpRequest":
+        return redirect("desk_front", front.pk)
+    board = board_of(_front(request, front.pk), request.user)
+    return TemplateResponse(request, "desk/front/board.html", {"board": board, "alone": True})

@@ -1,0 +1,61 @@
+/**
+ * The front: buttons and dragging change the draft without loading the page again. Every button is a form that
+ * works without this script; dragging does what the buttons do.
+ */
+const board = document.querySelector("[data-front]");
+const said = document.querySelector("[data-front-said]");
+
+async function send(form, fields) {
+  const data = new FormData(form);
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  const answer = await fetch(form.action, {
+    method: "POST",
+    body: data,
+    headers: { "X-Requested-With": "XMLHttpRequest" },
+  });
+  const fresh = !answer.redirected && answer.ok && (answer.headers.get("content-type") ?? "").startsWith("text/html");
+  // What cannot be shown here (signed out, refused) is shown by the form's own way.
+  if (!fresh) return form.requestSubmit();
+  const key = document.activeElement?.dataset.key;
+  // The desk's own markup, from a template that escapes what people wrote.
+  board.innerHTML = await answer.text();
+  said.textContent = board.querySelector(".desk-message, .front-draft p")?.textContent ?? "";
+  const again = key && board.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  (again || board.querySelector(`[data-key$="${CSS.escape(key?.split("-").pop() ?? "")}"]`))?.focus();
+}
+
+board.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const { submitter, target } = event;
+  send(target, submitter?.name ? { [submitter.name]: submitter.value } : {}).catch(() => target.submit());
+});
+
+let dragged = null;
+
+board.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest("[data-article]");
+  if (!dragged) return;
+  event.dataTransfer.effectAllowed = "move";
+  event.dataTransfer.setData("text/plain", dragged.querySelector("h3").textContent);
+});
+board.addEventListener("dragover", (event) => {
+  const slot = dragged && event.target.closest("[data-at]");
+  for (const one of board.querySelectorAll(".front-over")) one.classList.toggle("front-over", one === slot);
+  if (!slot) return;
+  event.preventDefault();
+  slot.classList.add("front-over");
+});
+board.addEventListener("dragend", () => {
+  dragged = null;
+  for (const one of board.querySelectorAll(".front-over")) one.classList.remove("front-over");
+});
+board.addEventListener("drop", (event) => {
+  const slot = dragged && event.target.closest("[data-at]");
+  if (!slot) return;
+  event.preventDefault();
+  let to = Number(slot.dataset.at);
+  // Taken out of its old slot first, what stands behind it moves up by one.
+  if (slot.classList.contains("front-end") && dragged.dataset.at) to -= 1;
+  const form = dragged.querySelector("form");
+  send(form, { to: String(to) }).catch(() => location.reload());
+});

@@ -1,0 +1,80 @@
+"""Put a breaking line on every page of an edition, and end it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from wagtail.models import Locale
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.who import By, ask
+from stoppress.newsroom.change_log.append import hold_the_log
+from stoppress.newsroom.models import Article, BreakingNews
+
+
+class OnAirAlready(Exception):
+    """An edition has a line already; two at once would hide one of them from readers."""
+
+    def __init__(self, lines: Sequence[BreakingNews]) -> None:
+        super().__init__(", ".join(line.text for line in lines))
+        self.lines = lines
+
+
+def on_air() -> QuerySet[BreakingNews]:
+    """Lines that readers see now, in every edition, and those that begin later."""
+    return BreakingNews.objects.filter(until__gt=clock.now()).select_related("locale", "article")
+
+
+def break_news(
+    text: str,
+    editions: Sequence[Locale],
+    lasts: timedelta,
+    by: By,
+    *,
+    article: Article | None = None,
+    instead: bool = False,
+) -> list[BreakingNews]:
+    """Put ``text`` on top of every page of ``editions`` for as long as ``lasts``.
+
+    ``article`` is where the line leads, in the article's own edition. ``instead`` ends the lines
+    that are on; without it they raise OnAirAlready. Raises PermissionDenied, and ValidationError
+    for a line without words or too long.
+    """
+    _ask(by, "newsroom.add_breakingnews")
+    at = clock.now()
+    with transaction.atomic():
+        hold_the_log()
+        there = list(on_air().filter(locale__in=editions))
+        if there and not instead:
+            raise OnAirAlready(there)
+        for line in there:
+            end_breaking(line, by)
+        lines = []
+        for edition in editions:
+            leads = article if article and article.locale_id == edition.pk else None
+            line = BreakingNews(locale=edition, text=text, article=leads, until=at + lasts)
+            line.full_clean()
+            line.save()
+            lines.append(line)
+    return lines
+
+
+def end_breaking(line: BreakingNews, by: By) -> None:
+    """End ``line`` now. One that has not begun is deleted. Raises PermissionDenied."""
+    _ask(by, "newsroom.change_breakingnews")
+    at = clock.now()
+    with transaction.atomic():
+        hold_the_log()
+        if line.since and line.since >= at:
+            line.delete()
+        else:
+            line.until = at
+            line.save()
+
+
+def _ask(by: By, permission: str) -> None:
+    ask(by, lambda user: user.has_perm(permission), _("You may not put breaking news on air."))  # type: ignore[union-attr]

@@ -1,0 +1,88 @@
+"""The page “Breaking” at the desk: on air, ended, and never two at once without a word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.breaking import on_air
+from stoppress.newsroom.models import BreakingNews
+from tests.desk.conftest import desk_of
+from tests.newsroom import factories
+from tests.newsroom.reader import Reader, noon, reader
+
+__all__ = ["noon", "reader"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+def put_on_air(desk: Client, text: str, address: str = "/breaking/", **fields: object) -> str:
+    """Send the form; the page that follows."""
+    given = {"text": text, "lasts": 30, "editions": [factories.edition().locale_id]} | fields
+    return desk.post(address, given, secure=True, follow=True).content.decode()
+
+
+def test_a_line_is_on_every_page_until_it_is_ended(reader: Reader) -> None:
+    article, desk = factories.piece("The ferry is back"), desk_of("editor")
+    reader.get("/")
+
+    page = put_on_air(desk, "The bridge is closed", f"/breaking/?piece={article.pk}")
+
+    assert "On air." in page
+    line = BreakingNews.objects.get()
+    assert line.article == article
+    assert line.until == clock.now() + timedelta(minutes=30)
+    for path in ("/", str(article.public_path)):
+        assert "The bridge is closed" in reader.get(path).text
+
+    desk.post(f"/breaking/{line.pk}/end/", secure=True)
+
+    for path in ("/", str(article.public_path)):
+        assert "The bridge is closed" not in reader.get(path).text
+
+
+def test_from_a_piece_the_form_begins_with_its_headline() -> None:
+    article = factories.piece("The ferry is back")
+
+    page = desk_of("editor").get(f"/breaking/?piece={article.pk}", secure=True).content.decode()
+
+    assert 'value="The ferry is back"' in page
+
+
+def test_two_at_once_are_refused_and_one_takes_the_others_place_when_asked() -> None:
+    factories.edition()
+    desk = desk_of("editor")
+    put_on_air(desk, "The bridge is closed")
+
+    assert "“The bridge is closed” is on air." in put_on_air(desk, "The bridge is open")
+    assert [line.text for line in on_air()] == ["The bridge is closed"]
+    put_on_air(desk, "The bridge is open", instead="on")
+
+    assert [line.text for line in on_air()] == ["The bridge is open"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"text": ""}, {"text": "x" * 161}, {"lasts": 7}, {"editions": []}]
+)
+def test_what_cannot_go_on_air_is_refused_beside_its_field(wrong: dict[str, object]) -> None:
+    factories.edition()
+
+    page = put_on_air(desk_of("editor"), **{"text": "The bridge is closed"} | wrong)  # type: ignore[arg-type]
+
+    assert "errorlist" in page
+    assert not on_air()
+
+
+def test_a_reporter_puts_nothing_on_air() -> None:
+    factories.edition()
+    put_on_air(desk_of("editor"), "The bridge is closed")
+    [line] = on_air()
+    desk = desk_of("reporter")
+
+    put_on_air(desk, "The bridge is open", instead="on")
+    desk.post(f"/breaking/{line.pk}/end/", secure=True)
+
+    assert [line.text for line in on_air()] == ["The bridge is closed"]
