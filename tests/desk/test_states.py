@@ -112,7 +112,7 @@ def test_every_place_of_the_desk_shows_the_true_state(
         answer = desk.get(place, secure=True)
         page = answer.json()["html"] if "choose" in place else answer.content.decode()
         tags = html.fromstring(page).xpath("//*[contains(@class, 'w-status')] | //td/*[@class]")
-        found = [words(tag).removeprefix("Current page status:").strip() for tag in tags]
+        found = [words(tag).removeprefix("Status:").strip() for tag in tags]
         assert label in found, place
     editor = shown(desk, reverse("wagtailadmin_pages:edit", args=[article.pk]))
     [header] = editor.xpath("//*[@id='desk-state']")

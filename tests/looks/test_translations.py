@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Iterator, Sequence
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po
-from django.utils.translation.template import templatize
+from tools.words.catalogs import LANGUAGES
+from tools.words.messages import MessageKey, key_of, messages_below
 
 SITE = Path(__file__).resolve().parents[2] / "src" / "stoppress" / "site"
 LOCALES = SITE / "locale"
-LANGUAGES = ("az", "ru", "tr", "uk", "ka", "hy", "de", "fr", "es", "ar")
-KEYWORDS = {
-    **DEFAULT_KEYWORDS,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext_lazy": (1, 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext_lazy": ((1, "c"), 2, 3),
-}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 TAG = re.compile(r"</?[a-z][^>]*>")
 TEMPLATE_CODE = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}", re.DOTALL)
@@ -35,42 +24,11 @@ SAME_EVERYWHERE = {"Telegram", "RSS", "Atom", "JSON", "Feed"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 SAMPLES = range(1200)
 
-MessageKey = tuple[str | None, str | tuple[str, ...]]
-
-
-def key_of(found: str | Sequence[str], context: str | None) -> MessageKey:
-    """What tells one message from another: its context and its English."""
-    return (context, found) if isinstance(found, str) else (context, tuple(found))
-
-
-def messages_in(source: str) -> Iterator[MessageKey]:
-    """The messages of a Python source."""
-    for _, found, _, context in extract("python", BytesIO(source.encode()), KEYWORDS):
-        if isinstance(found, tuple):
-            yield key_of(tuple(text for text in found if text), context)
-        else:
-            yield key_of(found, context)
-
-
-def python_of(template: str) -> str:
-    """A template as Django shows it to gettext: its calls among crossed-out text."""
-    return "\n".join(line.strip() for line in templatize(template).splitlines())
-
 
 @cache
 def messages_of_the_site() -> dict[MessageKey, str]:
     """Each message of templates and Python, with a file that uses it."""
-    found: dict[MessageKey, str] = {}
-    for path in sorted(SITE.rglob("*")):
-        if path.suffix in {".html", ".txt", ".xml"} and "templates" in path.parts:
-            source = python_of(path.read_text("utf-8"))
-        elif path.suffix == ".py":
-            source = path.read_text("utf-8")
-        else:
-            continue
-        for message in messages_in(source):
-            found.setdefault(message, path.relative_to(SITE).as_posix())
-    return found
+    return messages_below([SITE])
 
 
 def bare_words(template: str) -> list[str]:

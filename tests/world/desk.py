@@ -26,9 +26,9 @@ class Editor:
     def open_new_piece(self, paper: str, section: str) -> None:
         """Go to a section of a paper and begin a piece there."""
         self.page.goto(f"{self.desk}/pages/")
-        self.page.get_by_role("link", name=f"Explore child pages of '{paper}'").click()
+        self.page.get_by_role("link", name=f"Show what stands below “{paper}”").click()
         self.page.get_by_role("link", name=section, exact=True).first.click()
-        self.page.get_by_role("link", name="Add child page").first.click()
+        self.page.get_by_role("link", name="Create below it").first.click()
         expect(self.page.get_by_role("textbox", name="Headline")).to_be_visible()
 
     def write(self, headline: str, deck: str, text: str) -> None:

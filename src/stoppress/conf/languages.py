@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from stoppress.home import language_name
 
+#: Languages that the desk speaks.
+DESK_LANGUAGES = ("en", "az", "ru", "tr", "uk", "ka", "hy", "de", "fr", "es", "ar")
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ku", "ps", "sd", "ug", "ur", "yi"}
 )

@@ -1,12 +1,13 @@
 """Django's settings. Everything that differs between newsrooms comes from the home."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import locale
 from django.core.exceptions import ImproperlyConfigured
 
 from stoppress.conf.database import databases
-from stoppress.conf.languages import extra_language_info, language_choices
+from stoppress.conf.languages import DESK_LANGUAGES, extra_language_info, language_choices
 from stoppress.conf.policy import DESK_POLICY
 from stoppress.conf.role import Role, role_from_environment
 from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
@@ -111,6 +112,12 @@ LANGUAGE_CODE = _settings.default_language
 LANGUAGES = language_choices(_settings.languages)
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
+WAGTAILADMIN_PERMITTED_LANGUAGES = language_choices(
+    dict.fromkeys((*DESK_LANGUAGES, *_settings.languages))
+)
+# What Wagtail calls pages, snippets and locales has other names in a newsroom. These win over its
+# catalogs, and those who render for readers have them too: both must make the same bytes.
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "desk" / "wagtail_words"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = _settings.time_zone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Locale, Page, PageLogEntry, Site
 
 from stoppress.newsroom.actions.publish import publish_revision
 from stoppress.newsroom.actions.who import Unasked
@@ -47,4 +47,6 @@ def _make_root_of_site(edition: EditionPage) -> None:
     site.save()
     # Wagtail's own migrations leave a greeting page; nothing else may stand beside editions.
     if former is not None and former.specific_class is Page and former.depth > 1:
+        greeting = former.pk
         former.delete()
+        PageLogEntry.objects.filter(page_id=greeting).delete()
