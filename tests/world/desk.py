@@ -61,7 +61,7 @@ class Editor:
 
     def open_piece(self, headline: str) -> None:
         """Find a piece in the list of all pieces and open it."""
-        self.page.goto(f"{self.desk}/articles/")
+        self.page.goto(f"{self.desk}/pieces/")
         self.page.get_by_role("link", name=headline).first.click()
         self.page.wait_for_url(re.compile(r"/edit/$"))
 

@@ -13,7 +13,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
@@ -23,10 +22,9 @@ from stoppress.desk.doors.closed import (
     only_to_those_who_may_choose_it,
 )
 from stoppress.desk.doors.files import register_file_policies
-from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
+from stoppress.desk.menus import BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_stay
-from stoppress.desk.site_health import HealthPanel
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
@@ -47,12 +45,6 @@ register_file_policies()
 
 for viewset in (PersonViewSet, TopicViewSet, BreakingNewsViewSet):
     register_snippet(viewset)
-
-
-@hooks.register("register_admin_viewset")
-def article_listing() -> ArticleListing:
-    """The list of all articles."""
-    return ArticleListing()
 
 
 @hooks.register("register_admin_urls")
@@ -83,12 +75,6 @@ def own_scripts() -> SafeString:
 def own_styles() -> SafeString:
     """The desk's face on Wagtail's pages."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
-
-
-@hooks.register("construct_homepage_panels")
-def health_panel(_request: HttpRequest, panels: list[Component]) -> None:
-    """What an editor should know at once stands on the first page."""
-    panels.append(HealthPanel())
 
 
 @hooks.register("before_create_page")
