@@ -8,8 +8,9 @@ write the entries, so that whoever is killed loses nothing, and whoever comes ne
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,7 +22,9 @@ from django.db.models import QuerySet
 from stoppress.newsroom.change_log.followers import Cursor
 from stoppress.newsroom.models import Article, Change, FollowerCursor
 from stoppress.newsroom.search.contents import PEOPLE, PICTURES, PIECES, TOPICS, Contents
-from stoppress.newsroom.search.table import hold_the_index, replace, replace_range
+from stoppress.newsroom.search.table import Entry, hold_the_index, replace, replace_range
+
+log = logging.getLogger(__name__)
 
 CURSOR = Cursor("search")
 #: Changes, or rows of larger work, of one transaction, which holds others up as shortly as it can.
@@ -170,7 +173,7 @@ def _answer(changes: Sequence[Change]) -> _Step:
     pieces = changed.pop(Change.Kind.ARTICLE, set()) | changed.pop(Change.Kind.DRAFT, set())
     for kind, ids in (*changed.items(), (Change.Kind.ARTICLE, pieces)):
         if ids and (contents := _OF_KIND.get(kind)):
-            writes.append(partial(replace, contents.kinds, ids, contents.entries(ids)))
+            writes.append(partial(replace, contents.kinds, ids, _entries(contents, ids)))
     return _Step([*writes, partial(CURSOR.move_to, changes[-1].sequence)])
 
 
@@ -180,13 +183,27 @@ def _go_on(part: FollowerCursor) -> _Step:
     more = len(ids) == AT_ONCE
     writes: list[Callable[[], object]] = []
     if contents := _WHOLE.get(part.pk.removeprefix(_PARTS)):
-        entries = contents.entries(ids)
+        entries = _entries(contents, ids)
         first = ids[-1] if more else 0
         writes.append(partial(replace_range, contents.kinds, first, part.sequence, entries))
     elif ids:
-        writes.append(partial(replace, PIECES.kinds, ids, PIECES.entries(ids)))
+        writes.append(partial(replace, PIECES.kinds, ids, _entries(PIECES, ids)))
     writes.append(partial(Cursor(part.pk).move_to, ids[-1]) if more else part.delete)
     return _Step(writes)
+
+
+def _entries(contents: Contents, ids: Collection[int]) -> list[Entry]:
+    """The entries of these rows; one that cannot be read is left out, and holds up no other."""
+    try:
+        return contents.entries(ids)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        entries: list[Entry] = []
+        for pk in ids:
+            try:
+                entries += contents.entries([pk])
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+                log.exception("%s %s cannot be found: it cannot be read", contents.kinds[0], pk)
+        return entries
 
 
 def _begin_rebuild() -> None:
