@@ -31,7 +31,7 @@ _USUAL = 60.0
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name that Wagtail looks for
     """The search backend for the database in use."""
     backend: Any = database.SearchBackend(params)
-    backend.__class__ = _finding_pages(type(backend))
+    backend.__class__ = _finding_pages(backend.__class__)
     if hasattr(backend.index_class, "_refresh_title_norms"):
         backend.index_class = _weighing_its_own(backend.index_class)
     return backend
