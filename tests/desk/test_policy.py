@@ -26,7 +26,7 @@ def visit(desk_newsroom: RunningNewsroom, open_page: OpenPage) -> Visit:
 
 
 PAGES = (
-    *("/", "/articles/", "/pages/", "/images/", "/images/add/", "/documents/", "/account/"),
+    *("/", "/pieces/", "/pages/", "/images/", "/images/add/", "/documents/", "/account/"),
     *("/snippets/newsroom/topic/", "/snippets/newsroom/person/add/", "/health/"),
     *("/snippets/newsroom/breakingnews/add/", "/reports/site-history/"),
 )
@@ -49,8 +49,8 @@ def test_an_article_is_written_with_its_choosers_rows_and_dates(
     desk_newsroom: RunningNewsroom, visit: Visit
 ) -> None:
     page = visit.page
-    page.goto(f"{desk_newsroom.desk}/articles/")
-    page.locator("tr", has_text="live").locator("td.title a").first.click()
+    page.goto(f"{desk_newsroom.desk}/pieces/")
+    page.locator("tr", has_text="live").locator("th a").first.click()
     page.wait_for_url("**/edit/")
     page.wait_for_load_state("networkidle")
 

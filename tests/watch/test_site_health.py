@@ -22,6 +22,8 @@ from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.press_world import empty_store
 
+pytestmark = pytest.mark.django_db  # what is found is asked of the database
+
 NOW = datetime(2026, 3, 1, 10, 10, tzinfo=UTC)  # 14:10 in the zone of the tests' newsroom
 FINE = Standing(
     newest=40,
@@ -88,7 +90,6 @@ def test_damage_misses_and_speed_are_told() -> None:
     assert "within 8.6 seconds" in line(replace(FINE, cells=cells), "Speed")
 
 
-@pytest.mark.django_db
 def test_what_an_editor_published_waits_until_the_press_follows() -> None:
     with empty_store():
         factories.piece("The ferry is back")
@@ -104,7 +105,6 @@ def test_what_an_editor_published_waits_until_the_press_follows() -> None:
     assert after.published_at == before.published_at is not None
 
 
-@pytest.mark.django_db
 @pytest.mark.slow
 def test_the_page_and_the_desks_first_page_say_so() -> None:
     desk = desk_of("reporter")

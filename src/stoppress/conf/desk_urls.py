@@ -13,12 +13,14 @@ from stoppress.desk.doors.closed import LinkChooserView, not_there
 from stoppress.desk.doors.sign_in import SignInView, SignOutView
 from stoppress.desk.preview import no_live_list, picture_file, site_file
 from stoppress.desk.privacy import no_privacy
+from stoppress.desk.today.view import today_view
 from stoppress.site.pictures import PATH_OF_RENDITION
 
 handler500 = "stoppress.desk.trouble.server_error_view"
 
 #: Wagtail's own are open to everybody.
 _documents = decorate_urlpatterns(list(document_urls.urlpatterns), require_admin_access)
+_today = decorate_urlpatterns([path("", today_view, name="desk_today")], require_admin_access)
 
 urlpatterns = [
     path("documents/", include(_documents)),
@@ -40,6 +42,7 @@ urlpatterns = [
     path("choose-external-link/", require_admin_access(LinkChooserView.as_view())),
     path("failwhale/", not_there),
     path("test404/", not_there),
+    *_today,
     path("login/", SignInView.as_view()),
     path("logout/", SignOutView.as_view()),
     path("", include(admin_urls)),

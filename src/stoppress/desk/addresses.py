@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.generic import RedirectView
 
 from stoppress.desk.breaking.views import breaking_view, end_breaking_view
 from stoppress.desk.corrections.views import corrections_view
@@ -15,10 +16,19 @@ from stoppress.desk.front.views import (
     put_back_view,
     show_view,
 )
+from stoppress.desk.pieces.chosen import chosen_view, undo_view
+from stoppress.desk.pieces.open_piece import open_piece_view
+from stoppress.desk.pieces.saved import forget_view, save_view
+from stoppress.desk.pieces.view import pieces_view
 from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
+from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
+from stoppress.desk.today.view import again_view
+from stoppress.desk.writing.checks_view import checks_of_new_view, checks_view
+from stoppress.desk.writing.new_piece import new_piece_view
 
 ADDRESSES = [
+    path("articles/", RedirectView.as_view(pattern_name="desk_pieces")),  # where the list stood
     path("breaking/", breaking_view, name="desk_breaking"),
     path("breaking/<int:line_id>/end/", end_breaking_view, name="desk_end_breaking"),
     path("corrections/", corrections_view, name="desk_corrections"),
@@ -33,6 +43,18 @@ ADDRESSES = [
         "front/<int:front_id>/history/<int:version_id>/", put_back_view, name="desk_front_put_back"
     ),
     path("health/", site_health_view, name="stoppress_site_health"),
+    path("pieces/", pieces_view, name="desk_pieces"),
+    path("pieces/chosen/", chosen_view, name="desk_pieces_chosen"),
+    path("pieces/undo/", undo_view, name="desk_pieces_undo"),
+    path("pieces/views/", save_view, name="desk_pieces_save"),
+    path("pieces/views/<int:view_id>/forget/", forget_view, name="desk_pieces_forget"),
+    path("pieces/<int:article_id>/", open_piece_view, name="desk_piece"),
+    path("pieces/<int:article_id>/send/", send_to_editor_view, name="desk_send_to_editor"),
+    path("pieces/<int:article_id>/back/", back_to_draft_view, name="desk_back_to_draft"),
+    path("pieces/new/", new_piece_view, name="desk_new_piece"),
+    path("pieces/new/<int:section_id>/checks/", checks_of_new_view, name="desk_checks_of_new"),
+    path("pieces/<int:article_id>/checks/", checks_view, name="desk_checks"),
     path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
     path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
+    path("today/", again_view, name="desk_today_again"),
 ]

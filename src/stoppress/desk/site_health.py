@@ -10,9 +10,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import date, filesizeformat
 from django.template.response import TemplateResponse
-from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
-from wagtail.admin.ui.components import Component
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.search.follow import lag
@@ -47,22 +45,6 @@ def site_health_view(request: HttpRequest) -> HttpResponse:
             "header_icon": _ICON,
         },
     )
-
-
-class HealthPanel(Component):
-    """One sentence on the desk's first page, when an editor should know that something is wrong."""
-
-    order = 10
-
-    def render_html(self, parent_context: object = None) -> str:
-        """The sentence; nothing while all is well."""
-        standing = standing_now()
-        found = summary_of(standing, clock.now())
-        if found.good:
-            return ""
-        return format_html(
-            '<div class="help-block help-warning"><p>{} {}</p></div>', found.name, found.text
-        )
 
 
 def summary_of(standing: Standing, now: datetime) -> Line:

@@ -13,7 +13,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
@@ -23,12 +22,18 @@ from stoppress.desk.doors.closed import (
     only_to_those_who_may_choose_it,
 )
 from stoppress.desk.doors.files import register_file_policies
-from stoppress.desk.menus import ArticleListing, BreakingNewsViewSet, PersonViewSet
+from stoppress.desk.menus import BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
-from stoppress.desk.publish_message import say_and_leave
-from stoppress.desk.site_health import HealthPanel
+from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
+from stoppress.desk.writing.new_piece import begin_in_chosen_section
+from stoppress.desk.writing.saved import (
+    move_to_chosen_section,
+    move_when_saved,
+    stay_with_the_piece,
+)
+from stoppress.desk.writing.verbs import leave_to_the_sheet
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
 from stoppress.newsroom.actions.who import Unasked, logged
@@ -40,12 +45,6 @@ register_file_policies()
 
 for viewset in (PersonViewSet, TopicViewSet, BreakingNewsViewSet):
     register_snippet(viewset)
-
-
-@hooks.register("register_admin_viewset")
-def article_listing() -> ArticleListing:
-    """The list of all articles."""
-    return ArticleListing()
 
 
 @hooks.register("register_admin_urls")
@@ -78,12 +77,6 @@ def own_styles() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
 
 
-@hooks.register("construct_homepage_panels")
-def health_panel(_request: HttpRequest, panels: list[Component]) -> None:
-    """What an editor should know at once stands on the first page."""
-    panels.append(HealthPanel())
-
-
 @hooks.register("before_create_page")
 @hooks.register("before_edit_page")
 @hooks.register("before_unpublish_page")
@@ -93,6 +86,13 @@ def hold_the_log_first(request: HttpRequest, *_what: Any) -> None:
     """Take the log's lock before the first row, as the newsroom's own actions do."""
     if request.method == "POST":
         hold_the_log()
+
+
+hooks.register("before_create_page", begin_in_chosen_section, order=1)
+hooks.register("after_create_page", stay_with_the_piece)
+hooks.register("after_edit_page", move_when_saved)
+hooks.register("after_edit_page", stay_with_the_piece, order=1)
+hooks.register("construct_page_action_menu", leave_to_the_sheet)
 
 
 @hooks.register("before_edit_page")
@@ -105,7 +105,9 @@ def state_of_a_takedown(request: HttpRequest, page: Any) -> None:
 @hooks.register("after_publish_page")
 def state_after_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Say what readers have of an article now; Wagtail would say “published” of an embargo too."""
-    return say_and_leave(request, page) if isinstance(page, Article) else None
+    if not isinstance(page, Article):
+        return None
+    return say_and_stay(request, move_to_chosen_section(request, page))
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
@@ -11,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Left
 from django.utils.formats import date_format
 from django.utils.translation import gettext
-from wagtail.models import Page
+from wagtail.models import Page, Revision, WorkflowState, get_default_page_content_type
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
@@ -115,6 +116,28 @@ def with_what_states_need(articles: QuerySet[Any]) -> QuerySet[Any]:
         in_closed_edition=Exists(shut),
         waits_for_the_press=Exists(_not_shown_yet().filter(object_id=OuterRef("pk"))),
     )
+
+
+def know_states(articles: Sequence[Article]) -> None:
+    """Look up at once what the states of ``articles`` depend on beside their own rows.
+
+    That is each one's schedule and workflow. They come from ``with_what_states_need``.
+    """
+    by_id = {str(article.pk): article for article in articles}
+    scheduled = Revision.page_revisions.filter(
+        object_id__in=by_id, approved_go_live_at__isnull=False
+    ).defer("content")
+    versions = {revision.object_id: revision for revision in scheduled}
+    running: dict[str, list[WorkflowState]] = {pk: [] for pk in by_id}
+    workflows = WorkflowState.objects.active().filter(
+        base_content_type=get_default_page_content_type(), object_id__in=by_id
+    )
+    for workflow in workflows.select_related("current_task_state__task", "requested_by"):
+        running[workflow.object_id].append(workflow)
+    for pk, article in by_id.items():
+        # Where Wagtail keeps them: a property that is asked once, and what a list fetches before.
+        article.__dict__["scheduled_revision"] = versions.get(pk)
+        article.__dict__["_current_workflow_states"] = running[pk]
 
 
 def _unpublished(article: Article) -> State:

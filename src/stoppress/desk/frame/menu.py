@@ -55,8 +55,8 @@ class Place:
 
 
 PLACES = (
-    Place(_("Today"), "wagtailadmin_home"),
-    Place(_("Pieces"), "articles:index", also="/pages/"),
+    Place(_("Today"), "desk_today"),
+    Place(_("Pieces"), "desk_pieces", also="/pages/"),
     Place(_("Front"), "desk_front", shown_to=may_somewhere(_page, "publish")),
     Place(
         _("Breaking"),

@@ -19,6 +19,7 @@ from stoppress.newsroom.models.editions import (
 from stoppress.newsroom.models.list_counts import ListCount
 from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool
 from stoppress.newsroom.models.people import FormerPerson, Person
+from stoppress.newsroom.models.saved_views import SavedView
 from stoppress.newsroom.models.search import SearchEntry, Spellings
 from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
 from stoppress.newsroom.models.topics import FormerTopic, Topic
@@ -45,6 +46,7 @@ __all__ = [
     "Person",
     "Pick",
     "PublicState",
+    "SavedView",
     "SearchEntry",
     "SectionPage",
     "SectionPick",

@@ -141,6 +141,11 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
             models.Index(
                 fields=["section", "-published_at", "-page_ptr"], name="article_section_newest"
             ),
+            models.Index(
+                fields=["taken_down_at"],
+                condition=models.Q(taken_down_at__isnull=False),
+                name="article_taken_down",
+            ),
         ]
 
     def with_content_json(self, content: dict[str, Any]) -> Article:

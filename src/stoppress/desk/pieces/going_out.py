@@ -1,0 +1,54 @@
+"""What goes out by itself: versions with an hour, and published pieces whose hour has not come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from wagtail.models import Revision
+
+from stoppress.newsroom.models import PublicState
+
+_MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class GoingOut:
+    """A piece and when it goes out. ``embargo``: it is published, and held back so long."""
+
+    article: int
+    at: datetime
+    embargo: bool = False
+
+
+def going_out(now: datetime) -> list[GoingOut]:
+    """What goes out by itself after ``now``, and what should have; the earliest first."""
+    versions = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    scheduled = [
+        GoingOut(int(pk), at)
+        for pk, at in versions.order_by("approved_go_live_at").values_list(
+            "object_id", "approved_go_live_at"
+        )[:_MOST]
+        if at is not None
+    ]
+    waits = Q(article__public_since__gt=now) | Q(article__embargo_until__gt=now)
+    waiting = PublicState.objects.filter(
+        waits,
+        next_due__gt=now,
+        facets__isnull=True,
+        article__live=True,
+        article__taken_down_at__isnull=True,
+    )
+    dates = waiting.order_by("next_due").values_list(
+        "pk", "article__public_since", "article__embargo_until"
+    )[:_MOST]
+    held = [
+        GoingOut(pk, max(filter(None, (since, embargo))), _is_embargo(since, embargo))
+        for pk, since, embargo in dates
+    ]
+    return sorted(scheduled + held, key=lambda one: one.at)
+
+
+def _is_embargo(since: datetime | None, embargo: datetime | None) -> bool:
+    return bool(embargo and not (since and since > embargo))

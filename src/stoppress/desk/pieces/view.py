@@ -1,0 +1,42 @@
+"""The list of all pieces."""
+
+from __future__ import annotations
+
+from django.db.transaction import non_atomic_requests
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from stoppress.desk.pieces.chosen import DOINGS
+from stoppress.desk.pieces.filters import FilterForm
+from stoppress.desk.pieces.listed import listed
+from stoppress.desk.pieces.paging import NEWER, OLDER, page_of
+from stoppress.newsroom.models import SavedView
+
+
+@non_atomic_requests
+@require_safe
+def pieces_view(request: HttpRequest) -> HttpResponse:
+    """Fifty pieces that pass the filters of the address, the last worked on first."""
+    form = FilterForm(request.GET)
+    pieces = form.filters.pieces(request.user)
+    page = page_of(pieces, request.GET.get(OLDER, ""), request.GET.get(NEWER, ""))
+    rows = listed(page.ids)
+    query = request.GET.copy()
+    for name in (OLDER, NEWER):
+        query.pop(name, None)
+    filters = query.urlencode()
+    return TemplateResponse(
+        request,
+        "desk/pieces/list.html",
+        {
+            "form": form,
+            "doings": DOINGS,
+            "filters": filters,
+            "is_filtered": any(value for _name, value in query.items()),
+            "pieces": [rows[pk] for pk in page.ids if pk in rows],
+            "older": f"?{filters}&{OLDER}={page.older}" if page.older else "",
+            "newer": f"?{filters}&{NEWER}={page.newer}" if page.newer else "",
+            "saved": SavedView.objects.filter(user=request.user.pk),
+        },
+    )

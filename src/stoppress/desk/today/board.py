@@ -1,0 +1,289 @@
+"""The board of a day: pieces in columns by their state, and who has them."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import gettext
+from wagtail.models import WorkflowState, get_default_page_content_type
+
+from stoppress.desk.pieces.going_out import GoingOut
+from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
+from stoppress.desk.pieces.scope import Scope
+from stoppress.desk.pieces.words import words_of
+from stoppress.newsroom import clock
+from stoppress.newsroom.models import Article, FrontPick, PageViews
+from stoppress.newsroom.public import public_articles
+from stoppress.newsroom.states import Kind
+
+#: Cards of a column, and pieces of a day that the line of hours shows.
+_CARDS, _DOTS = 30, 1000
+_DRAFTS = 20
+_WITH_EDITORS = 200
+#: Days in which a draft was worked on to stand on the board; older ones are in the list.
+_DRAFT_DAYS = 14
+_BY_ITSELF = {Kind.GOES_OUT, Kind.EMBARGO}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A way to another column: its words, the address that does it, the column's key."""
+
+    name: str
+    url: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A piece on the board.
+
+    :param time: when it went out or will, as a clock shows it.
+    :param who: who has it; ``asked`` is who asked for it to be read.
+    :param place: where it stands on its edition's front, in words.
+    :param move: what its menu offers.
+    """
+
+    piece: ListedPiece
+    words: int
+    time: str = ""
+    asked: str = ""
+    place: str = ""
+    views: int = 0
+    embargo: bool = False
+    changes_wanted: bool = False
+    move: Move | None = None
+
+    @property
+    def said(self) -> str:
+        """Its state, where the column says less than that."""
+        state = self.piece.state
+        plain = state.kind is Kind.OUT and not (state.corrected or state.changes)
+        in_column = plain or not self.piece.article.live or state.kind in _BY_ITSELF
+        return "" if in_column else state.label
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. ``more``: the query of the list of pieces that shows all of it."""
+
+    key: str
+    name: str
+    count: int
+    cards: tuple[Card, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The columns; when today's pieces went out, when others will, when the last did."""
+
+    columns: tuple[Column, ...]
+    out_at: tuple[datetime, ...]
+    to_come: tuple[GoingOut, ...]
+    last: datetime | None
+
+
+def board_of(
+    scope: Scope, now: datetime, coming: Sequence[GoingOut], to_read: Container[int]
+) -> Board:
+    """The board at ``now``, of the pieces that ``scope`` looks at.
+
+    ``to_read`` are those that this person was asked to read.
+    """
+    out = _out_today(scope, now)
+    workflows = _workflows()
+    by_itself = {one.article: one for one in coming}
+    reading = [pk for pk, one in workflows.items() if _is_read(one) and pk not in by_itself]
+    drafts = _drafts(scope, now, {*reading, *by_itself})
+    kept = scope.narrow(Article.objects.filter(pk__in=[*reading, *by_itself]))
+    seen = set(kept.values_list("pk", flat=True))
+    reading = [pk for pk in reading if pk in seen]
+    upcoming = [one for one in coming if one.article in seen and one.at > now]
+    shown_out = [pk for pk, _at in out[:_CARDS]]
+    ids = {*shown_out, *reading, *drafts, *(one.article for one in upcoming[:_CARDS])}
+    build = _Cards(scope, ids, shown_out, workflows, to_read, now)
+    columns = (
+        Column("drafts", gettext("Drafts"), len(drafts), build.drafts(drafts), "?state=draft"),
+        Column(
+            "reading",
+            gettext("With an editor"),
+            len(reading),
+            build.reading(reading[:_CARDS]),
+            "?state=reading",
+        ),
+        Column(
+            "coming",
+            gettext("Going out by itself"),
+            len(upcoming),
+            build.coming(upcoming[:_CARDS]),
+            "?state=coming",
+        ),
+        Column(
+            "out",
+            gettext("Out today"),
+            len(out),
+            build.out(out[:_CARDS]),
+            f"?day={clock.day_of(now):%Y-%m-%d}&state=out",
+        ),
+    )
+    times = tuple(at for _pk, at in out)
+    return Board(columns, times, tuple(upcoming), times[0] if times else _last(scope, now))
+
+
+class _Cards:
+    """Makes cards of pieces that were looked up together."""
+
+    def __init__(
+        self,
+        scope: Scope,
+        ids: Iterable[int],
+        out: Sequence[int],
+        workflows: Mapping[int, WorkflowState],
+        to_read: Container[int],
+        now: datetime,
+    ) -> None:
+        self._pieces = listed(ids)
+        self._words = words_of(piece.article for piece in self._pieces.values())
+        self._places = _places_on_fronts(out)
+        self._views = _page_views(out, now)
+        self._workflows = workflows
+        self._to_read = to_read
+        self._user = scope.user
+        self._now = now
+
+    def drafts(self, ids: Iterable[int]) -> tuple[Card, ...]:
+        """Of drafts, which may be sent to an editor."""
+        return tuple(
+            self._card(pk, changes_wanted=pk in self._workflows, move=self._send(pk))
+            for pk in self._there(ids)
+        )
+
+    def reading(self, ids: Iterable[int]) -> tuple[Card, ...]:
+        """Of pieces that an editor was asked to read."""
+        return tuple(
+            self._card(
+                pk, asked=name_of(self._workflows[pk].requested_by), move=self._take_back(pk)
+            )
+            for pk in self._there(ids)
+        )
+
+    def coming(self, going: Iterable[GoingOut]) -> tuple[Card, ...]:
+        """Of pieces that go out by themselves, with their hour."""
+        return tuple(
+            self._card(one.article, time=self._clock(one.at), embargo=one.embargo)
+            for one in going
+            if one.article in self._pieces
+        )
+
+    def out(self, out: Iterable[tuple[int, datetime]]) -> tuple[Card, ...]:
+        """Of pieces that readers have."""
+        return tuple(
+            self._card(
+                pk,
+                time=self._clock(at),
+                place=self._places.get(pk, ""),
+                views=self._views.get(pk, 0),
+            )
+            for pk, at in out
+            if pk in self._pieces
+        )
+
+    def _send(self, pk: int) -> Move | None:
+        article = self._pieces[pk].article
+        if article.locked or not article.permissions_for_user(self._user).can_edit():
+            return None
+        url = reverse("desk_send_to_editor", args=[pk])
+        return Move(gettext("Send to an editor"), url, "reading")
+
+    def _take_back(self, pk: int) -> Move | None:
+        began = {self._workflows[pk].requested_by_id, self._pieces[pk].article.owner_id}
+        if self._user.pk not in began and pk not in self._to_read:
+            return None
+        return Move(gettext("Back to draft"), reverse("desk_back_to_draft", args=[pk]), "drafts")
+
+    def _card(self, pk: int, **known: Any) -> Card:
+        return Card(self._pieces[pk], self._words.get(pk, 0), **known)
+
+    def _there(self, ids: Iterable[int]) -> list[int]:
+        return [pk for pk in ids if pk in self._pieces]
+
+    def _clock(self, at: datetime) -> str:
+        local = clock.local(at)
+        today = clock.day_of(at) == clock.day_of(self._now)
+        return f"{local:%H:%M}" if today else f"{local:%d.%m. %H:%M}"
+
+
+def _out_today(scope: Scope, now: datetime) -> list[tuple[int, datetime]]:
+    day = clock.day_of(now)
+    # By edition: its index holds the date line.
+    rows = scope.narrow(public_articles(now).filter(edition__in=scope.edition_ids)).filter(
+        published_at__gte=clock.start_of_day(day), published_at__lt=clock.start_of_next_day(day)
+    )
+    newest = rows.order_by("-published_at", "-pk").values_list("pk", "published_at")
+    return [(pk, at) for pk, at in newest[:_DOTS] if at is not None]
+
+
+def _last(scope: Scope, now: datetime) -> datetime | None:
+    """When the last piece of an earlier day went out."""
+    newest = [
+        public_articles(now)
+        .filter(edition=edition)
+        .order_by("-published_at", "-pk")
+        .values_list("published_at", flat=True)
+        .first()
+        for edition in scope.edition_ids
+    ]
+    return max(filter(None, newest), default=None)
+
+
+def _workflows() -> dict[int, WorkflowState]:
+    """What editors were asked to read, and what they want changed, by article; the newest first."""
+    active = WorkflowState.objects.active().filter(
+        base_content_type=get_default_page_content_type()
+    )
+    rows = active.select_related("requested_by").order_by("-created_at")[:_WITH_EDITORS]
+    return {int(row.object_id): row for row in rows}
+
+
+def _is_read(workflow: WorkflowState) -> bool:
+    return bool(workflow.status == WorkflowState.STATUS_IN_PROGRESS)
+
+
+def _drafts(scope: Scope, now: datetime, elsewhere: Iterable[int]) -> list[int]:
+    drafts = Article.objects.filter(
+        content_type=ContentType.objects.get_for_model(Article),
+        live=False,
+        expired=False,
+        latest_revision_created_at__gte=now - timedelta(_DRAFT_DAYS),
+    )
+    newest = scope.narrow(drafts).exclude(pk__in=list(elsewhere))
+    ordered = newest.order_by("-latest_revision_created_at", "-pk")
+    return list(ordered.values_list("pk", flat=True)[:_DRAFTS])
+
+
+def _places_on_fronts(articles: Iterable[int]) -> dict[int, str]:
+    """Where editors placed these articles on the front of their edition."""
+    places: dict[int, str] = {}
+    at: dict[int, int] = {}
+    rows = FrontPick.objects.order_by("page", "sort_order").values_list("page_id", "article_id")
+    wanted = set(articles)
+    for page, article in rows:
+        at[page] = at.get(page, 0) + 1
+        if article in wanted:
+            place = gettext("front %(place)s") % {"place": at[page]}
+            places.setdefault(article, gettext("front lead") if at[page] == 1 else place)
+    return places
+
+
+def _page_views(articles: Iterable[int], now: datetime) -> dict[int, int]:
+    """How often these articles were read since the day began."""
+    day = clock.start_of_day(clock.day_of(now))
+    counted = PageViews.objects.filter(article__in=list(articles), hour__gte=day)
+    return dict(counted.order_by().values_list("article").annotate(Sum("count")))

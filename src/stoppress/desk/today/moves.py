@@ -1,0 +1,46 @@
+"""Moving a card: each way between two columns is a verb of the newsroom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from stoppress.newsroom.actions.back_to_draft import back_to_draft
+from stoppress.newsroom.actions.send_to_editor import send_to_editor
+from stoppress.newsroom.models import Article
+
+
+@require_POST
+def send_to_editor_view(request: HttpRequest, article_id: int) -> HttpResponse:
+    """From the drafts to an editor."""
+    return _move(request, article_id, send_to_editor, gettext("“%(headline)s” is with an editor."))
+
+
+@require_POST
+def back_to_draft_view(request: HttpRequest, article_id: int) -> HttpResponse:
+    """From an editor back to the drafts."""
+    said = gettext("“%(headline)s” is a draft again.")
+    return _move(request, article_id, back_to_draft, said)
+
+
+def _move(
+    request: HttpRequest, article_id: int, verb: Callable[[Article, Any], None], said: str
+) -> HttpResponse:
+    """Do it and say so; a card may have been moved by another person in the meantime."""
+    article = get_object_or_404(Article, pk=article_id)
+    named = {"headline": article.draft_title or article.title}
+    try:
+        verb(article, request.user)
+    except PermissionDenied:
+        refused = gettext("“%(headline)s” was moved by somebody else, or is not yours to move.")
+        messages.error(request, refused % named)
+    else:
+        messages.success(request, said % named)
+    return redirect("desk_today")

@@ -1,0 +1,175 @@
+"""What needs this person now, each with the one button that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timesince import timesince, timeuntil
+from django.utils.translation import gettext, ngettext
+from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
+
+from stoppress.desk.pieces.going_out import GoingOut
+from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
+from stoppress.desk.pieces.words import words_of
+from stoppress.desk.site_health import summary_of
+from stoppress.newsroom import clock
+from stoppress.newsroom.change_log.followers import position_of
+from stoppress.newsroom.models import Change
+from stoppress.press.standing import standing_now
+
+#: Lines of one kind.
+_MOST = 10
+_SOON = timedelta(hours=1)
+#: How late something may be before somebody is told: the worker looks once a second.
+_LATE = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that waits for this person.
+
+    :param tone: a class of the desk's tags; ``tag`` the words on it.
+    :param key: tells it from the others.
+    """
+
+    key: str
+    tone: str
+    tag: str
+    text: SafeString
+    button: str
+    url: str
+
+
+def asked_to_read(user: Any) -> dict[int, TaskState]:
+    """What editors among whom ``user`` is were asked to read, by article."""
+    states = TaskState.objects.reviewable_by(user).filter(
+        workflow_state__base_content_type=get_default_page_content_type(),
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+    rows = states.select_related("workflow_state__requested_by").order_by("started_at")
+    return {int(row.workflow_state.object_id): row for row in rows}
+
+
+def needs_of(
+    user: Any, now: datetime, coming: Sequence[GoingOut], to_read: Mapping[int, TaskState]
+) -> list[Need]:
+    """What needs ``user`` at ``now``, the most urgent kind first."""
+    late = [one for one in coming if one.at < now - _LATE][:_MOST]
+    soon = [one for one in coming if one.embargo and now <= one.at <= now + _SOON][:_MOST]
+    hidden = _not_shown(now)
+    wanted = _changes_wanted(user)
+    read = dict(list(to_read.items())[:_MOST])
+    ids = {*(one.article for one in (*late, *soon)), *hidden, *wanted, *read}
+    pieces = listed(ids)
+    return [
+        *_health(now),
+        *(_late(pieces[one.article], one, now) for one in late if one.article in pieces),
+        *(_hidden(pieces[pk]) for pk in hidden if pk in pieces),
+        *(_soon(pieces[one.article], one, now) for one in soon if one.article in pieces),
+        *_to_read(pieces, read),
+        *(_wanted(pieces[pk], wanted[pk]) for pk in wanted if pk in pieces),
+    ]
+
+
+def _health(now: datetime) -> Iterator[Need]:
+    found = summary_of(standing_now(), now)
+    if not found.good:
+        text = format_html("<b>{}</b> {}", found.name, found.text)
+        url = reverse("stoppress_site_health")
+        yield Need("health", "red", gettext("Health"), text, gettext("Look"), url)
+
+
+def _late(piece: ListedPiece, going: GoingOut, now: datetime) -> Need:
+    text = format_html(
+        gettext("{headline} was to go out at {time}, {late} ago, and is not out."),
+        headline=_bold(piece),
+        time=f"{clock.local(going.at):%H:%M}",
+        late=timesince(going.at, now, depth=1),
+    )
+    tag = gettext("Missed hour")
+    return Need(f"late-{piece.id}", "red", tag, text, gettext("Open"), piece.url)
+
+
+def _hidden(piece: ListedPiece) -> Need:
+    text = format_html(
+        gettext("{headline} is published, and readers do not have it yet."), headline=_bold(piece)
+    )
+    tag, url = gettext("Not visible yet"), reverse("stoppress_site_health")
+    return Need(f"hidden-{piece.id}", "red", tag, text, gettext("Look"), url)
+
+
+def _soon(piece: ListedPiece, going: GoingOut, now: datetime) -> Need:
+    text = format_html(
+        gettext("{headline} goes out by itself at {time}, in {left}."),
+        headline=_bold(piece),
+        time=f"{clock.local(going.at):%H:%M}",
+        left=timeuntil(going.at, now, depth=1),
+    )
+    return Need(f"soon-{piece.id}", "wait", gettext("Embargo"), text, gettext("Open"), piece.url)
+
+
+def _to_read(pieces: Mapping[int, ListedPiece], asked: Mapping[int, TaskState]) -> Iterator[Need]:
+    words = words_of(pieces[pk].article for pk in asked if pk in pieces)
+    for pk, state in asked.items():
+        if pk not in pieces:
+            continue
+        piece, number = pieces[pk], words.get(pk, 0)
+        text = format_html(
+            gettext("{who} asks you to read {headline}, {words}."),
+            who=name_of(state.workflow_state.requested_by) or gettext("Somebody"),
+            headline=_bold(piece),
+            words=ngettext("%(count)s word", "%(count)s words", number) % {"count": number},
+        )
+        yield Need(f"read-{pk}", "", gettext("For you"), text, gettext("Read"), piece.url)
+
+
+def _wanted(piece: ListedPiece, state: TaskState) -> Need:
+    who = name_of(state.finished_by) or gettext("An editor")
+    note = gettext("“%(note)s”") % {"note": state.comment} if state.comment else ""
+    text = format_html(
+        gettext("{who} wants {headline} changed. {note}"),
+        who=who,
+        headline=_bold(piece),
+        note=note,
+    )
+    tag = gettext("Changes")
+    return Need(f"changes-{piece.id}", "wait", tag, text, gettext("Open"), piece.url)
+
+
+def _changes_wanted(user: Any) -> dict[int, TaskState]:
+    """What editors want changed in pieces that ``user`` sent or began, by article."""
+    own = Q(workflow_state__requested_by=user.pk)
+    states = TaskState.objects.filter(
+        own,
+        status=TaskState.STATUS_REJECTED,
+        workflow_state__status=WorkflowState.STATUS_NEEDS_CHANGES,
+        workflow_state__base_content_type=get_default_page_content_type(),
+    )
+    rows = states.select_related("workflow_state", "finished_by").order_by("finished_at")
+    newest: dict[int, TaskState] = {int(row.workflow_state.object_id): row for row in rows}
+    return dict(list(newest.items())[-_MOST:])
+
+
+def _not_shown(now: datetime) -> list[int]:
+    """Articles whose change the press has not brought to readers, though it had time to."""
+    position = position_of("press")
+    if position is None:
+        return []
+    waiting = Change.objects.filter(
+        kind=Change.Kind.ARTICLE, sequence__gt=position, at__lt=now - _LATE, after__isnull=False
+    )
+    ids: Iterable[int | None] = waiting.order_by("sequence").values_list("object_id", flat=True)[
+        :_MOST
+    ]
+    return [pk for pk in dict.fromkeys(ids) if pk is not None]
+
+
+def _bold(piece: ListedPiece) -> SafeString:
+    return format_html('<b lang="{}" dir="auto">{}</b>', piece.language, piece.headline)

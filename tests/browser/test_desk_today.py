@@ -1,0 +1,73 @@
+"""Today in Chromium: it keeps itself as things are, and cards move by keys and by the mouse."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.world.chromium import OpenPage
+from tests.world.desk import Editor
+from tests.world.fixtures import EDITOR, PASSWORD
+from tests.world.pieces import import_pieces, piece
+from tests.world.running import RunningNewsroom
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PATIENCE = 60_000  # milliseconds, on a machine that is busy
+
+
+@pytest.fixture
+def desk(desk_newsroom: RunningNewsroom, open_page: OpenPage) -> Editor:
+    """An editor who has signed in at the desk."""
+    page = open_page(f"{desk_newsroom.desk}/").page
+    return Editor.sign_in(page, desk_newsroom.desk, EDITOR, PASSWORD)
+
+
+def column(page: Page, name: str, headline: str) -> Locator:
+    """The link of a piece in a column."""
+    return page.get_by_role("region", name=name).get_by_role("link", name=headline)
+
+
+def test_what_another_publishes_comes_by_itself_and_leaves_focus_and_place(
+    desk_newsroom: RunningNewsroom, desk: Editor
+) -> None:
+    page = desk.page
+    page.goto(f"{desk.desk}/")
+    focused = page.get_by_role("region", name="Out today").get_by_role("link").nth(5)
+    focused.focus()
+    page.evaluate("scrollTo(0, 300)")
+    kept = focused.get_attribute("id")
+    page.evaluate("window.loaded = true")
+
+    import_pieces(desk_newsroom, piece("A new crane for berth 3"))
+
+    expect(column(page, "Out today", "A new crane for berth 3")).to_be_visible(timeout=PATIENCE)
+    assert page.evaluate("[document.activeElement.id, window.loaded]") == [kept, True]
+
+
+def test_a_card_is_sent_to_an_editor_by_keys_and_dragged_back(
+    desk_newsroom: RunningNewsroom, desk: Editor
+) -> None:
+    import_pieces(desk_newsroom, piece("The slip is dry"))
+    desk.unpublish("The slip is dry")
+    page = desk.page
+    page.goto(f"{desk.desk}/")
+    link = column(page, "Drafts", "The slip is dry")
+    expect(link).to_be_visible()
+
+    link.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # its menu
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    sent = page.get_by_role("region", name="With an editor").get_by_role("article")
+    card = sent.filter(has_text="The slip is dry")
+    expect(card).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_role("listitem").filter(has_text="asks you to read")).to_be_visible()
+
+    card.get_by_role("heading").hover()
+    card.drag_to(page.get_by_role("region", name="Drafts"))
+
+    back = column(page, "Drafts", "The slip is dry")
+    expect(back).to_be_visible(timeout=PATIENCE)

@@ -1,0 +1,281 @@
+"""Today: what needs somebody, the day as a line of hours, the board by state."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+from lxml import html
+
+from stoppress.desk.today.hours import hours_of
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.send_to_editor import send_to_editor
+from stoppress.newsroom.actions.who import Unasked
+from stoppress.newsroom.models import Article, FrontPick, PageViews
+from tests.desk.conftest import desk_of, user_of
+from tests.newsroom import factories
+from tests.newsroom.reader import NOON, Reader
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> None:
+    """Versions of another test's pieces have the same numbers, and other words."""
+    cache.clear()
+
+
+COLUMNS = ("drafts", "reading", "coming", "out")
+
+
+def desk_as(user: User) -> Client:
+    client = Client(headers={"host": "desk.news.example"})
+    client.force_login(user)
+    return client
+
+
+def own(article: Article, user: User) -> Article:
+    """``article``, begun by ``user``."""
+    article.owner = user
+    article.save(update_fields=["owner"])
+    return article
+
+
+def page_of(desk: Client, query: str = "") -> Any:
+    return html.fromstring(desk.get(f"/{query}").content)
+
+
+def headlines(page: Any) -> dict[str, list[str]]:
+    return {key: page.xpath(f"//section[@id='column-{key}']//h3/a/text()") for key in COLUMNS}
+
+
+def needs(page: Any) -> dict[str, str]:
+    """What the page says needs somebody, without what it says of the worker, which tests lack."""
+    lines = page.xpath("//section[@id='today-needs-box']//li")
+    return {
+        line.xpath("span[1]/text()")[0]: " ".join(line.xpath("span[2]")[0].text_content().split())
+        for line in lines
+        if line.get("id") != "need-health"
+    }
+
+
+def scheduled(headline: str, at: datetime) -> Article:
+    article = factories.draft(headline)
+    article.go_live_at = at
+    return publish(article, Unasked.COMMAND)
+
+
+def test_the_desk_begins_with_the_day() -> None:
+    page = page_of(desk_of("reporter"))
+
+    assert page.xpath("//h1")[0].text_content().strip() == "Saturday, 30 May 2026"
+
+
+def test_each_piece_stands_in_the_column_of_its_state() -> None:
+    factories.draft("A draft")
+    read = factories.draft("To be read")
+    send_to_editor(own(read, user_of("reporter")), read.owner)
+    scheduled("At one", NOON + HOUR)
+    factories.piece("At two", public_since=NOON + 2 * HOUR)
+    factories.piece("At three", embargo_until=NOON + 3 * HOUR)
+    factories.piece("Of today")
+    factories.piece("Of yesterday", published_at=NOON - 24 * HOUR)
+
+    found = headlines(page_of(desk_of("editor")))
+
+    assert found == {
+        "drafts": ["A draft"],
+        "reading": ["To be read"],
+        "coming": ["At one", "At two", "At three"],
+        "out": ["Of today"],
+    }
+
+
+def test_a_card_says_who_has_it_and_how_long_it_is(reader: Reader) -> None:
+    front = factories.edition()
+    article = factories.piece("The ferry", by=(factories.person("Mara Ellwood"),), text="One two.")
+    FrontPick.objects.create(page=front, article=article, sort_order=0)
+    PageViews.objects.create(article=article, hour=NOON, count=1204)
+    reader.get("/")  # the press follows at the end of a transaction, which a test never comes to
+
+    card = page_of(desk_of("editor")).xpath(f"//article[@id='piece-{article.pk}']")[0]
+
+    said = [part.text_content() for part in card.xpath(".//li")]
+    assert said == ["Mara Ellwood", "Harbour", "2 words", "1204 page views", "front lead"]
+
+
+def test_an_editor_is_asked_to_read_and_a_reporter_is_told_what_to_change() -> None:
+    reporter = user_of("reporter")
+    article = own(factories.draft("The slip is dry", text="One two three."), reporter)
+    send_to_editor(article, reporter)
+    editor = user_of("editor")
+
+    asked = needs(page_of(desk_as(editor)))
+    assert asked == {"For you": "reporter@news.example asks you to read The slip is dry, 3 words."}
+    assert needs(page_of(desk_as(reporter))) == {}
+
+    task = article.current_workflow_state.current_task_state.specific
+    task.reject(user=editor, comment="Who says so?")
+
+    assert needs(page_of(desk_as(reporter))) == {
+        "Changes": "editor@news.example wants The slip is dry changed. “Who says so?”"
+    }
+    assert headlines(page_of(desk_as(reporter)))["drafts"] == ["The slip is dry"]
+
+
+def test_an_embargo_that_ends_within_the_hour_and_a_missed_hour_need_somebody() -> None:
+    factories.piece("The report", embargo_until=NOON + 1.5 * HOUR)
+    scheduled("The boat", NOON + 0.5 * HOUR)
+    desk = desk_of("editor")
+    assert needs(page_of(desk)) == {}
+
+    with clock.set_clock(NOON + HOUR):
+        page = page_of(desk)
+
+    assert {tag: text.replace("\xa0", " ") for tag, text in needs(page).items()} == {
+        "Embargo": "The report goes out by itself at 13:30, in 30 minutes.",
+        "Missed hour": "The boat was to go out at 12:30, 30 minutes ago, and is not out.",
+    }
+
+
+def test_a_reporter_reads_what_only_others_may_edit() -> None:
+    article = factories.draft("Of somebody else", text="The boat came in at noon.")
+    address = reverse("desk_piece", args=[article.pk])
+
+    read = desk_of("reporter").get(address)
+    assert read.status_code == 200
+    assert "The boat came in at noon." in read.text
+
+    led = desk_of("editor").get(address)
+    assert led.headers["Location"] == reverse("wagtailadmin_pages:edit", args=[article.pk])
+
+
+def test_a_card_moves_by_its_menu_for_those_whose_it_is() -> None:
+    reporter = user_of("reporter")
+    mine = own(factories.draft("Mine"), reporter)
+    factories.draft("Of somebody else")
+    desk = desk_as(reporter)
+
+    page = page_of(desk)
+    buttons = page.xpath("//article//button/@formaction")
+    assert buttons == [reverse("desk_send_to_editor", args=[mine.pk])]
+
+    desk.post(buttons[0])
+    page = page_of(desk)
+    assert headlines(page)["reading"] == ["Mine"]
+
+    [back] = page.xpath("//section[@id='column-reading']//button/@formaction")
+    desk.post(back)
+    assert "Mine" in headlines(page_of(desk))["drafts"]
+
+
+@pytest.mark.parametrize("verb", ["desk_send_to_editor", "desk_back_to_draft"])
+def test_who_may_not_move_a_card_is_told_so(verb: str) -> None:
+    article = factories.draft("Of somebody else")
+
+    said = desk_of("reporter").post(reverse(verb, args=[article.pk]), follow=True)
+
+    assert "was moved by somebody else, or is not yours to move" in said.text
+    assert article.current_workflow_state is None
+
+
+def test_one_looks_at_one_edition_or_at_ones_own() -> None:
+    editor = user_of("editor")
+    own(factories.draft("Mine"), editor)
+    signed = factories.person("Mara Ellwood")
+    signed.account = editor
+    signed.save()
+    factories.piece("Signed", by=(signed,))
+    factories.piece("Of somebody else")
+    there = factories.section("Liman", of=factories.edition("az", "Kelmora Kuryeri"))
+    factories.piece("Bərə qayıdıb", into=there)
+    desk = desk_as(editor)
+
+    assert headlines(page_of(desk, "?edition=az"))["out"] == ["Bərə qayıdıb"]
+    assert headlines(page_of(desk))["out"] == ["Bərə qayıdıb"]  # the menu's link leads back to it
+    all_of_mine = headlines(page_of(desk, "?edition=&mine=1"))
+    assert (all_of_mine["drafts"], all_of_mine["out"]) == (["Mine"], ["Signed"])
+
+
+def test_what_is_open_is_asked_for_again_only_when_something_was_done() -> None:
+    article = factories.draft("A draft")
+    owner = User.objects.create_superuser("owner@news.example", password="quiet harbour")
+    desk = desk_of("editor")
+    address = html.fromstring(desk.get("/").content).xpath("//desk-today")[0]
+
+    def again(version: str) -> Any:
+        return desk.get(address.get("data-again"), headers={"if-none-match": version})
+
+    version = address.get("data-version")
+    assert again(version).status_code == 304
+
+    for do in (
+        article.save_revision,
+        lambda: send_to_editor(article, owner),
+        lambda: factories.piece("Out"),
+    ):
+        do()
+        answer = again(version)
+        assert answer.status_code == 200
+        version = answer.headers["ETag"]
+        assert again(version).status_code == 304
+    assert headlines(html.fromstring(answer.content)) == {
+        "drafts": [],
+        "reading": ["A draft"],
+        "coming": [],
+        "out": ["Out"],
+    }
+
+
+def test_queries_stay_the_same_with_more_pieces() -> None:
+    reporter, editor = user_of("reporter"), user_of("editor")
+    desk = desk_as(editor)
+
+    def more(number: int) -> None:
+        for of_all in range(number):
+            person = factories.person(f"Person {of_all}")
+            factories.draft(by=(person,))
+            send_to_editor(own(factories.draft(by=(person,)), reporter), reporter)
+            scheduled(f"At {of_all}", NOON + HOUR)
+            factories.piece(embargo_until=NOON + 0.5 * HOUR, by=(person,))
+            factories.piece(by=(person,))
+
+    def asked() -> int:
+        desk.get("/")
+        with CaptureQueriesContext(connection) as queries:
+            page_of(desk)
+        return len(queries)
+
+    more(1)
+    of_five = asked()
+    more(4)
+
+    assert asked() == of_five
+
+
+def test_the_line_of_hours_is_a_day_long_and_begins_on_the_right_in_arabic() -> None:
+    day = date(2026, 5, 30)
+    start = clock.start_of_day(day).astimezone(UTC)
+    hours = hours_of(
+        day, start + 12 * HOUR, [start + 6 * HOUR], [start + 18 * HOUR], start + 6 * HOUR
+    )
+
+    assert [mark.x for mark in hours.out] == ["25.00%"]
+    assert [mark.x for mark in hours.to_come] == ["75.00%"]
+    assert hours.now.x == "50.00%"
+    assert hours.now.label.replace("\xa0", " ") == "now · last piece 6 hours ago"
+    assert hours.said == "1 piece out today, 1 to come"
+    with override("ar"):
+        mirrored = hours_of(day, start + 6 * HOUR, [], [], None)
+    assert (mirrored.now.x, mirrored.anchor, mirrored.dx) == ("75.00%", "start", -6)
