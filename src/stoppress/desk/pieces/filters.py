@@ -52,6 +52,9 @@ STATES = (
 class FilterForm(forms.Form):
     """The filters as the list's form has them; what is empty filters nothing."""
 
+    q = forms.CharField(
+        label=_("Words"), required=False, max_length=200, widget=forms.TextInput({"type": "search"})
+    )
     edition = forms.ChoiceField(label=_("Edition"), required=False)
     section = forms.ChoiceField(label=_("Section"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *STATES])
@@ -95,12 +98,16 @@ class FilterForm(forms.Form):
             known.get("topic") or "",
             known.get("day"),
             bool(known.get("mine")),
+            known.get("q") or "",
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list is narrowed to. ``author`` and ``topic`` are names or parts of one."""
+    """What the list is narrowed to. ``author`` and ``topic`` are names or parts of one.
+
+    ``words`` are found by the newsroom's search, in whose order the pieces then stand.
+    """
 
     edition: str = ""
     section: int = 0
@@ -109,6 +116,7 @@ class Filters:
     topic: str = ""
     day: date | None = None
     mine: bool = False
+    words: str = ""
 
     def pieces(self, user: Any) -> QuerySet[Article]:
         """The pieces that pass, in any order."""
@@ -121,7 +129,7 @@ class Filters:
             else:
                 few = set(found) if few is None else few & set(found)
         if self.edition:
-            articles = articles.filter(locale=self._locale())
+            articles = articles.filter(locale=self.locale)
         if self.mine:
             articles = articles.filter(of_person(user))
         articles = self._in_state(articles)
@@ -130,8 +138,11 @@ class Filters:
         # With the type, by which the index of what was worked on begins.
         return articles.filter(content_type=ContentType.objects.get_for_model(Article))
 
-    def _locale(self) -> int:
-        return next(one.id for one in editions_there_are() if one.language == self.edition)
+    @property
+    def locale(self) -> int | None:
+        """The locale of the edition; None for all editions."""
+        found = (one.id for one in editions_there_are() if one.language == self.edition)
+        return next(found, None)
 
     def _narrow(self) -> Iterable[tuple[Any, Q]]:
         """Ids of the pieces that pass each filter, and the same as a condition."""
