@@ -52,9 +52,7 @@ STATES = (
 class FilterForm(forms.Form):
     """The filters as the list's form has them; what is empty filters nothing."""
 
-    q = forms.CharField(
-        label=_("Words"), required=False, max_length=200, widget=forms.TextInput({"type": "search"})
-    )
+    q = forms.CharField(label=_("Words"), required=False, max_length=200)
     edition = forms.ChoiceField(label=_("Edition"), required=False)
     section = forms.ChoiceField(label=_("Section"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *STATES])
