@@ -29,5 +29,5 @@ def page_by_words(asked: Filters, user: Any, after: str = "") -> PageOfPieces:
         after=after,
     )
     ids = [one.id for one in found.rows]
-    passing = set(asked.pieces(user).filter(pk__in=ids).values_list("pk", flat=True))
+    passing = set(asked.pieces(user, among=ids).values_list("pk", flat=True))
     return PageOfPieces([pk for pk in ids if pk in passing], found.after, "")

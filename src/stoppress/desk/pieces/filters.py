@@ -116,11 +116,11 @@ class Filters:
     mine: bool = False
     words: str = ""
 
-    def pieces(self, user: Any) -> QuerySet[Article]:
-        """The pieces that pass, in any order."""
+    def pieces(self, user: Any, among: Iterable[int] | None = None) -> QuerySet[Article]:
+        """The pieces that pass, in any order; of a few whose ids are ``among``."""
         articles = Article.objects.filter(latest_revision_created_at__isnull=False)
-        few: set[int] | None = None
-        for ids, condition in self._narrow():
+        few = None if among is None else set(among)
+        for ids, condition in self._narrow(user):
             found = list(ids[: _FEW + 1])
             if len(found) > _FEW:
                 articles = articles.alias(own_section=F("section_id") + 0).filter(condition)
@@ -128,8 +128,6 @@ class Filters:
                 few = set(found) if few is None else few & set(found)
         if self.edition:
             articles = articles.filter(locale=self.locale)
-        if self.mine:
-            articles = articles.filter(of_person(user))
         articles = self._in_state(articles)
         if few is not None:
             return articles.filter(pk__in=few)
@@ -142,8 +140,12 @@ class Filters:
         found = (one.id for one in editions_there_are() if one.language == self.edition)
         return next(found, None)
 
-    def _narrow(self) -> Iterable[tuple[Any, Q]]:
+    def _narrow(self, user: Any) -> Iterable[tuple[Any, Q]]:
         """Ids of the pieces that pass each filter, and the same as a condition."""
+        if self.mine:
+            began = Article.objects.filter(owner=user.pk).order_by().values_list("pk", flat=True)
+            signed = _articles_of(Byline.objects.filter(person__account=user.pk))
+            yield began.union(signed), of_person(user)
         if self.section:
             own = Article.objects.filter(section=self.section)
             yield own.order_by().values_list("pk", flat=True), Q(own_section=self.section)
