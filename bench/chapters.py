@@ -9,6 +9,7 @@ from bench import (
     change,
     cold,
     conditional,
+    find,
     freshness,
     idle,
     importing,
@@ -72,6 +73,7 @@ CHAPTERS = (
         (1_000,),
         default_server_only=True,
     ),
+    Chapter("find", "search by words", find.measure, find.SIZES, default_server_only=True),
     Chapter("importing", "a feed comes in", importing.measure),
     Chapter(
         "sizes",
@@ -101,5 +103,6 @@ MILLION = (
         default_server_only=True,
     ),
     Chapter("freshness", "no reply carries an old list", freshness.measure, (1_000_000,)),
+    Chapter("find", "search by words", find.measure, (1_000_000,), default_server_only=True),
     Chapter("miss", "pages made when asked for", miss.measure, (1_000_000,)),
 )

@@ -12,6 +12,7 @@ from tests.world.desk import Editor
 from tests.world.fixtures import EDITOR, PASSWORD
 from tests.world.pieces import import_pieces, piece
 from tests.world.running import RunningNewsroom
+from tests.world.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -55,6 +56,22 @@ def test_a_preview_looks_as_readers_will_see_it(
         for style in ("fontFamily", "color", "fontWeight"):
             look = f"getComputedStyle(document.querySelector('{selector}')).{style}"
             assert frame.evaluate(look) == read.evaluate(look), (selector, style)
+
+
+def test_what_came_in_is_found_by_its_words_as_soon_as_the_worker_has_looked(
+    desk_newsroom: RunningNewsroom, desk: Editor
+) -> None:
+    import_pieces(desk_newsroom, piece("The lock is dry", paragraphs=["Kəlməçi saw the sluice."]))
+    wanted = desk.page.get_by_role("region", name="Pieces").get_by_role("link")
+
+    def shown() -> bool:
+        desk.page.goto(f"{desk.desk}/find/?q=kelmeci SLUICES")
+        return wanted.count() == 1
+
+    until(shown, "the piece is found")
+    expect(wanted).to_contain_text("The lock is dry")
+    wanted.click()
+    expect(desk.page.get_by_role("textbox", name="Headline")).to_have_value("The lock is dry")
 
 
 def test_wagtails_checks_count_the_words_of_the_preview(

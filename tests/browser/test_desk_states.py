@@ -137,6 +137,7 @@ def test_the_chooser_of_topics_opens_and_offers_the_editions_own(
     )
     desk.open_piece("The nets are mended")
 
+    desk.unfold("Topics")
     desk.page.get_by_role("button", name="Add topic").click()
     desk.page.get_by_role("button", name="Choose topic").first.click()
 

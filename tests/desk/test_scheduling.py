@@ -23,7 +23,7 @@ def test_a_change_that_was_scheduled_at_the_desk_goes_live_at_its_hour(
     article, desk = factories.piece("The ferry is late"), desk_of("editor")
     address = reverse("wagtailadmin_pages:edit", args=[article.pk])
     page = html.fromstring(desk.get(address, secure=True).content.decode())
-    [form] = page.xpath("//form[.//input[@name='title']]")
+    [form] = page.xpath("//form[@data-edit-form]")
     [when] = page.xpath("//input[@name='go_live_at']")
 
     hour = noon + timedelta(hours=1)

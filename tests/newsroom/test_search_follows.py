@@ -139,6 +139,21 @@ def test_a_log_that_was_cut_is_answered_by_making_all_again() -> None:
     assert len(found("boat")) == 3
 
 
+def test_what_cannot_be_read_holds_up_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
+    many(2)
+    broken = factories.piece("Broken")
+    Article.objects.filter(pk=broken.pk).update(body=[{"type": "quote", "value": "no words"}])
+    many(1, "late")
+
+    follow()
+
+    assert len(found("ferry")) == 2
+    assert len(found("late")) == 1
+    assert found("broken") == set()
+    [told] = caplog.records
+    assert told.getMessage() == f"piece {broken.pk} cannot be found: it cannot be read"
+
+
 def test_an_import_is_followed() -> None:
     person, section = factories.person("Mara Ellwood"), factories.section()
     follow()

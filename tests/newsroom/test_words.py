@@ -31,7 +31,7 @@ def matches(query: str, text: str, language: str) -> bool:
             )
             for terms in clause
         )
-        for clause in Expression(understood.words).clauses
+        for clause in Expression(understood.beginnings).clauses
     )
 
 

@@ -16,6 +16,7 @@ from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import PageViews
 from stoppress.newsroom.most_read import hour_of
+from stoppress.newsroom.search.follow import follow as search_follows
 from stoppress.press.follow import follow
 from stoppress.press.standing import Heart
 from tests.newsroom import factories
@@ -31,7 +32,9 @@ def drop_index() -> None:
         cursor.execute(expiry.DROP)
 
 
-@pytest.mark.parametrize("does", [strike_due, follow, Heart().tick, choose_most_read])
+@pytest.mark.parametrize(
+    "does", [strike_due, follow, search_follows, Heart().tick, choose_most_read]
+)
 @pytest.mark.slow
 def test_no_tick_looks_at_the_whole_archive(
     does: Callable[[], object], noon: datetime, reader: Reader
@@ -39,6 +42,7 @@ def test_no_tick_looks_at_the_whole_archive(
     article = factories.piece("The ferry is late")
     PageViews.objects.create(article=article, hour=hour_of(noon), count=1)
     follow()
+    search_follows()
 
     assert walks_of(does) == []
 

@@ -24,21 +24,22 @@ class Editor:
         return cls(page, desk)
 
     def open_new_piece(self, paper: str, section: str) -> None:
-        """Go to a section of a paper and begin a piece there."""
-        self.page.goto(f"{self.desk}/pages/")
-        self.page.get_by_role("link", name=f"Show what stands below “{paper}”").click()
-        self.page.get_by_role("link", name=section, exact=True).first.click()
-        self.page.get_by_role("link", name="Create below it").first.click()
-        expect(self.page.get_by_role("textbox", name="Headline")).to_be_visible()
+        """Begin a piece in a section of a paper, which is named where there are several papers."""
+        self.page.goto(f"{self.desk}/")
+        self.page.get_by_role("link", name="New piece").click()
+        expect(self.page.get_by_role("textbox", name="Headline")).to_be_focused()
+        chosen = self.page.get_by_role("combobox", name="Section")
+        of_paper = chosen.locator(f"optgroup[label='{paper}'] option")
+        options = of_paper if of_paper.count() else chosen.locator("option")
+        value = options.filter(has_text=re.compile(f"^\\s*{re.escape(section)}\\s*$")).first
+        chosen.select_option(value.get_attribute("value"))
 
     def write(self, headline: str, deck: str, text: str) -> None:
         """Type headline, deck and one paragraph."""
         self.page.get_by_role("textbox", name="Headline").fill(headline)
         self.page.get_by_role("textbox", name="Deck").fill(deck)
-        self.page.get_by_role("button", name="Insert a block").first.click()
-        self.page.get_by_role("option", name="Paragraph").first.click()
-        written = self.page.locator("[data-contentpath='body'] [contenteditable='true']").first
-        expect(written).to_be_focused()
+        self.page.keyboard.press("Enter")
+        expect(self.page.get_by_role("textbox", name="Text", exact=True)).to_be_focused()
         self.page.keyboard.type(text)
         # Draftail hands its text to the form a moment after the last key.
         expect(self.page.locator("input[name='body-0-value']")).to_have_value(
@@ -46,9 +47,16 @@ class Editor:
         )
 
     def publish(self) -> None:
-        """Choose Publish in the footer's menu."""
-        self.page.get_by_role("button", name="More actions").click()
-        self.page.get_by_role("button", name="Publish", exact=True).click()
+        """Publish a piece from its publish sheet, or a new version of one that is out."""
+        publish = self.page.get_by_role("button", name="Publish…")
+        update = self.page.get_by_role("button", name="Update", exact=True)
+        expect(publish.or_(update)).to_be_visible()
+        button = update
+        if publish.is_visible():
+            publish.click()
+            button = self.page.get_by_role("button", name="Publish now")
+        with self.page.expect_navigation():  # to the same piece, with what became of it
+            button.click()
         expect(self.page.locator(".messages .success")).to_be_visible()
 
     def open_piece(self, headline: str) -> None:
@@ -56,6 +64,10 @@ class Editor:
         self.page.goto(f"{self.desk}/pieces/")
         self.page.get_by_role("link", name=headline).first.click()
         self.page.wait_for_url(re.compile(r"/edit/$"))
+
+    def unfold(self, heading: str) -> None:
+        """Open fields of the rail that are folded away."""
+        self.page.locator("summary").filter(has_text=heading).click()
 
     def _choose(self, action: str) -> None:
         self.page.get_by_role("button", name="Actions").first.click()

@@ -20,7 +20,7 @@ from stoppress.demo.content import ArticleText, Content, DemoError, read_content
 from stoppress.demo.editions import BuiltEdition, build_editions, curate_front, describe_newsroom
 from stoppress.demo.login import open_login
 from stoppress.demo.media import MediaShelf
-from stoppress.demo.people import build_people
+from stoppress.demo.people import build_people, name_account
 from stoppress.demo.readers import invent_readers
 from stoppress.home import Home
 from stoppress.newsroom import clock
@@ -60,6 +60,7 @@ def build(home: Home, *, out: TextIO = sys.stdout, show: Show | None = None) -> 
         _build(content, texts, waiting, show or (lambda _done, _total: None))
         out.write(_summary(content))
     login = open_login(home)
+    name_account(login.email)
     out.write(f"Sign in at the desk as {login.email}, password {login.password}\n")
 
 

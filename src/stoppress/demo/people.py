@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
+
 from stoppress.demo.content import Content
 from stoppress.demo.media import MediaShelf
 from stoppress.newsroom.models import Person
+
+_EDITOR = "harriet-stroud"
 
 
 def build_people(content: Content) -> dict[str, Person]:
@@ -27,3 +31,10 @@ def build_people(content: Content) -> dict[str, Person]:
         person.save()
         people[person.slug] = person
     return people
+
+
+def name_account(email: str) -> None:
+    """Let the editor's account be the editor whom readers know, in bylines as well."""
+    account = User.objects.get(username=email)
+    if not Person.objects.filter(account=account).exists():
+        Person.objects.filter(slug=_EDITOR, account=None).update(account=account)

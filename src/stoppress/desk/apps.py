@@ -1,6 +1,7 @@
 """Django application of the desk."""
 
 from django.apps import AppConfig
+from wagtail.signals import init_new_page
 
 
 class DeskConfig(AppConfig):
@@ -20,6 +21,7 @@ class DeskConfig(AppConfig):
         from stoppress.desk.editors import set_editors
         from stoppress.desk.preview import preview_at_the_desk
         from stoppress.desk.slugs import take_slugs_as_they_are
+        from stoppress.desk.writing.new_piece import sign_new_piece
         from stoppress.newsroom.models import Article, EditionPage, SectionPage
         from stoppress.newsroom.preview import offer_preview
 
@@ -31,4 +33,5 @@ class DeskConfig(AppConfig):
         limit_avatars()
         take_slugs_as_they_are()
         set_editors()
+        init_new_page.connect(sign_new_piece)
         offer_preview(preview_at_the_desk)

@@ -68,6 +68,16 @@ class DateTimeInput(AdminDateTimeInput):
         return f"{text}{offset}" if read and comes_twice(read) else text
 
 
+class LocalDateTimeInput(DateTimeInput):
+    """The browser's own input for a date and a time, on the newsroom's clock."""
+
+    input_type = "datetime-local"
+    template_name = "desk/local_datetime_input.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(attrs=attrs, **kwargs | {"format": "%Y-%m-%dT%H:%M"})
+
+
 class DateTimeField(forms.DateTimeField):
     """A date and time to the minute; one that stays on its minute keeps its seconds."""
 

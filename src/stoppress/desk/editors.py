@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     CommentPanel,
     FieldPanel,
-    FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
-    TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Page
 
+from stoppress.desk.dates import LocalDateTimeInput
 from stoppress.desk.own_edition import article_panel, topic_panel
-from stoppress.desk.page_forms import ArticleForm, OwnEditionForm, SlugFromTitleForm
+from stoppress.desk.page_forms import OwnEditionForm, SlugFromTitleForm
+from stoppress.desk.writing.form import ArticleForm
+from stoppress.desk.writing.layout import Folded, Part, PlainField, SheetField, WritingLayout
 from stoppress.newsroom.models import Article, EditionPage, NewsroomSettings, SectionPage
 
 
@@ -71,57 +74,88 @@ def _article() -> None:
         article_panel("target"),
         WaitsForPanel("uri", read_only=True, heading=_("Waits for")),
     ]
-    content = [
-        FieldPanel("title", heading=_("Headline")),
-        FieldPanel("deck"),
-        FieldRowPanel([FieldPanel("kicker"), FieldPanel("dateline")]),
-        InlinePanel("bylines", _BYLINE, heading=_("Bylines"), label=_("Byline")),
-        MultiFieldPanel(
+    sheet = [
+        SheetField("kicker", widget=_line(_("Kicker"))),
+        SheetField("title", heading=_("Headline"), widget=_line(_("Headline"))),
+        SheetField("deck", heading=_("Deck"), widget=_line(_("Deck"))),
+        Folded(
+            [InlinePanel("bylines", _BYLINE, label=_("Byline"))], "bylines", heading=_("Byline")
+        ),
+        Part([SheetField("dateline", widget=_line(_("Place")))], "place"),
+        Folded(
             [
                 FieldPanel("lead_image"),
                 FieldPanel("lead_alt"),
                 FieldPanel("lead_caption"),
                 FieldPanel("lead_credit"),
             ],
+            "picture",
             heading=_("Lead picture"),
         ),
-        FieldPanel("body"),
-        InlinePanel("topic_links", [topic_panel()], heading=_("Topics"), label=_("Topic")),
-        InlinePanel("picks", picks, heading=_("Read also"), label=_("Piece")),
-        InlinePanel("corrections", _CORRECTION, heading=_("Corrections"), label=_("Correction")),
+        FieldPanel("body", heading=_("Text")),
     ]
-    publication = [
-        MultiFieldPanel(
-            [
-                FieldPanel("published_at"),
-                FieldPanel("changed_at"),
-                FieldPanel("public_since"),
-                FieldPanel("public_until"),
-                FieldPanel("embargo_until"),
-            ],
+    rail = [
+        Part([PlainField("in_section")], "section"),
+        Folded(
+            [InlinePanel("topic_links", [topic_panel()], label=_("Topic"))],
+            "topics",
+            heading=_("Topics"),
+        ),
+        Folded([InlinePanel("picks", picks, label=_("Piece"))], "picks", heading=_("Read also")),
+        Folded(
+            [PlainField("slug", heading=_("Address")), PlainField("summary")],
+            "address",
+            heading=_("Address and search"),
+        ),
+        Folded(
+            [PlainField("published_at"), PlainField("changed_at"), PlainField("public_until")],
+            "dates",
             heading=_("Dates"),
         ),
-        FieldPanel("slug"),
-        FieldPanel("summary"),
+        Folded(
+            [InlinePanel("corrections", _CORRECTION, label=_("Correction"))],
+            "corrections",
+            heading=_("Corrections"),
+        ),
+        Folded(
+            [
+                PlainField("source"),
+                GivenPanel("uri"),
+                PlainField("urgency"),
+                PlainField("copyright_holder"),
+                PlainField("usage_terms"),
+                PlainField("editor_note"),
+            ],
+            "source",
+            heading=_("Source and rights"),
+        ),
         CommentPanel(),
         PublishingPanel(),  # a schedule for this version, set beside the article
     ]
-    source = [
-        FieldPanel("source"),
-        GivenPanel("uri"),
-        FieldPanel("urgency"),
-        FieldPanel("copyright_holder"),
-        FieldPanel("usage_terms"),
-        FieldPanel("editor_note"),
+    publishing = [
+        PlainField("when"),
+        PlainField("public_since", heading=_("Goes out at"), widget=LocalDateTimeInput()),
+        PlainField("embargo_until", heading=_("Embargo until"), widget=LocalDateTimeInput()),
+    ]
+    correction = [
+        PlainField("correct_was"),
+        PlainField("correct_now"),
+        PlainField("correct_serious"),
     ]
     Article.base_form_class = ArticleForm
-    Article.edit_handler = TabbedInterface(
+    Article.edit_handler = WritingLayout(
         [
-            ObjectList(content, heading=_("Piece")),
-            ObjectList(publication, heading=_("Publication")),
-            ObjectList(source, heading=_("Source")),
+            Part(sheet, "sheet"),
+            Part(rail, "rail"),
+            Part(publishing, "publishing"),
+            Part(correction, "correction"),
         ]
     )
+
+
+def _line(words: Promise) -> AdminAutoHeightTextInput:
+    """A field that grows with what is written in it, and says what belongs there."""
+    return AdminAutoHeightTextInput(attrs={"placeholder": words, "rows": 1})
 
 
 def _fronts() -> None:

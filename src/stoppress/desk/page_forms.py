@@ -20,6 +20,11 @@ _CHOSEN = {
 class OwnEditionForm(WagtailAdminPageForm):
     """A form of a page that refuses rows which name a topic or an article of another edition."""
 
+    @property
+    def edition_id(self) -> int:
+        """The edition that the page belongs to, by its locale's id."""
+        return int(self.instance.locale_id)
+
     def clean(self) -> dict[str, object]:
         """Look at every row that is not to be deleted."""
         cleaned: dict[str, object] = super().clean()
@@ -28,7 +33,7 @@ class OwnEditionForm(WagtailAdminPageForm):
             for row in formset.forms if formset else ():
                 if row.is_valid() and not row.cleaned_data.get("DELETE"):
                     chosen = row.cleaned_data.get(field)
-                    if chosen and chosen.locale_id != self.instance.locale_id:
+                    if chosen and chosen.locale_id != self.edition_id:
                         row.add_error(field, of_another_edition(chosen))
         return cleaned
 
@@ -40,15 +45,3 @@ class SlugFromTitleForm(OwnEditionForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
-
-
-class ArticleForm(SlugFromTitleForm):
-    """The editor of an article."""
-
-    def add_error(self, field: str | None, error: Any) -> None:
-        """Say what is wrong beside its field, or above all for one that this user is not shown."""
-        if field is None and hasattr(error, "error_dict"):
-            for name, errors in error.error_dict.items():
-                super().add_error(name if name in self.fields else None, errors)
-        else:
-            super().add_error(field, error)

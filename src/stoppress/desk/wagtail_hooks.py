@@ -24,9 +24,16 @@ from stoppress.desk.doors.closed import (
 from stoppress.desk.doors.files import register_file_policies
 from stoppress.desk.menus import BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
-from stoppress.desk.publish_message import say_and_leave
+from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
+from stoppress.desk.writing.new_piece import begin_in_chosen_section
+from stoppress.desk.writing.saved import (
+    move_to_chosen_section,
+    move_when_saved,
+    stay_with_the_piece,
+)
+from stoppress.desk.writing.verbs import leave_to_the_sheet
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
 from stoppress.newsroom.actions.who import Unasked, logged
@@ -81,6 +88,13 @@ def hold_the_log_first(request: HttpRequest, *_what: Any) -> None:
         hold_the_log()
 
 
+hooks.register("before_create_page", begin_in_chosen_section, order=1)
+hooks.register("after_create_page", stay_with_the_piece)
+hooks.register("after_edit_page", move_when_saved)
+hooks.register("after_edit_page", stay_with_the_piece, order=1)
+hooks.register("construct_page_action_menu", leave_to_the_sheet)
+
+
 @hooks.register("before_edit_page")
 def state_of_a_takedown(request: HttpRequest, page: Any) -> None:
     """The editor's header calls every published page live, and cannot be told otherwise."""
@@ -91,7 +105,9 @@ def state_of_a_takedown(request: HttpRequest, page: Any) -> None:
 @hooks.register("after_publish_page")
 def state_after_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Say what readers have of an article now; Wagtail would say “published” of an embargo too."""
-    return say_and_leave(request, page) if isinstance(page, Article) else None
+    if not isinstance(page, Article):
+        return None
+    return say_and_stay(request, move_to_chosen_section(request, page))
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 TICK = 0.25
 #: Seconds that the search index works on before the clock is looked at again, and others may write.
 _SEARCH_AT_ONCE = 0.1
+#: Seconds until it is tried again when that failed.
+_SEARCH_AGAIN = 10
 #: Seconds between two looks for rows of the log that nobody needs any more.
 _PRUNE_EVERY = 3600.0
 
@@ -41,6 +43,7 @@ def run(stop: threading.Event, metrics: str) -> None:
     pause = TICK
     GoingOver(stop).start()
     heart, page_views, pruner = Heart(_serve_metrics(metrics)), PageViewTaker(), _Pruner()
+    indexer = _Indexer()
     while not stop.is_set():
         try:
             close_old_connections()
@@ -49,7 +52,7 @@ def run(stop: threading.Event, metrics: str) -> None:
             follow()
             page_views.tick()
             pruner.tick()
-            pause = _SEARCH_AT_ONCE if search.follow(_SEARCH_AT_ONCE) else TICK
+            pause = _SEARCH_AT_ONCE if indexer.tick() else TICK
         except (DatabaseError, StoreError, OSError):
             log.exception("the worker will try again in %.1f s", min(pause * 2, 8.0))
             pause = min(pause * 2, 8.0)
@@ -67,6 +70,24 @@ def _serve_metrics(setting: str) -> str:
         )
         return ""
     return address
+
+
+class _Indexer:
+    """Brings the search index up to the change log; when that fails, nothing else waits for it."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def tick(self) -> bool:
+        """Do some of it; whether more is left to do at once."""
+        if time.monotonic() < self._next:
+            return False
+        try:
+            return search.follow(_SEARCH_AT_ONCE)
+        except DatabaseError:
+            log.exception("the search index will be tried again in %d s", _SEARCH_AGAIN)
+            self._next = time.monotonic() + _SEARCH_AGAIN
+            return False
 
 
 class _Pruner:

@@ -36,9 +36,9 @@ class BreakingForm(forms.Form):
     instead = forms.BooleanField(label=_("End the line that is on air"), required=False)
 
     def __init__(self, *args: Any, article: Article | None = None, **kwargs: Any) -> None:
-        open_editions = EditionPage.objects.filter(live=True).values("locale")
-        locales = Locale.objects.filter(pk__in=open_editions)
-        first = [article.locale_id] if article else list(locales.values_list("pk", flat=True)[:1])
+        editions = EditionPage.objects.filter(live=True).order_by("path")
+        locales = Locale.objects.filter(pk__in=editions.values("locale"))
+        first = [article.locale_id] if article else editions.values_list("locale", flat=True)[:1]
         kwargs["initial"] = {"text": article.title if article else "", "editions": first}
         super().__init__(*args, **kwargs)
         self.fields["editions"].queryset = locales  # type: ignore[attr-defined]

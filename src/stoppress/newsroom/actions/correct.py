@@ -28,6 +28,11 @@ def correct(
     """
     with transaction.atomic():
         hold_the_log()
-        article.corrections.add(Correction(at=at or clock.now(), was=was, now=now, serious=serious))
-        article.changed_at = at or clock.now()
+        set_corrected(article, was, now, serious=serious, at=at or clock.now())
         return publish(article, by)
+
+
+def set_corrected(article: Article, was: str, now: str, *, serious: bool, at: datetime) -> None:
+    """Set on ``article`` what a correction at ``at`` sets, for those who publish it themselves."""
+    article.corrections.add(Correction(at=at, was=was, now=now, serious=serious))
+    article.changed_at = at

@@ -5,10 +5,11 @@ from django.db import migrations, models
 import stoppress.newsroom.models.search
 
 #: Words of entries on SQLite. Which words a text has is known already; where they stand is not asked.
+#: Beginnings of two and three letters, which are those of most words, have an index of their own.
 SQLITE = """
 CREATE VIRTUAL TABLE newsroom_searchentry_words USING fts5(
     tokens, content='newsroom_searchentry', content_rowid='rank', detail=none, columnsize=0,
-    tokenize="ascii tokenchars '_~'"
+    prefix='2 3', tokenize="ascii tokenchars '_~'"
 );
 CREATE TRIGGER newsroom_searchentry_added AFTER INSERT ON newsroom_searchentry BEGIN
     INSERT INTO newsroom_searchentry_words (rowid, tokens) VALUES (new.rank, new.tokens);
@@ -29,9 +30,10 @@ DROP TRIGGER newsroom_searchentry_removed;
 DROP TRIGGER newsroom_searchentry_changed;
 DROP TABLE newsroom_searchentry_words;
 """
+#: New entries wait in a list until there are some hundred; a query looks through these one by one.
 POSTGRESQL = (
     "CREATE INDEX newsroom_searchentry_tokens ON newsroom_searchentry USING gin (tokens)"
-    " WITH (fastupdate = off)"
+    " WITH (gin_pending_list_limit = 1024)"
 )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise, cached_property
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.contrib.table_block.blocks import TableBlock
@@ -226,6 +228,29 @@ class BodyBlock(blocks.StreamBlock):
     document = DocumentBlock()
     audio = AudioBlock()
     video = VideoBlock()
+
+    def clean(self, value: Any, **options: Any) -> Any:
+        """Leave out paragraphs in which nothing is written, and look at the rest.
+
+        Raises StreamBlockValidationError, whose places are those of ``value``.
+        """
+        kept = [place for place, block in enumerate(value) if not _is_empty(block)]
+        written = blocks.StreamValue(
+            self, [(value[place].block_type, value[place].value, value[place].id) for place in kept]
+        )
+        try:
+            return super().clean(written, **options)
+        except blocks.StreamBlockValidationError as refused:
+            places = {kept[place]: error for place, error in refused.block_errors.items()}
+            raise blocks.StreamBlockValidationError(
+                block_errors=places, non_block_errors=refused.non_block_errors
+            ) from None
+
+
+def _is_empty(block: Any) -> bool:
+    if block.block_type != "paragraph" or "<embed" in block.value.source:
+        return False
+    return not unescape(strip_tags(block.value.source)).strip()
 
 
 class BodyField(StreamField):

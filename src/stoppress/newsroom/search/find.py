@@ -1,7 +1,7 @@
 """Finding by words: the desk finds all that its users may see, readers what is public.
 
-First comes what is called exactly so, then what has all the words, then what has words that sound
-like them; among equals the newest first.
+First comes what is called exactly so, then what has all the words, then what has the beginning of
+the last one, then what has words that sound like them; among equals the newest first.
 """
 
 from __future__ import annotations
@@ -94,11 +94,10 @@ def _stages(
         if not query.strip():
             yield Expression((*limits,))
         return
-    called = understood.title
-    yield Expression((*limits, called))
-    yield Expression((*limits, *understood.words), but=(called,))
-    if understood.sounds:
-        yield Expression((*limits, *understood.sounds), but=understood.words)
+    before: tuple[Clause, ...] = ()
+    for clauses in understood.stages:
+        yield Expression((*limits, *clauses), but=before)
+        before = clauses
 
 
 def _page(

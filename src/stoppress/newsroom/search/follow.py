@@ -8,10 +8,12 @@ write the entries, so that whoever is killed loses nothing, and whoever comes ne
 
 from __future__ import annotations
 
+import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection, transaction
@@ -20,11 +22,13 @@ from django.db.models import QuerySet
 from stoppress.newsroom.change_log.followers import Cursor
 from stoppress.newsroom.models import Article, Change, FollowerCursor
 from stoppress.newsroom.search.contents import PEOPLE, PICTURES, PIECES, TOPICS, Contents
-from stoppress.newsroom.search.table import hold_the_index, replace, replace_range
+from stoppress.newsroom.search.table import Entry, hold_the_index, replace, replace_range
+
+log = logging.getLogger(__name__)
 
 CURSOR = Cursor("search")
-#: Changes, or rows of larger work, of one transaction: others may write in between.
-AT_ONCE = 100
+#: Changes, or rows of larger work, of one transaction, which holds others up as shortly as it can.
+AT_ONCE = 50
 #: Before the names of the cursors of larger work.
 _PARTS = "search/"
 #: Larger than the number of any row.
@@ -88,61 +92,118 @@ def is_rebuilding() -> bool:
 
 def lag() -> Lag:
     """What the index still has to do."""
+    position = _position()
+    if position is None:
+        return Lag(0, sum(contents.rows().count() for contents in _WHOLE.values()))
     rows = sum(_rows_left(part).count() for part in _parts())
-    if not FollowerCursor.objects.filter(pk=CURSOR.name).exists():
-        return Lag(0, rows or sum(contents.rows().count() for contents in _WHOLE.values()))
-    return Lag(_changes().count(), rows)
+    return Lag(_changes_after(position).count(), rows)
 
 
 def behind_since() -> datetime | None:
     """When that was changed which the index knows nothing of; None when it knows all."""
-    changes = _changes().order_by("sequence").values_list("at", flat=True)
-    return changes.first() if FollowerCursor.objects.filter(pk=CURSOR.name).exists() else None
+    position = _position()
+    if position is None:
+        return None
+    return _changes_after(position).order_by("sequence").values_list("at", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One transaction's worth of work, put together before it begins: others write meanwhile.
+
+    :param writes: what is done with the table.
+    """
+
+    writes: list[Callable[[], object]]
+
+    def take(self, position: int) -> None:
+        """Write it all, unless somebody else has followed further than ``position``.
+
+        What changed since it was put together is in the log after ``position``, and comes next.
+        """
+        with transaction.atomic():
+            hold_the_index()
+            if _position() == position:
+                for write in self.writes:
+                    write()
 
 
 def _do_some() -> bool:
-    """One transaction's worth; whether there was something to do."""
-    # Asked without a transaction first: on SQLite that would wait for who writes.
-    cursor = FollowerCursor.objects.filter(pk=CURSOR.name)
-    if cursor.exists() and not _changes().exists() and not _parts().exists():
+    """One step; whether there was something to do."""
+    position = _position()
+    if position is None:
+        begin_rebuild()
+        return True
+    changes = list(_changes_after(position).order_by("sequence")[:AT_ONCE])
+    if any(change.kind == Change.Kind.PRUNED for change in changes):
+        begin_rebuild()  # what was removed cannot be followed any more
+    elif changes:
+        _answer(changes).take(position)
+    elif part := _parts().first():
+        _go_on(part).take(position)
+    else:
         return False
-    with transaction.atomic():
-        hold_the_index()
-        if not cursor.exists():
-            _begin_rebuild()
-            return True
-        changes = list(_changes().order_by("sequence")[:AT_ONCE])
-        if any(change.kind == Change.Kind.PRUNED for change in changes):
-            _begin_rebuild()  # what was removed cannot be followed any more
-        elif changes:
-            _answer(changes)
-            CURSOR.move_to(changes[-1].sequence)
-        elif part := _parts().first():
-            _go_on(part)
     return True
 
 
-def _changes() -> QuerySet[Change]:
-    return Change.objects.filter(sequence__gt=CURSOR.position())
+def _position() -> int | None:
+    """The sequence of the last change that the index knows of; None before it was begun."""
+    found = FollowerCursor.objects.filter(pk=CURSOR.name).values_list("sequence", flat=True)
+    return found.first()
+
+
+def _changes_after(position: int) -> QuerySet[Change]:
+    return Change.objects.filter(sequence__gt=position)
 
 
 def _parts() -> QuerySet[FollowerCursor]:
     return FollowerCursor.objects.filter(pk__startswith=_PARTS).order_by("pk")
 
 
-def _answer(changes: Iterable[Change]) -> None:
+def _answer(changes: Sequence[Change]) -> _Step:
     changed: dict[str, set[int]] = {}
+    writes: list[Callable[[], object]] = []
     for change in changes:
         if change.object_id is None:
             continue
         changed.setdefault(change.kind, set()).add(change.object_id)
         column, _link = _CARRIED.get(Change.Kind(change.kind), ("", ""))
         if column in change.what and change.before:
-            _begin(f"{change.kind}/{change.object_id}")
+            writes.append(partial(_begin, f"{change.kind}/{change.object_id}"))
     pieces = changed.pop(Change.Kind.ARTICLE, set()) | changed.pop(Change.Kind.DRAFT, set())
     for kind, ids in (*changed.items(), (Change.Kind.ARTICLE, pieces)):
         if ids and (contents := _OF_KIND.get(kind)):
-            replace(contents.kinds, ids, contents.entries(ids))
+            writes.append(partial(replace, contents.kinds, ids, _entries(contents, ids)))
+    return _Step([*writes, partial(CURSOR.move_to, changes[-1].sequence)])
+
+
+def _go_on(part: FollowerCursor) -> _Step:
+    """Some rows of larger work, the newest first; it is over when there are none."""
+    ids = list(_rows_left(part).order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])
+    more = len(ids) == AT_ONCE
+    writes: list[Callable[[], object]] = []
+    if contents := _WHOLE.get(part.pk.removeprefix(_PARTS)):
+        entries = _entries(contents, ids)
+        first = ids[-1] if more else 0
+        writes.append(partial(replace_range, contents.kinds, first, part.sequence, entries))
+    elif ids:
+        writes.append(partial(replace, PIECES.kinds, ids, _entries(PIECES, ids)))
+    writes.append(partial(Cursor(part.pk).move_to, ids[-1]) if more else part.delete)
+    return _Step(writes)
+
+
+def _entries(contents: Contents, ids: Collection[int]) -> list[Entry]:
+    """The entries of these rows; one that cannot be read is left out, and holds up no other."""
+    try:
+        return contents.entries(ids)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        entries: list[Entry] = []
+        for pk in ids:
+            try:
+                entries += contents.entries([pk])
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+                log.exception("%s %s cannot be found: it cannot be read", contents.kinds[0], pk)
+        return entries
 
 
 def _begin_rebuild() -> None:
@@ -154,21 +215,6 @@ def _begin_rebuild() -> None:
 
 def _begin(part: str) -> None:
     Cursor(_PARTS + part).move_to(_ALL)
-
-
-def _go_on(part: FollowerCursor) -> None:
-    """Do some rows of larger work, the newest first; it is over when there are none."""
-    ids = list(_rows_left(part).order_by("-pk").values_list("pk", flat=True)[:AT_ONCE])
-    name = part.pk.removeprefix(_PARTS)
-    if contents := _WHOLE.get(name):
-        first = ids[-1] if len(ids) == AT_ONCE else 0
-        replace_range(contents.kinds, first, part.sequence, contents.entries(ids))
-    elif ids:
-        replace(PIECES.kinds, ids, PIECES.entries(ids))
-    if len(ids) == AT_ONCE:
-        Cursor(part.pk).move_to(ids[-1])
-    else:
-        part.delete()
 
 
 def _rows_left(part: FollowerCursor) -> QuerySet[Any]:

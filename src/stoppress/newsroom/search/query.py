@@ -45,13 +45,20 @@ class Asked:
     """A query, the surest way of understanding it first.
 
     :param title: what is called so.
-    :param words: what has all its words, in any form, the last one perhaps not whole yet.
-    :param sounds: what has words that sound like them; None when none of them may be a name.
+    :param words: what has all its words, in any form.
+    :param beginnings: what has a word that begins like the last one, which may not be whole yet.
+    :param sounds: what has words that sound like them, if some of them may be names.
     """
 
-    title: Clause
+    title: tuple[Clause, ...]
     words: tuple[Clause, ...]
-    sounds: tuple[Clause, ...] | None
+    beginnings: tuple[Clause, ...]
+    sounds: tuple[Clause, ...]
+
+    @property
+    def stages(self) -> list[tuple[Clause, ...]]:
+        """Each way once, in their order; each finds all that the one before it finds."""
+        return list(dict.fromkeys((self.title, self.words, self.beginnings, self.sounds)))
 
 
 def asked(text: str, languages: Iterable[str], spellings: str) -> Asked | None:
@@ -69,26 +76,23 @@ def asked(text: str, languages: Iterable[str], spellings: str) -> Asked | None:
     languages = sorted(set(languages))
     groups = groups_of(spellings)
     words: list[Clause] = []
+    beginnings: list[Clause] = []
     sounds: list[Clause] = []
     at = 0
     while at < len(units):
         length, group = _group_at(units, at, groups)
         last = at + length == len(units)
-        if group:
-            clause = _of_group(group, last=last)
-            clause += tuple(way for way in _ways(units[at], languages, last=last) if length == 1)
-        else:
-            clause = _ways(units[at], languages, last=last)
-        words.append(tuple(dict.fromkeys(clause)))
-        heard = (asked_sounds(word) for word in units[at]) if length == 1 else ()
-        more = [(Term(key),) for keys in heard for key in keys] if len(units[at]) == 1 else []
-        sounds.append((*words[-1], *more))
+        for clauses, begun in ((words, False), (beginnings, last)):
+            clause = _of_group(group, last=begun)
+            if length == 1:
+                clause += _ways(units[at], languages, last=begun)
+            clauses.append(tuple(dict.fromkeys(clause)))
+        alone = length == 1 and len(units[at]) == 1
+        heard = asked_sounds(units[at][0]) if alone else ()
+        sounds.append((*beginnings[-1], *((Term(key),) for key in heard)))
         at += length
-    return Asked(
-        ((Term(marks.of_title(text)),),),
-        tuple(words),
-        tuple(sounds) if sounds != words else None,
-    )
+    title = ((Term(marks.of_title(text)),),)
+    return Asked((title,), tuple(words), tuple(beginnings), tuple(sounds))
 
 
 def kept_spellings() -> str:

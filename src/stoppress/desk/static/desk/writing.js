@@ -1,0 +1,146 @@
+/**
+ * The sheet on which a piece is written: the cursor stands in the headline, Enter leads on, words and the headline's
+ * length are counted, and the publish sheet shows what the checks find before anything goes out.
+ */
+const sheet = document.querySelector("[data-desk-writing]");
+const form = sheet.closest("form");
+const field = (name) => form.elements.namedItem(name);
+const headline = field("title");
+const deck = field("deck");
+const body = () => sheet.querySelector(".desk-field-body");
+const text = () => body().querySelector("[contenteditable='true']");
+
+/* Enter leads from the headline to the deck, and from there to the text. */
+const leadOn = (from, next) =>
+  from?.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.shiftKey) return;
+    event.preventDefault();
+    next()?.focus();
+  });
+leadOn(headline, () => deck);
+leadOn(deck, text);
+
+/* The first place to write is called as its field is; the editor of texts comes after the page. */
+const nameText = () => {
+  const first = text();
+  if (!first || first.dataset.deskNamed) return;
+  first.dataset.deskNamed = "1";
+  first.removeAttribute("aria-labelledby");
+  first.setAttribute("aria-label", body().querySelector(".desk-label").textContent.trim());
+};
+
+/* Words and minutes. */
+const counted = document.querySelector("[data-desk-counted]");
+const language = document.documentElement.lang;
+const told = JSON.parse(counted.dataset.deskCounted);
+const plurals = new Intl.PluralRules(language);
+const wording = new Map(told.words.map(([number, words]) => [plurals.select(number), words]));
+const segments = new Intl.Segmenter(language, { granularity: "word" });
+const letters = new Intl.Segmenter(language, { granularity: "grapheme" });
+const WORDS_A_MINUTE = 220;
+
+const written = () =>
+  [...body().querySelectorAll("[contenteditable='true'], textarea, input[type=text]")].map(
+    (place) => place.value ?? place.innerText,
+  );
+const numberOf = (iterable, test = () => true) => [...iterable].filter(test).length;
+
+const count = () => {
+  nameText();
+  const words = numberOf(segments.segment(written().join("\n")), (one) => one.isWordLike);
+  const number = new Intl.NumberFormat(language).format(words);
+  const minutes = Math.max(1, Math.round(words / WORDS_A_MINUTE));
+  const said = [(wording.get(plurals.select(words)) ?? told.words.at(-1)[1]).replace("{count}", number)];
+  if (words) said.push(told.minutes.replace("{count}", minutes));
+  counted.textContent = said.join(", ");
+  const length = numberOf(letters.segment(headline.value.trim()));
+  for (const place of sheet.querySelectorAll("[data-limit]")) {
+    place.querySelector("[data-count]").textContent = length;
+    place.classList.toggle("over", length > Number(place.dataset.limit));
+  }
+};
+let counting = 0;
+const countSoon = () => {
+  cancelAnimationFrame(counting);
+  counting = requestAnimationFrame(count);
+};
+form.addEventListener("input", countSoon);
+new MutationObserver(countSoon).observe(body(), { childList: true, subtree: true, characterData: true });
+
+/* Folded rows name what is in them. */
+for (const folded of sheet.querySelectorAll(".desk-folded:has([data-inline-panel-child], [id$='-FORMS'])")) {
+  const names = folded.querySelector("[data-desk-names]");
+  const name = () => {
+    const rows = [...folded.querySelectorAll("[data-inline-panel-child]")].filter(
+      (row) => row.querySelector("input[name$='-DELETE']")?.value !== "1",
+    );
+    const titles = rows.map((row) => row.querySelector("[data-chooser-title]")?.textContent.trim());
+    names.textContent = titles.filter(Boolean).join(", ");
+  };
+  new MutationObserver(name).observe(folded.querySelector("[id$='-FORMS']"), {
+    childList: true,
+    subtree: true,
+    characterData: true,
+    attributes: true,
+  });
+  name();
+}
+
+/* The section is named in the publish sheet, and choosers offer what belongs to its edition. */
+const section = field("in_section");
+const nameSection = () => {
+  const chosen = section.selectedOptions[0];
+  sheet.querySelector("[data-desk-section]").textContent = chosen?.textContent ?? "";
+  if (chosen?.dataset.edition) document.getElementById("desk-edition").value = chosen.dataset.edition;
+};
+section.addEventListener("change", nameSection);
+
+/* When: only the date that belongs to it is there, and no other one is sent. */
+const publish = document.getElementById("desk-publish");
+const when = field("when");
+const dates = { at: "public_since", embargo: "embargo_until" };
+const showWhen = () => {
+  for (const [way, name] of Object.entries(dates)) {
+    publish.querySelector(`.desk-field-${name}`).hidden = when.value !== way;
+  }
+  const button = publish.querySelector("[data-now]");
+  if (button) button.textContent = button.dataset[when.value];
+};
+when.addEventListener("change", () => {
+  for (const [way, name] of Object.entries(dates)) if (when.value !== way) field(name).value = "";
+  showWhen();
+});
+
+/* The checks look at what stands in the sheet, saved or not. */
+const checks = publish.querySelector("[data-desk-checks]");
+const send = publish.querySelector("[name='action-publish']");
+const look = async () => {
+  checks.setAttribute("aria-busy", "true");
+  try {
+    const answer = await fetch(sheet.dataset.checks, { method: "POST", body: new FormData(form) });
+    if (!answer.ok) return;
+    // The desk's own markup, from a template that escapes what people wrote.
+    checks.innerHTML = await answer.text();
+    if (send) send.disabled = Boolean(checks.querySelector(".desk-error"));
+  } finally {
+    checks.removeAttribute("aria-busy");
+  }
+};
+publish.addEventListener("change", look);
+
+for (const opener of document.querySelectorAll("[data-desk-opens]")) {
+  opener.addEventListener("click", () => {
+    const dialog = document.getElementById(opener.dataset.deskOpens);
+    dialog.showModal();
+    if (dialog === publish) look();
+  });
+}
+for (const dialog of sheet.querySelectorAll("dialog")) {
+  dialog.querySelector("[data-desk-close]").addEventListener("click", () => dialog.close());
+  if ("open" in dialog.dataset) dialog.showModal();
+}
+
+nameSection();
+showWhen();
+count();
+if (!headline.value) headline.focus();

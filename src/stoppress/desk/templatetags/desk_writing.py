@@ -1,0 +1,100 @@
+"""What the sheet and its bar show, for their templates."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.models import Article
+from stoppress.newsroom.states import Kind, state_of
+
+register = template.Library()
+
+#: States in which readers have the piece, or would if the rest of the site were open.
+_OUT = {Kind.OUT, Kind.NOT_VISIBLE_YET, Kind.SECTION_CLOSED, Kind.EDITION_CLOSED}
+#: Numbers of which each language has at least one for every plural that it knows.
+_SAMPLES = (0, 1, 2, 3, 5, 11, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What somebody may do with the piece in hand.
+
+    ``since`` is when readers got it, if they have it; ``url`` is where they read it.
+    """
+
+    piece: int | None
+    may_publish: bool
+    may_send: bool
+    may_take_down: bool
+    out: bool
+    taken_down: bool
+    since: datetime | None
+    today: bool
+    url: str | None
+    checks_url: str
+
+
+@register.simple_tag
+def writing(panel: Any) -> Writing:
+    """The piece that a bound layout shows."""
+    article, user = panel.instance, panel.request.user
+    if article.pk is None:
+        section = panel.form.parent_page
+        may = section.permissions_for_user(user)
+        return Writing(
+            piece=None,
+            may_publish=may.can_publish_subpage(),
+            may_send=section.has_workflow,
+            may_take_down=False,
+            out=False,
+            taken_down=False,
+            since=None,
+            today=False,
+            url=None,
+            checks_url=reverse("desk_checks_of_new", args=[section.pk]),
+        )
+    shown = Article.objects.select_related("section").get(pk=article.pk)
+    state, may = state_of(shown), shown.permissions_for_user(user)
+    since = state.at if state.kind is Kind.OUT else None
+    return Writing(
+        piece=shown.pk,
+        may_publish=may.can_publish(),
+        may_send=may.can_submit_for_moderation(),
+        may_take_down=shown.live and may.can_unpublish(),
+        out=state.kind in _OUT,
+        taken_down=bool(shown.live and shown.taken_down_at),
+        since=clock.local(since) if since else None,
+        today=bool(since and clock.day_of(since) == clock.day_of(clock.now())),
+        url=shown.url if state.public else None,
+        checks_url=reverse("desk_checks", args=[shown.pk]),
+    )
+
+
+@register.simple_tag
+def words_by_plural() -> str:
+    """“412 words, 2 min” for numbers of every plural, for the script that counts, as JSON."""
+    told = []
+    for number in _SAMPLES:
+        words = ngettext("%(count)s word", "%(count)s words", number)
+        told.append([number, words % {"count": "{count}"}])
+    return json.dumps({"words": told, "minutes": gettext("%(count)s min") % {"count": "{count}"}})
+
+
+@register.simple_tag
+def places_of_headlines() -> list[tuple[str, int]]:
+    """Where a headline is cut, and after how many characters."""
+    return [
+        (gettext("Card"), 70),
+        (gettext("Search result"), 60),
+        (gettext("List"), 90),
+        ("Telegram", 110),
+        (gettext("Push"), 50),
+    ]

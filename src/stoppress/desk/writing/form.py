@@ -1,0 +1,165 @@
+"""The form of a piece."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from stoppress.desk.checks.registry import Weight, problems_of
+from stoppress.desk.page_forms import SlugFromTitleForm
+from stoppress.desk.writing.sections import grouped, sections_of
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.correct import set_corrected
+from stoppress.newsroom.models import SectionPage
+
+
+class SectionSelect(forms.Select):
+    """Sections by edition; each says which edition it belongs to, for choosers beside it."""
+
+    #: Ids of the sections' locales, by section.
+    editions: dict[int, int] = {}
+
+    def create_option(self, *args: Any, **kwargs: Any) -> Any:
+        """One line of the list."""
+        option = super().create_option(*args, **kwargs)
+        edition = self.editions.get(getattr(option["value"], "value", option["value"]))
+        if edition:
+            option["attrs"]["data-edition"] = str(edition)
+        return option
+
+
+class ArticleForm(SlugFromTitleForm):
+    """The editor of an article.
+
+    ``in_section`` is where it stands; who saves it moves it there (``move_when_saved``).
+    """
+
+    in_section = forms.TypedChoiceField(
+        label=_("Section"), coerce=int, required=False, empty_value=None, widget=SectionSelect
+    )
+    when = forms.ChoiceField(
+        label=_("When"),
+        required=False,
+        choices=[("now", _("Now")), ("at", _("At a time")), ("embargo", _("Embargo until"))],
+    )
+    correct_was = forms.CharField(
+        label=_("What was wrong"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    correct_now = forms.CharField(
+        label=_("What is right"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    correct_serious = forms.BooleanField(
+        label=_("Serious: also shown above the text"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer_sections()
+        self.initial["when"] = self._when()
+        if "body" in self.fields and not self.instance.body:
+            self.initial["body"] = self.fields["body"].block.to_python(
+                [{"type": "paragraph", "value": ""}]
+            )
+
+    @property
+    def publishes(self) -> bool:
+        """Whether it was sent to be published."""
+        return self.is_bound and "action-publish" in self.data
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it was sent to be published with a correction."""
+        return self.publishes and self.data["action-publish"] == "correct"
+
+    @property
+    def edition_id(self) -> int:
+        """The edition that the piece will belong to, by its locale's id."""
+        chosen = self.cleaned_data.get("in_section")
+        field: Any = self.fields["in_section"].widget
+        return int(field.editions.get(chosen, super().edition_id))
+
+    def clean_title(self) -> str:
+        """The headline in one line."""
+        return " ".join(str(self.cleaned_data["title"]).split())
+
+    def clean_in_section(self) -> int | None:
+        """Refuse a section into which this person may not move the piece."""
+        chosen: int | None = self.cleaned_data["in_section"]
+        if not chosen or self.instance.pk is None or chosen == self.parent_page.pk:
+            return chosen
+        section = SectionPage.objects.get(pk=chosen)
+        there = section.permissions_for_user(self.for_user)
+        may_go = self.instance.permissions_for_user(self.for_user).can_move()
+        may_come = there.can_publish_subpage() if self.instance.live else there.can_add_subpage()
+        if not (may_go and may_come):
+            raise forms.ValidationError(gettext("You may not move this piece there."))
+        return chosen
+
+    def clean(self) -> dict[str, object]:
+        """Ask for what the chosen way to publish needs."""
+        cleaned = super().clean()
+        if self.publishes:
+            for way, field in (("at", "public_since"), ("embargo", "embargo_until")):
+                missing = field in self.fields and field not in self.errors
+                if cleaned.get("when") == way and missing and not cleaned.get(field):
+                    self.add_error(field, gettext("Say when."))
+        if self.corrects:
+            for field in ("correct_was", "correct_now"):
+                if not str(cleaned.get(field) or "").strip():
+                    self.add_error(field, gettext("Readers are told this. Write it down."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.publishes and not self.errors:
+            for problem in problems_of(self.instance):
+                if problem.weight is Weight.ERROR:
+                    self.add_error(problem.field, problem.words)
+
+    def save(self, commit: bool = True) -> Any:
+        """Save; with the correction that readers will be told, if one was written."""
+        article = super().save(commit=commit)
+        if self.corrects:
+            set_corrected(
+                article,
+                was=self.cleaned_data["correct_was"].strip(),
+                now=self.cleaned_data["correct_now"].strip(),
+                serious=self.cleaned_data["correct_serious"],
+                at=clock.now(),
+            )
+        return article
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say what is wrong beside its field, or above all for one that this user is not shown."""
+        if field is None and hasattr(error, "error_dict"):
+            for name, errors in error.error_dict.items():
+                super().add_error(name if name in self.fields else None, errors)
+        else:
+            super().add_error(field, error)
+
+    def _offer_sections(self) -> None:
+        field: Any = self.fields["in_section"]
+        sections = sections_of(self.for_user)
+        here = self.parent_page
+        if here is not None and here.pk not in {one.pk for one in sections}:
+            sections += SectionPage.objects.filter(pk=here.pk)
+        groups = [
+            (name, [(one.pk, one.title) for one in found]) for name, found in grouped(sections)
+        ]
+        field.choices = groups if len(groups) > 1 else [one for _, found in groups for one in found]
+        field.widget.editions = {one.pk: one.locale_id for one in sections}
+        self.initial["in_section"] = here.pk if here is not None else None
+
+    def _when(self) -> str:
+        """How the piece is to go out, as its dates say."""
+        now = clock.now()
+        for way, moment in (
+            ("embargo", self.instance.embargo_until),
+            ("at", self.instance.public_since),
+        ):
+            if moment and moment > now:
+                return way
+        return "now"

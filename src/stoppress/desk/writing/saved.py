@@ -1,0 +1,34 @@
+"""After a piece was saved: it stands in the section its form names, and one stays with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from stoppress.newsroom.actions.move import move
+from stoppress.newsroom.models import Article, SectionPage
+
+
+def move_when_saved(request: HttpRequest, page: Any) -> None:
+    """Move a piece that readers do not have; another one moves when it is published again."""
+    if isinstance(page, Article) and not page.live:
+        move_to_chosen_section(request, page)
+
+
+def move_to_chosen_section(request: HttpRequest, article: Article) -> Article:
+    """Move ``article`` into the section that its form named, if that is another."""
+    chosen = request.POST.get("in_section", "")
+    here = article.get_parent().pk
+    section = None
+    if chosen.isdecimal() and int(chosen) != here:
+        section = SectionPage.objects.filter(pk=int(chosen)).first()
+    return article if section is None else move(article, section, request.user)
+
+
+def stay_with_the_piece(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """Go back to the sheet after a piece was sent to an editor, and not to a list."""
+    if isinstance(page, Article) and request.POST.get("action-submit"):
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None

@@ -1,0 +1,98 @@
+"""The desk's own pages in Chromium: for everybody, by day and by night, on a desk and in a hand."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_axe import RULES, RUN_AXE
+from tests.world.chromium import OpenPage, Visit
+from tests.world.desk import Editor
+from tests.world.fixtures import EDITOR, PASSWORD
+from tests.world.pieces import import_pieces, piece
+from tests.world.running import RunningNewsroom
+from tests.world.tools import npm_file
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGES = ("/front/", "/breaking/", "/corrections/", "/find/?q=ferry")
+HEADLINES = ("The ferry is back", "The quay is swept", "The ferry is late")
+
+
+@pytest.fixture(scope="module")
+def filled(desk_newsroom: RunningNewsroom) -> RunningNewsroom:
+    """The newsroom with three pieces."""
+    import_pieces(desk_newsroom, *(piece(headline) for headline in HEADLINES))
+    return desk_newsroom
+
+
+@pytest.fixture
+def visit(filled: RunningNewsroom, open_page: OpenPage) -> Visit:
+    """A tab of an editor who has signed in."""
+    visit = open_page(f"{filled.desk}/", bypass_csp=True)
+    Editor.sign_in(visit.page, filled.desk, EDITOR, PASSWORD)
+    return visit
+
+
+def test_everybody_can_use_the_desks_pages(filled: RunningNewsroom, visit: Visit) -> None:
+    axe = npm_file("axe-core/axe.min.js")
+    found = {}
+    for path in PAGES:
+        for scheme in ("light", "dark"):
+            visit.page.emulate_media(color_scheme=scheme)
+            visit.page.goto(filled.desk + path)
+            visit.page.add_script_tag(path=str(axe))
+            found[path, scheme] = visit.page.evaluate(RUN_AXE, RULES)
+
+    assert {place: wrong for place, wrong in found.items() if wrong} == {}
+
+
+def test_nothing_is_wider_than_a_telephone(filled: RunningNewsroom, visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    widths = {}
+    for path in PAGES:
+        visit.page.goto(filled.desk + path)
+        widths[path] = visit.page.evaluate("document.documentElement.scrollWidth")
+
+    assert {path: width for path, width in widths.items() if width > 390} == {}
+
+
+def test_the_box_finds_from_the_keyboard_alone(filled: RunningNewsroom, visit: Visit) -> None:
+    visit.page.goto(f"{filled.desk}/corrections/")
+
+    visit.page.keyboard.press("/")
+    visit.page.keyboard.type("quay")
+    found = visit.page.get_by_role("link", name="The quay is swept")
+    expect(found).to_be_visible(timeout=30_000)
+    visit.page.keyboard.press("ArrowDown")
+    expect(found).to_be_focused()
+    visit.page.keyboard.press("Enter")
+
+    expect(visit.page.get_by_role("textbox", name="Headline")).to_have_value(
+        "The quay is swept", timeout=30_000
+    )
+
+
+def test_the_front_is_arranged_with_the_mouse_and_with_keys(
+    filled: RunningNewsroom, visit: Visit, open_page: OpenPage
+) -> None:
+    page = visit.page
+    page.goto(f"{filled.desk}/front/")
+    slots = page.locator(".front-slot h3")
+
+    page.get_by_role("button", name="Lead: place “The quay is swept”").press("Enter")
+    expect(slots.first).to_have_text("The quay is swept", timeout=30_000)
+    page.locator("[data-article]", has_text="The ferry is late").drag_to(
+        page.locator(".front-slot", has_text="The quay is swept")
+    )
+    expect(slots.first).to_have_text("The ferry is late", timeout=30_000)
+    expect(slots.nth(1)).to_have_text("The quay is swept")
+    page.get_by_role("button", name="Move “The ferry is late” down").press("Enter")
+    expect(slots.first).to_have_text("The quay is swept", timeout=30_000)
+    expect(slots.nth(1)).to_have_text("The ferry is late")
+    expect(page.get_by_role("button", name="Move “The ferry is late” down")).to_be_focused()
+    page.get_by_role("button", name="Show readers").click()
+    expect(page.locator(".desk-message")).to_contain_text("Readers see", timeout=30_000)
+
+    front = open_page(f"{filled.site}/").page
+    expect(front.locator("main :is(h2, h3) a").first).to_have_text("The quay is swept")
