@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 
-from stoppress.desk.pieces import filters, paging
+from stoppress.desk.pieces import by_words, filters, paging
 from stoppress.desk.pieces.filters import Filters
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.correct import correct
@@ -22,6 +22,7 @@ from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, SavedView
 from stoppress.newsroom.public import public_articles
+from stoppress.newsroom.search.follow import follow
 from tests.desk.conftest import desk_of, user_of
 from tests.newsroom import factories
 from tests.newsroom.reader import NOON
@@ -113,6 +114,24 @@ def test_a_section_of_many_pieces_is_met_on_the_way(monkeypatch: pytest.MonkeyPa
     for few in (2000, 0):
         monkeypatch.setattr(filters, "_FEW", few)
         assert headlines(page_of(desk, f"?section={section.pk}")) == ["Of the town"]
+
+
+def test_words_find_pieces_that_pass_the_other_filters_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(by_words, "LENGTH", 2)
+    factories.draft("Fırtına", text="No boat went out.")
+    for number in range(3):
+        factories.piece(f"Storm {number}", text="The firtina was strong.")
+    follow()
+    desk = desk_of("editor")
+
+    assert headlines(page_of(desk, "?q=firtina&state=draft")) == ["Fırtına"]
+    first = page_of(desk, "?q=firtina")
+    assert headlines(first)[0] == "Fırtına"  # called so
+    [more] = first.xpath("//a[@rel='next']/@href")
+    found = headlines(first) + headlines(page_of(desk, more))
+    assert sorted(found) == ["Fırtına", "Storm 0", "Storm 1", "Storm 2"]
 
 
 def test_pages_follow_one_another_without_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -105,6 +105,12 @@ def state_of(article: Article, at: datetime | None = None) -> State:
 
 def with_what_states_need(articles: QuerySet[Any]) -> QuerySet[Any]:
     """Pages or articles of a list, so that states need no query each for what stands around."""
+    waits = Exists(_not_shown_yet().filter(object_id=OuterRef("pk")))
+    return with_what_stands_around(articles).annotate(waits_for_the_press=waits)
+
+
+def with_what_stands_around(articles: QuerySet[Any]) -> QuerySet[Any]:
+    """The same for those whose states ``know_states`` then asks the rest for."""
     corrections = Correction.objects.filter(article=OuterRef("pk"))
     closed = SectionPage.objects.filter(articles=OuterRef("pk"), live=False)
     # A page's edition is the beginning of its own path.
@@ -114,14 +120,14 @@ def with_what_states_need(articles: QuerySet[Any]) -> QuerySet[Any]:
         has_corrections=Exists(corrections),
         in_closed_section=Exists(closed),
         in_closed_edition=Exists(shut),
-        waits_for_the_press=Exists(_not_shown_yet().filter(object_id=OuterRef("pk"))),
     )
 
 
 def know_states(articles: Sequence[Article]) -> None:
     """Look up at once what the states of ``articles`` depend on beside their own rows.
 
-    That is each one's schedule and workflow. They come from ``with_what_states_need``.
+    That is each one's schedule and workflow, and whether the press has brought it to readers: one
+    look through what waits, however much that is. They come from ``with_what_stands_around``.
     """
     by_id = {str(article.pk): article for article in articles}
     scheduled = Revision.page_revisions.filter(
@@ -134,7 +140,13 @@ def know_states(articles: Sequence[Article]) -> None:
     )
     for workflow in workflows.select_related("current_task_state__task", "requested_by"):
         running[workflow.object_id].append(workflow)
+    waiting = set(
+        _not_shown_yet()
+        .filter(object_id__in=[article.pk for article in articles])
+        .values_list("object_id", flat=True)
+    )
     for pk, article in by_id.items():
+        article.__dict__["waits_for_the_press"] = article.pk in waiting
         # Where Wagtail keeps them: a property that is asked once, and what a list fetches before.
         article.__dict__["scheduled_revision"] = versions.get(pk)
         article.__dict__["_current_workflow_states"] = running[pk]

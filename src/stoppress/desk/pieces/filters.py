@@ -52,6 +52,7 @@ STATES = (
 class FilterForm(forms.Form):
     """The filters as the list's form has them; what is empty filters nothing."""
 
+    q = forms.CharField(label=_("Words"), required=False, max_length=200)
     edition = forms.ChoiceField(label=_("Edition"), required=False)
     section = forms.ChoiceField(label=_("Section"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *STATES])
@@ -95,12 +96,16 @@ class FilterForm(forms.Form):
             known.get("topic") or "",
             known.get("day"),
             bool(known.get("mine")),
+            known.get("q") or "",
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the list is narrowed to. ``author`` and ``topic`` are names or parts of one."""
+    """What the list is narrowed to. ``author`` and ``topic`` are names or parts of one.
+
+    ``words`` are found by the newsroom's search, in whose order the pieces then stand.
+    """
 
     edition: str = ""
     section: int = 0
@@ -109,32 +114,38 @@ class Filters:
     topic: str = ""
     day: date | None = None
     mine: bool = False
+    words: str = ""
 
-    def pieces(self, user: Any) -> QuerySet[Article]:
-        """The pieces that pass, in any order."""
+    def pieces(self, user: Any, among: Iterable[int] | None = None) -> QuerySet[Article]:
+        """The pieces that pass, in any order; of a few whose ids are ``among``."""
         articles = Article.objects.filter(latest_revision_created_at__isnull=False)
-        few: set[int] | None = None
-        for ids, condition in self._narrow():
+        few = None if among is None else set(among)
+        for ids, condition in self._narrow(user):
             found = list(ids[: _FEW + 1])
             if len(found) > _FEW:
                 articles = articles.alias(own_section=F("section_id") + 0).filter(condition)
             else:
                 few = set(found) if few is None else few & set(found)
         if self.edition:
-            articles = articles.filter(locale=self._locale())
-        if self.mine:
-            articles = articles.filter(of_person(user))
+            articles = articles.filter(locale=self.locale)
         articles = self._in_state(articles)
         if few is not None:
             return articles.filter(pk__in=few)
         # With the type, by which the index of what was worked on begins.
         return articles.filter(content_type=ContentType.objects.get_for_model(Article))
 
-    def _locale(self) -> int:
-        return next(one.id for one in editions_there_are() if one.language == self.edition)
+    @property
+    def locale(self) -> int | None:
+        """The locale of the edition; None for all editions."""
+        found = (one.id for one in editions_there_are() if one.language == self.edition)
+        return next(found, None)
 
-    def _narrow(self) -> Iterable[tuple[Any, Q]]:
+    def _narrow(self, user: Any) -> Iterable[tuple[Any, Q]]:
         """Ids of the pieces that pass each filter, and the same as a condition."""
+        if self.mine:
+            began = Article.objects.filter(owner=user.pk).order_by().values_list("pk", flat=True)
+            signed = _articles_of(Byline.objects.filter(person__account=user.pk))
+            yield began.union(signed), of_person(user)
         if self.section:
             own = Article.objects.filter(section=self.section)
             yield own.order_by().values_list("pk", flat=True), Q(own_section=self.section)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
-from wagtail.models import Revision
+from wagtail.models import Revision, get_default_page_content_type
 
 from stoppress.newsroom.models import PublicState
 
@@ -24,13 +24,15 @@ class GoingOut:
 
 def going_out(now: datetime) -> list[GoingOut]:
     """What goes out by itself after ``now``, and what should have; the earliest first."""
-    versions = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    # Of pages alone, which is asked here: SQLite would look through all versions of pages for it.
+    versions = Revision.objects.filter(approved_go_live_at__isnull=False)
+    pages = get_default_page_content_type().pk
     scheduled = [
         GoingOut(int(pk), at)
-        for pk, at in versions.order_by("approved_go_live_at").values_list(
-            "object_id", "approved_go_live_at"
+        for pk, at, kind in versions.order_by("approved_go_live_at").values_list(
+            "object_id", "approved_go_live_at", "base_content_type"
         )[:_MOST]
-        if at is not None
+        if at is not None and kind == pages
     ]
     waits = Q(article__public_since__gt=now) | Q(article__embargo_until__gt=now)
     waiting = PublicState.objects.filter(

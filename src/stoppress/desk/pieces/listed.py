@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, Byline
-from stoppress.newsroom.states import Kind, State, know_states, state_of, with_what_states_need
+from stoppress.newsroom.states import Kind, State, know_states, state_of, with_what_stands_around
 
 #: Columns that no list shows.
 _NOT_SHOWN = ("body", "summary", "editor_note", "copyright_holder", "usage_terms")
@@ -60,7 +60,7 @@ class ListedPiece:
 
 def listed(ids: Iterable[int]) -> Mapping[int, ListedPiece]:
     """The pieces with these ids, as lists show them."""
-    wanted = with_what_states_need(Article.objects.filter(pk__in=list(ids)))
+    wanted = with_what_stands_around(Article.objects.filter(pk__in=list(ids)))
     articles = list(wanted.select_related("section", "locale", "owner").defer(*_NOT_SHOWN))
     know_states(articles)
     names = _bylines(articles)
