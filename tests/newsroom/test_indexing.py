@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 from wagtail.search.backends import get_search_backend
 from wagtail.search.models import IndexEntry
 
@@ -14,6 +14,7 @@ from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Byline
+from stoppress.newsroom.search.follow import follow
 from stoppress.newsroom.search.wagtail_backend import usual_title_length
 from tests.newsroom import factories, media
 
@@ -21,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 def found(words: str) -> list[int]:
-    """Ids of the pieces that a search of the desk finds."""
+    """Ids of the pieces that one of Wagtail's lists finds."""
+    follow()
     backend = get_search_backend()
     return [piece.pk for piece in backend.search(words, Article.objects.all())]
 
@@ -37,6 +39,25 @@ def references_anew(article: Article) -> set[tuple[str, str, str]]:
     ReferenceIndex.remove_for_object(article)
     ReferenceIndex.create_or_update_for_object(Article.objects.get(pk=article.pk))
     return references(article)
+
+
+def test_a_chooser_of_pages_finds_pieces_and_sections_the_newest_first() -> None:
+    first, second = factories.piece("The harbour"), factories.piece("A harbour")
+    section = factories.section("Harbour")
+    other = factories.piece("Another", into=factories.section("Town"))
+    follow()
+
+    pages = Page.objects.specific().autocomplete("harb")
+
+    assert (len(pages), pages.count()) == (3, 3)
+    assert {page.pk for page in pages[:2]} == {first.pk, second.pk}
+    assert pages[2] == section
+    kinds = pages.facet("content_type__model")
+    assert kinds == {"article": 2, "sectionpage": 1}
+    assert list(Page.objects.type(Article).autocomplete("nothing")) == []
+    assert [one.pk for one in Page.objects.search("another", order_by_relevance=False)] == [
+        other.pk
+    ]
 
 
 def test_a_published_piece_is_found_by_its_words_and_by_what_it_refers_to() -> None:
@@ -63,7 +84,7 @@ def test_an_edition_of_a_piece_changes_both_once_it_is_published() -> None:
     article.bylines.set([Byline(person=factories.person("Ivo Brand"))])
 
     article.save_revision()
-    assert (found("ferry"), found("tram")) == ([article.pk], [])
+    assert (found("ferry"), found("tram")) == ([article.pk], [article.pk])
     assert references(article) == references_anew(article)
 
     publish(article, Unasked.COMMAND)

@@ -8,5 +8,5 @@ One index for both databases, which the desk and readers share:
 - ``follow``: entries follow the change log, and are made again when that is asked for;
 - ``query``, ``spellings``, ``match``, ``find``: from what somebody types to what is found.
 
-``wagtail_backend`` is Wagtail's own index, which its choosers use.
+``wagtail_backend`` and ``pages`` have Wagtail's lists and choosers find pages here, too.
 """
