@@ -121,7 +121,7 @@ def _url(request: HttpRequest, found: Found) -> str:
     if isinstance(row, Article):
         if row.permissions_for_user(request.user).can_edit():
             return reverse("wagtailadmin_pages:edit", args=[row.pk])
-        return (row.url or "") if found.state and found.state.public else ""
+        return (row.full_url or "") if found.state and found.state.public else ""
     if isinstance(row, (Person, Topic)):
         policy = policy_registry.get_by_type(type(row))
         viewset = row.snippet_viewset
