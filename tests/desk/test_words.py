@@ -12,7 +12,6 @@ from babel.messages.catalog import Message
 from django.apps import apps
 from django.utils import translation
 from tools.words.catalogs import (
-    LANGUAGES,
     SITE,
     WAGTAIL,
     messages_of,
@@ -109,20 +108,6 @@ def test_nothing_is_said_otherwise_that_wagtail_does_not_say(domain: str) -> Non
 def test_readers_are_told_nothing_in_the_desks_words() -> None:
     ours = {*messages_of(read(path_of(WAGTAIL, "en"))), *messages_of_the_desk()}
     assert not ours & set(messages_below([SITE.parent]))
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_message_that_has_no_translation_is_not_told_in_wagtails_english(language: str) -> None:
-    for domain in ("django", "djangojs"):
-        path = path_of(WAGTAIL, language, domain)
-        ours = messages_of(read(path)) if path.exists() else {}
-        theirs = catalogs_of_wagtail(domain, language)
-        left = [
-            key
-            for key in messages_of(read(path_of(WAGTAIL, "en", domain)))
-            if key not in ours and not (key in theirs and all(forms_of(theirs[key][0])))
-        ]
-        assert not left
 
 
 def test_words_of_scripts_have_none_of_them() -> None:

@@ -46,7 +46,7 @@ def write(catalog: Catalog, path: Path, instead: Catalog | None = None) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(readable(catalog))
     bare = sum(not is_translated(message) for message in messages_of(catalog).values())
-    path.with_suffix(".mo").write_bytes(compiled(catalog, instead))
+    path.with_suffix(".mo").write_bytes(compiled(read(path), instead))
     return bare
 
 

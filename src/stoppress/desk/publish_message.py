@@ -32,7 +32,7 @@ def _in_words(article_id: int, language: str) -> str:
     article = Article.objects.select_related("section").get(pk=article_id)
     with override(language):
         state = state_of(article)
-        readable = state.public and article.url
-        buttons = [button(article.url, gettext("View live"))] if readable else []
+        readable = state.public and article.full_url
+        buttons = [button(article.full_url, gettext("View live"))] if readable else []
         said = {"headline": article.get_admin_display_title(), "state": state.label}
         return str(render(gettext("“%(headline)s”: %(state)s.") % said, buttons))

@@ -44,5 +44,5 @@ def state_in_editor(page: Any) -> Shown | None:
 def _shown(page: Any) -> Shown:
     if isinstance(page, Article):
         state = state_of(page)
-        return Shown(state.label, page.url if state.public else None)
-    return Shown(page.status_string, page.url if page.live else None)
+        return Shown(state.label, page.full_url if state.public else None)
+    return Shown(page.status_string, page.full_url if page.live else None)

@@ -73,7 +73,7 @@ def writing(panel: Any) -> Writing:
         taken_down=bool(shown.live and shown.taken_down_at),
         since=clock.local(since) if since else None,
         today=bool(since and clock.day_of(since) == clock.day_of(clock.now())),
-        url=shown.url if state.public else None,
+        url=shown.full_url if state.public else None,
         checks_url=reverse("desk_checks", args=[shown.pk]),
     )
 

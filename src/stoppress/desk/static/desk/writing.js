@@ -20,13 +20,17 @@ const leadOn = (from, next) =>
 leadOn(headline, () => deck);
 leadOn(deck, text);
 
-/* The first place to write is called as its field is; the editor of texts comes after the page. */
-const nameText = () => {
-  const first = text();
-  if (!first || first.dataset.deskNamed) return;
-  first.dataset.deskNamed = "1";
-  first.removeAttribute("aria-labelledby");
-  first.setAttribute("aria-label", body().querySelector(".desk-label").textContent.trim());
+/* Places to write are named: the first as the field is, others as their blocks are. They come after the page. */
+const nameOfText = body().querySelector(".desk-label").textContent.trim();
+const nameTexts = () => {
+  const [first, ...others] = body().querySelectorAll("[contenteditable='true']");
+  first?.setAttribute("aria-label", nameOfText);
+  for (const place of others) {
+    const block = place.closest("[data-streamfield-child]")?.querySelector("[data-panel-heading-text]");
+    place.setAttribute("aria-label", block?.textContent.trim() || nameOfText);
+  }
+  // The table's own field for what is copied.
+  document.getElementById("HandsontableCopyPaste")?.setAttribute("aria-label", nameOfText);
 };
 
 /* Words and minutes. */
@@ -46,7 +50,7 @@ const written = () =>
 const numberOf = (iterable, test = () => true) => [...iterable].filter(test).length;
 
 const count = () => {
-  nameText();
+  nameTexts();
   const words = numberOf(segments.segment(written().join("\n")), (one) => one.isWordLike);
   const number = new Intl.NumberFormat(language).format(words);
   const minutes = Math.max(1, Math.round(words / WORDS_A_MINUTE));
