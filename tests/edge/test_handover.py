@@ -66,7 +66,7 @@ def test_hundreds_of_readers_who_wait_hold_nobody_up_and_leave_nothing_behind(
     wait_until(lambda: served.streams() == len(readers))
     begun = time.monotonic()
     assert served.get("/").status_code == 200
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 5
     asked.set()
     for reader in readers:
         reader.settimeout(10)

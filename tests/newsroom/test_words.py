@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stoppress.newsroom.search.query import Expression, asked
@@ -70,6 +70,7 @@ def test_what_is_written_is_found_by_the_beginning_of_its_last_word(
 
 
 @given(TEXTS, LANGUAGES)
+@example("0\U0002f800", "az")  # a letter that stands for one of a script without spaces
 def test_what_is_written_is_found_as_a_whole(text: str, language: str) -> None:
     if any(map(folded, words_of(text))):
         assert matches(text, text, language)

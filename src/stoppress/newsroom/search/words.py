@@ -87,7 +87,8 @@ def words_of(text: str) -> list[str]:
     """The words of ``text`` in their order, as they are written."""
     if text.isascii():
         return _ASCII_WORD.findall(text)
-    words: list[str] = _WORD.findall(unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", text)
+    words: list[str] = _WORD.findall(text)
     if not _ALONE.search(text):
         return words
     return [part for word in words for part in _apart(word)]
