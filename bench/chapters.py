@@ -9,6 +9,7 @@ from bench import (
     change,
     cold,
     conditional,
+    desk,
     find,
     freshness,
     idle,
@@ -74,6 +75,7 @@ CHAPTERS = (
         default_server_only=True,
     ),
     Chapter("find", "search by words", find.measure, find.SIZES, default_server_only=True),
+    Chapter("desk", "pages of the desk", desk.measure, desk.SIZES, default_server_only=True),
     Chapter("importing", "a feed comes in", importing.measure),
     Chapter(
         "sizes",
@@ -104,5 +106,6 @@ MILLION = (
     ),
     Chapter("freshness", "no reply carries an old list", freshness.measure, (1_000_000,)),
     Chapter("find", "search by words", find.measure, (1_000_000,), default_server_only=True),
+    Chapter("desk", "pages of the desk", desk.measure, (1_000_000,), default_server_only=True),
     Chapter("miss", "pages made when asked for", miss.measure, (1_000_000,)),
 )

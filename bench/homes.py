@@ -111,12 +111,12 @@ def list_paths(home: Path) -> tuple[str, str, str]:
     return section, topic, author
 
 
-def inside(home: Path, *arguments: str, given: str = "") -> str:
-    """What one of ``bench.newsroom_programs`` prints."""
+def inside(home: Path, *arguments: str, given: str = "", role: str = "command") -> str:
+    """What one of ``bench.newsroom_programs`` prints, run in a process of ``role``."""
     done = subprocess.run(
         [sys.executable, "-m", "bench.newsroom_programs", *arguments],
         input=given,
-        env=newsroom_environment(home),
+        env={**newsroom_environment(home), "STOPPRESS_ROLE": role},
         capture_output=True,
         text=True,
         check=False,

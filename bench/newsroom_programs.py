@@ -15,6 +15,9 @@ import django
 django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402 - needs the set-up
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from stoppress.newsroom.models import Person, SectionPage, Topic  # noqa: E402 - needs the set-up
 from stoppress.newsroom.public import public_articles  # noqa: E402
@@ -77,11 +80,41 @@ def find(times: str) -> None:
         print(json.dumps({"rows": rows, "milliseconds": milliseconds}))
 
 
+def desk(times: str) -> None:
+    """Open each address of standard input as an owner, so many times.
+
+    Prints JSON for each: milliseconds of each time, queries and bytes of the last.
+    """
+    owner, _made = get_user_model().objects.get_or_create(
+        username="bench",
+        defaults={"is_superuser": True, "is_staff": True, "email": "b@news.example"},
+    )
+    client = Client(headers={"host": "localhost"})
+    client.force_login(owner)
+    piece = public_articles().order_by("-pk").values_list("pk", flat=True).first()
+    for line in sys.stdin.read().splitlines():
+        address = line.format(piece=piece)
+        answer = client.get(address, follow=True)  # what is needed once is not measured
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} answered {answer.status_code}")
+        address = answer.redirect_chain[-1][0] if answer.redirect_chain else address
+        milliseconds = []
+        for _time in range(int(times)):
+            begun = time.perf_counter()
+            answer = client.get(address)
+            milliseconds.append((time.perf_counter() - begun) * 1e3)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        told = {"milliseconds": milliseconds, "queries": len(asked), "bytes": len(answer.content)}
+        print(json.dumps(told))
+
+
 if __name__ == "__main__":
     verbs: dict[str, Callable[..., None]] = {
         "paths": paths,
         "make": make_pages,
         "lists": lists,
         "find": find,
+        "desk": desk,
     }
     verbs[sys.argv[1]](*sys.argv[2:])

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from lxml import html
+from pytest_django import DjangoAssertNumQueries
 
-from stoppress.newsroom.actions.arrange_front import draft_of, placed_on
+from stoppress.newsroom.actions.arrange_front import placed_in_draft
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.models import Article, EditionPage
 from tests.desk.conftest import desk_of
@@ -41,7 +42,7 @@ def put(desk: Client, front: EditionPage, article: Article, to: int | str) -> st
 def draft(front: EditionPage) -> str:
     """The ids of the draft, as the page's buttons send them."""
     again = EditionPage.objects.get(pk=front.pk)
-    return ",".join(map(str, placed_on(draft_of(again))))
+    return ",".join(map(str, placed_in_draft(again)))
 
 
 def order_on(front: str, headlines: Iterable[str]) -> list[str]:
@@ -184,3 +185,17 @@ def test_a_sections_front_offers_its_own_articles() -> None:
 
     assert "In the theatre" in page
     assert "In the harbour" not in page
+
+
+def test_the_page_asks_as_much_for_many_pieces_as_for_few(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    front, desk = factories.edition(), desk_of("editor")
+    for number in range(12):
+        article = factories.piece(f"Piece {number}")
+        if number % 2:
+            put(desk, front, article, 0)
+
+    desk.get("/front/", secure=True)
+    with django_assert_max_num_queries(30):
+        desk.get("/front/", secure=True)

@@ -7,9 +7,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.world.tools import CHROMIUM_SWITCHES, chromium_program
+
+#: Milliseconds for whatever a test waits for, on a machine that is ten times slower.
+_PATIENCE = 60_000
+expect.set_options(timeout=_PATIENCE)
 
 WATCH = """
 window.__refused = [];
@@ -126,7 +130,7 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
                 **more,
             )
             stack.callback(context.close)
-            context.set_default_timeout(15_000)
+            context.set_default_timeout(_PATIENCE)
             context.add_init_script(WATCH)
             visit = Visit(context.new_page(), context)
             page = visit.page

@@ -116,12 +116,10 @@ def _date(found: Found) -> str:
 
 
 def _url(request: HttpRequest, found: Found) -> str:
-    """Where it is edited; for who may not, where readers read it, if they do."""
+    """Where it is edited; a piece may be read there by who may not edit it."""
     row = found.row
     if isinstance(row, Article):
-        if row.permissions_for_user(request.user).can_edit():
-            return reverse("wagtailadmin_pages:edit", args=[row.pk])
-        return (row.full_url or "") if found.state and found.state.public else ""
+        return reverse("desk_piece", args=[row.pk])
     if isinstance(row, (Person, Topic)):
         policy = policy_registry.get_by_type(type(row))
         viewset = row.snippet_viewset

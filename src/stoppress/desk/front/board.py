@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from wagtail.models import PageLogEntry, Revision
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.actions.arrange_front import Front, draft_of, placed_on
+from stoppress.newsroom.actions.arrange_front import Front, placed_in, placed_in_draft, placed_on
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
-from stoppress.newsroom.states import State, state_of, with_what_states_need
+from stoppress.newsroom.states import State, know_states, state_of, with_what_stands_around
 from stoppress.site.front import TOP
 
 #: How many of the newest stand beside the front, and how many shown fronts its history lists.
@@ -81,11 +81,12 @@ def fronts() -> list[tuple[EditionPage, list[SectionPage]]]:
 
 def board_of(front: Front, user: Any) -> Board:
     """Everything about ``front`` for ``user``."""
-    draft = placed_on(draft_of(front))
+    draft = placed_in_draft(front)
     readers = placed_on(front)
-    articles = with_what_states_need(
-        Article.objects.filter(pk__in={*draft, *readers}).select_related("section")
-    ).in_bulk()
+    placed = Article.objects.filter(pk__in={*draft, *readers}).select_related("section")
+    articles = with_what_stands_around(placed).in_bulk()
+    newest = list(_newest(front, draft))
+    know_states([*articles.values(), *newest])
     draft, readers = ([pk for pk in ids if pk in articles] for ids in (draft, readers))
     latest = front.latest_revision
     return Board(
@@ -93,7 +94,7 @@ def board_of(front: Front, user: Any) -> Board:
         slots=tuple(_slots(front, draft, readers, articles)),
         placed=tuple(draft),
         changes=tuple(_changes(front, draft, readers, articles)),
-        newest=tuple((one, state_of(one)) for one in _newest(front, draft)),
+        newest=tuple((one, state_of(one)) for one in newest),
         other=latest.user if latest and latest.user_id != user.pk and draft != readers else None,
         may_show=front.permissions_for_user(user).can_publish(),
     )
@@ -106,7 +107,7 @@ def shown_before(front: Front) -> list[Shown]:
         .select_related("revision", "user")
         .order_by("-timestamp")[:SHOWN_BEFORE]
     )
-    found = [(entry, placed_on(entry.revision.as_object())) for entry in entries]
+    found = [(entry, placed_in(entry.revision)) for entry in entries]
     titles = dict(
         Article.objects.filter(pk__in={pk for _entry, ids in found for pk in ids}).values_list(
             "pk", "title"
@@ -191,7 +192,7 @@ def _newest(front: Front, without: Sequence[int]) -> QuerySet[Article]:
     if isinstance(front, SectionPage):
         articles = articles.filter(section=front.pk)
     newest = articles.select_related("section").order_by(F("published_at").desc(), "-pk")
-    return with_what_states_need(newest)[:NEWEST]
+    return with_what_stands_around(newest)[:NEWEST]
 
 
 def _name(user: AbstractBaseUser | None) -> str:

@@ -37,6 +37,19 @@ def placed_on(front: Front) -> list[int]:
     return [row.article_id for row in _rows(front).all()]
 
 
+def placed_in(version: Revision) -> list[int]:
+    """Ids of the articles that a version of a front has, read without a query for each."""
+    content = version.content
+    rows = content.get("front_picks") or content.get("section_picks") or []
+    return [row["article"] for row in sorted(rows, key=lambda row: row.get("sort_order") or 0)]
+
+
+def placed_in_draft(front: Front) -> list[int]:
+    """Ids of the articles in the draft of ``front``."""
+    latest = front.latest_revision if front.has_unpublished_changes else None
+    return placed_in(latest) if latest else placed_on(front)
+
+
 def arrange_front(front: Front, articles: Sequence[int], by: By, *, seen: Sequence[int]) -> Front:
     """Make the articles with these ids the draft of ``front``, in this order, each once.
 
@@ -84,7 +97,7 @@ def put_front_back(front: Front, version: Revision, by: By) -> Front:
 
     Raises PermissionDenied when ``by`` may not publish the front.
     """
-    then = placed_on(version.as_object())
+    then = placed_in(version)
     there = set(Article.objects.filter(pk__in=then, locale=front.locale_id).values_list("pk"))
     with transaction.atomic():
         hold_the_log()
@@ -95,10 +108,9 @@ def put_front_back(front: Front, version: Revision, by: By) -> Front:
 
 
 def _seen_draft(front: Front, seen: Sequence[int]) -> Front:
-    draft = draft_of(front)
-    if placed_on(draft) != list(seen):
+    if placed_in_draft(front) != list(seen):
         raise ArrangedByAnother
-    return draft
+    return draft_of(front)
 
 
 def _place(front: Front, articles: Sequence[int]) -> None:
