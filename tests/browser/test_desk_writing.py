@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 from tests.world.chromium import OpenPage
 from tests.world.desk import Editor
@@ -125,3 +125,34 @@ def test_a_reporter_sends_a_piece_to_an_editor(
         page.get_by_role("button", name="Send to an editor").click()
 
     expect(page.locator("#desk-state")).to_contain_text("with an editor", timeout=IN_TIME)
+
+
+def test_a_new_piece_that_is_published_while_it_saves_itself_is_there_once(
+    desk_newsroom: RunningNewsroom, open_page: OpenPage
+) -> None:
+    visit = open_page(f"{desk_newsroom.desk}/")
+    page = Editor.sign_in(visit.page, desk_newsroom.desk, EDITOR, PASSWORD).page
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held or route.request.method != "POST":
+            route.continue_()
+        else:
+            held.append(route)
+
+    def saves_itself(request: Request) -> bool:
+        return request.method == "POST" and "/pages/add/" in request.url
+
+    page.route("**/pages/add/**", hold_the_first)
+    with page.expect_request(saves_itself, timeout=IN_TIME):
+        page.get_by_role("link", name="New piece").click()
+        write(page, "The clock strikes once")
+    page.get_by_role("button", name="Publish…").click()
+    saved = held[0].fetch()  # the desk has the piece; the browser does not know yet
+    page.get_by_role("button", name="Publish now").click()
+    with page.expect_navigation(timeout=IN_TIME):
+        held[0].fulfill(response=saved)
+
+    expect(page.locator(".messages .success")).to_contain_text("live", timeout=IN_TIME)
+    page.goto(f"{desk_newsroom.desk}/pieces/")
+    expect(page.get_by_role("link", name="The clock strikes once")).to_have_count(1)

@@ -56,16 +56,17 @@ def test_an_article_is_written_with_its_choosers_rows_and_dates(
 
     rows = page.locator("#id_topic_links-FORMS > *")
     before = rows.count()
+    page.locator("summary").filter(has_text="Topics").click()
     page.locator("#id_topic_links-ADD").click()
     expect(rows).to_have_count(before + 1)
     rows.last.get_by_role("button", name="Choose topic").click()
     expect(page.locator(".modal-content").first).to_be_visible()
     page.locator(".modal [data-dismiss='modal']").first.click()
     expect(page.locator(".modal-content")).to_have_count(0)
-    page.get_by_role("tab", name="Publication").click()
+    page.locator("summary").filter(has_text="Dates").click()
     page.locator("input[id^='id_published_at']").first.click()
     expect(page.locator(".xdsoft_datetimepicker").locator("visible=true").first).to_be_visible()
-    page.get_by_role("button", name="Toggle preview").click()
+    page.get_by_role("button", name="Preview", exact=True).click()
     shown = page.frame_locator("#w-preview-iframe").locator("h1").first
     expect(shown).to_be_visible(timeout=15_000)
 

@@ -144,6 +144,40 @@ for (const dialog of sheet.querySelectorAll("dialog")) {
   if ("open" in dialog.dataset) dialog.showModal();
 }
 
+/* What is sent while the piece saves itself waits for that: a new piece would be made twice, once by each. */
+const LONGEST_WAIT = 10_000;
+let saving = false;
+document.addEventListener("w-autosave:save", (event) => {
+  queueMicrotask(() => {
+    saving = !event.defaultPrevented;
+  });
+});
+for (const end of ["w-autosave:success", "w-autosave:error"]) {
+  document.addEventListener(end, () => {
+    saving = false;
+  });
+}
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (event.target !== form || !saving) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const given = new AbortController();
+    const goOn = () => {
+      given.abort();
+      saving = false;
+      form.requestSubmit(event.submitter);
+    };
+    for (const end of ["w-autosave:success", "w-autosave:error"]) {
+      document.addEventListener(end, goOn, { signal: given.signal });
+    }
+    const late = setTimeout(goOn, LONGEST_WAIT);
+    given.signal.addEventListener("abort", () => clearTimeout(late));
+  },
+  true,
+);
+
 nameSection();
 showWhen();
 count();
