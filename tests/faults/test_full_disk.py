@@ -93,7 +93,7 @@ class Desk:
 
     def piece(self) -> int:
         """The number of the first piece in the list of all."""
-        found = re.findall(r"/pages/(\d+)/edit/", self._client.get("/articles/").text)
+        found = re.findall(r'href="/pieces/(\d+)/"', self._client.get("/pieces/").text)
         assert found
         return int(found[0])
 
