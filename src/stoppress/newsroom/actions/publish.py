@@ -11,8 +11,8 @@ from wagtail.models import Revision
 
 from stoppress.newsroom.actions.who import By, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
-from stoppress.newsroom.models import Article
-from stoppress.newsroom.models.own_edition import refuse_other_editions
+from stoppress.newsroom.models import Article, Topic
+from stoppress.newsroom.models.own_edition import of_another_edition
 
 
 def publish(article: Article, by: By) -> Article:
@@ -22,7 +22,7 @@ def publish(article: Article, by: By) -> Article:
     ``by`` may not publish it, ValidationError when a field is wrong, or when it names a topic or
     an article of another edition.
     """
-    refuse_other_editions(article)
+    _refuse_other_editions(article)
     with transaction.atomic():
         hold_the_log()
         # Publishing looks at every field of the revision; scheduling it does not.
@@ -65,3 +65,14 @@ def set_published(article: Article, at: datetime) -> None:
     article.last_published_at = at
     article.published_at = article.published_at or article.first_public_at(at)
     article.clean_dates()
+
+
+def _refuse_other_editions(article: Article) -> None:
+    chosen = (
+        (Topic, [link.topic_id for link in article.topic_links.all()]),
+        (Article, [pick.target_id for pick in article.picks.all() if pick.target_id]),
+    )
+    for model, ids in chosen:
+        elsewhere = model.objects.filter(pk__in=ids).exclude(locale=article.locale_id)
+        if ids and (other := elsewhere.first()):
+            raise of_another_edition(other)

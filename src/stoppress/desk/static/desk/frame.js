@@ -1,20 +1,7 @@
 /**
- * The frame's keys and the box to find with: `n` begins a piece, `/` goes to the box, the arrows walk through what
- * it found, Escape leaves it.
+ * The box to find with: it shows what is found while one types, the arrows walk through it, Escape leaves it.
  */
 const PAUSE = 120;
-
-const isWriting = (target) =>
-  target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest("[role=dialog], dialog");
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isWriting(event.target)) return;
-  const goal = document.querySelector(`[aria-keyshortcuts="${CSS.escape(event.key)}"]`);
-  if (!goal) return;
-  event.preventDefault();
-  if (goal.tagName === "A") goal.click();
-  else goal.focus();
-});
 
 for (const form of document.querySelectorAll("[data-desk-find]")) {
   const input = form.elements.q;
