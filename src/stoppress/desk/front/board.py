@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext
 from wagtail.models import PageLogEntry, Revision
 
+from stoppress.desk.pieces.listed import name_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.arrange_front import Front, placed_in, placed_in_draft, placed_on
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
@@ -25,8 +25,7 @@ NEWEST, SHOWN_BEFORE = 24, 20
 class Slot:
     """A place on a front and the article in it.
 
-    ``moved``: readers have it elsewhere, or not at all. ``hidden``: there are more articles than
-    slots, or readers may not see this one now.
+    ``moved``: readers have it elsewhere, or not at all.
     """
 
     label: str
@@ -54,7 +53,7 @@ class Board:
     changes: tuple[str, ...]
     newest: tuple[tuple[Article, State], ...]
     #: Who changed the draft last, when it was somebody else.
-    other: AbstractBaseUser | None
+    other: str
     may_show: bool
 
 
@@ -95,7 +94,7 @@ def board_of(front: Front, user: Any) -> Board:
         placed=tuple(draft),
         changes=tuple(_changes(front, draft, readers, articles)),
         newest=tuple((one, state_of(one)) for one in newest),
-        other=latest.user if latest and latest.user_id != user.pk and draft != readers else None,
+        other=name_of(latest.user) if latest and latest.user_id != user.pk else "",
         may_show=front.permissions_for_user(user).can_publish(),
     )
 
@@ -116,7 +115,7 @@ def shown_before(front: Front) -> list[Shown]:
     return [
         Shown(
             at=entry.timestamp,
-            by=_name(entry.user),
+            by=name_of(entry.user),
             version=entry.revision,
             headlines=tuple(titles[pk] for pk in ids if pk in titles),
             now=entry.revision_id == front.live_revision_id,
@@ -193,7 +192,3 @@ def _newest(front: Front, without: Sequence[int]) -> QuerySet[Article]:
         articles = articles.filter(section=front.pk)
     newest = articles.select_related("section").order_by(F("published_at").desc(), "-pk")
     return with_what_stands_around(newest)[:NEWEST]
-
-
-def _name(user: AbstractBaseUser | None) -> str:
-    return str(user.get_full_name() or user.get_username()) if user else ""  # type: ignore[attr-defined]

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Revision
 
 from stoppress.desk.pieces.paging import LENGTH
+from stoppress.desk.takedown import TakedownForm
 from stoppress.newsroom.actions.move import move
 from stoppress.newsroom.actions.publish import publish_revision
 from stoppress.newsroom.actions.restore import restore
@@ -32,16 +33,6 @@ from stoppress.newsroom.models import Article, SectionPage
 _SALT = "stoppress.desk.pieces.chosen"
 #: How long after it was done something can be undone, in seconds.
 _UNDO_SECONDS = 60 * 60
-
-
-class TakeDownForm(forms.Form):
-    """Why readers do not get the pieces any more."""
-
-    reason = forms.CharField(
-        label=_("Reason, as readers will see it"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-    )
 
 
 class MoveForm(forms.Form):
@@ -110,7 +101,7 @@ DOINGS = {
         lambda article, user: _may_withdraw(article, user) and not article.taken_down_at,
         _take_down,
         _restore,
-        TakeDownForm,
+        TakedownForm,
     ),
     "unpublish": Doing(
         _("Unpublish…"),

@@ -10,7 +10,8 @@ from typing import Any
 from django.urls import reverse
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, Byline
+from stoppress.newsroom.bylines import names_in_bylines
+from stoppress.newsroom.models import Article
 from stoppress.newsroom.states import Kind, State, know_states, state_of, with_what_stands_around
 
 #: Columns that no list shows.
@@ -63,7 +64,7 @@ def listed(ids: Iterable[int]) -> Mapping[int, ListedPiece]:
     wanted = with_what_stands_around(Article.objects.filter(pk__in=list(ids)))
     articles = list(wanted.select_related("section", "locale", "owner").defer(*_NOT_SHOWN))
     know_states(articles)
-    names = _bylines(articles)
+    names = names_in_bylines(article.pk for article in articles)
     at = clock.now()
     return {
         article.pk: ListedPiece(
@@ -81,11 +82,3 @@ def listed(ids: Iterable[int]) -> Mapping[int, ListedPiece]:
 def name_of(user: Any) -> str:
     """How the desk calls somebody who signs in; nothing for nobody."""
     return str(user.get_full_name() or user.get_username()) if user else ""
-
-
-def _bylines(articles: Iterable[Article]) -> Mapping[int, str]:
-    names: dict[int, list[str]] = {}
-    rows = Byline.objects.filter(article__in=[one.pk for one in articles]).order_by("sort_order")
-    for article, name in rows.values_list("article_id", "person__name"):
-        names.setdefault(article, []).append(name)
-    return {article: ", ".join(dict.fromkeys(found)) for article, found in names.items()}

@@ -61,7 +61,8 @@ def arrange_front(front: Front, articles: Sequence[int], by: By, *, seen: Sequen
     with transaction.atomic():
         hold_the_log()
         front = _again(front)
-        draft = _seen_draft(front, seen)
+        _ask_for_the_draft_seen(front, seen)
+        draft = draft_of(front)
         _place(draft, list(dict.fromkeys(articles)))
         draft.save_revision(user=user_of(by), overwrite_revision=_own_draft(front, by))
         return _again(front)
@@ -75,7 +76,7 @@ def show_front(front: Front, by: By, *, seen: Sequence[int]) -> Front:
     with transaction.atomic():
         hold_the_log()
         front = _again(front)
-        _seen_draft(front, seen)
+        _ask_for_the_draft_seen(front, seen)
         publish_revision(front.latest_revision or front.save_revision(user=user_of(by)), by)
         return _again(front)
 
@@ -98,19 +99,20 @@ def put_front_back(front: Front, version: Revision, by: By) -> Front:
     Raises PermissionDenied when ``by`` may not publish the front.
     """
     then = placed_in(version)
-    there = set(Article.objects.filter(pk__in=then, locale=front.locale_id).values_list("pk"))
+    there = set(
+        Article.objects.filter(pk__in=then, locale=front.locale_id).values_list("pk", flat=True)
+    )
     with transaction.atomic():
         hold_the_log()
         front = _again(front)
-        _place(front, [pk for pk in then if (pk,) in there])
+        _place(front, [pk for pk in then if pk in there])
         publish_revision(front.save_revision(user=user_of(by), previous_revision=version), by)
         return _again(front)
 
 
-def _seen_draft(front: Front, seen: Sequence[int]) -> Front:
+def _ask_for_the_draft_seen(front: Front, seen: Sequence[int]) -> None:
     if placed_in_draft(front) != list(seen):
         raise ArrangedByAnother
-    return draft_of(front)
 
 
 def _place(front: Front, articles: Sequence[int]) -> None:

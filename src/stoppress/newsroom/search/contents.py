@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Revision
+from wagtail.models import Revision
 
 from stoppress.newsroom.models import (
     Article,
@@ -204,11 +204,6 @@ PIECES = Contents((_Kind.PIECE, _Kind.QUOTATION), Article.objects.all, _entries_
 PEOPLE = Contents((_Kind.PERSON,), Person.objects.all, _entries_of_people)
 TOPICS = Contents((_Kind.TOPIC,), Topic.objects.all, _entries_of_topics)
 PICTURES = Contents((_Kind.PICTURE,), _all_pictures, _entries_of_pictures)
-
-
-def languages() -> list[str]:
-    """The languages of all editions: a query may be in any of them."""
-    return list(Locale.objects.values_list("language_code", flat=True))
 
 
 def _entry(

@@ -15,7 +15,8 @@ from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from stoppress.newsroom.models import Article, Byline, Person, SearchEntry, Topic
+from stoppress.newsroom.bylines import names_in_bylines
+from stoppress.newsroom.models import Article, Person, SearchEntry, Topic
 from stoppress.newsroom.public import public_articles
 from stoppress.newsroom.states import State, state_of, with_what_states_need
 
@@ -62,7 +63,7 @@ def read(ranks: Iterable[int], user: Any | None) -> list[Found]:
 
 def _pieces(entries: list[SearchEntry], user: Any | None) -> list[Found]:
     articles = _articles({entry.object_id for entry in entries}, user)
-    names = _bylines(articles)
+    names = names_in_bylines(articles)
     found = []
     for entry in entries:
         if article := articles.get(entry.object_id):
@@ -94,14 +95,6 @@ def _articles(ids: Iterable[int], user: Any | None) -> Mapping[int, Article]:
     articles: Any = with_what_states_need(Article.objects.filter(pk__in=list(seen)))
     articles = articles.select_related("section", "locale").defer("body")
     return {a.pk: a for a in articles.annotate_approved_schedule().prefetch_workflow_states()}
-
-
-def _bylines(articles: Iterable[int]) -> dict[int, str]:
-    names: dict[int, list[str]] = {}
-    rows = Byline.objects.filter(article_id__in=list(articles)).order_by("sort_order")
-    for article, name in rows.values_list("article_id", "person__name"):
-        names.setdefault(article, []).append(name)
-    return {article: ", ".join(dict.fromkeys(these)) for article, these in names.items()}
 
 
 def _people(entries: list[SearchEntry], user: Any | None) -> list[Found]:
