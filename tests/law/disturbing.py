@@ -58,7 +58,15 @@ NEVER_CHANGED = {
 #: Columns that nobody changes once the row is made.
 FIXED = {
     ("newsroom.SectionPage", "locale_id"): "a section stays in its edition",
-    ("wagtailcore.Page", "content_type_id"): "a section does not become a piece",
+    **{
+        (kind, "content_type_id"): "a section does not become a piece, nor a piece a section"
+        for kind in (
+            "wagtailcore.Page",
+            "newsroom.Article",
+            "newsroom.SectionPage",
+            "newsroom.EditionPage",
+        )
+    },
 }
 
 
