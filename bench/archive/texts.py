@@ -24,7 +24,7 @@ class Text:
     """What one article says.
 
     :param blocks: of the body, as (type, value) in order.
-    :param plain: the body's words, for the search index.
+    :param plain: the body's words.
     :param topics: places of its topics among all topics.
     """
 
