@@ -33,7 +33,7 @@ def _columns(model_name):
 class Migration(migrations.Migration):
     dependencies = [
         ("wagtailimages", "0027_image_description"),
-        ("newsroom", "0019_saved_views"),
+        ("newsroom", "0020_no_articles_in_wagtails_index"),
     ]
 
     operations = [*_columns("frontpick"), *_columns("sectionpick")]
