@@ -18,6 +18,8 @@ MOST_PROCESSES = 64
 DEFAULT_ACCESS_LOG = "errors"
 DEFAULT_METRICS = "127.0.0.1:0"
 DEFAULT_CHANGE_LOG_DAYS = 30
+#: Who has to have a second factor at the desk.
+SECOND_FACTORS = ("owners", "everybody", "nobody")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class HomeSettings:
     #: How many processes of the edge share the site's port; ``None`` for as many as suit the
     #: machine.
     processes: int | None = None
+    #: Who has to have a second factor at the desk: ``owners``, ``everybody`` or ``nobody``.
+    second_factor: str = "owners"
     #: Subject or genre (code or name) of imported items to the slug of a section.
     section_map: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     #: The layout of this home.

@@ -22,6 +22,7 @@ from stoppress.home.settings import (
     DEFAULT_METRICS,
     HOME_VERSION,
     MOST_PROCESSES,
+    SECOND_FACTORS,
     SERVERS,
     HomeSettings,
 )
@@ -41,6 +42,7 @@ _KNOWN = {
     "trusted_proxies",
     "server",
     "processes",
+    "second_factor",
     "section_map",
 }
 
@@ -153,6 +155,7 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         trusted_proxies=_proxies(values.get("trusted_proxies"), file),
         server=_server(_text(values, "server", file), file),
         processes=_processes(values.get("processes", 0), file),
+        second_factor=_second_factor(_text(values, "second_factor", file), file),
     )
     logged_share(settings.access_log)
     listening_address(settings.metrics)
@@ -174,6 +177,14 @@ def _server(name: str, file: Path) -> str | None:
     if name not in ("", *SERVERS):
         raise HomeError(f"{file}: server cannot be {name!r}. Write one of {', '.join(SERVERS)}.")
     return name or None
+
+
+def _second_factor(name: str, file: Path) -> str:
+    if name not in ("", *SECOND_FACTORS):
+        raise HomeError(
+            f"{file}: second_factor cannot be {name!r}. Write one of {', '.join(SECOND_FACTORS)}."
+        )
+    return name or SECOND_FACTORS[0]
 
 
 def _days(number: object, file: Path) -> int:
