@@ -13,6 +13,8 @@ from lxml import html
 
 from stoppress.desk.sign_in import limits
 from stoppress.desk.sign_in.guesses import Attempt, Guesses
+from stoppress.desk.sign_in.second_factor import forget_factors_of
+from stoppress.desk.sign_in.sessions import end_sessions_of
 from tests.desk.conftest import user_of
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +162,19 @@ def test_sessions_are_listed_and_ended() -> None:
     here.post("/security/sessions/", {"session": "others"}, secure=True)
     assert elsewhere.get("/", secure=True).status_code == 302
     assert here.get("/", secure=True).status_code == 200
+
+
+def test_what_is_lost_is_forgotten_and_every_session_ended(owner: User) -> None:
+    client = signed_in(owner)
+    with_app(client)
+    other = Client(headers={"host": "desk.news.example"})
+    other.force_login(owner)  # as a session of an earlier release
+
+    assert (forget_factors_of(owner), end_sessions_of(owner)) == (2, 2)
+
+    assert client.get("/", secure=True)["Location"].startswith("/login/")
+    assert other.get("/", secure=True)["Location"].startswith("/login/")
+    assert password_of(client, owner)["Location"] == "/"
 
 
 def test_who_has_no_account_learns_nothing_and_makes_none() -> None:

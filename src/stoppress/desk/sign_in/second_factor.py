@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
@@ -38,6 +39,11 @@ def remember_whether_missing(request: HttpRequest, user: User) -> None:
         request.session[_MISSING] = True
     else:
         request.session.pop(_MISSING, None)
+
+
+def forget_factors_of(user: User) -> int:
+    """Remove passkeys, app and recovery codes of somebody who has lost them; say how many."""
+    return int(Authenticator.objects.filter(user=user).delete()[0])
 
 
 class SecondFactorFirst:

@@ -9,9 +9,13 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -23,7 +27,7 @@ _SYSTEMS += (("Mac OS X", "macOS"), ("CrOS", "ChromeOS"), ("Linux", "Linux"))
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class SignedIn:
     """One browser in which somebody is signed in."""
 
     number: int
@@ -50,7 +54,7 @@ def sessions_view(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("Ended."))
         return HttpResponseRedirect(reverse("desk_sessions"))
     listed = [
-        Session(
+        SignedIn(
             session.pk,
             browser_of(session.user_agent),
             str(session.ip),
@@ -60,6 +64,17 @@ def sessions_view(request: HttpRequest) -> HttpResponse:
         for session in sorted(found, key=lambda session: session.created_at, reverse=True)
     ]
     return render(request, "desk/sign_in/sessions.html", {"sessions": listed})
+
+
+def end_sessions_of(user: User) -> int:
+    """End every session of somebody, those too that were never written down; say how many."""
+    ended = 0
+    for session in Session.objects.filter(expire_date__gt=timezone.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
+            ended += 1
+    UserSession.objects.filter(user=user).delete()
+    return ended
 
 
 def browser_of(agent: str) -> str:
