@@ -10,6 +10,7 @@ from stoppress.conf.database import databases
 from stoppress.conf.languages import DESK_LANGUAGES, extra_language_info, language_choices
 from stoppress.conf.policy import DESK_POLICY
 from stoppress.conf.role import Role, role_from_environment
+from stoppress.conf.single_sign_on import single_sign_on_servers
 from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
 from stoppress.home.permissions import FILE_MODE, FOLDER_MODE
 from stoppress.home.settings import DEFAULT_DESK_URL, DEFAULT_SITE_URL
@@ -78,6 +79,8 @@ else:
         "allauth.account",
         "allauth.mfa",
         "allauth.usersessions",
+        "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
     ]
     MIDDLEWARE = [
         "django.middleware.security.SecurityMiddleware",
@@ -168,6 +171,11 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["stoppress.desk.accounts.AddressBackend"]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+STOPPRESS_SINGLE_SIGN_ON = _settings.single_sign_on
+SOCIALACCOUNT_ADAPTER = "stoppress.desk.sign_in.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form would have to be let out to that server by the policy
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = single_sign_on_servers(_settings.single_sign_on)
 SESSION_COOKIE_NAME = "desk_session"
 SESSION_COOKIE_SECURE = _DESK_IS_SECURE
 SESSION_COOKIE_HTTPONLY = True

@@ -5,6 +5,8 @@ What is not named does not exist: no signing up, no reset by mail, no change of 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from allauth.account.views import account_inactive
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.recovery_codes.views import (
@@ -20,12 +22,14 @@ from allauth.mfa.webauthn.views import (
     RemoveWebAuthnView,
     login_webauthn,
 )
+from django.http.response import HttpResponseBase
 from django.urls import path
-from django.views.generic import RedirectView
+from django.views.generic import RedirectView, View
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from stoppress.desk.sign_in.sessions import sessions_view
+from stoppress.desk.sign_in.single_sign_on import PROVIDER, back_view, single_sign_on_view
 from stoppress.desk.sign_in.views import (
     AgainByCodeView,
     AgainView,
@@ -35,7 +39,7 @@ from stoppress.desk.sign_in.views import (
 )
 
 
-def _page(view: type, name: str) -> object:
+def _page(view: type[View], name: str) -> Callable[..., HttpResponseBase]:
     return view.as_view(template_name=f"desk/sign_in/{name}.html")
 
 
@@ -43,6 +47,8 @@ _OPEN = [
     path("login/", SignInView.as_view(), name="account_login"),
     path("login/code/", CodeView.as_view(), name="mfa_authenticate"),
     path("login/passkey/", login_webauthn, name="mfa_login_webauthn"),
+    path("login/sso/", single_sign_on_view, name="desk_single_sign_on"),
+    path("login/sso/back/", back_view, {"provider_id": PROVIDER}, name="openid_connect_callback"),
     path("login/closed/", account_inactive, name="account_inactive"),
     path("logout/", SignOutView.as_view(), name="account_logout"),
 ]

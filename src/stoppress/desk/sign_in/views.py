@@ -8,6 +8,7 @@ from allauth.account.utils import get_login_redirect_url
 from allauth.account.views import LoginView, ReauthenticateView
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as ReauthenticateByCodeView
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from wagtail.admin.views.account import LogoutView
@@ -34,6 +35,11 @@ class SignInView(Limited, LoginView):
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 
+    def get_context_data(self, **more: Any) -> dict[str, Any]:
+        """The form, and the name of the other server by which one may sign in."""
+        context: dict[str, Any] = super().get_context_data(**more)
+        return context | {"single_sign_on": settings.STOPPRESS_SINGLE_SIGN_ON}
+
 
 class CodeView(Limited, AuthenticateView):
     """After the password: the code of an app, a recovery code, or a passkey."""
@@ -47,7 +53,7 @@ class CodeView(Limited, AuthenticateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Try a code, which is counted, or a passkey, which nobody guesses."""
-        view = super() if "code" in request.POST else super(Limited, self)
+        view: Any = super() if "code" in request.POST else super(Limited, self)
         response: HttpResponse = view.post(request, *args, **kwargs)
         return response
 
