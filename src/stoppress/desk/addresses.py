@@ -24,6 +24,8 @@ from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
 from stoppress.desk.today.view import again_view
+from stoppress.desk.trail.views import export_view as export_trail_view
+from stoppress.desk.trail.views import trail_view
 from stoppress.desk.versions.views import put_back_view as put_version_back_view
 from stoppress.desk.versions.views import version_view, versions_view
 from stoppress.desk.writing.checks_view import checks_of_new_view, checks_view
@@ -65,5 +67,7 @@ ADDRESSES = [
     ),
     path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
     path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
+    path("trail/", trail_view, name="desk_trail"),
+    path("trail/export/<str:form>/", export_trail_view, name="desk_trail_export"),
     path("today/", again_view, name="desk_today_again"),
 ]
