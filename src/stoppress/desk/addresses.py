@@ -16,6 +16,7 @@ from stoppress.desk.front.views import (
     put_back_view,
     show_view,
 )
+from stoppress.desk.pictures.drop import drop_picture_view
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
 from stoppress.desk.pieces.open_piece import open_piece_view
 from stoppress.desk.pieces.saved import forget_view, save_view
@@ -54,6 +55,7 @@ ADDRESSES = [
     path("pieces/new/", new_piece_view, name="desk_new_piece"),
     path("pieces/new/<int:section_id>/checks/", checks_of_new_view, name="desk_checks_of_new"),
     path("pieces/<int:article_id>/checks/", checks_view, name="desk_checks"),
+    path("pictures/drop/", drop_picture_view, name="desk_drop_picture"),
     path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
     path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
     path("today/", again_view, name="desk_today_again"),

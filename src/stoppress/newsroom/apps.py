@@ -18,6 +18,7 @@ class NewsroomConfig(AppConfig):
         from stoppress.newsroom.actions.in_wagtail import use_our_verbs
         from stoppress.newsroom.change_log import articles, files, rows
         from stoppress.newsroom.change_log.followers import Follower, register
+        from stoppress.newsroom.pictures import added
         from stoppress.newsroom.pictures.size import measure_upright, read_moving_png
         from stoppress.newsroom.search.follow import CURSOR
         from stoppress.newsroom.slug_fields import take_all_scripts
@@ -26,7 +27,7 @@ class NewsroomConfig(AppConfig):
         measure_upright()
         read_moving_png()
         use_our_verbs()
-        for what in (articles, files, rows):
+        for what in (added, articles, files, rows):
             what.connect()
         register(Follower(CURSOR.name, CURSOR.position))  # the worker looks for what is new
         post_delete.connect(indexing.forget_words, sender=models.Article, dispatch_uid=self.name)
