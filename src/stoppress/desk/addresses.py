@@ -8,12 +8,14 @@ from django.views.generic import RedirectView
 from stoppress.desk.breaking.views import breaking_view, end_breaking_view
 from stoppress.desk.corrections.views import corrections_view
 from stoppress.desk.find import find_view
+from stoppress.desk.front.pictures import pictures_view
 from stoppress.desk.front.views import (
     arrange_view,
     discard_view,
     front_view,
     history_view,
     put_back_view,
+    reword_view,
     show_view,
 )
 from stoppress.desk.pictures.drop import drop_picture_view
@@ -25,6 +27,8 @@ from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
 from stoppress.desk.today.view import again_view
+from stoppress.desk.versions.views import put_back_view as put_version_back_view
+from stoppress.desk.versions.views import version_view, versions_view
 from stoppress.desk.writing.checks_view import checks_of_new_view, checks_view
 from stoppress.desk.writing.new_piece import new_piece_view
 
@@ -38,6 +42,8 @@ ADDRESSES = [
     path("front/<int:front_id>/", front_view, name="desk_front"),
     path("front/<int:front_id>/history/", history_view, name="desk_front_history"),
     path("front/<int:front_id>/arrange/", arrange_view, name="desk_front_arrange"),
+    path("front/pictures/", pictures_view, name="desk_front_pictures"),
+    path("front/<int:front_id>/reword/", reword_view, name="desk_front_reword"),
     path("front/<int:front_id>/show/", show_view, name="desk_front_show"),
     path("front/<int:front_id>/discard/", discard_view, name="desk_front_discard"),
     path(
@@ -55,6 +61,13 @@ ADDRESSES = [
     path("pieces/new/", new_piece_view, name="desk_new_piece"),
     path("pieces/new/<int:section_id>/checks/", checks_of_new_view, name="desk_checks_of_new"),
     path("pieces/<int:article_id>/checks/", checks_view, name="desk_checks"),
+    path("pieces/<int:article_id>/versions/", versions_view, name="desk_versions"),
+    path("pieces/<int:article_id>/versions/<int:version_id>/", version_view, name="desk_version"),
+    path(
+        "pieces/<int:article_id>/versions/<int:version_id>/restore/",
+        put_version_back_view,
+        name="desk_put_version_back",
+    ),
     path("pictures/drop/", drop_picture_view, name="desk_drop_picture"),
     path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
     path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),

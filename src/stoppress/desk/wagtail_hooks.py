@@ -27,6 +27,7 @@ from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
+from stoppress.desk.versions.instead import PieceViewSet
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.saved import (
     move_to_chosen_section,
@@ -45,6 +46,9 @@ register_file_policies()
 
 for viewset in (PersonViewSet, TopicViewSet, BreakingNewsViewSet):
     register_snippet(viewset)
+
+
+hooks.register("register_admin_viewset", PieceViewSet)
 
 
 @hooks.register("register_admin_urls")

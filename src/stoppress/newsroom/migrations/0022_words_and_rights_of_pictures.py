@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0019_saved_views"),
+        ("newsroom", "0021_words_of_the_front"),
         ("wagtailimages", "0027_image_description"),
     ]
 
