@@ -83,6 +83,7 @@ else:
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "stoppress.desk.signed_out.SignedOut",
         "django.contrib.messages.middleware.MessageMiddleware",
+        "stoppress.desk.checks.gate.SayWhatStopped",
         "stoppress.desk.not_shown.NotShown",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]

@@ -17,6 +17,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from stoppress.desk.addresses import ADDRESSES
+from stoppress.desk.checks.set_aside import ACTION as SET_ASIDE
+from stoppress.desk.checks.set_aside import SetAsideInWords
 from stoppress.desk.doors.closed import (
     only_to_a_page_that_is_there,
     only_to_those_who_may_choose_it,
@@ -27,6 +29,7 @@ from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
+from stoppress.desk.writing.checks_view import keep_reasons_first
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.saved import (
     move_to_chosen_section,
@@ -94,6 +97,8 @@ hooks.register("after_create_page", stay_with_the_piece)
 hooks.register("after_edit_page", move_when_saved)
 hooks.register("after_edit_page", stay_with_the_piece, order=1)
 hooks.register("construct_page_action_menu", leave_to_the_sheet)
+hooks.register("before_edit_page", keep_reasons_first)
+hooks.register("before_publish_page", keep_reasons_first)
 
 
 @hooks.register("before_edit_page")
@@ -145,6 +150,7 @@ def log_actions(actions: Any) -> None:
     """Names of our own entries in the history of a page, and of what nobody was asked for."""
     actions.register_action(TAKE_DOWN, _("Take down"), _("Taken down"))
     actions.register_action(RESTORE, _("Restore"), _("Restored"))
+    actions.register_action(SET_ASIDE)(SetAsideInWords)
     actions.register_action("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it"))
     unasked = {Unasked.IMPORT: _("by an import"), Unasked.COMMAND: _("by a command")}
     for action, label, message in (
