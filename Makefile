@@ -26,7 +26,7 @@ demo: $(VENV)/.installed ## a newspaper of an invented town on SITE, its desk on
 
 test: $(VENV)/.installed-dev ## install what tests need, then run them (25 min)
 	sh tests/install.sh
-	$(BIN)/pytest -n 2 -m "not long"
+	$(BIN)/pytest -n 3 -m "not long"
 
 thorough: $(VENV)/.installed-dev ## the same and the longest ones: all tests there are
 	sh tests/install.sh

@@ -18,7 +18,7 @@ from wagtail.models import Locale
 from bench.archive import words
 from bench.archive.beside import AHEAD, beside
 from bench.archive.composer import Composer, OvertakenError, ids_for, write_batch
-from bench.archive.pace import usually_merged, written_in_one_go
+from bench.archive.pace import written_in_one_go
 from bench.archive.texts import Text, Texts, author_names, topic_titles
 from stoppress.intake.garbage import seldom_collected
 from stoppress.newsroom import clock
@@ -67,7 +67,6 @@ def fill(number: int, show: Show = lambda done, of: None) -> int:
     topics = _topics(edition.locale)
     articles = _Articles(number, sections, people, topics)
     first = _written()
-    usually_merged()  # a run that was killed could not say so
     with seldom_collected():
         while (start := _written()) < number:
             try:
@@ -164,7 +163,7 @@ def _draft(
     )
     article.bylines.set([Byline(person_id=people[text.author])])
     article.topic_links.set([ArticleTopic(topic_id=topics[topic]) for topic in text.topics])
-    return Draft(article, text.plain)
+    return Draft(article)
 
 
 _BODY = Article._meta.get_field("body").stream_block  # noqa: SLF001 - Django's documented API

@@ -24,7 +24,6 @@ class Text:
     """What one article says.
 
     :param blocks: of the body, as (type, value) in order.
-    :param plain: the body's words, for the search index.
     :param topics: places of its topics among all topics.
     """
 
@@ -32,7 +31,6 @@ class Text:
     deck: str
     summary: str
     blocks: tuple[tuple[str, Any], ...]
-    plain: str
     section: int
     author: int
     topics: tuple[int, ...]
@@ -68,28 +66,21 @@ class Texts:
         """The article of this number, counted from 0."""
         dice = Random(number)
         blocks: list[tuple[str, Any]] = []
-        plain: list[str] = []
         quote_after = dice.randrange(2, 6)
         paragraphs = dice.choices(self._stock, k=dice.randint(*_PARAGRAPHS))
         for place, text in enumerate(paragraphs):
             if place and place % _PART == 0:
-                subhead = _capital(_written(dice, words.SUBHEADS))
-                blocks.append(("subhead", {"text": subhead}))
-                plain.append(subhead)
+                blocks.append(("subhead", {"text": _capital(_written(dice, words.SUBHEADS))}))
             blocks.append(("paragraph", f"<p>{text}</p>"))
-            plain.append(text)
             if place == quote_after:
-                quote = _quote(dice)
-                blocks.append(("quote", quote))
-                plain += (quote["text"], quote["speaker"], quote["role"])
+                blocks.append(("quote", _quote(dice)))
         deck = _capital(_written(dice, words.DECKS))
         headline = _capital(_written(dice, words.HEADLINES))
         return Text(
             headline=headline,
             deck=deck,
-            summary=f"{deck} {plain[0]}"[:200].rsplit(" ", 1)[0],
+            summary=f"{deck} {paragraphs[0]}"[:200].rsplit(" ", 1)[0],
             blocks=tuple(blocks),
-            plain=" ".join(plain),
             section=dice.randrange(len(words.SECTIONS)),
             author=dice.randrange(self._authors),
             topics=tuple(dice.sample(range(self._topics), 2)),

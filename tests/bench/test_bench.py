@@ -133,10 +133,10 @@ def quick(chapter: Chapter, options: Options) -> Report:
     return chapter.program(replace(options, servers=options.servers[:1]), *few)
 
 
-#: Those that write an archive or publish for most of a minute.
-LONG = {"change", "freshness", "importing", "publishing", "sizes"}
+#: One that reads and one that publishes; ``make thorough`` tries each.
+USUAL = {"reading", "surfaces"}
 EACH = [
-    pytest.param(chapter, id=chapter.name, marks=[pytest.mark.long] * (chapter.name in LONG))
+    pytest.param(chapter, id=chapter.name, marks=[pytest.mark.long] * (chapter.name not in USUAL))
     for chapter in (*CHAPTERS, *MILLION[1:2])
     if chapter.program != peers.measure
 ]

@@ -52,6 +52,7 @@ def test_programs_that_no_newsroom_needs_are_not_in_it(installed: Path) -> None:
     assert not list(installed.rglob("demo_pictures")) + list(installed.rglob("archive"))
 
 
+@pytest.mark.long
 def test_the_demo_is_made_with_it_outside_the_checkout(installed: Path, tmp_path: Path) -> None:
     environment = {
         name: value

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.contrib.auth.hashers import identify_hasher, make_password
 from django.contrib.auth.models import User
 from django.test import Client
 from lxml import html
@@ -55,3 +58,17 @@ def test_an_account_that_is_closed_stays_out() -> None:
     closed.save()
 
     assert signs_in("nora@news.example") == ""
+
+
+def test_an_older_hash_becomes_argon2_at_the_next_sign_in(settings: Any) -> None:
+    names = ("Argon2", "Scrypt")  # what newsrooms have; other tests hash faster
+    settings.PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{n}PasswordHasher" for n in names]
+    factories.edition()
+    nora = account("Nora", "nora@news.example")
+    nora.password = make_password(PASSWORD, hasher="scrypt")
+    nora.save()
+
+    assert signs_in("nora@news.example") == "Nora"
+    nora.refresh_from_db()
+    assert identify_hasher(nora.password).algorithm == "argon2"
+    assert signs_in("nora@news.example") == "Nora"

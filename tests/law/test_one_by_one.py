@@ -138,7 +138,7 @@ def file_singly(version: Version, live: bool) -> None:
 
 
 def file_in_bulk(version: Version, live: bool) -> None:
-    write_articles([Draft(new(version, live=live), version.text)], BY)
+    write_articles([Draft(new(version, live=live))], BY)
 
 
 def singly(step: str, version: Version) -> None:
@@ -163,7 +163,7 @@ def in_bulk(step: str, version: Version) -> None:
         set_restored(article)
         article.live = True
         say(article, version)
-        draft = replace(draft, text=version.text, content_changed=True)
+        draft = replace(draft, content_changed=True)
     elif step == "take down":
         set_taken_down(article, "It was wrong.", clock.now())
     elif step == "restore" and article.taken_down_at:

@@ -1,10 +1,17 @@
-"""Wagtail's indexes of pieces, which a save brings up once, say what Wagtail would say."""
+"""What Wagtail knows of pieces: to what they refer; their words are found in our own index."""
 
 from __future__ import annotations
 
+from argparse import Namespace
+from importlib import import_module
+
 import pytest
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import connection
+from django.db.models import Value
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search.backends import get_search_backend
@@ -13,9 +20,9 @@ from wagtail.search.models import IndexEntry
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.models import Article, Byline
+from stoppress.newsroom.bulk import Draft, new_article, write_articles
+from stoppress.newsroom.models import Article, Byline, Person
 from stoppress.newsroom.search.follow import follow
-from stoppress.newsroom.search.wagtail_backend import usual_title_length
 from tests.newsroom import factories, media
 
 pytestmark = pytest.mark.django_db
@@ -134,9 +141,47 @@ def test_a_piece_with_a_wrong_field_is_not_published() -> None:
 
 
 def test_a_title_is_weighed_by_its_length_beside_the_usual_one() -> None:
-    usual_title_length.cache_clear()
-    short, long = factories.piece("Ferry"), factories.piece("Ferry late again on Sunday")
-    weights = dict(IndexEntry.objects.values_list("object_id", "title_norm"))
-    usual_title_length.cache_clear()
+    short, long = factories.topic("Ferry"), factories.topic("Ferry late again on Sunday")
+    entries = IndexEntry.objects.filter(content_type__model="topic")
+    weights = dict(entries.values_list("object_id", "title_norm"))
 
     assert weights[str(short.pk)] > weights[str(long.pk)] > 0
+
+
+def test_no_piece_is_in_wagtails_index_of_words_whatever_writes_it() -> None:
+    article = factories.piece("Ferry late again")
+    article.deck = "Nobody was at the lighthouse"
+    article.save(update_fields=["deck"])
+    article.save_revision()
+    another = new_article()
+    another.title, another.section = "The tram is late", article.section
+    write_articles([Draft(another)], Unasked.COMMAND)
+    call_command("update_index", verbosity=0)
+
+    kinds = set(IndexEntry.objects.values_list("content_type__model", flat=True))
+    assert "article" not in kinds
+    assert "sectionpage" in kinds
+
+
+def test_an_upgrade_takes_pieces_out_of_wagtails_index_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    article, person = factories.piece("Ferry late again"), factories.person("Ferry Holm")
+    as_before = [
+        IndexEntry(content_type=ContentType.objects.get_for_model(Article), object_id=str(number))
+        for number in range(article.pk, article.pk + 3)
+    ]
+    for entry in as_before:
+        entry.title = entry.autocomplete = entry.body = Value("ferry")
+        entry.save()
+    upgrade = import_module("stoppress.newsroom.migrations.0020_no_articles_in_wagtails_index")
+    monkeypatch.setattr(upgrade, "_AT_ONCE", 2)
+    everything = IndexEntry.objects.count()
+
+    for _again in range(2):
+        upgrade.take_out_articles(apps, Namespace(connection=connection))
+
+        assert IndexEntry.objects.count() == everything - 3
+        assert list(get_search_backend().search("ferry", Person)) == [person]
+    person.delete()
+    assert list(get_search_backend().search("ferry", Person)) == []

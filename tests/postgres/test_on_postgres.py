@@ -44,7 +44,8 @@ def database() -> Iterator[str]:
 @pytest.mark.parametrize(
     ("rooms", "which"),
     [
-        *((rooms, USUAL) for rooms in RUNS),
+        (RUNS[0], USUAL),
+        *(pytest.param(rooms, USUAL, marks=pytest.mark.long) for rooms in RUNS[1:]),
         pytest.param("newsroom", MANY, marks=pytest.mark.long),
     ],
 )

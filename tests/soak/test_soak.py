@@ -21,7 +21,7 @@ from tests.world.fixtures import copy_home
 from tests.world.pieces import import_pieces, piece
 from tests.world.running import RunningNewsroom, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 SECONDS = float(os.environ.get("SOAK_SECONDS", "60"))
 #: Bytes that a part may hold more in the last quarter than in the second.

@@ -143,7 +143,9 @@ STORAGES = {
 }
 
 # Signing in: by the e-mail address.
+# New passwords are hashed by the first; an older hash is made anew at the next sign-in.
 PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]

@@ -25,6 +25,8 @@ from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
 from stoppress.desk.today.view import again_view
+from stoppress.desk.versions.views import put_back_view as put_version_back_view
+from stoppress.desk.versions.views import version_view, versions_view
 from stoppress.desk.writing.checks_view import checks_of_new_view, checks_view
 from stoppress.desk.writing.new_piece import new_piece_view
 
@@ -56,6 +58,13 @@ ADDRESSES = [
     path("pieces/new/", new_piece_view, name="desk_new_piece"),
     path("pieces/new/<int:section_id>/checks/", checks_of_new_view, name="desk_checks_of_new"),
     path("pieces/<int:article_id>/checks/", checks_view, name="desk_checks"),
+    path("pieces/<int:article_id>/versions/", versions_view, name="desk_versions"),
+    path("pieces/<int:article_id>/versions/<int:version_id>/", version_view, name="desk_version"),
+    path(
+        "pieces/<int:article_id>/versions/<int:version_id>/restore/",
+        put_version_back_view,
+        name="desk_put_version_back",
+    ),
     path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
     path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
     path("today/", again_view, name="desk_today_again"),

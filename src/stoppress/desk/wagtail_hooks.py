@@ -29,6 +29,7 @@ from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
+from stoppress.desk.versions.instead import PieceViewSet
 from stoppress.desk.writing.checks_view import keep_reasons_first
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.saved import (
@@ -48,6 +49,9 @@ register_file_policies()
 
 for viewset in (PersonViewSet, TopicViewSet, BreakingNewsViewSet):
     register_snippet(viewset)
+
+
+hooks.register("register_admin_viewset", PieceViewSet)
 
 
 @hooks.register("register_admin_urls")

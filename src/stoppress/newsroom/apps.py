@@ -1,7 +1,7 @@
 """Django application of the newsroom."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_migrate
+from django.db.models.signals import post_migrate
 
 
 class NewsroomConfig(AppConfig):
@@ -14,7 +14,7 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         """Let Wagtail use the newsroom's verbs, and the change log hear of what is saved."""
-        from stoppress.newsroom import expiry, indexing, models, worked_on
+        from stoppress.newsroom import expiry, worked_on
         from stoppress.newsroom.actions.in_wagtail import use_our_verbs
         from stoppress.newsroom.change_log import articles, files, rows
         from stoppress.newsroom.change_log.followers import Follower, register
@@ -29,7 +29,6 @@ class NewsroomConfig(AppConfig):
         for what in (articles, files, rows):
             what.connect()
         register(Follower(CURSOR.name, CURSOR.position))  # the worker looks for what is new
-        post_delete.connect(indexing.forget_words, sender=models.Article, dispatch_uid=self.name)
         post_migrate.connect(expiry.keep_index, sender=self, dispatch_uid=self.name)
         post_migrate.connect(
             worked_on.keep_indexes, sender=self, dispatch_uid=f"{self.name} worked on"

@@ -1,6 +1,6 @@
-"""Wagtail's indexes of an article: of its words, and of what it refers to.
+"""Wagtail's index of what an article refers to.
 
-Wagtail brings them up after each row that is saved: when an article is published that is twice the
+Wagtail brings it up after each row that is saved: when an article is published that is twice the
 article, and each byline and topic, every time with all that it refers to, read anew. Here it is
 done once, from the article in hand, when all its rows are there.
 """
@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from modelsearch.index import insert_or_update_object, remove_object
 from wagtail.models import Page, ReferenceIndex
 
 
@@ -32,16 +30,5 @@ def indexed_once() -> Iterator[None]:
 
 
 def index(article: Page) -> None:
-    """Bring both indexes up to ``article``, which was just saved as it is in hand."""
+    """Bring the index up to ``article``, which was just saved as it is in hand."""
     ReferenceIndex.create_or_update_for_object(article)
-    insert_or_update_object(article)
-
-
-def index_words(article: Page) -> None:
-    """Bring the index of words up to an article of which some columns were saved."""
-    insert_or_update_object(type(article).objects.get(pk=article.pk))
-
-
-def forget_words(instance: Page, **_kwargs: Any) -> None:
-    """Take a deleted article out of the index of words."""
-    remove_object(instance)

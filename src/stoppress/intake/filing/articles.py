@@ -10,7 +10,6 @@ from uuid import uuid4
 
 from django.utils.translation import gettext, override
 
-from stoppress.intake.body.document import texts_of
 from stoppress.intake.filing.names import Names
 from stoppress.intake.filing.pictures import Pictures
 from stoppress.intake.item import Block, Item, Picture, Status
@@ -73,8 +72,7 @@ class Writer:
         self._set_texts(article, item)
         self._set_pictures_and_body(article, item, files)
         self._set_children(article, item)
-        text = " ".join(text for block in item.blocks for text in texts_of(block) if text)
-        return Draft(article, text)
+        return Draft(article)
 
     def _set_state(self, article: Article, item: Item) -> None:
         if item.status is Status.CANCELED:

@@ -1,6 +1,6 @@
 """Writing many articles at once, with all that publishing them one by one would leave behind.
 
-Page tree, revisions, history, reference index, search index, public paths and change log are
+Page tree, revisions, history, reference index, public paths and change log are
 filled in a number of statements that does not grow with the number of articles.
 """
 

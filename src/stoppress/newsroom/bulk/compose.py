@@ -16,14 +16,7 @@ from wagtail.models import Page
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take
-from stoppress.newsroom.bulk.traces import (
-    Former,
-    SearchEntries,
-    history_of,
-    references_of,
-    revisions_of,
-    search_entries_of,
-)
+from stoppress.newsroom.bulk.traces import Former, history_of, references_of, revisions_of
 from stoppress.newsroom.change_log.articles import Seen, inserts_of
 from stoppress.newsroom.children import children_of
 from stoppress.newsroom.models import Article, ArticleTopic, Byline, Pick
@@ -40,8 +33,6 @@ CHILDREN: tuple[tuple[str, type[Any], tuple[str, ...]], ...] = (
     ("picks", Pick, ("target_id", "uri")),
 )
 
-Insertion = Insert | SearchEntries
-
 
 @dataclass(frozen=True, slots=True)
 class Composed:
@@ -52,7 +43,7 @@ class Composed:
 
     ids: list[int]
     paths: list[str]
-    insertions: list[Insertion]
+    insertions: list[Insert]
 
 
 def compose(drafts: Sequence[Draft], at: datetime, take: Take, by: Unasked) -> Composed:
@@ -66,14 +57,13 @@ def compose(drafts: Sequence[Draft], at: datetime, take: Take, by: Unasked) -> C
         if public:
             article.public_path = public_path_of(article)
         seen.append(Seen.of(article, None, at, public=public))
-    insertions: list[Insertion] = [
+    insertions: list[Insert] = [
         insert_of_objects(Page, articles),
         insert_of_objects(Article, articles),
         *children,
         revisions,
         history_of(drafts, at, by, {}),
         references_of(articles),
-        search_entries_of(drafts),
         *inserts_of(seen, at),
     ]
     paths = [article.public_path for article in articles if article.public_path]
@@ -86,10 +76,9 @@ def compose_again(
     take: Take,
     by: Unasked,
     former: Mapping[int, Former],
-) -> Iterator[Insertion]:
+) -> Iterator[Insert]:
     """The rows of articles that exist, in the order of writing; what readers see comes later."""
-    rewritten = [draft for draft in drafts if draft.content_changed]
-    articles = [draft.article for draft in rewritten]
+    articles = [draft.article for draft in drafts if draft.content_changed]
     yield from _children_of(articles, take)
     yield revisions_of(articles, at, take)
     every = [draft.article for draft in drafts]
@@ -97,7 +86,6 @@ def compose_again(
     yield insert_of_objects(Article, every, replacing=("page_ptr",))
     yield history_of(drafts, at, by, former)
     yield references_of(articles)
-    yield search_entries_of(rewritten)
 
 
 def answer_picks(articles: Sequence[Article], targets: Mapping[tuple[str, int], int]) -> None:

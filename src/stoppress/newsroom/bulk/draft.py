@@ -13,12 +13,10 @@ class Draft:
 
     :param article: as it shall stand, with ``section`` set and its bylines, topics and picks in
         hand; ``live`` says whether it is published.
-    :param text: of the body, for the search index.
     :param content_changed: false when only its state changed; then no version is made.
     """
 
     article: Article
-    text: str = ""
     content_changed: bool = True
 
     @property

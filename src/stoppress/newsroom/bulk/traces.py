@@ -1,21 +1,17 @@
-"""What publishing leaves behind beside the article: versions, history, references, search."""
+"""What publishing leaves behind beside the article: versions, history, references."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
 from django.db.models import Model
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
-from wagtail.search import index
-from wagtail.search.backends import get_search_backend
 
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
@@ -26,13 +22,9 @@ from stoppress.newsroom.bulk.ids import Take
 from stoppress.newsroom.children import children_of
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.rows import Insert, insert_of
-from stoppress.newsroom.search.wagtail_backend import usual_title_length
 
 #: Blocks that may refer to something else in the newsroom.
 _REFERRING = frozenset({"image", "gallery", "document", "audio", "video"})
-#: Entries of the search index that one statement inserts. A trigger indexes each, and with each
-#: statement SQLite writes out what it has gathered: entry by entry, that takes most of the time.
-_ENTRIES_TOGETHER = 100
 
 
 def revisions_of(articles: Sequence[Article], at: datetime, take: Take) -> Insert:
@@ -175,75 +167,3 @@ def _content_types() -> tuple[int, int]:
     """Ids of the content types of an article, and of any page."""
     types = ContentType.objects
     return types.get_for_model(Article).pk, types.get_for_model(Page).pk
-
-
-def forget_search_entries(articles: Sequence[Article]) -> None:
-    """Take out of the search index what stood there of articles; elsewhere Wagtail replaces it."""
-    if connection.vendor == "sqlite":
-        own, _base = _content_types()
-        entries = get_search_backend().get_index_for_model(Article).entries
-        old = [str(article.pk) for article in articles]
-        there = entries.filter(content_type_id=own, object_id__in=old)
-        there._raw_delete(using=connection.alias)  # noqa: SLF001 - as the backend itself does
-
-
-def search_entries_of(drafts: Sequence[Draft]) -> SearchEntries | Insert:
-    """What makes the articles findable.
-
-    Wagtail inserts entries into SQLite and then updates each for its norm, so that every text is
-    indexed twice, and measures all titles of the archive for each batch.
-    """
-    articles = [_Indexed(draft) for draft in drafts]
-    if connection.vendor != "sqlite":
-        return SearchEntries(articles)
-    entry = get_search_backend().get_index_for_model(Article).entries.model
-    own, _base = _content_types()
-    usual = usual_title_length(entry)
-    return insert_of(
-        entry,
-        ("content_type", "object_id", "title", "autocomplete", "body", "title_norm"),
-        (
-            (own, str(one.pk), one.title, one.title, one.text, usual / max(len(one.title), 1))
-            for one in articles
-        ),
-        together=_ENTRIES_TOGETHER,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class SearchEntries:
-    """Articles that Wagtail's own backend will index."""
-
-    articles: list[_Indexed]
-
-    def run(self) -> None:
-        """Index the articles."""
-        get_search_backend().add_bulk(Article, self.articles)
-
-
-class _Words(index.SearchField):
-    """A field of the search index whose text is known already."""
-
-    def get_value(self, obj: _Indexed) -> str:
-        return str(getattr(obj, self.field_name))
-
-
-class _Beginnings(index.AutocompleteField):
-    """The same for completing words."""
-
-    def get_value(self, obj: _Indexed) -> str:
-        return str(getattr(obj, self.field_name))
-
-
-class _Indexed:
-    """An article as the search index sees it; reading its blocks again would take the most time."""
-
-    def __init__(self, draft: Draft) -> None:
-        article = draft.article
-        self.pk = article.pk
-        self.title = article.title
-        self.text = " ".join(t for t in (article.deck, article.summary, draft.text) if t)
-
-    @staticmethod
-    def get_search_fields() -> list[index.BaseField]:
-        return [_Words("title"), _Beginnings("title"), _Words("text")]

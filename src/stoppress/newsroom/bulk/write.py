@@ -28,7 +28,7 @@ from stoppress.newsroom.bulk.compose import (
 from stoppress.newsroom.bulk.content import child_relations
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take, take_ids
-from stoppress.newsroom.bulk.traces import Former, forget_references, forget_search_entries
+from stoppress.newsroom.bulk.traces import Former, forget_references
 from stoppress.newsroom.bulk.tree import place_in_tree
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.change_log.articles import log_articles
@@ -116,7 +116,6 @@ def _forget_versions(articles: Sequence[Article]) -> None:
         for _name, model, _columns in CHILDREN:
             model.objects.filter(article_id__in=[article.pk for article in articles]).delete()
         forget_references(articles)
-        forget_search_entries(articles)
 
 
 def _former(drafts: Sequence[Draft]) -> dict[int, Former]:

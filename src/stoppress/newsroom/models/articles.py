@@ -12,7 +12,6 @@ from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
-from wagtail.search import index
 
 from stoppress.edge.core.policy import PREVIEW_POLICY
 from stoppress.newsroom import clock, indexing
@@ -119,14 +118,8 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         max_length=700, null=True, unique=True, editable=False, default=None
     )
 
-    search_fields = [
-        *Page.search_fields,
-        index.SearchField("deck"),
-        index.SearchField("summary"),
-        index.SearchField("body"),
-    ]
-    #: ``save`` sees to it.
-    search_auto_update = False
+    #: Not in Wagtail's index: ``stoppress.newsroom.search`` has the words of articles.
+    search_fields: list[Any] = []
     parent_page_types = ["newsroom.SectionPage"]
     subpage_types: list[str] = []
     exclude_fields_in_copy = list(_OF_THE_ARTICLE)
@@ -186,7 +179,7 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
             raise ValidationError(wrong)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the article, its rows and its indexes in one transaction; see ``article_saved``."""
+        """Save the article, its rows and its index in one transaction; see ``article_saved``."""
         columns = kwargs.get("update_fields")
         if only_a_draft_was_saved(columns):
             with transaction.atomic():
@@ -205,7 +198,6 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
                 indexing.index(self)
             else:
                 super().save(*args, **kwargs)
-                indexing.index_words(self)
             article_saved.send(sender=Article, instance=self)
 
     def _date_lists(self) -> None:

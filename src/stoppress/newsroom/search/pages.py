@@ -51,6 +51,9 @@ def _sections_and_editions(words: str) -> list[int]:
 class PagesFound(Sequence[Any]):
     """What Wagtail expects of what a search gives."""
 
+    #: Wagtail's page of search counts what was found by kind.
+    supports_facet = True
+
     def __init__(self, pages: Any, ids: Sequence[int], *, newest_first: bool) -> None:
         self._pages = pages.filter(pk__in=ids)
         self._ids = ids if newest_first else None
@@ -78,6 +81,10 @@ class PagesFound(Sequence[Any]):
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._read(self._keys))
+
+    def results(self) -> list[Any]:
+        """All of them."""
+        return list(self)
 
     def count(self, *value: object) -> int:
         """How many there are."""

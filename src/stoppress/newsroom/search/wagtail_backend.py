@@ -1,11 +1,10 @@
 """Wagtail's search: pages are found in the newsroom's own index, all else in Wagtail's.
 
-That is kept without measuring the whole archive at each save.
-
-Wagtail weighs a title by its length beside the average of all titles, and reads all of them, and
-all weights, whenever a page is saved: half a second with 100,000 articles on SQLite. Here the
-average is that of the newest titles, and only what was just written is weighed.
-``rebuild_search_index``, Wagtail's command, still weighs everything. Lengths are the database's
+Articles are not in Wagtail's. Pictures, people and topics are, and it is kept without measuring
+all of them at each save: Wagtail weighs a title by its length beside the average of all titles, and
+reads all of them, and all weights, whenever something is saved, half a second with 100,000 on
+SQLite. Here the average is that of the newest titles, and only what was just written is weighed.
+``update_index``, Wagtail's command, still weighs everything. Lengths are the database's
 own: in letters on SQLite, in words on PostgreSQL.
 """
 
@@ -38,7 +37,7 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name that 
 
 
 @cache
-def usual_title_length(entry: type[Model]) -> float:
+def _usual_title_length(entry: type[Model]) -> float:
     """How long the titles in the search index are on average."""
     newest = entry._default_manager.order_by("-pk")  # noqa: SLF001 - the manager of any model
     measured = newest.annotate(length=Length("title")).values_list("length", flat=True)
@@ -81,7 +80,7 @@ def _weighing_its_own(index_class: Any) -> Any:
                 content_type_id=own, object_id__in=[str(one.pk) for one in objs]
             )
             titled = written.annotate(length=Length("title")).filter(length__gt=0)
-            titled.update(title_norm=usual_title_length(self.entries.model) / F("length"))
+            titled.update(title_norm=_usual_title_length(self.entries.model) / F("length"))
 
         def _refresh_title_norms(self, full: bool = False) -> None:
             if full:

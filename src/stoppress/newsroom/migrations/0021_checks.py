@@ -9,7 +9,7 @@ import stoppress.newsroom.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0019_saved_views"),
+        ("newsroom", "0020_no_articles_in_wagtails_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

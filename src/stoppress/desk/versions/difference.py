@@ -1,0 +1,97 @@
+"""What differs between two texts, in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import Enum
+
+#: A word with the space before it; letters of scripts without spaces are words of their own.
+_WORD = re.compile(r"\s*(?:[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+)")
+#: Stands between lines when the words of several are compared.
+_END = "\n"
+
+
+class Fate(Enum):
+    """What became of words on the way from one version to the other."""
+
+    KEPT = "kept"
+    ADDED = "ins"
+    REMOVED = "del"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Words that share their fate."""
+
+    fate: Fate
+    text: str
+
+
+#: A line of both texts, laid over each other.
+Line = list[Run]
+
+
+def lines_of_both(before: Sequence[str], after: Sequence[str]) -> list[Line]:
+    """The lines of both texts: those that are in one only, and those whose words changed."""
+    lines: list[Line] = []
+    for tag, i, j, k, m in _matched(before, after):
+        if tag == "equal":
+            lines += [[Run(Fate.KEPT, line)] for line in after[k:m]]
+        elif tag == "replace":
+            lines += _changed(before[i:j], after[k:m])
+        else:
+            lines += [[Run(Fate.REMOVED, line)] for line in before[i:j]]
+            lines += [[Run(Fate.ADDED, line)] for line in after[k:m]]
+    return lines
+
+
+def words_changed(lines: Sequence[Line]) -> tuple[int, int]:
+    """How many words were added, and how many removed."""
+    counted = {Fate.ADDED: 0, Fate.REMOVED: 0, Fate.KEPT: 0}
+    for line in lines:
+        for run in line:
+            counted[run.fate] += len(_WORD.findall(run.text))
+    return counted[Fate.ADDED], counted[Fate.REMOVED]
+
+
+def _changed(before: Sequence[str], after: Sequence[str]) -> list[Line]:
+    """Lines that took each other's place, word by word."""
+    old, new = _words(before), _words(after)
+    lines: list[Line] = [[]]
+    for tag, i, j, k, m in _matched([word.strip(" ") for word in old], [w.strip(" ") for w in new]):
+        if tag == "equal":
+            _lay(lines, Fate.KEPT, new[k:m])
+        else:
+            _lay(lines, Fate.REMOVED, old[i:j])
+            _lay(lines, Fate.ADDED, new[k:m])
+    return [line for line in lines if line]
+
+
+def _lay(lines: list[Line], fate: Fate, words: Sequence[str]) -> None:
+    text = ""
+    for word in words:
+        if word == _END:
+            if text:
+                lines[-1].append(Run(fate, text))
+            lines.append([])
+            text = ""
+        else:
+            text += word
+    if text:
+        lines[-1].append(Run(fate, text))
+
+
+def _words(lines: Sequence[str]) -> list[str]:
+    words: list[str] = []
+    for line in lines:
+        words += [*_WORD.findall(line), _END]
+    return words[:-1]
+
+
+def _matched(
+    before: Sequence[str], after: Sequence[str]
+) -> Iterator[tuple[str, int, int, int, int]]:
+    yield from SequenceMatcher(None, before, after, autojunk=False).get_opcodes()

@@ -1,0 +1,41 @@
+"""Wagtail's own pages about versions of a piece lead to the desk's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.generic import View
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from stoppress.newsroom.models import Article
+
+
+class ToVersions(View):
+    """Lead to the page “Versions” of the piece, or to the version that the address names."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer any request so: no version is written over by an address of Wagtail's."""
+        article = kwargs.get("page_id") or kwargs["pk"]
+        version = str(kwargs.get("revision_id") or kwargs.get("revision_id_b") or "")
+        if version.isdecimal():
+            return redirect("desk_version", article, int(version))
+        return redirect("desk_versions", article)
+
+
+class PieceViewSet(PageViewSet):
+    """The pages that Wagtail has for a piece."""
+
+    model = Article
+    history_view_class = ToVersions
+    revisions_view_class = ToVersions
+    revisions_compare_view_class = ToVersions
+    revisions_revert_view_class = ToVersions
+    workflow_history_view_class = ToVersions
+    workflow_history_detail_view_class = ToVersions
+
+    @property
+    def history_results_view(self) -> Any:
+        """What Wagtail's list of versions would ask for."""
+        return self.history_view

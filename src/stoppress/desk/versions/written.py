@@ -1,0 +1,145 @@
+"""What a version says, part by part and line by line, as it is compared with another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents import get_document_model
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageChooserBlock
+
+from stoppress.newsroom.models import Article, Change, Person, Topic
+from stoppress.newsroom.models.body import BodyBlock
+from stoppress.newsroom.plain_text import plain_text
+
+_What = Change.What
+_BODY = BodyBlock()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a piece: what a change of it is called, its label, and its lines."""
+
+    what: str
+    label: str
+    lines: tuple[str, ...]
+
+
+class Names:
+    """Names of rows that versions refer to by number; asked for once, and only where shown."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[type[Any], int], str] = {}
+
+    def of(self, model: type[Any], pk: object) -> str:
+        """The name of a row; that it is gone, when it is."""
+        if not isinstance(pk, int):
+            return ""
+        if (model, pk) not in self._found:
+            row = model._default_manager.filter(pk=pk).first()  # noqa: SLF001 - Django's own
+            self._found[model, pk] = str(row) if row is not None else gettext("deleted since")
+        return self._found[model, pk]
+
+
+class Numbers(Names):
+    """Numbers in the place of names, for those who only ask what differs."""
+
+    def of(self, model: type[Any], pk: object) -> str:
+        """The number."""
+        return f"{model.__name__} {pk}" if pk else ""
+
+
+#: Fields whose words are one part, in the order in which readers meet them.
+_FIELDS: tuple[tuple[_What, Any, tuple[str, ...]], ...] = (
+    (_What.DETAILS, _("Kicker"), ("kicker",)),
+    (_What.HEADLINE, _("Headline"), ("title",)),
+    (_What.DECK, _("Deck"), ("deck",)),
+    (_What.DETAILS, _("Place"), ("dateline",)),
+)
+_AFTER: tuple[tuple[_What, Any, tuple[str, ...]], ...] = (
+    (_What.DETAILS, _("Address and search"), ("slug", "summary")),
+    (_What.DETAILS, _("Source and rights"), ("source", "copyright_holder", "usage_terms")),
+    (_What.DETAILS, _("Note to editors"), ("editor_note",)),
+    # Not the date line and the date of a change: publishing and correcting set them.
+    (_What.DATE, _("Dates"), ("public_since", "public_until", "embargo_until")),
+)
+
+
+def parts_of(content: Mapping[str, Any], names: Names) -> list[Part]:
+    """The parts of a version, from what Wagtail keeps of it (``Revision.content``)."""
+    parts = [_of_fields(content, *one) for one in _FIELDS]
+    people = [names.of(Person, row.get("person")) for row in _rows(content, "bylines")]
+    parts.append(Part(_What.BYLINE, gettext("Byline"), tuple(people)))
+    lead = (
+        names.of(get_image_model(), content.get("lead_image")),
+        *(_said(content, name) for name in ("lead_alt", "lead_caption", "lead_credit")),
+    )
+    parts.append(Part(_What.LEAD, gettext("Lead picture"), _lines(lead)))
+    parts.append(Part(_What.TEXT, gettext("Text"), tuple(_text(content.get("body"), names))))
+    topics = [names.of(Topic, row.get("topic")) for row in _rows(content, "topic_links")]
+    parts.append(Part(_What.TOPICS, gettext("Topics"), tuple(topics)))
+    picks = [
+        names.of(Article, row.get("target")) or str(row.get("uri") or "")
+        for row in _rows(content, "picks")
+    ]
+    parts.append(Part(_What.PICKS, gettext("Read also"), tuple(picks)))
+    told = [
+        line
+        for row in _rows(content, "corrections")
+        for line in (str(row.get("was") or ""), str(row.get("now") or ""))
+    ]
+    parts.append(Part(_What.CORRECTED, gettext("Corrections"), _lines(told)))
+    return parts + [_of_fields(content, *one) for one in _AFTER]
+
+
+def _of_fields(content: Mapping[str, Any], what: _What, label: Any, fields: Sequence[str]) -> Part:
+    return Part(what, str(label), _lines(_said(content, name) for name in fields))
+
+
+def _said(content: Mapping[str, Any], name: str) -> str:
+    return str(content.get(name) or "")
+
+
+def _lines(texts: Any) -> tuple[str, ...]:
+    return tuple(line for text in texts for line in text.splitlines() if line.strip())
+
+
+def _rows(content: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    return sorted(content.get(name) or (), key=lambda row: row.get("sort_order") or 0)
+
+
+def _text(stored: Any, names: Names) -> Iterator[str]:
+    """The lines of a body as it is stored: JSON, a list of blocks."""
+    body = json.loads(stored) if isinstance(stored, str) and stored else stored or ()
+    known = _BODY.child_blocks
+    for block in body:
+        if block.get("type") in known:
+            yield from _of_block(known[block["type"]], block.get("value"), names)
+
+
+def _of_block(block: Any, value: Any, names: Names) -> Iterator[str]:
+    if isinstance(block, ImageChooserBlock):
+        yield from _lines([names.of(get_image_model(), value)])
+    elif isinstance(block, DocumentChooserBlock):
+        yield from _lines([names.of(get_document_model(), value)])
+    elif isinstance(block, blocks.StructBlock):
+        for name, child in block.child_blocks.items():
+            yield from _of_block(child, (value or {}).get(name), names)
+    elif isinstance(block, blocks.ListBlock):
+        for item in value or ():
+            inner = item.get("value") if isinstance(item, dict) and "value" in item else item
+            yield from _of_block(block.child_block, inner, names)
+    elif isinstance(block, blocks.RichTextBlock):
+        yield from plain_text(str(value or "")).split("\n") if value else ()
+    elif isinstance(value, dict):  # a table
+        for row in value.get("data") or ():
+            yield " | ".join(str(cell or "") for cell in row)
+    elif isinstance(value, str):
+        yield from _lines([value])
