@@ -35,7 +35,7 @@ class CheckForm(forms.Form):
         choices = [(str(level), level.words) for level in Level]
         for check in CHECKS:
             self.fields[check.name] = forms.ChoiceField(
-                label=check.label, choices=choices, initial=str(now[check.name])
+                label=str(check.label), choices=choices, initial=str(now[check.name])
             )
         self.initial["sections"] = CheckSettings.load().labelled_sections.all()
 
