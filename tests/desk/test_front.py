@@ -10,8 +10,8 @@ from django.test import Client
 from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
-from stoppress.newsroom.actions.arrange_front import placed_in_draft
 from stoppress.newsroom.actions.strike_due import strike_due
+from stoppress.newsroom.front_slots import slots_in_draft
 from stoppress.newsroom.models import Article, EditionPage
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
@@ -42,7 +42,7 @@ def put(desk: Client, front: EditionPage, article: Article, to: int | str) -> st
 def draft(front: EditionPage) -> str:
     """The ids of the draft, as the page's buttons send them."""
     again = EditionPage.objects.get(pk=front.pk)
-    return ",".join(map(str, placed_in_draft(again)))
+    return ",".join(str(slot.article) for slot in slots_in_draft(again))
 
 
 def order_on(front: str, headlines: Iterable[str]) -> list[str]:

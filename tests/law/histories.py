@@ -55,6 +55,7 @@ OPERATIONS: tuple[Operation, ...] = (
     names.close_edition,
     names.place_on_front,
     names.place_in_section,
+    names.reword_a_slot,
     names.break_news,
     names.change_breaking_news,
     names.read_most,

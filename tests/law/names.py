@@ -186,6 +186,20 @@ def place_in_section(world: World) -> None:
         section.save_revision().publish()
 
 
+def reword_a_slot(world: World) -> None:
+    """Editors give what stands on a front other words and another picture there, for some time."""
+    row = _any(world, world.dice.choice([FrontPick, SectionPick]).objects)
+    if row:
+        page = type(row.page).objects.get(pk=row.page_id)
+        rows = page.front_picks if isinstance(page, EditionPage) else page.section_picks
+        placed = rows.get(pk=row.pk)
+        placed.headline = world.dice.choice(["", world.headline()])
+        placed.picture = _any(world, get_image_model().objects)
+        placed.until = world.dice.choice([None, world.at + timedelta(minutes=30)])
+        rows.add(placed)
+        page.save_revision().publish()
+
+
 def break_news(world: World) -> None:
     """A breaking line for an hour, now or later."""
     article = world.any_article()

@@ -43,6 +43,7 @@ SITE = Path(registry.__file__).parent.parent / "site"
 FOLLOWED_BY_THE_LOG = {
     "stoppress.newsroom.public:public_articles",
     "stoppress.newsroom.public:breaking_line",
+    "stoppress.newsroom.public:standing_rows",
 }
 #: Dates a fragment for ``Last-Modified``; no part of its bytes.
 DATES = {"stoppress.press.render:render"}

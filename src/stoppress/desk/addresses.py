@@ -9,12 +9,14 @@ from stoppress.desk.breaking.views import breaking_view, end_breaking_view
 from stoppress.desk.checks.settings_view import check_settings_view
 from stoppress.desk.corrections.views import corrections_view
 from stoppress.desk.find import find_view
+from stoppress.desk.front.pictures import pictures_view
 from stoppress.desk.front.views import (
     arrange_view,
     discard_view,
     front_view,
     history_view,
     put_back_view,
+    reword_view,
     show_view,
 )
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
@@ -41,6 +43,8 @@ ADDRESSES = [
     path("front/<int:front_id>/", front_view, name="desk_front"),
     path("front/<int:front_id>/history/", history_view, name="desk_front_history"),
     path("front/<int:front_id>/arrange/", arrange_view, name="desk_front_arrange"),
+    path("front/pictures/", pictures_view, name="desk_front_pictures"),
+    path("front/<int:front_id>/reword/", reword_view, name="desk_front_reword"),
     path("front/<int:front_id>/show/", show_view, name="desk_front_show"),
     path("front/<int:front_id>/discard/", discard_view, name="desk_front_discard"),
     path(

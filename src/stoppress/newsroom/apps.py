@@ -16,7 +16,7 @@ class NewsroomConfig(AppConfig):
         """Let Wagtail use the newsroom's verbs, and the change log hear of what is saved."""
         from stoppress.newsroom import expiry, worked_on
         from stoppress.newsroom.actions.in_wagtail import use_our_verbs
-        from stoppress.newsroom.change_log import articles, files, rows
+        from stoppress.newsroom.change_log import articles, files, fronts, rows
         from stoppress.newsroom.change_log.followers import Follower, register
         from stoppress.newsroom.pictures.size import measure_upright, read_moving_png
         from stoppress.newsroom.search.follow import CURSOR
@@ -26,7 +26,7 @@ class NewsroomConfig(AppConfig):
         measure_upright()
         read_moving_png()
         use_our_verbs()
-        for what in (articles, files, rows):
+        for what in (articles, files, fronts, rows):
             what.connect()
         register(Follower(CURSOR.name, CURSOR.position))  # the worker looks for what is new
         post_migrate.connect(expiry.keep_index, sender=self, dispatch_uid=self.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -11,6 +12,7 @@ from wagtail.models import Locale, Page
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, BreakingNews, SectionPage
 from stoppress.newsroom.models.editions import EDITION_DEPTH
+from stoppress.newsroom.models.placed_rows import PlacedRow
 
 #: ``dated`` is the date line in the table whose index a list is read by.
 NEWEST_FIRST = ("-dated", "-pk")
@@ -114,6 +116,16 @@ def breaking_line(edition: Locale) -> BreakingNews | None:
         .order_by("-pk")
         .first()
     )
+
+
+def standing_rows(rows: Iterable[PlacedRow]) -> list[PlacedRow]:
+    """Those of a front's rows that have a slot now, in their order, each article once."""
+    at = clock.now()
+    found: dict[int, PlacedRow] = {}
+    for row in rows:
+        if row.stands_at(at):
+            found.setdefault(row.article_id, row)
+    return [*found.values()]
 
 
 def _in_open_editions(articles: QuerySet[Article]) -> QuerySet[Article]:

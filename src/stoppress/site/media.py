@@ -14,8 +14,15 @@ from wagtail.images import get_image_model
 from wagtail.images.models import Filter
 
 from stoppress.newsroom.change_log.references import articles_showing
-from stoppress.newsroom.models import Byline, Change, NewsroomSettings, Person
-from stoppress.newsroom.public import public_articles
+from stoppress.newsroom.models import (
+    Byline,
+    Change,
+    FrontPick,
+    NewsroomSettings,
+    Person,
+    SectionPick,
+)
+from stoppress.newsroom.public import public_articles, standing_rows
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import NotReady, page
 from stoppress.site.addresses import ID
@@ -35,11 +42,13 @@ _INLINE_DOCUMENTS = re.compile(r"^(audio|video|image)/|^application/pdf$|^text/"
 def files_withdrawn(change_set: ChangeSet) -> Iterator[str]:
     """Pictures and documents that a change took off an article, or that were changed themselves.
 
-    With a byline goes the portrait, unless others are left: then it is put there again.
+    With a byline goes the portrait, unless others are left: then it is put there again. With an
+    article goes the picture that a front shows of it.
     """
     images = change_set.ids(Change.Kind.IMAGE)
     documents = change_set.ids(Change.Kind.DOCUMENT)
     people: set[int] = set()
+    withdrawn: set[int] = set()
     for change in change_set.changes:
         before, after = change.before or {}, change.after or {}
         if after.get("gone"):
@@ -47,9 +56,14 @@ def files_withdrawn(change_set: ChangeSet) -> Iterator[str]:
         images.update(set(before.get("images", ())) - set(after.get("images", ())))
         documents.update(set(before.get("documents", ())) - set(after.get("documents", ())))
         people.update(set(before.get("people", ())) - set(after.get("people", ())))
+        if "article" in before and not after:
+            withdrawn.add(before["article"])
     if people:
         portraits = Person.objects.filter(pk__in=people, picture__isnull=False)
         images.update(portraits.values_list("picture_id", flat=True))
+    for rows in (FrontPick, SectionPick) if withdrawn else ():
+        placed = rows.objects.filter(article__in=withdrawn, picture__isnull=False)
+        images.update(placed.values_list("picture_id", flat=True))
     yield from (f"/media/pictures/{image}-*" for image in images)
     yield from (f"/media/documents/{document}/*" for document in documents)
 
@@ -104,10 +118,20 @@ def document(number: str, filename: str) -> Asset | None:
 def _may_be_seen(image: object) -> bool:
     return (
         _in_public_article(image)
+        or _on_a_front(image)
         or NewsroomSettings.objects.filter(logo=image).exists()
         or Person.objects.filter(picture=image)
         .filter(Exists(Byline.objects.filter(person=OuterRef("pk"), article__in=public_articles())))
         .exists()
+    )
+
+
+def _on_a_front(image: object) -> bool:
+    """Whether a front shows the picture of a public article in place of the article's own."""
+    public = Exists(public_articles().filter(pk=OuterRef("article")))
+    return any(
+        standing_rows(rows.objects.filter(public, picture=image, page__live=True))
+        for rows in (FrontPick, SectionPick)
     )
 
 

@@ -15,7 +15,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, Byline
 from stoppress.newsroom.newest import newest_of_sections
 from stoppress.newsroom.paths import author_path
-from stoppress.newsroom.public import public_articles
+from stoppress.newsroom.public import public_articles, standing_rows
 from stoppress.press.reading import read_together
 from stoppress.site.editions import EditionView, edition_of, live_sections, newsroom_view
 from stoppress.site.pictures import Picture, picture_of
@@ -101,12 +101,27 @@ def teasers_of(ids: Sequence[int], edition: EditionView) -> tuple[Teaser, ...]:
 def placed(
     picks: Iterable[Any], edition: EditionView, among: QuerySet[Article]
 ) -> tuple[Teaser, ...]:
-    """Articles that editors placed, in their order, as far as they are public; with pictures."""
-    order = [pick.article_id for pick in picks]
-    if not order:
+    """Articles that editors placed, in their order, as far as they are public; with pictures.
+
+    Each once, with the words and the picture that ``picks`` give it; none whose time is over.
+    """
+    slots = {pick.article_id: pick for pick in standing_rows(picks)}
+    if not slots:
         return ()
-    found = {item.id: item for item in teasers(among.filter(pk__in=order), edition, pictures=True)}
-    return tuple(found[pk] for pk in dict.fromkeys(order) if pk in found)
+    found = {item.id: item for item in teasers(among.filter(pk__in=slots), edition, pictures=True)}
+    own = [pick.picture_id for pick in slots.values() if pick.picture_id]
+    pictures = _pictures(own) if own else {}
+    return tuple(_as_placed(found[pk], pick, pictures) for pk, pick in slots.items() if pk in found)
+
+
+def _as_placed(item: Teaser, pick: Any, pictures: dict[int, Any]) -> Teaser:
+    image = pictures.get(pick.picture_id)
+    return replace(
+        item,
+        headline=pick.headline or item.headline,
+        deck=pick.deck or item.deck,
+        picture=picture_of(image) if image else item.picture,
+    )
 
 
 @read_together

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext
+from wagtail.images import get_image_model
 from wagtail.models import PageLogEntry, Revision
 
+from stoppress.desk.front.forms import SlotForm
+from stoppress.desk.front.pictures import Thumbnail, thumbnail_of
 from stoppress.desk.pieces.listed import name_of
 from stoppress.newsroom import clock
-from stoppress.newsroom.actions.arrange_front import Front, placed_in, placed_in_draft, placed_on
+from stoppress.newsroom.front_slots import (
+    Front,
+    Placed,
+    mark_of,
+    slots_in,
+    slots_in_draft,
+    slots_on,
+)
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
 from stoppress.newsroom.states import State, know_states, state_of, with_what_stands_around
 from stoppress.site.front import TOP
@@ -25,7 +35,8 @@ NEWEST, SHOWN_BEFORE = 24, 20
 class Slot:
     """A place on a front and the article in it.
 
-    ``moved``: readers have it elsewhere, or not at all.
+    ``moved``: readers have it elsewhere, in other words, or not at all. ``picture`` is the one that
+    the front shows; ``form`` changes what the front alone says.
     """
 
     label: str
@@ -34,6 +45,25 @@ class Slot:
     at: int
     last: bool
     moved: bool
+    placed: Placed
+    picture: Thumbnail | None
+    form: SlotForm
+
+    @property
+    def headline(self) -> str:
+        """The headline on this front."""
+        return self.placed.headline or str(self.article.title)
+
+    @property
+    def over(self) -> bool:
+        """Whether its time on the front is over."""
+        until = self.placed.until
+        return until is not None and until <= clock.now()
+
+    @property
+    def reworded(self) -> bool:
+        """Whether the front alone says something of it."""
+        return bool(self.placed.headline or self.placed.deck or self.placed.picture_id)
 
     @property
     def waits(self) -> bool:
@@ -49,6 +79,8 @@ class Board:
     slots: tuple[Slot, ...]
     #: Ids of the draft's articles, in order; each change says which draft it was made from.
     placed: tuple[int, ...]
+    #: The mark of the draft, which changes with every word of it.
+    mark: str
     #: What readers do not see yet, in words.
     changes: tuple[str, ...]
     newest: tuple[tuple[Article, State], ...]
@@ -78,20 +110,23 @@ def fronts() -> list[tuple[EditionPage, list[SectionPage]]]:
     ]
 
 
-def board_of(front: Front, user: Any) -> Board:
-    """Everything about ``front`` for ``user``."""
-    draft = placed_in_draft(front)
-    readers = placed_on(front)
-    placed = Article.objects.filter(pk__in={*draft, *readers}).select_related("section")
-    articles = with_what_stands_around(placed).in_bulk()
-    newest = list(_newest(front, draft))
+def board_of(front: Front, user: Any, sent: Mapping[str, str] | None = None) -> Board:
+    """Everything about ``front`` for ``user``; ``sent`` is the form of a slot that was refused."""
+    draft, readers = slots_in_draft(front), slots_on(front)
+    placed = Article.objects.filter(pk__in={slot.article for slot in (*draft, *readers)})
+    articles = with_what_stands_around(placed.select_related("section", "lead_image")).in_bulk()
+    newest = list(_newest(front, [slot.article for slot in draft]))
     know_states([*articles.values(), *newest])
-    draft, readers = ([pk for pk in ids if pk in articles] for ids in (draft, readers))
+    mark = mark_of(draft)
+    draft, readers = (
+        [one for one in slots if one.article in articles] for slots in (draft, readers)
+    )
     latest = front.latest_revision
     return Board(
         front=front,
-        slots=tuple(_slots(front, draft, readers, articles)),
-        placed=tuple(draft),
+        slots=tuple(_slots(front, draft, readers, articles, user, sent)),
+        placed=tuple(slot.article for slot in draft),
+        mark=mark,
         changes=tuple(_changes(front, draft, readers, articles)),
         newest=tuple((one, state_of(one)) for one in newest),
         other=name_of(latest.user) if latest and latest.user_id != user.pk else "",
@@ -106,38 +141,52 @@ def shown_before(front: Front) -> list[Shown]:
         .select_related("revision", "user")
         .order_by("-timestamp")[:SHOWN_BEFORE]
     )
-    found = [(entry, placed_in(entry.revision)) for entry in entries]
-    titles = dict(
-        Article.objects.filter(pk__in={pk for _entry, ids in found for pk in ids}).values_list(
-            "pk", "title"
-        )
-    )
+    found = [(entry, slots_in(entry.revision)) for entry in entries]
+    ids = {slot.article for _entry, slots in found for slot in slots}
+    titles = dict(Article.objects.filter(pk__in=ids).values_list("pk", "title"))
     return [
         Shown(
             at=entry.timestamp,
             by=name_of(entry.user),
             version=entry.revision,
-            headlines=tuple(titles[pk] for pk in ids if pk in titles),
+            headlines=tuple(
+                slot.headline or titles[slot.article] for slot in slots if slot.article in titles
+            ),
             now=entry.revision_id == front.live_revision_id,
         )
-        for entry, ids in found
+        for entry, slots in found
     ]
 
 
 def _slots(
-    front: Front, draft: Sequence[int], readers: Sequence[int], articles: dict[int, Article]
+    front: Front,
+    draft: Sequence[Placed],
+    readers: Sequence[Placed],
+    articles: dict[int, Article],
+    user: Any,
+    sent: Mapping[str, str] | None,
 ) -> list[Slot]:
-    return [
-        Slot(
-            label=label_of(front, at),
-            article=articles[pk],
-            state=state_of(articles[pk]),
-            at=at,
-            last=at == len(draft) - 1,
-            moved=readers[at : at + 1] != [pk],
+    wanted = {slot.picture_id for slot in draft if slot.picture_id}
+    pictures = get_image_model().objects.in_bulk(wanted) if wanted else {}
+    slots = []
+    for at, placed in enumerate(draft):
+        article = articles[placed.article]
+        picture = pictures.get(placed.picture_id) or article.lead_image
+        is_sent = sent is not None and sent.get("article") == str(article.pk)
+        slots.append(
+            Slot(
+                label=label_of(front, at),
+                article=article,
+                state=state_of(article),
+                at=at,
+                last=at == len(draft) - 1,
+                moved=list(readers[at : at + 1]) != [placed],
+                placed=placed,
+                picture=thumbnail_of(picture) if picture else None,
+                form=SlotForm(placed, article, user, sent if is_sent else None),
+            )
         )
-        for at, pk in enumerate(draft)
-    ]
+    return slots
 
 
 def label_of(front: Front, at: int) -> str:
@@ -150,22 +199,36 @@ def label_of(front: Front, at: int) -> str:
 
 
 def _changes(
-    front: Front, draft: Sequence[int], readers: Sequence[int], articles: dict[int, Article]
+    front: Front,
+    draft: Sequence[Placed],
+    readers: Sequence[Placed],
+    articles: dict[int, Article],
 ) -> list[str]:
-    """Each article that readers have elsewhere or not at all; those that only made room are not."""
-    kept = _longest_common(draft, readers)
+    """Each article that readers have elsewhere or not at all, and those in other words.
+
+    Those that only made room are not among them.
+    """
+    now, then = [slot.article for slot in draft], [slot.article for slot in readers]
+    kept = _longest_common(now, then)
     to = [
         gettext("“%(headline)s” to %(slot)s")
         % {"headline": articles[pk].title, "slot": label_of(front, at)}
-        for at, pk in enumerate(draft)
+        for at, pk in enumerate(now)
         if pk not in kept
     ]
     off = [
         gettext("“%(headline)s” off") % {"headline": articles[pk].title}
-        for pk in readers
-        if pk not in draft
+        for pk in then
+        if pk not in now
     ]
-    return to + off
+    said = {slot.article: slot for slot in readers}
+    other = [
+        gettext("“%(headline)s” in other words or for another time")
+        % {"headline": articles[slot.article].title}
+        for slot in draft
+        if slot.article in kept and slot != said[slot.article]
+    ]
+    return to + off + other
 
 
 def _longest_common(one: Sequence[int], other: Sequence[int]) -> set[int]:

@@ -15,15 +15,17 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page, Revision
 
 from stoppress.desk.front.board import board_of, fronts, shown_before
+from stoppress.desk.front.forms import SlotForm
 from stoppress.newsroom.actions.arrange_front import (
     ArrangedByAnother,
-    Front,
     arrange_front,
     drop_front_draft,
     put_front_back,
     show_front,
 )
-from stoppress.newsroom.models import EditionPage, SectionPage
+from stoppress.newsroom.actions.reword_slot import reword_slot
+from stoppress.newsroom.front_slots import Front, slots_in_draft
+from stoppress.newsroom.models import Article, EditionPage, SectionPage
 
 
 @require_safe
@@ -70,12 +72,36 @@ def arrange_view(request: HttpRequest, front_id: int) -> HttpResponse:
 
 
 @require_POST
+def reword_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """Give the article in a slot what the front alone says of it; ``was`` is the slot's mark."""
+    front = _front(request, front_id)
+    pk = request.POST.get("article", "")
+    article = Article.objects.filter(pk=int(pk)).first() if pk.isdecimal() else None
+    slot = next(
+        (one for one in slots_in_draft(front) if article and one.article == article.pk), None
+    )
+    if article is None or slot is None:
+        return _done(request, _not_there, front)
+    form = SlotForm(slot, article, request.user, request.POST)
+
+    def act() -> None:
+        if not form.is_valid():
+            raise ValidationError([error for errors in form.errors.values() for error in errors])
+        reword_slot(front, form.placed, request.user, seen=request.POST.get("was", ""))
+
+    return _done(request, act, front)
+
+
+@require_POST
 def show_view(request: HttpRequest, front_id: int) -> HttpResponse:
     """Show readers the draft."""
     front = _front(request, front_id)
     seen = [int(pk) for pk in request.POST.get("seen", "").split(",") if pk.isdecimal()]
     said = gettext("Readers see this front now.")
-    return _done(request, lambda: show_front(front, request.user, seen=seen), front, said)
+    mark = request.POST.get("mark", "")
+    return _done(
+        request, lambda: show_front(front, request.user, seen=seen, mark=mark), front, said
+    )
 
 
 @require_POST
@@ -117,7 +143,11 @@ def _around(front: Front) -> dict[str, Any]:
 def _done(
     request: HttpRequest, act: Callable[[], object], front: Front, said: str = ""
 ) -> HttpResponse:
-    """Do it; answer with the board for a script, and with the page for a form."""
+    """Do it; answer with the board for a script, and with the page for a form.
+
+    What was typed and refused stays where it was typed.
+    """
+    sent = None
     try:
         act()
     except ArrangedByAnother:
@@ -127,11 +157,19 @@ def _done(
             gettext("Somebody else has changed this front in the meantime. This is how it is now."),
         )
     except ValidationError as refusal:
-        said = ""
+        said, sent = "", request.POST
         messages.error(request, " ".join(refusal.messages))
     if said:
         messages.success(request, said)
-    if request.headers.get("X-Requested-With") != "XMLHttpRequest":
+    alone = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+    if not alone and sent is None:
         return redirect("desk_front", front.pk)
-    board = board_of(_front(request, front.pk), request.user)
-    return TemplateResponse(request, "desk/front/board.html", {"board": board, "alone": True})
+    front = _front(request, front.pk)
+    board = board_of(front, request.user, sent)
+    if alone:
+        return TemplateResponse(request, "desk/front/board.html", {"board": board, "alone": True})
+    return TemplateResponse(request, "desk/front/front.html", {"board": board, **_around(front)})
+
+
+def _not_there() -> None:
+    raise ArrangedByAnother

@@ -49,7 +49,7 @@ class PublishPage(PublishPageRevisionAction):
 
         So are the gates. Raises PermissionDenied, and ValidationError when a gate refuses.
         """
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             hold_the_log()
             self.check()
             if self.user is not None:

@@ -15,7 +15,8 @@ from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.change_log.append import append, hold_the_log
 from stoppress.newsroom.change_log.articles import due_articles, log_article
-from stoppress.newsroom.models import BreakingNews, Change
+from stoppress.newsroom.change_log.fronts import log_slots_given_up
+from stoppress.newsroom.models import BreakingNews, Change, FrontPick, SectionPick
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +34,7 @@ def strike_due() -> int:
     for line in BreakingNews.objects.filter(next_due__lte=at).select_related("locale"):
         line.save()
         struck += 1
-    return struck + _turn_the_page(at)
+    return struck + _give_up_slots(at) + _turn_the_page(at)
 
 
 def _take_off_expired(at: datetime) -> int:
@@ -78,6 +79,15 @@ def _publish_scheduled(at: datetime) -> int:
                 revision.approved_go_live_at = None
                 revision.save(update_fields=["approved_go_live_at"])
     return published
+
+
+def _give_up_slots(at: datetime) -> int:
+    """Tell readers' fronts of slots whose time is over; returns how many those were."""
+    if not any(rows.objects.filter(next_due__lte=at).exists() for rows in (FrontPick, SectionPick)):
+        return 0
+    with transaction.atomic():
+        hold_the_log()
+        return log_slots_given_up(at)
 
 
 def _turn_the_page(at: datetime) -> int:

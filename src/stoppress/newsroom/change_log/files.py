@@ -10,6 +10,7 @@ from wagtail.images import get_image_model
 
 from stoppress.newsroom.change_log.append import Entry, append, append_entry
 from stoppress.newsroom.change_log.articles import log_around
+from stoppress.newsroom.change_log.fronts import log_fronts_with
 from stoppress.newsroom.change_log.references import articles_showing
 from stoppress.newsroom.models import Change, NewsroomSettings, Person
 
@@ -61,6 +62,7 @@ def _changed(instance: Any, what: list[str]) -> None:
     append(_kind_of(instance), instance.pk, what=what)
     log_around(articles_showing(instance))
     if isinstance(instance, get_image_model()):
+        log_fronts_with(instance)
         for settings in NewsroomSettings.objects.filter(logo=instance):
             append(Change.Kind.SETTINGS, settings.pk, what=["logo"])
         for person in Person.objects.filter(picture=instance):

@@ -12,7 +12,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Locale, Page
 from wagtail.models.pages import PagePermissionTester
 
-from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows, OrderedRow
+from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
+from stoppress.newsroom.models.placed_rows import PlacedRow
 from stoppress.newsroom.paths import edition_path, section_path
 from stoppress.newsroom.slug_fields import SlugField, SlugFromTitle
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
@@ -167,22 +168,16 @@ class FormerSection(models.Model):
         return self.slug
 
 
-class FrontPick(OrderedRow):
+class FrontPick(PlacedRow):
     """An article placed on a front by an editor; the first is the lead."""
 
     page = ParentalKey(EditionPage, on_delete=models.CASCADE, related_name="front_picks")
-    article = models.ForeignKey(
-        "newsroom.Article", verbose_name=_("piece"), on_delete=models.CASCADE, related_name="+"
-    )
 
 
-class SectionPick(OrderedRow):
+class SectionPick(PlacedRow):
     """An article placed at the head of a section by an editor."""
 
     page = ParentalKey(SectionPage, on_delete=models.CASCADE, related_name="section_picks")
-    article = models.ForeignKey(
-        "newsroom.Article", verbose_name=_("piece"), on_delete=models.CASCADE, related_name="+"
-    )
 
 
 def default_language() -> str:

@@ -59,3 +59,30 @@ board.addEventListener("drop", (event) => {
   const form = dragged.querySelector("form");
   send(form, { to: String(to) }).catch(() => location.reload());
 });
+
+// What the front alone says: a slot with an open form is not dragged, so that its text can be selected.
+board.addEventListener(
+  "toggle",
+  (event) => {
+    const slot = event.target.closest(".front-slot");
+    if (slot) slot.draggable = !event.target.open;
+    for (const box of event.target.querySelectorAll("[data-pictures]")) box.hidden = false;
+  },
+  true,
+);
+
+let asked = 0;
+board.addEventListener("input", async (event) => {
+  const box = event.target.closest("[data-pictures]");
+  if (!box) return;
+  const turn = ++asked;
+  const found = box.parentElement.querySelector("[data-found]");
+  const answer = await fetch(`${box.dataset.pictures}?q=${encodeURIComponent(box.value)}`, {
+    headers: { "X-Requested-With": "XMLHttpRequest" },
+  }).catch(() => null);
+  // The desk's own markup, from a template that escapes what people wrote.
+  if (answer?.ok && !answer.redirected && turn === asked) found.innerHTML = await answer.text();
+});
+board.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.matches("[data-pictures]")) event.preventDefault();
+});

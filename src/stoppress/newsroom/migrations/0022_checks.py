@@ -9,7 +9,7 @@ import stoppress.newsroom.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0020_no_articles_in_wagtails_index"),
+        ("newsroom", "0021_words_of_the_front"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,151 @@
+"""What a front alone says of an article: its headline, deck and picture, and how long it stays."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.strike_due import strike_due
+from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.actions.who import Unasked
+from stoppress.newsroom.front_slots import Placed, slots_in_draft
+from stoppress.newsroom.models import Article, EditionPage
+from tests.desk.conftest import desk_of
+from tests.desk.test_front import draft, order_on, post, put
+from tests.newsroom import factories, media
+from tests.newsroom.reader import Reader, at, noon, reader
+
+__all__ = ["noon", "reader"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+def slot_of(front: EditionPage, article: Article) -> Placed:
+    """The slot of ``article`` in the draft as it is now."""
+    again = EditionPage.objects.get(pk=front.pk)
+    return next(slot for slot in slots_in_draft(again) if slot.article == article.pk)
+
+
+def reword(desk: Client, front: EditionPage, article: Article, **fields: object) -> str:
+    """Send the form of the slot with ``article``, as it is now."""
+    was = slot_of(front, article).mark
+    return post(desk, "reword", front, **{"article": article.pk, "was": was} | fields)
+
+
+def on_the_clock(moment: datetime) -> str:
+    """``moment`` as the form's field has it."""
+    return f"{clock.local(moment):%Y-%m-%dT%H:%M}"
+
+
+def lead_of(page: str) -> str:
+    """The markup of the front's lead."""
+    [lead] = html.fromstring(page).xpath("//main//article")
+    return html.tostring(lead, encoding="unicode")
+
+
+def test_words_and_picture_of_the_front_stand_on_the_front_alone(reader: Reader) -> None:
+    article, front = factories.piece("The ferry is back"), factories.edition()
+    desk, picture = desk_of("editor"), media.image("Ferry at the quay")
+    elsewhere = [str(article.public_path), "/harbour/", "/all-news/"]
+    before = {path: reader.get(path).text for path in elsewhere}
+    put(desk, front, article, 0)
+    post(desk, "show", front, seen=draft(front))
+
+    told = reword(
+        desk, front, article, headline="Boat!", deck="After three years.", picture=picture.pk
+    )
+
+    assert "“The ferry is back” in other words or for another time" in told
+    assert "The ferry is back" in lead_of(reader.get("/").text)
+    post(desk, "show", front, seen=draft(front))
+    lead = lead_of(reader.get("/").text)
+    assert "Boat!" in lead
+    assert "After three years." in lead
+    assert "The ferry is back" not in lead
+    [shown] = set(re.findall(r"/media/pictures/[^\s\"]+jpg", lead))
+    assert shown.startswith(f"/media/pictures/{picture.pk}-")
+    assert reader.status(shown) == 200
+    assert {path: reader.get(path).text for path in elsewhere} == before
+
+    take_down(article, "It was another boat.", Unasked.COMMAND)
+
+    assert "Boat!" not in reader.get("/").text
+    assert reader.status(shown) == 404
+
+
+def test_moving_a_slot_and_putting_a_front_back_keep_its_words(reader: Reader) -> None:
+    one, two = factories.piece("Piece one"), factories.piece("Piece two")
+    front, desk = factories.edition(), desk_of("editor")
+    put(desk, front, one, 0)
+    reword(desk, front, one, headline="One, in short")
+    put(desk, front, two, 0)
+    post(desk, "show", front, seen=draft(front))
+    put(desk, front, one, "")
+    post(desk, "show", front, seen=draft(front))
+    assert "One, in short" not in reader.get("/").text
+
+    history = desk.get(f"/front/{front.pk}/history/", secure=True).content.decode()
+    [form] = html.fromstring(history).xpath("//main//td/form")
+    desk.post(form.get("action"), secure=True)
+
+    assert order_on(reader.get("/").text, [two.title, "One, in short"]) == [
+        two.title,
+        "One, in short",
+    ]
+
+
+def test_a_slot_gives_its_place_up_at_its_second(reader: Reader, noon: datetime) -> None:
+    old, new = factories.piece("The quay is swept"), factories.piece("The ferry is back")
+    front, desk, ends = factories.edition(), desk_of("editor"), noon + timedelta(minutes=30)
+    put(desk, front, old, 0)
+
+    assert "stays until" in reword(desk, front, old, until=on_the_clock(ends))
+    post(desk, "show", front, seen=draft(front))
+
+    with at(ends - timedelta(seconds=1)):
+        strike_due()
+        assert old.title in lead_of(reader.get("/").text)
+    with at(ends):
+        assert strike_due() == 1
+        assert strike_due() == 0
+        assert new.title in lead_of(reader.get("/").text)
+        page = desk.get(f"/front/{front.pk}/", secure=True).content.decode()
+        assert "gave its place up" in page
+
+
+def test_times_that_cannot_be_are_refused_and_what_was_typed_stays(noon: datetime) -> None:
+    later = noon + timedelta(hours=3)
+    article = factories.piece("The auditor’s report", embargo_until=later)
+    front, desk = factories.edition(), desk_of("editor")
+    put(desk, front, article, 0)
+
+    assert "is over already" in reword(desk, front, article, until=on_the_clock(noon))
+    assert "would leave the front before it stands there" in reword(
+        desk, front, article, until=on_the_clock(later)
+    )
+    was = slot_of(front, article).mark
+    fields = {"article": article.pk, "was": was, "headline": "Typed", "until": "yesterday"}
+    answer = desk.post(f"/front/{front.pk}/reword/", fields, secure=True).content.decode()
+    assert "Typed" in html.fromstring(answer).xpath("//input[@name='headline']/@value")
+    assert slot_of(front, article) == Placed(article.pk)
+
+
+def test_words_that_somebody_else_changed_are_not_overwritten() -> None:
+    article, front, desk = factories.piece("Piece one"), factories.edition(), desk_of("editor")
+    put(desk, front, article, 0)
+    was = slot_of(front, article).mark
+    page = desk.get(f"/front/{front.pk}/", secure=True).content.decode()
+    [mark] = html.fromstring(page).xpath("//input[@name='mark']/@value")
+    reword(desk_of("owner"), front, article, headline="Theirs")
+
+    told = post(desk, "reword", front, article=article.pk, was=was, headline="Mine")
+
+    assert "Somebody else has changed this front" in told
+    assert slot_of(front, article).headline == "Theirs"
+    assert "Somebody else has changed" in post(desk, "show", front, seen=draft(front), mark=mark)
+    assert not EditionPage.objects.get(pk=front.pk).front_picks.exists()
