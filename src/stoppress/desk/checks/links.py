@@ -33,7 +33,7 @@ def _malformed(subject: Subject) -> Iterator[Found]:
 def _dead(subject: Subject) -> Iterator[Found]:
     for address in web_addresses(subject):
         if is_dead(address):
-            words = gettext("A link leads to a page that is not there: %(address)s")
+            words = gettext("A link leads nowhere: %(address)s")
             yield Found("body", words % {"address": address}, address)
 
 
@@ -72,5 +72,5 @@ class _Links(HTMLParser):
 
 CHECKS = (
     Check("link", _("Links are addresses"), Level.ERROR, _malformed),
-    Check("dead-link", _("Links lead to pages that are there"), Level.WARNING, _dead),
+    Check("dead-link", _("Links lead somewhere"), Level.WARNING, _dead),
 )
