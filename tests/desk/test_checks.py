@@ -22,7 +22,7 @@ from stoppress.desk.checks.registry import CHECKS, problems_of
 from stoppress.intake.filing.fetch import Limits
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.models import Article, CheckSettings, Person, SetAside
+from stoppress.newsroom.models import Article, CheckSettings, Person, PictureDetails, SetAside
 from tests.desk.conftest import desk_of, user_of
 from tests.desk.test_dates import address_of, form_of, shown
 from tests.newsroom import factories
@@ -190,6 +190,23 @@ def test_an_embargo_that_runs_is_not_forgotten_in_a_later_version() -> None:
     over = factories.draft(embargo_until=NOON - timedelta(hours=1))
     over.embargo_until = None
     assert found_in(over) == []
+
+
+def test_a_picture_says_itself_what_the_piece_does_not_and_until_when_it_may_be_used() -> None:
+    picture = image()
+    article = factories.draft(lead_image=picture)
+    article.body = [("image", {"image": picture, "alt": "", "caption": "", "credit": ""})]
+    assert found_in(article) == ["picture-alt", "picture-alt", "picture-credit", "picture-credit"]
+
+    picture.description = "A roof"
+    picture.save()
+    today = NOON.date()
+    details = PictureDetails.objects.create(image=picture, credit="Kit", usable_until=today)
+    assert found_in(article) == []
+
+    details.usable_until = today - timedelta(days=1)
+    details.save()
+    assert found_in(article) == ["picture-rights"]
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ def visit(desk_newsroom: RunningNewsroom, open_page: OpenPage) -> Visit:
 PAGES = (
     *("/", "/pieces/", "/pages/", "/images/", "/images/add/", "/documents/", "/account/"),
     *("/snippets/newsroom/topic/", "/snippets/newsroom/person/add/", "/health/"),
-    *("/snippets/newsroom/breakingnews/add/", "/reports/site-history/"),
+    *("/snippets/newsroom/breakingnews/add/", "/trail/"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 from wagtail.admin import urls as admin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as document_urls
@@ -21,6 +22,16 @@ handler500 = "stoppress.desk.trouble.server_error_view"
 #: Wagtail's own are open to everybody.
 _documents = decorate_urlpatterns(list(document_urls.urlpatterns), require_admin_access)
 _today = decorate_urlpatterns([path("", today_view, name="desk_today")], require_admin_access)
+#: Wagtail's own, which would be exported by others than owners.
+_trail = decorate_urlpatterns(
+    [
+        re_path(
+            r"^reports/site-history/(?:results/)?\Z",
+            RedirectView.as_view(pattern_name="desk_trail"),
+        )
+    ],
+    require_admin_access,
+)
 
 urlpatterns = [
     path("documents/", include(_documents)),
@@ -43,6 +54,7 @@ urlpatterns = [
     path("failwhale/", not_there),
     path("test404/", not_there),
     *_today,
+    *_trail,
     path("login/", SignInView.as_view()),
     path("logout/", SignOutView.as_view()),
     path("", include(admin_urls)),

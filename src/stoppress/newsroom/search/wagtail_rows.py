@@ -1,6 +1,7 @@
-"""Pages that Wagtail's lists and choosers look for, found in the newsroom's own index.
+"""Pages and pictures that Wagtail's lists and choosers look for, found in the newsroom's own index.
 
-Wagtail weighs all pages that have a word before it shows ten of them.
+Wagtail weighs everything that has a word before it shows ten of them, and knows of a picture only
+its title, description and tags.
 """
 
 from __future__ import annotations
@@ -12,29 +13,35 @@ from typing import Any, overload
 
 from django.db.models import Model, QuerySet
 from modelsearch.query import PlainText
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
-from stoppress.newsroom.search.find import newest_pieces
+from stoppress.newsroom.search.find import newest_pictures, newest_pieces
 from stoppress.newsroom.search.words import folded
 
 #: The newest of them, of which a list shows the first.
 _MOST = 1000
 
 
-def pages_found(query: Any, among: Any, *, newest_first: bool) -> PagesFound | None:
-    """The pages of ``among``, a model or a queryset, that are found by ``query``.
+def rows_found(query: Any, among: Any, *, newest_first: bool) -> RowsFound | None:
+    """The pages or pictures of ``among``, a model or a queryset, that are found by ``query``.
 
-    None when that is not for us: no pages, or no plain words.
+    None when that is not for us: something else, or no plain words.
     """
     words = query.query_string if isinstance(query, PlainText) else query
-    pages = among if isinstance(among, QuerySet) else among.objects.all()
-    if pages.model not in (Page, Article) or not isinstance(words, str) or not words.strip():
+    rows = among if isinstance(among, QuerySet) else among.objects.all()
+    if not isinstance(words, str) or not words.strip():
         return None
-    ids = newest_pieces(words, _MOST)
-    if pages.model is Page:
+    if rows.model is get_image_model():
+        ids = newest_pictures(words, _MOST)
+    elif rows.model in (Page, Article):
+        ids = newest_pieces(words, _MOST)
+    else:
+        return None
+    if rows.model is Page:
         ids += _sections_and_editions(words)
-    return PagesFound(pages, ids, newest_first=newest_first)
+    return RowsFound(rows, ids, newest_first=newest_first)
 
 
 def _sections_and_editions(words: str) -> list[int]:
@@ -48,20 +55,20 @@ def _sections_and_editions(words: str) -> list[int]:
     ]
 
 
-class PagesFound(Sequence[Any]):
+class RowsFound(Sequence[Any]):
     """What Wagtail expects of what a search gives."""
 
     #: Wagtail's page of search counts what was found by kind.
     supports_facet = True
 
-    def __init__(self, pages: Any, ids: Sequence[int], *, newest_first: bool) -> None:
-        self._pages = pages.filter(pk__in=ids)
+    def __init__(self, rows: Any, ids: Sequence[int], *, newest_first: bool) -> None:
+        self._rows = rows.filter(pk__in=ids)
         self._ids = ids if newest_first else None
 
     @cached_property
     def _keys(self) -> list[int]:
         """Ids of those that are there, in their order."""
-        keys = list(self._pages.values_list("pk", flat=True))
+        keys = list(self._rows.values_list("pk", flat=True))
         if self._ids is None:
             return keys
         there = set(keys)
@@ -92,8 +99,8 @@ class PagesFound(Sequence[Any]):
 
     def facet(self, name: str) -> dict[Any, int]:
         """How many there are for each value of a column, the most first."""
-        return dict(Counter(self._pages.order_by().values_list(name, flat=True)).most_common())
+        return dict(Counter(self._rows.order_by().values_list(name, flat=True)).most_common())
 
     def _read(self, keys: Sequence[int]) -> list[Model]:
-        by_id = {page.pk: page for page in self._pages.filter(pk__in=keys)}
+        by_id = {row.pk: row for row in self._rows.filter(pk__in=keys)}
         return [by_id[pk] for pk in keys if pk in by_id]

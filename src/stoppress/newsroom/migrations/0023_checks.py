@@ -9,7 +9,7 @@ import stoppress.newsroom.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0021_words_of_the_front"),
+        ("newsroom", "0022_words_and_rights_of_pictures"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
