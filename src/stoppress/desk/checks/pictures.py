@@ -9,7 +9,6 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-
 from wagtail.images import get_image_model
 
 from stoppress.desk.checks.check import Check, Found, Level, Subject
