@@ -122,3 +122,42 @@ def test_marks_are_set_while_typing_and_one_key_gives_back_what_was_typed(sheet:
     expect(headline).to_have_value("It’s “on” — “")
     sheet.keyboard.press("Backspace")
     expect(headline).to_have_value('It’s “on” — "')
+
+
+def test_words_that_never_arrived_are_offered_again_and_sent_when_the_desk_is_back(
+    sheet: Page,
+) -> None:
+    headline = sheet.get_by_role("textbox", name="Headline")
+    headline.fill("The tide table")
+    sheet.wait_for_url(re.compile(r"/pages/\d+/edit/$"), timeout=IN_TIME)
+    context = sheet.context
+
+    def fail(route: Route) -> None:
+        if route.request.method == "POST":
+            route.fulfill(status=503, body="down")
+        else:
+            route.continue_()
+
+    context.route("**/edit/", fail)
+    sheet.get_by_role("textbox", name="Text", exact=True).click()
+    sheet.keyboard.type("Never lost", delay=TYPIST)
+    kept = "() => Object.entries(localStorage).filter(([name]) => name.startsWith('desk-kept:'))"
+    sheet.wait_for_function(f"{kept}.some((one) => one[1].includes('Never lost'))", timeout=IN_TIME)
+    address = sheet.url
+    after = context.new_page()
+    sheet.close()
+
+    after.goto(address)
+    after.get_by_role("button", name="Put them back").click(timeout=IN_TIME)
+    wait_for(after, [["Never lost"]])
+    after.wait_for_function(f"{kept}.length === 1", timeout=IN_TIME)
+    indicator = after.locator("#w-autosave-indicator")
+    expect(indicator).to_have_attribute("data-w-autosave-state-value", "paused", timeout=IN_TIME)
+    context.unroute("**/edit/", fail)
+    with after.expect_response(lambda answer: answer.request.method == "POST", timeout=IN_TIME):
+        after.evaluate("dispatchEvent(new Event('online'))")
+    after.wait_for_function(f"{kept}.length === 0", timeout=IN_TIME)
+    after.reload()
+    expect(after.get_by_role("textbox", name="Text", exact=True)).to_contain_text(
+        "Never lost", timeout=IN_TIME
+    )

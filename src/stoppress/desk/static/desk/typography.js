@@ -109,6 +109,8 @@ document.addEventListener(
     if (!done) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    // Those who count and keep words are told; the editor's own place needs no telling.
+    if (editor) event.target.closest("form")?.dispatchEvent(new Event("input", { bubbles: true }));
   },
   true,
 );

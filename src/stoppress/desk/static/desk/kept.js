@@ -1,0 +1,174 @@
+/**
+ * Keeps what is written in this browser until the desk has it: a tab that is closed, a browser that crashes and a save
+ * that never arrives lose no word. Opened again, the piece offers them, to the person who wrote them.
+ */
+import { isLine } from "./draft.js";
+
+const place = document.getElementById("desk-kept");
+const form = document.querySelector("[data-desk-writing]").closest("form");
+const stream = () => document.getElementById("body-root")?.rootBlock;
+const PREFIX = "desk-kept";
+const SOON = 400;
+const LONGEST = 14 * 24 * 60 * 60 * 1000;
+
+/* One entry for each tab, so that two tabs of a piece do not write over each other. */
+const tab = crypto.randomUUID();
+const pathNow = () => location.pathname;
+const nameOf = (path) => `${PREFIX}:${place.dataset.person}:${path}:${tab}`;
+navigator.locks?.request(`${PREFIX}:${tab}`, () => new Promise(() => {}));
+const openTabs = async () => {
+  const { held = [] } = (await navigator.locks?.query()) ?? {};
+  return new Set(held.map(({ name }) => name));
+};
+
+/* What is in the sheet, in a form that can be stored; a text of the editor is stored as its form field has it. */
+const bodyNow = () =>
+  JSON.stringify(stream().getState(), (_key, value) =>
+    value?.getCurrentContent ? JSON.stringify(window.Draftail.serialiseEditorStateToRaw(value)) : value,
+  );
+const isPlain = (field) => isLine(field) && !field.closest(".desk-field-body");
+const plainFields = () => [...form.elements].filter(isPlain);
+const wordsNow = () => ({
+  fields: plainFields().map((field) => [field.name, field.value]),
+  body: bodyNow(),
+  words: stream()
+    .children.map((child) => child.getTextLabel() ?? "")
+    .join("\n"),
+});
+
+let written = false;
+let entry = null;
+const keep = () => {
+  if (!written || !stream()) return;
+  if (entry && entry !== nameOf(pathNow())) localStorage.removeItem(entry); // a new piece has got its address
+  entry = nameOf(pathNow());
+  try {
+    localStorage.setItem(entry, JSON.stringify({ at: Date.now(), ...wordsNow() }));
+  } catch {
+    // No room, or none is given to this site: the desk's own saving remains.
+  }
+};
+const letGo = () => {
+  written = false;
+  if (entry) localStorage.removeItem(entry);
+};
+
+let timer = 0;
+form.addEventListener("input", () => {
+  written = true;
+  clearTimeout(timer);
+  timer = setTimeout(keep, SOON);
+});
+addEventListener("pagehide", keep);
+document.addEventListener("visibilitychange", () => document.hidden && keep());
+
+/* The desk has what stood there when a save began; what was written since is kept on. */
+let saved = null;
+document.addEventListener("w-autosave:save", () => {
+  saved = JSON.stringify(wordsNow());
+});
+document.addEventListener("w-autosave:success", () => {
+  if (saved === JSON.stringify(wordsNow())) letGo();
+  else keep();
+});
+
+/* A save that failed is tried again, for as long as it takes: Wagtail gives up after a minute. */
+const AGAIN = 30_000;
+let failed = false;
+document.addEventListener("w-autosave:error", ({ detail }) => {
+  failed = ["network_error", "server_error"].includes(detail.type);
+});
+document.addEventListener("w-autosave:success", () => {
+  failed = false;
+});
+const tryAgain = () => {
+  if (!failed || document.hidden) return;
+  const saver = window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
+  saver?.save(new CustomEvent("desk-kept:again"));
+};
+setInterval(tryAgain, AGAIN);
+addEventListener("online", tryAgain);
+document.addEventListener("visibilitychange", tryAgain);
+
+/* What another tab left behind, when that tab is gone. */
+const left = async () => {
+  const open = await openTabs();
+  const found = [];
+  for (const name of Object.keys(localStorage)) {
+    if (!name.startsWith(`${PREFIX}:`)) continue;
+    const [, person, path, of] = name.split(":");
+    const kept = JSON.parse(localStorage.getItem(name));
+    if (Date.now() - kept.at > LONGEST) localStorage.removeItem(name);
+    else if (person === place.dataset.person && path === pathNow() && !open.has(`${PREFIX}:${of}`)) {
+      found.push([name, kept]);
+    }
+  }
+  return found.sort(([, one], [, other]) => other.at - one.at);
+};
+
+const putBack = (kept) => {
+  for (const [name, value] of kept.fields) {
+    const field = form.elements.namedItem(name);
+    if (field) field.value = value;
+  }
+  stream().setState(JSON.parse(kept.body));
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+/* Spaces and empty paragraphs are no words: a save may leave them out. */
+const told = ({ fields, words }) => [...fields.map(([, value]) => value), words].join(" ").replace(/\s+/g, " ").trim();
+
+/* What was sent with a button may come back as this page, then it has arrived; or with what is wrong in it. */
+const SENT = `${PREFIX}-sent`;
+form.addEventListener("submit", () => {
+  // The editor hands its text to the form a moment after the last key; whoever is quicker sends it now.
+  for (const { draftailEditor } of form.querySelectorAll("input[type='hidden']")) draftailEditor?.saveState();
+  written = true;
+  keep();
+  sessionStorage.setItem(SENT, entry ?? "");
+});
+const forgetWhatArrived = () => {
+  const sent = sessionStorage.getItem(SENT);
+  const kept = sent && JSON.parse(localStorage.getItem(sent));
+  sessionStorage.removeItem(SENT);
+  if (!kept || told(kept) !== told(wordsNow())) return;
+  localStorage.removeItem(sent);
+  if (document.querySelector(".messages .error, .w-field--error")) {
+    written = true;
+    keep();
+  }
+};
+
+const offer = async () => {
+  forgetWhatArrived();
+  const found = (await left()).filter(([name, kept]) => {
+    const here = told(kept) === told(wordsNow());
+    if (here) localStorage.removeItem(name); // it was saved after all
+    return !here;
+  });
+  if (!found.length) return;
+  const [[, newest]] = found;
+  const message = document.getElementById("desk-kept-message").content.cloneNode(true);
+  const at = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  message.querySelector("[data-at]").textContent = at.format(newest.at);
+  const words = [...newest.fields.map(([, value]) => value), newest.words].filter(Boolean);
+  message.querySelector("[data-words]").textContent = words.join("\n");
+  const done = () => {
+    for (const [name] of found) localStorage.removeItem(name);
+    place.replaceChildren();
+  };
+  message.querySelector("[data-put-back]").addEventListener("click", () => {
+    putBack(newest);
+    done();
+    keep();
+  });
+  message.querySelector("[data-forget]").addEventListener("click", done);
+  place.replaceChildren(message);
+};
+
+/* The text comes after the page. */
+const whenThere = setInterval(() => {
+  if (!stream()) return;
+  clearInterval(whenThere);
+  offer();
+}, 100);
