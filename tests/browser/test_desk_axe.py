@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -16,18 +18,20 @@ from playwright.sync_api import Browser, Page, expect
 
 from stoppress.desk.addresses import ADDRESSES
 from stoppress.desk.frame.menu import MORE, PLACES
+from stoppress.desk.sign_in.addresses import ADDRESSES as SIGN_IN
 from tests.browser.test_axe import RULES, RUN_AXE
 from tests.world.chromium import OpenPage, Visit
 from tests.world.desk import Editor
-from tests.world.fixtures import PASSWORD
+from tests.world.fixtures import PASSWORD, copy_home
 from tests.world.pieces import changed, import_pieces, piece
-from tests.world.running import RunningNewsroom
+from tests.world.running import RunningNewsroom, serving
 from tests.world.tools import npm_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 OWNER = "owner@news.example"
 NOWHERE = "/nowhere/"
+SIGN_OUT = "/logout/"
 #: Pages of the desk that Wagtail registers, and no line of the menu leads to. ``{picture}`` and
 #: the like are filled in from `Numbers`.
 FURTHER = (
@@ -77,6 +81,18 @@ class Numbers:
         return re.sub(
             r"[<{](?:\w+:)?(\w+)[>}]", lambda found: str(getattr(self, found[1], 1)), path
         )
+
+
+@pytest.fixture(scope="module")
+def desk_newsroom(
+    demo_home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningNewsroom]:
+    """The demo newsroom, whose owners work without a second factor."""
+    home = copy_home(demo_home, tmp_path_factory.mktemp("axe") / "home")
+    settings = home / "stoppress.toml"
+    settings.write_text(f'second_factor = "nobody"\n{settings.read_text()}')
+    with serving(home) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
@@ -137,9 +153,9 @@ def paths(numbers: Numbers) -> list[str]:
         reverse(place.view, urlconf="stoppress.conf.desk_urls", args=place.arguments)
         for place in (*PLACES, *MORE)
     ]
-    own = [f"/{address.pattern}" for address in ADDRESSES]
+    own = [f"/{address.pattern}" for address in (*ADDRESSES, *SIGN_IN)]
     known = dict.fromkeys(numbers.fill(path) for path in (*menu, *own, *FURTHER))
-    return [path + ASKED.get(path, "") for path in known]
+    return [path + ASKED.get(path, "") for path in known if path != SIGN_OUT]
 
 
 def wrong(page: Page) -> dict[str, list[str]]:
