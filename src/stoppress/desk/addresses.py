@@ -19,6 +19,7 @@ from stoppress.desk.front.views import (
     reword_view,
     show_view,
 )
+from stoppress.desk.guide.views import guide_view
 from stoppress.desk.pictures.drop import drop_picture_view
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
 from stoppress.desk.pieces.open_piece import open_piece_view
@@ -54,6 +55,8 @@ ADDRESSES = [
     path(
         "front/<int:front_id>/history/<int:version_id>/", put_back_view, name="desk_front_put_back"
     ),
+    path("help/", guide_view, name="desk_guide"),
+    path("help/<slug:task>/", guide_view, name="desk_guide_task"),
     path("health/", site_health_view, name="stoppress_site_health"),
     path("pieces/", pieces_view, name="desk_pieces"),
     path("pieces/chosen/", chosen_view, name="desk_pieces_chosen"),
