@@ -9,6 +9,7 @@ from stoppress.newsroom.models.article_rows import (
 )
 from stoppress.newsroom.models.articles import Article
 from stoppress.newsroom.models.changes import Change, FollowerCursor, PublicState
+from stoppress.newsroom.models.deadlines import Deadline
 from stoppress.newsroom.models.editions import (
     EditionPage,
     FormerSection,
@@ -32,6 +33,7 @@ __all__ = [
     "Byline",
     "Change",
     "Correction",
+    "Deadline",
     "EditionPage",
     "FollowerCursor",
     "FormerPath",
