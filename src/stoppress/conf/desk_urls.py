@@ -11,9 +11,9 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from stoppress.conf.media import media
 from stoppress.desk.doors.closed import LinkChooserView, not_there
-from stoppress.desk.doors.sign_in import SignInView, SignOutView
 from stoppress.desk.preview import no_live_list, picture_file, site_file
 from stoppress.desk.privacy import no_privacy
+from stoppress.desk.sign_in.addresses import ADDRESSES as SIGN_IN
 from stoppress.desk.today.view import today_view
 from stoppress.site.pictures import PATH_OF_RENDITION
 
@@ -23,13 +23,9 @@ handler500 = "stoppress.desk.trouble.server_error_view"
 _documents = decorate_urlpatterns(list(document_urls.urlpatterns), require_admin_access)
 _today = decorate_urlpatterns([path("", today_view, name="desk_today")], require_admin_access)
 #: Wagtail's own, which would be exported by others than owners.
+_to_the_trail = RedirectView.as_view(pattern_name="desk_trail")
 _trail = decorate_urlpatterns(
-    [
-        re_path(
-            r"^reports/site-history/(?:results/)?\Z",
-            RedirectView.as_view(pattern_name="desk_trail"),
-        )
-    ],
+    [path(f"reports/site-history/{end}", _to_the_trail) for end in ("", "results/")],
     require_admin_access,
 )
 
@@ -55,7 +51,6 @@ urlpatterns = [
     path("test404/", not_there),
     *_today,
     *_trail,
-    path("login/", SignInView.as_view()),
-    path("logout/", SignOutView.as_view()),
+    *SIGN_IN,
     path("", include(admin_urls)),
 ]

@@ -9,6 +9,7 @@ from stoppress.newsroom.models.article_rows import (
 )
 from stoppress.newsroom.models.articles import Article
 from stoppress.newsroom.models.changes import Change, FollowerCursor, PublicState
+from stoppress.newsroom.models.checks import CheckSettings, SetAside
 from stoppress.newsroom.models.deadlines import Deadline
 from stoppress.newsroom.models.editions import (
     EditionPage,
@@ -32,6 +33,7 @@ __all__ = [
     "BreakingNews",
     "Byline",
     "Change",
+    "CheckSettings",
     "Correction",
     "Deadline",
     "EditionPage",
@@ -55,6 +57,7 @@ __all__ = [
     "SearchEntry",
     "SectionPage",
     "SectionPick",
+    "SetAside",
     "Spellings",
     "Topic",
 ]
