@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from lxml import html
@@ -44,6 +45,7 @@ class Desk:
 
 @pytest.fixture
 def desk() -> Desk:
+    cache.clear()  # the words of another test's piece with the same number
     return Desk()
 
 

@@ -25,7 +25,7 @@ from stoppress.newsroom.models import Article, Deadline, SectionPage
 _HOUR = "%Y-%m-%dT%H:%M"
 
 
-class _People(forms.ModelChoiceField):
+class _People(forms.ModelChoiceField):  # type: ignore[type-arg]  # not at run time
     """Those who sign in, by name."""
 
     def label_from_instance(self, obj: Any) -> str:
