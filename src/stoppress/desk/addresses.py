@@ -11,9 +11,11 @@ from stoppress.desk.find import find_view
 from stoppress.desk.front.pictures import pictures_view
 from stoppress.desk.front.views import (
     arrange_view,
+    beside_view,
     discard_view,
     front_view,
     history_view,
+    newest_view,
     put_back_view,
     reword_view,
     show_view,
@@ -42,6 +44,8 @@ ADDRESSES = [
     path("front/<int:front_id>/history/", history_view, name="desk_front_history"),
     path("front/<int:front_id>/arrange/", arrange_view, name="desk_front_arrange"),
     path("front/pictures/", pictures_view, name="desk_front_pictures"),
+    path("front/<int:front_id>/newest/", newest_view, name="desk_front_newest"),
+    path("front/<int:front_id>/beside/", beside_view, name="desk_front_beside"),
     path("front/<int:front_id>/reword/", reword_view, name="desk_front_reword"),
     path("front/<int:front_id>/show/", show_view, name="desk_front_show"),
     path("front/<int:front_id>/discard/", discard_view, name="desk_front_discard"),

@@ -133,7 +133,8 @@ def _chosen(row: EditionPage, edition: EditionView) -> dict[str, Any]:
     newest = teasers(in_edition(edition.locale)[: _NEWEST + len(chosen)], edition, pictures=True)
     if not chosen and newest:
         chosen.append(next((item for item in newest if item.picture), newest[0]))
-    shown = {item.id for item in chosen}
+    beside = {item.id for lead in chosen[:1] for item in lead.beside}
+    shown = {item.id for item in chosen} | beside
     for item in newest:
         if len(chosen) > TOP:
             break
@@ -141,7 +142,7 @@ def _chosen(row: EditionPage, edition: EditionView) -> dict[str, Any]:
             chosen.append(item)
             shown.add(item.id)
     top = chosen[1 : TOP + 1]
-    shown = {item.id for item in chosen[: TOP + 1]}
+    shown = {item.id for item in chosen[: TOP + 1]} | beside
     return {
         "lead": with_authors(chosen[0], edition) if chosen else None,
         "top": tuple(top),

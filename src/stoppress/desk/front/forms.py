@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -50,10 +51,10 @@ class SlotForm(forms.Form):
         """The slot as the form has it; only when it is valid."""
         given = self.cleaned_data
         picture = given["picture"]
-        return Placed(
-            self.slot.article,
-            given["headline"],
-            given["deck"],
-            picture.pk if picture else None,
-            given["until"],
+        return replace(
+            self.slot,
+            headline=given["headline"],
+            deck=given["deck"],
+            picture_id=picture.pk if picture else None,
+            until=given["until"],
         )

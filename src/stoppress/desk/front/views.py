@@ -23,6 +23,7 @@ from stoppress.newsroom.actions.arrange_front import (
     put_front_back,
     show_front,
 )
+from stoppress.newsroom.actions.place_beside import place_beside
 from stoppress.newsroom.actions.reword_slot import reword_slot
 from stoppress.newsroom.front_slots import Front, slots_in_draft
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
@@ -33,8 +34,17 @@ def front_view(request: HttpRequest, front_id: int | None = None) -> HttpRespons
     """The front with its slots, beside it what may be placed."""
     front = _front(request, front_id)
     return TemplateResponse(
-        request, "desk/front/front.html", {"board": board_of(front, request.user), **_around(front)}
+        request,
+        "desk/front/front.html",
+        {"board": board_of(front, request.user, _query(request)), **_around(front)},
     )
+
+
+@require_safe
+def newest_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """What may be placed, found by ``q``: the list alone."""
+    board = board_of(_front(request, front_id), request.user, _query(request))
+    return TemplateResponse(request, "desk/front/newest.html", {"board": board})
 
 
 @require_safe
@@ -69,6 +79,23 @@ def arrange_view(request: HttpRequest, front_id: int) -> HttpResponse:
     except (KeyError, ValueError):
         return HttpResponseBadRequest(gettext("That is no place on the front."))
     return _done(request, lambda: arrange_front(front, order, request.user, seen=seen), front)
+
+
+@require_POST
+def beside_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """Place an article beside the lead (``do`` is ``on``), first of them (``up``), or take it away.
+
+    ``mark`` is that of the draft that the change was made from.
+    """
+    front = _front(request, front_id)
+    pk, do = request.POST.get("article", ""), request.POST.get("do")
+    if not pk.isdecimal() or do not in {"on", "up", "off"}:
+        return HttpResponseBadRequest(gettext("That is no place on the front."))
+    lead = next(iter(slots_in_draft(front)), None)
+    others = [other for other in (lead.beside if lead else ()) if other != int(pk)]
+    wanted = {"on": [*others, int(pk)], "up": [int(pk), *others], "off": others}[do]
+    mark = request.POST.get("mark", "")
+    return _done(request, lambda: place_beside(front, wanted, request.user, seen=mark), front)
 
 
 @require_POST
@@ -136,6 +163,11 @@ def _front(request: HttpRequest, front_id: int | None) -> Front:
     return front
 
 
+def _query(request: HttpRequest) -> str:
+    """The words to find by what may be placed."""
+    return (request.POST.get("q") or request.GET.get("q", "")).replace("\0", " ").strip()
+
+
 def _around(front: Front) -> dict[str, Any]:
     return {"front": front, "fronts": fronts(), "language": front.locale.language_code}
 
@@ -165,7 +197,7 @@ def _done(
     if not alone and sent is None:
         return redirect("desk_front", front.pk)
     front = _front(request, front.pk)
-    board = board_of(front, request.user, sent)
+    board = board_of(front, request.user, _query(request), sent)
     if alone:
         return TemplateResponse(request, "desk/front/board.html", {"board": board, "alone": True})
     return TemplateResponse(request, "desk/front/front.html", {"board": board, **_around(front)})

@@ -5,10 +5,11 @@
 const board = document.querySelector("[data-front]");
 const said = document.querySelector("[data-front-said]");
 
-async function send(form, fields) {
+async function send(form, fields, action = form.action) {
   const data = new FormData(form);
+  data.set("q", board.querySelector("[data-newest]").value);
   for (const [name, value] of Object.entries(fields)) data.set(name, value);
-  const answer = await fetch(form.action, {
+  const answer = await fetch(action, {
     method: "POST",
     body: data,
     headers: { "X-Requested-With": "XMLHttpRequest" },
@@ -27,10 +28,15 @@ async function send(form, fields) {
 board.addEventListener("submit", (event) => {
   event.preventDefault();
   const { submitter, target } = event;
-  send(target, submitter?.name ? { [submitter.name]: submitter.value } : {}).catch(() => target.submit());
+  if (target.method === "get") return find(target.querySelector("[data-newest]"));
+  const fields = submitter?.name ? { [submitter.name]: submitter.value } : {};
+  send(target, fields, submitter?.formAction || target.action).catch(() => target.submit());
 });
 
 let dragged = null;
+
+/** Where a drop at `target` puts what is dragged; what has a slot already is not put beside the lead. */
+const placeOf = (target) => target.closest(dragged.dataset.at ? "[data-at]" : "[data-beside], [data-at]");
 
 board.addEventListener("dragstart", (event) => {
   dragged = event.target.closest("[data-article]");
@@ -39,7 +45,7 @@ board.addEventListener("dragstart", (event) => {
   event.dataTransfer.setData("text/plain", dragged.querySelector("h3").textContent);
 });
 board.addEventListener("dragover", (event) => {
-  const slot = dragged && event.target.closest("[data-at]");
+  const slot = dragged && placeOf(event.target);
   for (const one of board.querySelectorAll(".front-over")) one.classList.toggle("front-over", one === slot);
   if (!slot) return;
   event.preventDefault();
@@ -50,9 +56,13 @@ board.addEventListener("dragend", () => {
   for (const one of board.querySelectorAll(".front-over")) one.classList.remove("front-over");
 });
 board.addEventListener("drop", (event) => {
-  const slot = dragged && event.target.closest("[data-at]");
+  const slot = dragged && placeOf(event.target);
   if (!slot) return;
   event.preventDefault();
+  if (slot.dataset.beside) {
+    send(dragged.querySelector("form"), { do: "on" }, slot.dataset.beside).catch(() => location.reload());
+    return;
+  }
   let to = Number(slot.dataset.at);
   // Taken out of its old slot first, what stands behind it moves up by one.
   if (slot.classList.contains("front-end") && dragged.dataset.at) to -= 1;
@@ -72,6 +82,20 @@ board.addEventListener(
 );
 
 let asked = 0;
+
+async function find(box) {
+  const turn = ++asked;
+  const answer = await fetch(`${box.dataset.newest}?q=${encodeURIComponent(box.value)}`, {
+    headers: { "X-Requested-With": "XMLHttpRequest" },
+  }).catch(() => null);
+  // The desk's own markup, from a template that escapes what people wrote.
+  if (answer?.ok && !answer.redirected && turn === asked)
+    board.querySelector("[data-list]").innerHTML = await answer.text();
+}
+
+board.addEventListener("input", (event) => {
+  if (event.target.matches("[data-newest]")) find(event.target);
+});
 board.addEventListener("input", async (event) => {
   const box = event.target.closest("[data-pictures]");
   if (!box) return;
