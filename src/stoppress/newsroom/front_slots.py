@@ -44,8 +44,14 @@ class Placed:
     @classmethod
     def of_row(cls, row: FrontPick | SectionPick) -> Placed:
         """What a row of a front says."""
-        words = (getattr(row, name) for name in WORDS)
-        return cls(row.article_id, *words, tuple(row.beside))
+        return cls(
+            row.article_id,
+            row.headline,
+            row.deck,
+            row.picture_id,
+            row.until,
+            tuple(row.beside),
+        )
 
     @classmethod
     def of_json(cls, row: Mapping[str, Any]) -> Placed:

@@ -30,7 +30,7 @@ board.addEventListener("submit", (event) => {
   const { submitter, target } = event;
   if (target.method === "get") return find(target.querySelector("[data-newest]"));
   const fields = submitter?.name ? { [submitter.name]: submitter.value } : {};
-  send(target, fields, submitter?.formAction || target.action).catch(() => target.submit());
+  send(target, fields, submitter?.getAttribute("formaction") || target.action).catch(() => target.submit());
 });
 
 let dragged = null;
