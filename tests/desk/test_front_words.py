@@ -14,7 +14,7 @@ from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.front_slots import Placed, mark_of, slots_in_draft
-from stoppress.newsroom.models import Article, EditionPage
+from stoppress.newsroom.models import Article, EditionPage, RecentPageViews
 from stoppress.newsroom.search import follow as search
 from tests.desk.conftest import desk_of
 from tests.desk.test_front import draft, order_on, post, put
@@ -200,3 +200,25 @@ def test_pieces_to_place_are_found_by_words() -> None:
 
     assert html.fromstring(page).xpath("//main//li//h3/a/text()") == ["The ferry is back"]
     assert "Nothing is found by these words." in listed
+
+
+def test_two_editors_see_each_other_and_what_is_read() -> None:
+    article, front, desk = factories.piece("Piece one"), factories.edition(), desk_of("editor")
+    put(desk, front, article, 0)
+    minute = clock.now().replace(second=0, microsecond=0)
+    recent = [(minute, 1200), (minute - timedelta(minutes=29), 34)]
+    for at_minute, count in (*recent, (minute - timedelta(minutes=31), 1)):
+        RecentPageViews.objects.create(article=article, minute=at_minute, count=count)
+    here = f"/front/{front.pk}/here/"
+
+    assert desk.post(here, secure=True).json()["others"] == ""
+    other = desk_of("owner")
+    told = other.post(here, secure=True).json()
+    assert told["others"] == "Looking at this front too: editor@news.example."
+    assert told["read"] == {str(article.pk): "Last 30 min: 1,234"}
+    assert told["mark"] == mark_of(slots_in_draft(EditionPage.objects.get(pk=front.pk)))
+    page = desk.get(f"/front/{front.pk}/", secure=True).content.decode()
+    assert "Looking at this front too: owner@news.example." in page
+    assert "Last 30 min: 1,234" in page
+    with at(clock.now() + timedelta(minutes=2)):
+        assert other.post(here, secure=True).json()["others"] == ""

@@ -12,6 +12,7 @@ from wagtail.images import get_image_model
 from wagtail.models import PageLogEntry, Revision
 
 from stoppress.desk.front.forms import SlotForm
+from stoppress.desk.front.here import others_in_words, read_in_words
 from stoppress.desk.front.pictures import Thumbnail, thumbnail_of
 from stoppress.desk.pieces.listed import name_of
 from stoppress.newsroom import clock
@@ -24,6 +25,7 @@ from stoppress.newsroom.front_slots import (
     slots_on,
 )
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
+from stoppress.newsroom.recent_page_views import read_recently
 from stoppress.newsroom.search.find import find
 from stoppress.newsroom.states import State, know_states, state_of, with_what_stands_around
 from stoppress.site.front import TOP
@@ -49,6 +51,8 @@ class Slot:
     placed: Placed
     picture: Thumbnail | None
     form: SlotForm
+    #: How often it was read in the last half hour, in words.
+    read: str
     #: Related articles beside it, while it is the lead.
     beside: tuple[tuple[Article, State], ...] = ()
 
@@ -92,6 +96,8 @@ class Board:
     #: Who changed the draft last, when it was somebody else.
     other: str
     may_show: bool
+    #: Who else looks at this front just now, in words.
+    others: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +146,7 @@ def board_of(
         query=query,
         other=name_of(latest.user) if latest and latest.user_id != user.pk else "",
         may_show=front.permissions_for_user(user).can_publish(),
+        others=others_in_words(front, user),
     )
 
 
@@ -177,6 +184,7 @@ def _slots(
 ) -> list[Slot]:
     wanted = {slot.picture_id for slot in draft if slot.picture_id}
     pictures = get_image_model().objects.in_bulk(wanted) if wanted else {}
+    read = read_recently([placed.article for placed in draft])
     slots = []
     for at, placed in enumerate(draft):
         article = articles[placed.article]
@@ -192,6 +200,7 @@ def _slots(
                 moved=list(readers[at : at + 1]) != [placed],
                 placed=placed,
                 picture=thumbnail_of(picture) if picture else None,
+                read=read_in_words(read.get(article.pk, 0)),
                 beside=tuple(
                     (articles[pk], state_of(articles[pk])) for pk in placed.beside if pk in articles
                 ),

@@ -7,7 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    JsonResponse,
+)
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
@@ -16,6 +22,7 @@ from wagtail.models import Page, Revision
 
 from stoppress.desk.front.board import board_of, fronts, shown_before
 from stoppress.desk.front.forms import SlotForm
+from stoppress.desk.front.here import note_presence, others_in_words, read_in_words
 from stoppress.newsroom.actions.arrange_front import (
     ArrangedByAnother,
     arrange_front,
@@ -25,14 +32,18 @@ from stoppress.newsroom.actions.arrange_front import (
 )
 from stoppress.newsroom.actions.place_beside import place_beside
 from stoppress.newsroom.actions.reword_slot import reword_slot
-from stoppress.newsroom.front_slots import Front, slots_in_draft
+from stoppress.newsroom.front_slots import Front, mark_of, slots_in_draft
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
+from stoppress.newsroom.recent_page_views import read_recently
 
 
 @require_safe
 def front_view(request: HttpRequest, front_id: int | None = None) -> HttpResponse:
     """The front with its slots, beside it what may be placed."""
     front = _front(request, front_id)
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        board = board_of(front, request.user, _query(request))
+        return TemplateResponse(request, "desk/front/board.html", {"board": board, "alone": True})
     return TemplateResponse(
         request,
         "desk/front/front.html",
@@ -79,6 +90,22 @@ def arrange_view(request: HttpRequest, front_id: int) -> HttpResponse:
     except (KeyError, ValueError):
         return HttpResponseBadRequest(gettext("That is no place on the front."))
     return _done(request, lambda: arrange_front(front, order, request.user, seen=seen), front)
+
+
+@require_POST
+def here_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """Note that somebody has this front open; tell who else, its draft, and who reads what."""
+    front = _front(request, front_id)
+    note_presence(front, request.user)
+    slots = slots_in_draft(front)
+    read = read_recently([slot.article for slot in slots])
+    return JsonResponse(
+        {
+            "others": others_in_words(front, request.user),
+            "mark": mark_of(slots),
+            "read": {slot.article: read_in_words(read.get(slot.article, 0)) for slot in slots},
+        }
+    )
 
 
 @require_POST

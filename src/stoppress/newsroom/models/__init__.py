@@ -17,7 +17,7 @@ from stoppress.newsroom.models.editions import (
     SectionPick,
 )
 from stoppress.newsroom.models.list_counts import ListCount
-from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool
+from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool, RecentPageViews
 from stoppress.newsroom.models.people import FormerPerson, Person
 from stoppress.newsroom.models.saved_views import SavedView
 from stoppress.newsroom.models.search import SearchEntry, Spellings
@@ -46,6 +46,7 @@ __all__ = [
     "Person",
     "Pick",
     "PublicState",
+    "RecentPageViews",
     "SavedView",
     "SearchEntry",
     "SectionPage",

@@ -17,12 +17,18 @@ async function send(form, fields, action = form.action) {
   const fresh = !answer.redirected && answer.ok && (answer.headers.get("content-type") ?? "").startsWith("text/html");
   // What cannot be shown here (signed out, refused) is shown by the form's own way.
   if (!fresh) return form.requestSubmit();
+  put(await answer.text());
+}
+
+/** Show `markup`, the desk's own from a template that escapes what people wrote; focus stays where it was. */
+function put(markup) {
   const key = document.activeElement?.dataset.key;
-  // The desk's own markup, from a template that escapes what people wrote.
-  board.innerHTML = await answer.text();
+  const typing = document.activeElement?.matches("[data-newest]");
+  board.innerHTML = markup;
   said.textContent = board.querySelector(".desk-message, .front-draft p")?.textContent ?? "";
   const again = key && board.querySelector(`[data-key="${CSS.escape(key)}"]`);
   (again || board.querySelector(`[data-key$="${CSS.escape(key?.split("-").pop() ?? "")}"]`))?.focus();
+  if (typing) board.querySelector("[data-newest]").focus();
 }
 
 board.addEventListener("submit", (event) => {
@@ -110,3 +116,41 @@ board.addEventListener("input", async (event) => {
 board.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.target.matches("[data-pictures]")) event.preventDefault();
 });
+
+// Who else is here, what they changed, and what is read: asked every few seconds while somebody looks.
+const EVERY = 15_000;
+let busy = false;
+
+async function ask() {
+  const { here, mark } = board.querySelector("[data-here]").dataset;
+  const token = board.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+  const answer = await fetch(here, { method: "POST", headers: { "X-CSRFToken": token } });
+  if (!answer.ok || answer.redirected) return;
+  const now = await answer.json();
+  board.querySelector("[data-others]").textContent = now.others;
+  for (const one of board.querySelectorAll("[data-read]")) {
+    if (now.read[one.dataset.read]) one.textContent = now.read[one.dataset.read];
+  }
+  // One's own change may be under way.
+  if (now.mark === mark || mark !== board.querySelector("[data-mark]").dataset.mark) return;
+  if (dragged || board.querySelector("details[open]")) {
+    board.querySelector("[data-changed]").hidden = false;
+    return;
+  }
+  const query = encodeURIComponent(board.querySelector("[data-newest]").value);
+  const whole = await fetch(`${here.replace(/here\/$/, "")}?q=${query}`, {
+    headers: { "X-Requested-With": "XMLHttpRequest" },
+  });
+  if (whole.ok && !whole.redirected) put(await whole.text());
+}
+
+const look = () => {
+  if (document.hidden || busy) return;
+  busy = true;
+  ask()
+    .catch(() => {})
+    .finally(() => (busy = false));
+};
+setInterval(look, EVERY);
+document.addEventListener("visibilitychange", look);
+look();
