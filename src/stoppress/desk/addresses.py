@@ -20,6 +20,7 @@ from stoppress.desk.front.views import (
     put_back_view,
     reword_view,
     show_view,
+    then_view,
 )
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
 from stoppress.desk.pieces.open_piece import open_piece_view
@@ -47,6 +48,7 @@ ADDRESSES = [
     path("front/<int:front_id>/arrange/", arrange_view, name="desk_front_arrange"),
     path("front/pictures/", pictures_view, name="desk_front_pictures"),
     path("front/<int:front_id>/here/", here_view, name="desk_front_here"),
+    path("front/<int:front_id>/then/", then_view, name="desk_front_then"),
     path("front/<int:front_id>/newest/", newest_view, name="desk_front_newest"),
     path("front/<int:front_id>/beside/", beside_view, name="desk_front_beside"),
     path("front/<int:front_id>/reword/", reword_view, name="desk_front_reword"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -109,6 +110,12 @@ class Shown:
     version: Revision
     headlines: tuple[str, ...]
     now: bool
+
+    @property
+    def first_minute(self) -> datetime:
+        """The first whole minute at which readers had it."""
+        after: datetime = self.at + timedelta(minutes=1)
+        return clock.local(after).replace(second=0, microsecond=0)
 
 
 def fronts() -> list[tuple[EditionPage, list[SectionPage]]]:

@@ -15,6 +15,12 @@ from stoppress.newsroom.front_slots import Placed
 from stoppress.newsroom.models import Article, FrontPick
 
 
+class MomentForm(forms.Form):
+    """The moment at which a front is looked at."""
+
+    at = DateTimeField(label=_("Look at"), widget=LocalDateTimeInput())
+
+
 class SlotForm(forms.Form):
     """Headline, deck, picture and how long; what is left empty is as the article has it."""
 

@@ -21,8 +21,10 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page, Revision
 
 from stoppress.desk.front.board import board_of, fronts, shown_before
-from stoppress.desk.front.forms import SlotForm
+from stoppress.desk.front.forms import MomentForm, SlotForm
 from stoppress.desk.front.here import note_presence, others_in_words, read_in_words
+from stoppress.desk.front.then import due_on, front_at
+from stoppress.newsroom import clock
 from stoppress.newsroom.actions.arrange_front import (
     ArrangedByAnother,
     arrange_front,
@@ -68,6 +70,28 @@ def history_view(request: HttpRequest, front_id: int) -> HttpResponse:
         {
             "shown": shown_before(front),
             "may_show": front.permissions_for_user(request.user).can_publish(),
+            **_around(front),
+        },
+    )
+
+
+@require_safe
+def then_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """What readers see of a front at another moment, ``at``; now when there is none."""
+    front = _front(request, front_id)
+    now = clock.local(clock.now())
+    form = MomentForm(request.GET if "at" in request.GET else {"at": f"{now:%Y-%m-%dT%H:%M}"})
+    at = form.cleaned_data["at"] if form.is_valid() else None
+    alone = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+    return TemplateResponse(
+        request,
+        "desk/front/then_list.html" if alone else "desk/front/then.html",
+        {
+            "form": form,
+            "at": at,
+            "now": now,
+            "then": front_at(front, at) if at else None,
+            "due": () if alone else due_on(front),
             **_around(front),
         },
     )
