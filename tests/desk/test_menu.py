@@ -42,7 +42,7 @@ def test_a_role_is_shown_what_it_may_use() -> None:
     shown = {role: set(lines_of(menu_at(desk_of(role)))) for role in roles}
 
     assert {"Today", "Pieces", "Pictures", "People", "Topics", "Health"} <= shown["reporter"]
-    assert shown["editor"] - shown["reporter"] == {"Front", "Breaking", "Sections", "History"}
+    assert shown["editor"] - shown["reporter"] == {"Front", "Breaking", "Sections", "Trail"}
     assert shown["owner"] - shown["editor"] == {"Accounts", "Roles", "Newsroom"}
 
 

@@ -19,6 +19,7 @@ from stoppress.newsroom.models import (
     NewsroomSettings,
     PageViews,
     Person,
+    PictureDetails,
     SectionPage,
     SectionPick,
     Topic,
@@ -246,9 +247,16 @@ def read_most(world: World) -> None:
 
 
 def change_picture(world: World) -> None:
-    """A picture gets another focal point and description."""
+    """A picture gets another focal point and description, and other words or none."""
     image = _any(world, get_image_model().objects)
     if image:
+        own = PictureDetails.objects.filter(pk=image.pk).first()
+        if own and world.dice.random() < 0.3:
+            own.delete()
+        else:
+            own = own or PictureDetails(image=image)
+            setattr(own, world.dice.choice(["caption", "credit", "rights"]), world.headline())
+            own.save()
         image.description = world.headline()
         image.focal_point_x, image.focal_point_y = world.dice.randrange(image.width), 10
         image.focal_point_width = image.focal_point_height = 20

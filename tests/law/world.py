@@ -19,6 +19,7 @@ from stoppress.newsroom.models import (
     FrontPick,
     NewsroomSettings,
     PageViews,
+    PictureDetails,
     SectionPage,
     SectionPick,
 )
@@ -84,7 +85,10 @@ def open_newsroom(world: World) -> None:
 def _furnish(world: World, pieces: list[Article]) -> None:
     """Pictures, files, links, placed pieces, a breaking line, a correction, a takedown."""
     lead, portrait, logo = (media.image(title) for title in ("Quay", "Mara", "Logo"))
+    PictureDetails.objects.create(image=lead, caption="The old quay.", credit="Harbour Pictures")
     pieces[2].lead_image = lead
+    words = {"alt": "", "caption": "", "credit": "Agnes Moor"}
+    pieces[2].body.append(("image", {"image": media.image("Ferry"), **words}))
     pieces[2].body.append(("document", {"document": media.document(), "title": ""}))
     publish(pieces[2], Unasked.COMMAND)
     link_to(pieces[3], pieces[5])

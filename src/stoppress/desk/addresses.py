@@ -22,6 +22,7 @@ from stoppress.desk.front.views import (
     show_view,
     then_view,
 )
+from stoppress.desk.pictures.drop import drop_picture_view
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
 from stoppress.desk.pieces.open_piece import open_piece_view
 from stoppress.desk.pieces.saved import forget_view, save_view
@@ -30,10 +31,13 @@ from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
 from stoppress.desk.today.view import again_view
+from stoppress.desk.trail.views import export_view as export_trail_view
+from stoppress.desk.trail.views import trail_view
 from stoppress.desk.versions.views import put_back_view as put_version_back_view
 from stoppress.desk.versions.views import version_view, versions_view
 from stoppress.desk.writing.checks_view import checks_of_new_view, checks_view
 from stoppress.desk.writing.new_piece import new_piece_view
+from stoppress.desk.writing.pasted import pasted_view
 
 ADDRESSES = [
     path("articles/", RedirectView.as_view(pattern_name="desk_pieces")),  # where the list stood
@@ -66,6 +70,7 @@ ADDRESSES = [
     path("pieces/<int:article_id>/", open_piece_view, name="desk_piece"),
     path("pieces/<int:article_id>/send/", send_to_editor_view, name="desk_send_to_editor"),
     path("pieces/<int:article_id>/back/", back_to_draft_view, name="desk_back_to_draft"),
+    path("pieces/pasted/", pasted_view, name="desk_pasted"),
     path("pieces/new/", new_piece_view, name="desk_new_piece"),
     path("pieces/new/<int:section_id>/checks/", checks_of_new_view, name="desk_checks_of_new"),
     path("pieces/<int:article_id>/checks/", checks_view, name="desk_checks"),
@@ -76,7 +81,10 @@ ADDRESSES = [
         put_version_back_view,
         name="desk_put_version_back",
     ),
+    path("pictures/drop/", drop_picture_view, name="desk_drop_picture"),
     path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
     path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
+    path("trail/", trail_view, name="desk_trail"),
+    path("trail/export/<str:form>/", export_trail_view, name="desk_trail_export"),
     path("today/", again_view, name="desk_today_again"),
 ]

@@ -17,12 +17,14 @@ class DeskConfig(AppConfig):
         from stoppress.desk.copying import CopyPieceForm
         from stoppress.desk.dates import use_at_the_desk
         from stoppress.desk.doors.choosers import start_choosers_without_scripts
-        from stoppress.desk.doors.large_pictures import work_on_large_pictures_one_at_a_time
         from stoppress.desk.editors import set_editors
+        from stoppress.desk.pictures.look_alike import notice_what_looks_alike
+        from stoppress.desk.pictures.rights_filter import list_by_rights
         from stoppress.desk.preview import preview_at_the_desk
         from stoppress.desk.slugs import take_slugs_as_they_are
         from stoppress.desk.writing.new_piece import sign_new_piece
         from stoppress.newsroom.models import Article, EditionPage, SectionPage
+        from stoppress.newsroom.pictures.large import work_on_large_pictures_one_at_a_time
         from stoppress.newsroom.preview import offer_preview
 
         for model in (Article, SectionPage, EditionPage):
@@ -31,6 +33,8 @@ class DeskConfig(AppConfig):
         start_choosers_without_scripts()
         work_on_large_pictures_one_at_a_time()
         limit_avatars()
+        notice_what_looks_alike()
+        list_by_rights()
         take_slugs_as_they_are()
         set_editors()
         init_new_page.connect(sign_new_piece)

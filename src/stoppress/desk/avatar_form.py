@@ -9,8 +9,8 @@ from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.images.fields import WagtailImageField
 
-from stoppress.desk.doors.large_pictures import in_turn_when_large
-from stoppress.desk.picture_form import say_what_is_too_large
+from stoppress.desk.pictures.form import say_what_is_too_large
+from stoppress.newsroom.pictures.large import in_turn_when_large
 
 
 class AvatarForm(AvatarPreferencesForm):

@@ -35,6 +35,8 @@ from stoppress.desk.writing.saved import (
     stay_with_the_piece,
 )
 from stoppress.desk.writing.verbs import leave_to_the_sheet
+from stoppress.newsroom.actions.breaking import BREAK_NEWS, END_BREAKING
+from stoppress.newsroom.actions.correct import ACTION as CORRECT
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
 from stoppress.newsroom.actions.who import Unasked, logged
@@ -149,6 +151,9 @@ def log_actions(actions: Any) -> None:
     """Names of our own entries in the history of a page, and of what nobody was asked for."""
     actions.register_action(TAKE_DOWN, _("Take down"), _("Taken down"))
     actions.register_action(RESTORE, _("Restore"), _("Restored"))
+    actions.register_action(CORRECT, _("Correct"), _("Corrected"))
+    actions.register_action(BREAK_NEWS, _("Put breaking news on air"), _("Put on air"))
+    actions.register_action(END_BREAKING, _("End breaking news"), _("Taken off air"))
     actions.register_action("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it"))
     unasked = {Unasked.IMPORT: _("by an import"), Unasked.COMMAND: _("by a command")}
     for action, label, message in (
@@ -156,6 +161,9 @@ def log_actions(actions: Any) -> None:
         ("wagtail.unpublish", _("Unpublish"), _("Unpublished")),
         (TAKE_DOWN, _("Take down"), _("Taken down")),
         (RESTORE, _("Restore"), _("Restored")),
+        (CORRECT, _("Correct"), _("Corrected")),
+        (BREAK_NEWS, _("Put breaking news on air"), _("Put on air")),
+        (END_BREAKING, _("End breaking news"), _("Taken off air")),
     ):
         for by, words in unasked.items():
             told = (format_lazy("{} ({})", text, words) for text in (label, message))

@@ -18,15 +18,18 @@ class NewsroomConfig(AppConfig):
         from stoppress.newsroom.actions.in_wagtail import use_our_verbs
         from stoppress.newsroom.change_log import articles, files, fronts, rows
         from stoppress.newsroom.change_log.followers import Follower, register
+        from stoppress.newsroom.pictures import added
         from stoppress.newsroom.pictures.size import measure_upright, read_moving_png
         from stoppress.newsroom.search.follow import CURSOR
         from stoppress.newsroom.slug_fields import take_all_scripts
+        from stoppress.newsroom.trail import keep_the_trail
 
+        keep_the_trail()
         take_all_scripts()
         measure_upright()
         read_moving_png()
         use_our_verbs()
-        for what in (articles, files, fronts, rows):
+        for what in (added, articles, files, fronts, rows):
             what.connect()
         register(Follower(CURSOR.name, CURSOR.position))  # the worker looks for what is new
         post_migrate.connect(expiry.keep_index, sender=self, dispatch_uid=self.name)

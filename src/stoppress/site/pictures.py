@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from stoppress.newsroom.models import PictureDetails
 from stoppress.newsroom.pictures.published import bare_specification
+from stoppress.press.reading import read_together
 from stoppress.site.addresses import ID
 
 #: Widths offered to browsers, in pixels; none wider than the original.
@@ -89,6 +92,37 @@ def picture_of(
         credit=credit,
         focal=_focal(image),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands below a picture; empty words leave it to the picture's own."""
+
+    caption: str = ""
+    credit: str = ""
+
+
+@read_together
+def own_words(ids: list[int]) -> dict[int, Words]:
+    """What pictures say of themselves, by their ids."""
+    rows = PictureDetails.objects.filter(pk__in=ids).values_list("pk", "caption", "credit")
+    return {pk: Words(caption, credit) for pk, caption, credit in rows}
+
+
+def read_own_words(shown: Iterable[tuple[Any, Words]]) -> None:
+    """Read in one go the words of all pictures of an article that are shown with none of its own.
+
+    ``figure_of`` finds them within ``one_snapshot``.
+    """
+    own_words({image.pk for image, words in shown if not (words.caption and words.credit)})
+
+
+def figure_of(image: Any, words: Words, *, alt: str = "") -> Picture:
+    """A picture as an article shows it, with ``words`` below it or with its own."""
+    if not (words.caption and words.credit):
+        own = own_words.get(image.pk) or Words()
+        words = Words(words.caption or own.caption, words.credit or own.credit)
+    return picture_of(image, alt=alt, caption=words.caption, credit=words.credit)
 
 
 def widths_offered(image: Any) -> set[int]:

@@ -12,7 +12,7 @@ from stoppress.desk.checks.registry import Weight, problems_of
 from stoppress.desk.page_forms import SlugFromTitleForm
 from stoppress.desk.writing.sections import grouped, sections_of
 from stoppress.newsroom import clock
-from stoppress.newsroom.actions.correct import set_corrected
+from stoppress.newsroom.actions.correct import log_correction, set_corrected
 from stoppress.newsroom.models import SectionPage
 
 
@@ -123,13 +123,10 @@ class ArticleForm(SlugFromTitleForm):
         """Save; with the correction that readers will be told, if one was written."""
         article = super().save(commit=commit)
         if self.corrects:
-            set_corrected(
-                article,
-                was=self.cleaned_data["correct_was"].strip(),
-                now=self.cleaned_data["correct_now"].strip(),
-                serious=self.cleaned_data["correct_serious"],
-                at=clock.now(),
-            )
+            was, now = (self.cleaned_data[f"correct_{name}"].strip() for name in ("was", "now"))
+            serious = self.cleaned_data["correct_serious"]
+            set_corrected(article, was, now, serious=serious, at=clock.now())
+            log_correction(article, was, now, self.for_user, serious=serious)
         return article
 
     def add_error(self, field: str | None, error: Any) -> None:

@@ -77,12 +77,14 @@ class Bullets(Flow):
     """A list; lists inside its items become items of it, which is said.
 
     :param first: the number of its first item.
+    :param level: of a paragraph that is an item of a list, from 1; 0 for the list itself.
     """
 
     ordered: bool = False
     first: int = 1
     items: list[str] = field(default_factory=list)
     inner: bool = False
+    level: int = 0
 
     def item(self) -> None:
         """An item begins or ends here."""
@@ -207,7 +209,7 @@ class Table(Flow):
             return [*blocks, *self.waiting]
         for cell in (cell for row in rows for cell in row):
             self.plain(cell.runs, "a table")
-        by_row = all(cell.header for cell in rows[0])
+        by_row = all(cell.header for cell in rows[0]) or _is_bold(rows)
         by_column = all(row[0].header for row in rows if row) and len(rows) > 1
         if by_row and by_column and not all(cell.header for row in rows[1:] for cell in row[:1]):
             by_column = False
@@ -276,6 +278,16 @@ def table(grid: list[list[str]], width: int, by_row: bool, by_column: bool, capt
             "table_caption": caption,
         },
     )
+
+
+def _is_bold(rows: list[list[Cell]]) -> bool:
+    """Whether the first row is set in bold and the next is not: so word processors mark a head."""
+
+    def bold(row: list[Cell]) -> bool:
+        runs = [run for cell in row for run in cell.runs if run.text.strip()]
+        return bool(runs) and all("b" in run.tags for run in runs)
+
+    return len(rows) > 1 and bold(rows[0]) and not bold(rows[1])
 
 
 def _grid(rows: list[list[Cell]]) -> list[list[str]]:

@@ -10,12 +10,27 @@ from xml.parsers import expat
 
 from stoppress.intake.body.elements import Bullets, Figure, Flow, Heading, Quote, Table
 from stoppress.intake.body.markup import BLOCKS, safe_html, safe_link
+from stoppress.intake.body.office import (
+    declarations,
+    inline_styles,
+    is_comment,
+    is_hidden,
+    is_marker,
+    is_numbered,
+    is_older_mail,
+    is_quotation,
+    is_struck,
+    is_subhead,
+    level_of_item,
+)
 from stoppress.intake.body.runs import WRITTEN_AS, Runs, plain
 from stoppress.intake.item import Block, Picture
 from stoppress.intake.text import DELETED, clean, one_line
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _VOID = re.compile(r'<(br|hr|img)((?:\s[^<>"]*"[^"]*")*)\s*>')
+#: Stands before the name of an inline element that a style has ended.
+_NO = "no "
 _EMBEDDED_POSTS = ("twitter-tweet", "instagram-media", "tiktok-embed", "fb-post", "bluesky-embed")
 
 
@@ -51,6 +66,9 @@ class _Body:
         self.links: list[str] = []
         self.left_out: list[str] = []
         self.deleted: Runs | None = None
+        self.marker: Runs | None = None
+        self.list_of_paragraphs: Block | None = None
+        self.levelled = False
 
     @property
     def innermost(self) -> Flow:
@@ -71,16 +89,23 @@ class _Body:
         self.depth += 1
         if self.hidden_since:
             return
-        style = attributes.get("style", "").replace(" ", "").lower()
-        if "hidden" in attributes or "display:none" in style:
+        style = declarations(attributes)
+        if "hidden" in attributes or is_hidden(style):
             self.hidden_since = self.depth
-        elif tag in DELETED or "line-through" in style:
+        elif tag in DELETED or is_struck(style):
             self.hidden_since = self.depth
             self.deleted = Runs()
+        elif is_marker(style):
+            self.hidden_since = self.depth
+            self.marker = Runs()
+        elif is_comment(attributes, style):
+            self.hidden_since = self.depth
+            if tag in BLOCKS:
+                self.left_out.append("Comments on the text were left out.")
         elif tag in ("rp", "rt"):
             self._start_reading(tag)
-        elif tag in WRITTEN_AS or tag in ("a", "q"):
-            self._start_inline(tag, attributes)
+        elif tag in WRITTEN_AS or tag in ("a", "q", "span"):
+            self._start_inline(tag, attributes, style)
         elif tag == "br":
             self.runs.add_lines("\n", ())
         elif tag == "img":
@@ -90,13 +115,14 @@ class _Body:
         elif tag == "cite":
             self._start_cite()
         elif tag in BLOCKS:
-            self._start_block(tag, attributes)
+            self._start_block(tag, attributes, style)
 
     def end(self, tag: str) -> None:
         if self.hidden_since:
             if self.hidden_since == self.depth:
                 self.hidden_since = 0
                 self._end_deleted()
+                self._end_marker()
         elif tag == "q":
             self.data("”")
         elif tag == "rt":
@@ -115,14 +141,25 @@ class _Body:
 
     def data(self, text: str) -> None:
         if self.hidden_since:
-            if self.deleted is not None:
-                self.deleted.add(text, ())
+            for kept in (self.deleted, self.marker):
+                if kept is not None:
+                    kept.add(text, ())
             return
-        tags = tuple(dict.fromkeys(tag for _depth, tag in self.tags))
+        tags = self._standing()
         if self.verbatim:
             self.runs.add_lines(text, tags)
         else:
             self.runs.add(text, tags)
+
+    def _standing(self) -> tuple[str, ...]:
+        """The inline elements that text stands in, but for those that a style has ended."""
+        standing: dict[str, None] = {}
+        for _depth, tag in self.tags:
+            if tag.startswith(_NO):
+                standing.pop(tag.removeprefix(_NO), None)
+            else:
+                standing[tag] = None
+        return tuple(standing)
 
     def close(self) -> list[Block]:
         while len(self.open) > 1:
@@ -138,6 +175,13 @@ class _Body:
                 self.left_out.append(f"Deleted words were left out: “{text[:300]}”.")
             self.deleted = None
 
+    def _end_marker(self) -> None:
+        """What an item of Word's is marked with says what kind of list it is in."""
+        if self.marker is not None:
+            if isinstance(self.innermost, Bullets):
+                self.innermost.ordered = is_numbered(plain(self.marker.take()))
+            self.marker = None
+
     def _start_reading(self, tag: str) -> None:
         """How Han letters are read stands in brackets behind them (HTML, 4.5.12)."""
         if tag == "rp":
@@ -147,7 +191,9 @@ class _Body:
 
     # inline elements
 
-    def _start_inline(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def _start_inline(
+        self, tag: str, attributes: Mapping[str, str], style: Mapping[str, str]
+    ) -> None:
         if tag == "q":
             self.data("“")
         elif tag == "a":
@@ -155,8 +201,10 @@ class _Body:
             if address and not address.startswith("#"):
                 self.links.append(address)
                 self.tags.append((self.depth, f'a href="{html.escape(address)}"'))
-        else:
+        elif tag != "span":
             self.tags.append((self.depth, WRITTEN_AS[tag]))
+        for written, begins in inline_styles(style):
+            self.tags.append((self.depth, written if begins else f"{_NO}{written}"))
 
     def _start_cite(self) -> None:
         element = self.innermost
@@ -167,11 +215,16 @@ class _Body:
 
     # block elements
 
-    def _start_block(self, tag: str, attributes: Mapping[str, str]) -> None:
+    def _start_block(
+        self, tag: str, attributes: Mapping[str, str], style: Mapping[str, str]
+    ) -> None:
         element = self.innermost
         element.boundary()
         if type(element) is Flow or (isinstance(element, Figure) and not element.naming):
-            self._start_in_flow(tag, attributes)
+            if tag == "p":
+                self._start_paragraph(attributes, style)
+            else:
+                self._start_in_flow(tag, attributes)
         elif isinstance(element, Bullets) and tag == "li":
             element.item()
             if not element.items:
@@ -187,6 +240,21 @@ class _Body:
         elif tag == "dt":
             self.tags.append((self.depth, "b"))
 
+    def _start_paragraph(self, attributes: Mapping[str, str], style: Mapping[str, str]) -> None:
+        if level := level_of_item(style):
+            if self.list_of_paragraphs is not self._last_block():
+                self.list_of_paragraphs, self.levelled = None, False
+            inner = level > 1 and self.list_of_paragraphs is not None and not self.levelled
+            self.levelled |= inner
+            self.open.append(Bullets(self.depth, level=level, inner=inner))
+        elif is_subhead(attributes):
+            self.open.append(Heading(self.depth))
+        elif is_quotation(attributes):
+            self.open.append(Quote(self.depth))
+
+    def _last_block(self) -> Block | None:
+        return self.innermost.blocks[-1] if self.innermost.blocks else None
+
     def _start_in_flow(self, tag: str, attributes: Mapping[str, str]) -> None:
         element = self.innermost
         words = attributes.get("class", "").lower()
@@ -197,6 +265,8 @@ class _Body:
             self.open.append(Bullets(self.depth, ordered=ordered, first=first))
         elif tag == "li":
             self.open.append(Bullets(self.depth))
+        elif tag == "blockquote" and is_older_mail(attributes):
+            pass  # its paragraphs are the text
         elif tag == "blockquote":
             self.links.clear()
             source = safe_link(attributes.get("cite", ""))
@@ -243,8 +313,24 @@ class _Body:
         element = self.open.pop()
         if isinstance(element, Quote) and element.source == "the last link":
             element.source = self.links[-1] if self.links else ""
-        self._put(element.close())
+        blocks = element.close()
+        if isinstance(element, Bullets) and element.level and blocks:
+            blocks = self._with_items_before(element, blocks)
+        self._put(blocks)
         self.left_out += element.left_out
+
+    def _with_items_before(self, element: Bullets, blocks: list[Block]) -> list[Block]:
+        """A list that is written as paragraphs goes on in the one that follows."""
+        before = self._last_block()
+        made = blocks[0]
+        if before is not None and before is self.list_of_paragraphs:
+            same = made.value["ordered"] == before.value["ordered"]
+            if same or element.level > 1:
+                self.innermost.blocks.pop()
+                items = [*before.value["items"], *made.value["items"]]
+                blocks = [Block("list", {**before.value, "items": items}), *blocks[1:]]
+        self.list_of_paragraphs = blocks[0]
+        return blocks
 
     def _put(self, blocks: list[Block]) -> None:
         """Blocks go where the flow is; inside a list, quotation or table they wait for its end."""

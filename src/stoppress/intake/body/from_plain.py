@@ -58,6 +58,10 @@ def _blocks_of_lines(lines: list[str]) -> list[Block]:
     if mark and len(lines) > 1 and all(_mark(line) is mark for line in lines):
         items = [inline_html(tidied([Run(mark.sub("", line, count=1))])) for line in lines]
         return [Block("list", {"ordered": mark is _NUMBER, "items": items})]
+    if not mark and len(lines) > 2 and len({*map(_mark, lines[1:])} - {None}) == 1:
+        first, *others = lines  # a line that says what the list is of
+        if all(map(_mark, others)):
+            return [*_blocks_of_lines([first]), *_blocks_of_lines(others)]
     joint = " " if _was_wrapped(lines) else "\n"
     text = joint.join(line.strip(" \t") for line in lines)
     runs = tidied([Run(re.sub(r"[ \t]+", " ", text))])

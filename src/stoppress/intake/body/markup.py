@@ -18,12 +18,13 @@ INLINE = words(
     "a abbr b br cite code del em i img iframe ins q rp rt ruby s span strike strong sub sup"
 )
 _GONE = words(
-    "script style title head template svg math object applet audio video noembed noframes select"
+    "button script style title head template svg math object applet audio video noembed noframes"
+    " select"
 )
 _ATTRIBUTES = {
     "*": {"hidden", "class", "style"},
     "a": {"href"},
-    "blockquote": {"cite"},
+    "blockquote": {"cite", "type"},
     "iframe": {"src", "title"},
     "img": {"src", "alt", "title"},
     "li": {"value"},

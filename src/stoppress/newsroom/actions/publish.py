@@ -45,7 +45,7 @@ class PublishPage(PublishPageRevisionAction):
 
     def execute(self, skip_permission_checks: bool = False) -> Any:
         """Publish; who does it is asked here, also where a view says that it has asked."""
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             hold_the_log()
             return super().execute()
 

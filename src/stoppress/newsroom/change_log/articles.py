@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -34,12 +34,14 @@ def connect() -> None:
     pre_delete.connect(_deleted, sender=Article, dispatch_uid=uid)
 
 
-def log_article(article_id: int) -> Change | None:
+def log_article(article_id: int, rows: Mapping[str, list[Any]] | None = None) -> Change | None:
     """Compare an article with what the log last said of it, and log the difference.
 
     Gives the article its public path when it is public, keeps its former path as a redirect,
     and notes when the clock will next change it. Returns the change, None when there is no such
     article. One of which readers could and can see nothing is logged as a draft.
+
+    :param rows: of the article, by their relation, as far as they are known; others are read.
     """
     # Without a savepoint: who calls this within a transaction takes back what it did as a whole.
     with transaction.atomic(savepoint=False):
@@ -49,6 +51,7 @@ def log_article(article_id: int) -> Change | None:
         article = public or Article.objects.select_related(*PLACE).filter(pk=article_id).first()
         if article is None:
             return None
+        article.__dict__["_cluster_related_objects"] = dict(rows or {})  # see ``children_of``
         if public is not None or _is_gone(article):
             place(article)
         seen = Seen.of(article, state, clock.now(), public=public is not None)
@@ -203,8 +206,8 @@ def _is_gone(article: Article) -> bool:
     return bool(article.taken_down_at and article.public_path)
 
 
-def _saved(instance: Article, **_kwargs: Any) -> None:
-    log_article(instance.pk)
+def _saved(instance: Article, rows: Mapping[str, list[Any]], **_kwargs: Any) -> None:
+    log_article(instance.pk, rows)
 
 
 def _draft_saved(instance: Article, **_kwargs: Any) -> None:

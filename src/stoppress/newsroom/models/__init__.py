@@ -19,6 +19,7 @@ from stoppress.newsroom.models.editions import (
 from stoppress.newsroom.models.list_counts import ListCount
 from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool, RecentPageViews
 from stoppress.newsroom.models.people import FormerPerson, Person
+from stoppress.newsroom.models.pictures import PictureDetails, PictureFingerprint
 from stoppress.newsroom.models.saved_views import SavedView
 from stoppress.newsroom.models.search import SearchEntry, Spellings
 from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
@@ -45,6 +46,8 @@ __all__ = [
     "PageViews",
     "Person",
     "Pick",
+    "PictureDetails",
+    "PictureFingerprint",
     "PublicState",
     "RecentPageViews",
     "SavedView",

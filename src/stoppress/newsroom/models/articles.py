@@ -20,12 +20,17 @@ from stoppress.newsroom.models.article_rows import Pick, date_rows
 from stoppress.newsroom.models.body import BodyBlock, BodyField
 from stoppress.newsroom.models.draft_columns import only_a_draft_was_saved
 from stoppress.newsroom.models.editions import SectionPage, reader_url_parts
-from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
+from stoppress.newsroom.models.ordered_rows import (
+    HoldsOrderedRows,
+    held_in_hand,
+    rows_in_hand,
+)
 from stoppress.newsroom.preview import render_preview
 from stoppress.newsroom.slug_fields import SlugFromTitle
 
 #: Sent inside the transaction in which an article was saved, once its rows are there as well (at
-#: Django's ``post_save`` they are not). The change log listens.
+#: Django's ``post_save`` they are not). The change log listens. ``rows`` are those that were saved
+#: with it, by their relation, in their order.
 article_saved = Signal()
 #: The same when only a draft of it was saved, which readers do not see.
 draft_saved = Signal()
@@ -182,23 +187,30 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         """Save the article, its rows and its index in one transaction; see ``article_saved``."""
         columns = kwargs.get("update_fields")
         if only_a_draft_was_saved(columns):
-            with transaction.atomic():
+            with transaction.atomic(savepoint=False):
                 with indexing.indexed_once():
                     super().save(*args, **kwargs)
                 draft_saved.send(sender=Article, instance=self)
             return
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):
             if columns is None:
                 self._follow_the_tree()
                 if self.live and self.published_at is None:
                     self.published_at = self.first_public_at(clock.now())
                 self._date_lists()
+                rows = rows_in_hand(self)
                 with indexing.indexed_once():
                     super().save(*args, **kwargs)
-                indexing.index(self)
+                with held_in_hand(self, rows):
+                    indexing.index(self)
             else:
+                rows = {}
                 super().save(*args, **kwargs)
-            article_saved.send(sender=Article, instance=self)
+            article_saved.send(sender=Article, instance=self, rows=rows)
+
+    def is_site_root(self) -> bool:
+        """Never: an article stands below a section. Wagtail asks the database at each save."""
+        return False
 
     def _date_lists(self) -> None:
         """Bring the date line to the rows by which lists of topics and people find the article."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import models
@@ -75,6 +77,29 @@ def number_rows(page: models.Model) -> None:
         )
         for number, row in enumerate(rows):
             row.sort_order = number
+
+
+def rows_in_hand(page: models.Model) -> dict[str, list[Any]]:
+    """The rows of ``page`` that are in hand, numbered; by their relation, in their order."""
+    number_rows(page)
+    in_hand = page.__dict__.get("_cluster_related_objects") or {}
+    return {
+        relation: sorted(in_hand[relation], key=lambda row: row.sort_order)
+        for relation in _ordered_relations(type(page))
+        if relation in in_hand
+    }
+
+
+@contextmanager
+def held_in_hand(page: models.Model, rows: Mapping[str, list[Any]]) -> Iterator[None]:
+    """Have ``rows`` in hand inside the block: saving a page lays down what it has saved."""
+    in_hand = page.__dict__.setdefault("_cluster_related_objects", {})
+    in_hand.update(rows)
+    try:
+        yield
+    finally:
+        for relation in rows:
+            del in_hand[relation]
 
 
 def _ordered_relations(model: type[models.Model]) -> list[str]:

@@ -20,6 +20,7 @@ from stoppress.newsroom.models import (
     ArticleTopic,
     Byline,
     Person,
+    PictureDetails,
     SearchEntry,
     SectionPage,
     Topic,
@@ -33,8 +34,6 @@ from stoppress.newsroom.search.versions import Quotation, Version, published, ve
 from stoppress.newsroom.search.words import tokens_of
 
 _Kind = SearchEntry.Kind
-#: What pictures say of themselves, as far as the newsroom's model of them has it.
-_OF_PICTURES = ("title", "description", "caption", "credit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +178,16 @@ def _entries_of_topics(ids: Collection[int]) -> list[Entry]:
 
 def _entries_of_pictures(ids: Collection[int]) -> list[Entry]:
     pictures = get_image_model().objects.filter(pk__in=ids).prefetch_related("tags")
+    details = PictureDetails.objects.in_bulk(ids)
     return [
         _entry(
             _Kind.PICTURE,
             picture.pk,
             _second_of(picture.created_at),
             [
-                *(str(getattr(picture, name, "") or "") for name in _OF_PICTURES),
+                picture.title,
+                picture.description,
+                *_words_of(details.get(picture.pk)),
                 *(tag.name for tag in picture.tags.all()),
             ],
             default_language(),
@@ -193,6 +195,11 @@ def _entries_of_pictures(ids: Collection[int]) -> list[Entry]:
         )
         for picture in pictures
     ]
+
+
+def _words_of(details: PictureDetails | None) -> Iterator[str]:
+    if details:
+        yield from (details.caption, details.credit, details.photographer)
 
 
 def _all_pictures() -> QuerySet[Any]:

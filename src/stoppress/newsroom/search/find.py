@@ -87,8 +87,17 @@ def find(
 
 def newest_pieces(query: str, most: int) -> list[int]:
     """Ids of the newest articles and drafts that ``query`` finds, whoever may see them."""
+    return _newest(SearchEntry.Kind.PIECE, query, most)
+
+
+def newest_pictures(query: str, most: int) -> list[int]:
+    """The same of pictures."""
+    return _newest(SearchEntry.Kind.PICTURE, query, most)
+
+
+def _newest(kind: SearchEntry.Kind, query: str, most: int) -> list[int]:
     languages = [*Locale.objects.values_list("language_code", flat=True), default_language()]
-    limits = [_one(Scope.DESK), _one(marks.of_kind(SearchEntry.Kind.PIECE))]
+    limits = [_one(Scope.DESK), _one(marks.of_kind(kind))]
     ranks: list[int] = []
     for stage in _stages(query, languages, limits):
         if len(ranks) < most:

@@ -1,4 +1,4 @@
-"""Wagtail's search: pages are found in the newsroom's own index, all else in Wagtail's.
+"""Wagtail's search: pages and pictures are found in our index, all else in Wagtail's.
 
 Articles are not in Wagtail's. Pictures, people and topics are, and it is kept without measuring
 all of them at each save: Wagtail weighs a title by its length beside the average of all titles, and
@@ -19,7 +19,7 @@ from django.db.models.functions import Length
 from modelsearch.backends import database
 from modelsearch.utils import get_content_type_pk
 
-from stoppress.newsroom.search.pages import pages_found
+from stoppress.newsroom.search.wagtail_rows import rows_found
 
 #: Titles that are measured for the average.
 _MEASURED = 1000
@@ -30,7 +30,7 @@ _USUAL = 60.0
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name that Wagtail looks for
     """The search backend for the database in use."""
     backend: Any = database.SearchBackend(params)
-    backend.__class__ = _finding_pages(backend.__class__)
+    backend.__class__ = _finding_ours(backend.__class__)
     if hasattr(backend.index_class, "_refresh_title_norms"):
         backend.index_class = _weighing_its_own(backend.index_class)
     return backend
@@ -46,25 +46,25 @@ def _usual_title_length(entry: type[Model]) -> float:
 
 
 @cache
-def _finding_pages(backend_class: Any) -> Any:
+def _finding_ours(backend_class: Any) -> Any:
     class Backend(backend_class):
-        """Finds pages in the newsroom's own index."""
+        """Finds pages and pictures in the newsroom's own index."""
 
         def search(self, query: Any, among: Any, **options: Any) -> Any:
-            found = _pages(query, among, **options)
+            found = _found(query, among, **options)
             return super().search(query, among, **options) if found is None else found
 
         def autocomplete(self, query: Any, among: Any, **options: Any) -> Any:
-            found = _pages(query, among, **options)
+            found = _found(query, among, **options)
             return super().autocomplete(query, among, **options) if found is None else found
 
     return Backend
 
 
-def _pages(
+def _found(
     query: Any, among: Any, fields: Any = None, order_by_relevance: bool = True, **_options: Any
 ) -> Any:
-    return None if fields else pages_found(query, among, newest_first=order_by_relevance)
+    return None if fields else rows_found(query, among, newest_first=order_by_relevance)
 
 
 @cache

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from stoppress.newsroom.addresses import web_address
 from stoppress.site.article.rich_text import rich
-from stoppress.site.pictures import Picture, picture_of
+from stoppress.site.pictures import Words, figure_of, picture_of, read_own_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class File:
 
 def blocks_of(body: Any) -> tuple[Block, ...]:
     """A StreamField value as blocks for templates; blocks that lost their picture are left out."""
+    read_own_words(_figures(body))
     return tuple(_blocks(body))
 
 
@@ -47,20 +48,25 @@ def _paragraph(value: Any) -> SafeString | None:
     return rich(value) or None
 
 
-def _picture(value: Any, image: str = "image") -> Picture | None:
-    if value.get(image) is None:
-        return None
-    return picture_of(
-        value[image],
-        alt=value.get("alt") or "",
-        caption=value.get("caption") or "",
-        credit=value.get("credit") or "",
-    )
+def _figures(body: Any) -> Iterator[tuple[Any, Words]]:
+    """Every picture of a body that has words below it, with those that the article gives it."""
+    for child in body:
+        if child.block_type == "image":
+            values = [child.value]
+        elif child.block_type == "gallery":
+            values = child.value["pictures"]
+        else:
+            continue
+        yield from ((value["image"], _words(value)) for value in values if value.get("image"))
+
+
+def _words(value: Any) -> Words:
+    return Words(value.get("caption") or "", value.get("credit") or "")
 
 
 def _image(value: Any) -> dict[str, Any] | None:
-    picture = _picture(value)
-    return {"image": picture} if picture else None
+    image = value.get("image")
+    return {"image": figure_of(image, _words(value), alt=value.get("alt") or "")} if image else None
 
 
 def _gallery(value: Any) -> dict[str, Any] | None:
@@ -140,7 +146,7 @@ def _recording(value: Any) -> dict[str, Any] | None:
         "file": file_of(value["file"], value["title"]),
         "title": value["title"],
         "caption": value["caption"],
-        "poster": _picture(value, "poster"),
+        "poster": picture_of(value["poster"]) if value.get("poster") else None,
         "transcript": value["transcript"],
     }
 

@@ -16,7 +16,7 @@ from stoppress.press.reading import read_once, read_together
 from stoppress.site.article.blocks import Block, blocks_of
 from stoppress.site.editions import EditionLink, EditionView, absolute, edition_of, switch
 from stoppress.site.meta import LONGEST_DESCRIPTION, Alternate
-from stoppress.site.pictures import Picture, picture_of
+from stoppress.site.pictures import Picture, Words, figure_of
 from stoppress.site.teasers import Place
 
 
@@ -138,11 +138,10 @@ def view_of(article: Article, edition: EditionView) -> ShownArticle:
             )
             for byline in article.bylines.all()
         ),
-        lead=picture_of(
+        lead=figure_of(
             article.lead_image,
+            Words(article.lead_caption, article.lead_credit),
             alt=article.lead_alt,
-            caption=article.lead_caption,
-            credit=article.lead_credit,
         )
         if article.lead_image
         else None,

@@ -1,0 +1,1 @@
+"""Pictures at the desk: their form, what is dropped on the sheet, which look alike, where used."""

@@ -1,0 +1,116 @@
+"""What was pasted into a text becomes blocks, read by the code that reads imports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext, ngettext
+from django.views.decorators.http import require_POST
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from stoppress.desk.writing.embeds import with_embeds
+from stoppress.intake.body.document import entities_declared
+from stoppress.intake.body.from_chat import blocks_of_chat, is_chat
+from stoppress.intake.body.from_html import blocks_of_html
+from stoppress.intake.body.from_plain import blocks_of_text
+from stoppress.intake.body.markup import declares_entities
+from stoppress.intake.item import Block, ItemRejected
+from stoppress.newsroom.models.body import BodyBlock
+
+#: Characters of a clipboard; a long book has about as many, its markup of Word not counted.
+LONGEST = 2_000_000
+
+#: Pictures that only the program has which they were copied from.
+_OF_A_PROGRAM = re.compile(r"<img\b[^<>]*\bsrc=[\"']?(?:blob|cid|data|file):", re.IGNORECASE)
+
+_body = BodyBlock()
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """What a clipboard holds: blocks of our own, and what of it was left out, as sentences."""
+
+    blocks: list[Block]
+    left_out: list[str]
+
+
+@require_POST
+def pasted_view(request: HttpRequest) -> HttpResponse:
+    """Read a clipboard, its ``html`` or its ``text``; the answer is what the sheet's script takes.
+
+    A clipboard that cannot be read, or that is too long, is answered with 422: the browser pastes
+    it then.
+    """
+    if not PagePermissionPolicy().user_has_any_permission(request.user, {"add", "change"}):
+        raise PermissionDenied
+    html, text = request.POST.get("html", ""), request.POST.get("text", "")
+    if len(html) + len(text) > LONGEST:
+        return HttpResponse(status=422)
+    try:
+        pasted = read_clipboard(html, text)
+    except ItemRejected:
+        return HttpResponse(status=422)
+    return JsonResponse(
+        {
+            "blocks": list(_for_the_form(pasted.blocks)),
+            "message": _message(pasted),
+            "left_out": pasted.left_out,
+        }
+    )
+
+
+def read_clipboard(html: str, text: str) -> Pasted:
+    """Read the better of a clipboard's two forms.
+
+    Raises ItemRejected when it declares entities.
+    """
+    if declares_entities(html):
+        raise entities_declared("html")
+    if is_chat(text):
+        blocks, left_out = blocks_of_chat(text)
+    else:
+        blocks, left_out = blocks_of_html(html)
+        if not blocks:
+            blocks = blocks_of_text(text)
+    kept = [block for block in with_embeds(blocks) if block.type != "image"]
+    pictures = len(blocks) - len(kept) + len(_OF_A_PROGRAM.findall(html))
+    return Pasted(kept, [*left_out, *_pictures(pictures)])
+
+
+def _pictures(number: int) -> Iterator[str]:
+    if number:
+        yield ngettext(
+            "A picture was left out. Add it as a file.",
+            "%(count)s pictures were left out. Add them as files.",
+            number,
+        ) % {"count": number}
+
+
+def _message(pasted: Pasted) -> str:
+    number = len(pasted.left_out)
+    if not number:
+        return gettext("Pasted.")
+    words = ngettext(
+        "Pasted. One thing could not be kept:",
+        "Pasted. %(count)s things could not be kept:",
+        number,
+    )
+    return words % {"count": number}
+
+
+def _for_the_form(blocks: list[Block]) -> Iterator[dict[str, Any]]:
+    """Blocks in the form that the sheet's script takes; paragraphs in a row are one text."""
+    raw: list[dict[str, Any]] = []
+    for block in blocks:
+        value = block.value
+        if block.type == "paragraph" and raw and raw[-1]["type"] == "paragraph":
+            raw[-1]["value"] += value
+        else:
+            raw.append({"type": block.type, "value": value})
+    state: list[dict[str, Any]] = _body.get_form_state(_body.to_python(raw))
+    yield from ({"type": one["type"], "value": one["value"]} for one in state)

@@ -1,0 +1,86 @@
+"""What is pasted into a text: clipboards of the programs that people write with become blocks."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from stoppress.desk.writing.pasted import LONGEST
+from stoppress.newsroom.models.body import INLINE
+from tests.desk.conftest import desk_of
+from tests.newsroom import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+CLIPBOARDS = sorted(
+    path for path in (Path(__file__).parent / "clipboards").iterdir() if path.suffix != ".json"
+)
+
+
+@pytest.fixture(scope="module")
+def rich() -> ContentstateConverter:
+    """What makes HTML of a text of the editor."""
+    return ContentstateConverter(INLINE)
+
+
+@pytest.fixture
+def desk() -> Client:
+    """A reporter's desk, in a newsroom with one section."""
+    factories.section()
+    return desk_of("reporter")
+
+
+def paste(desk: Client, **clipboard: str) -> Any:
+    """What the desk answers to a clipboard, its ``html`` or its ``text``."""
+    return desk.post(reverse("desk_pasted"), clipboard, secure=True)
+
+
+def as_written(block: dict[str, Any], rich: ContentstateConverter) -> list[Any]:
+    """A block's type, and its value as it would be stored; what is empty in it left out."""
+    value = block["value"]
+    if block["type"] == "paragraph":
+        return ["paragraph", _html(value, rich)]
+    if block["type"] == "list":
+        return ["list", value["ordered"], *(_html(one["value"], rich) for one in value["items"])]
+    if block["type"] == "table":
+        return ["table", value["table_header_choice"], *value["data"]]
+    return [block["type"], {name: text for name, text in value.items() if text}]
+
+
+def _html(content: str, rich: ContentstateConverter) -> str:
+    return re.sub(r' data-block-key="\w*"', "", rich.to_database_format(content))
+
+
+@pytest.mark.parametrize("clipboard", CLIPBOARDS, ids=lambda path: path.stem)
+def test_a_clipboard_becomes_blocks(
+    clipboard: Path, desk: Client, rich: ContentstateConverter
+) -> None:
+    kind = "html" if clipboard.suffix == ".html" else "text"
+    answer = paste(desk, **{kind: clipboard.read_text(encoding="utf-8")}).json()
+    found = {
+        "blocks": [as_written(block, rich) for block in answer["blocks"]],
+        "left_out": answer["left_out"],
+    }
+    assert found == json.loads(clipboard.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+def test_only_who_may_write_has_a_clipboard_read(desk: Client) -> None:
+    clipboard = {"text": "One.\n\nTwo."}
+
+    assert paste(desk, **clipboard).status_code == 200
+    desk.logout()
+    assert paste(desk, **clipboard).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "html", ["a" * (LONGEST + 1), '<!DOCTYPE p [<!ENTITY a "b">]><p>&a;</p>'], ids=["long", "bomb"]
+)
+def test_what_cannot_be_read_is_left_to_the_browser(html: str, desk: Client) -> None:
+    assert paste(desk, html=html).status_code == 422
