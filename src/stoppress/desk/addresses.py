@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from stoppress.desk.breaking.views import breaking_view, end_breaking_view, on_air_view
+from stoppress.desk.checks.settings_view import check_settings_view
 from stoppress.desk.corrections.views import corrections_view
 from stoppress.desk.find import find_view
 from stoppress.desk.front.pictures import pictures_view
@@ -44,6 +45,7 @@ ADDRESSES = [
     path("breaking/", breaking_view, name="desk_breaking"),
     path("breaking/on-air/", on_air_view, name="desk_on_air"),
     path("breaking/<int:line_id>/end/", end_breaking_view, name="desk_end_breaking"),
+    path("checks/", check_settings_view, name="desk_check_settings"),
     path("corrections/", corrections_view, name="desk_corrections"),
     path("find/", find_view, name="desk_find"),
     path("front/", front_view, name="desk_front"),

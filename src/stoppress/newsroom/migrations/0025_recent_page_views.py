@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0023_related_on_the_front")]
+    dependencies = [("newsroom", "0024_related_on_the_front")]
 
     operations = [
         migrations.CreateModel(

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0022_words_and_rights_of_pictures")]
+    dependencies = [("newsroom", "0023_checks")]
 
     operations = [
         migrations.AddField(
