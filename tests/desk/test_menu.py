@@ -42,8 +42,8 @@ def test_a_role_is_shown_what_it_may_use() -> None:
     shown = {role: set(lines_of(menu_at(desk_of(role)))) for role in roles}
 
     assert {"Today", "Pieces", "Pictures", "People", "Topics", "Health"} <= shown["reporter"]
-    assert shown["editor"] - shown["reporter"] == {"Front", "Breaking", "Sections", "History"}
-    assert shown["owner"] - shown["editor"] == {"Accounts", "Roles", "Newsroom"}
+    assert shown["editor"] - shown["reporter"] == {"Front", "Breaking", "Sections", "Trail"}
+    assert shown["owner"] - shown["editor"] == {"Accounts", "Checks", "Roles", "Newsroom"}
 
 
 def test_the_menu_and_the_title_carry_the_papers_name() -> None:

@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView
 from wagtail.admin import urls as admin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as document_urls
@@ -10,9 +11,9 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from stoppress.conf.media import media
 from stoppress.desk.doors.closed import LinkChooserView, not_there
-from stoppress.desk.doors.sign_in import SignInView, SignOutView
 from stoppress.desk.preview import no_live_list, picture_file, site_file
 from stoppress.desk.privacy import no_privacy
+from stoppress.desk.sign_in.addresses import ADDRESSES as SIGN_IN
 from stoppress.desk.today.view import today_view
 from stoppress.site.pictures import PATH_OF_RENDITION
 
@@ -21,6 +22,12 @@ handler500 = "stoppress.desk.trouble.server_error_view"
 #: Wagtail's own are open to everybody.
 _documents = decorate_urlpatterns(list(document_urls.urlpatterns), require_admin_access)
 _today = decorate_urlpatterns([path("", today_view, name="desk_today")], require_admin_access)
+#: Wagtail's own, which would be exported by others than owners.
+_to_the_trail = RedirectView.as_view(pattern_name="desk_trail")
+_trail = decorate_urlpatterns(
+    [path(f"reports/site-history/{end}", _to_the_trail) for end in ("", "results/")],
+    require_admin_access,
+)
 
 urlpatterns = [
     path("documents/", include(_documents)),
@@ -43,7 +50,7 @@ urlpatterns = [
     path("failwhale/", not_there),
     path("test404/", not_there),
     *_today,
-    path("login/", SignInView.as_view()),
-    path("logout/", SignOutView.as_view()),
+    *_trail,
+    *SIGN_IN,
     path("", include(admin_urls)),
 ]

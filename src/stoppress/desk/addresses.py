@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from stoppress.desk.breaking.views import breaking_view, end_breaking_view
+from stoppress.desk.checks.settings_view import check_settings_view
 from stoppress.desk.corrections.views import corrections_view
 from stoppress.desk.find import find_view
 from stoppress.desk.front.pictures import pictures_view
@@ -27,6 +28,8 @@ from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
 from stoppress.desk.today.view import again_view
+from stoppress.desk.trail.views import export_view as export_trail_view
+from stoppress.desk.trail.views import trail_view
 from stoppress.desk.versions.views import put_back_view as put_version_back_view
 from stoppress.desk.versions.views import version_view, versions_view
 from stoppress.desk.writing.checks_view import checks_of_new_view, checks_view
@@ -37,6 +40,7 @@ ADDRESSES = [
     path("articles/", RedirectView.as_view(pattern_name="desk_pieces")),  # where the list stood
     path("breaking/", breaking_view, name="desk_breaking"),
     path("breaking/<int:line_id>/end/", end_breaking_view, name="desk_end_breaking"),
+    path("checks/", check_settings_view, name="desk_check_settings"),
     path("corrections/", corrections_view, name="desk_corrections"),
     path("find/", find_view, name="desk_find"),
     path("front/", front_view, name="desk_front"),
@@ -73,5 +77,7 @@ ADDRESSES = [
     path("pictures/drop/", drop_picture_view, name="desk_drop_picture"),
     path("pieces/<int:article_id>/take-down/", take_down_view, name="stoppress_take_down"),
     path("pieces/<int:article_id>/restore/", restore_view, name="stoppress_restore"),
+    path("trail/", trail_view, name="desk_trail"),
+    path("trail/export/<str:form>/", export_trail_view, name="desk_trail_export"),
     path("today/", again_view, name="desk_today_again"),
 ]

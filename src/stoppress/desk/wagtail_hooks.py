@@ -17,6 +17,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from stoppress.desk.addresses import ADDRESSES
+from stoppress.desk.checks.set_aside import ACTION as SET_ASIDE
+from stoppress.desk.checks.set_aside import SetAsideInWords
 from stoppress.desk.doors.closed import (
     only_to_a_page_that_is_there,
     only_to_those_who_may_choose_it,
@@ -28,6 +30,7 @@ from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
 from stoppress.desk.versions.instead import PieceViewSet
+from stoppress.desk.writing.checks_view import keep_reasons_first
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.saved import (
     move_to_chosen_section,
@@ -35,6 +38,8 @@ from stoppress.desk.writing.saved import (
     stay_with_the_piece,
 )
 from stoppress.desk.writing.verbs import leave_to_the_sheet
+from stoppress.newsroom.actions.breaking import BREAK_NEWS, END_BREAKING
+from stoppress.newsroom.actions.correct import ACTION as CORRECT
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
 from stoppress.newsroom.actions.who import Unasked, logged
@@ -98,6 +103,8 @@ hooks.register("after_create_page", stay_with_the_piece)
 hooks.register("after_edit_page", move_when_saved)
 hooks.register("after_edit_page", stay_with_the_piece, order=1)
 hooks.register("construct_page_action_menu", leave_to_the_sheet)
+hooks.register("before_edit_page", keep_reasons_first)
+hooks.register("before_publish_page", keep_reasons_first)
 
 
 @hooks.register("before_edit_page")
@@ -149,6 +156,10 @@ def log_actions(actions: Any) -> None:
     """Names of our own entries in the history of a page, and of what nobody was asked for."""
     actions.register_action(TAKE_DOWN, _("Take down"), _("Taken down"))
     actions.register_action(RESTORE, _("Restore"), _("Restored"))
+    actions.register_action(SET_ASIDE)(SetAsideInWords)
+    actions.register_action(CORRECT, _("Correct"), _("Corrected"))
+    actions.register_action(BREAK_NEWS, _("Put breaking news on air"), _("Put on air"))
+    actions.register_action(END_BREAKING, _("End breaking news"), _("Taken off air"))
     actions.register_action("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it"))
     unasked = {Unasked.IMPORT: _("by an import"), Unasked.COMMAND: _("by a command")}
     for action, label, message in (
@@ -156,6 +167,9 @@ def log_actions(actions: Any) -> None:
         ("wagtail.unpublish", _("Unpublish"), _("Unpublished")),
         (TAKE_DOWN, _("Take down"), _("Taken down")),
         (RESTORE, _("Restore"), _("Restored")),
+        (CORRECT, _("Correct"), _("Corrected")),
+        (BREAK_NEWS, _("Put breaking news on air"), _("Put on air")),
+        (END_BREAKING, _("End breaking news"), _("Taken off air")),
     ):
         for by, words in unasked.items():
             told = (format_lazy("{} ({})", text, words) for text in (label, message))

@@ -22,7 +22,9 @@ class NewsroomConfig(AppConfig):
         from stoppress.newsroom.pictures.size import measure_upright, read_moving_png
         from stoppress.newsroom.search.follow import CURSOR
         from stoppress.newsroom.slug_fields import take_all_scripts
+        from stoppress.newsroom.trail import keep_the_trail
 
+        keep_the_trail()
         take_all_scripts()
         measure_upright()
         read_moving_png()

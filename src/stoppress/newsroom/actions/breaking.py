@@ -8,12 +8,15 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.actions.who import By, ask
+from stoppress.newsroom.actions.who import By, ask, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article, BreakingNews
+
+BREAK_NEWS, END_BREAKING = "stoppress.break_news", "stoppress.end_breaking"
 
 
 class OnAirAlready(Exception):
@@ -59,6 +62,7 @@ def break_news(
             line = BreakingNews(locale=edition, text=text, article=leads, until=at + lasts)
             line.full_clean()
             line.save()
+            log(line, logged(BREAK_NEWS, by), user=user_of(by), data={"until": line.until})
             lines.append(line)
     return lines
 
@@ -69,6 +73,7 @@ def end_breaking(line: BreakingNews, by: By) -> None:
     at = clock.now()
     with transaction.atomic():
         hold_the_log()
+        log(line, logged(END_BREAKING, by), user=user_of(by))
         if line.since and line.since >= at:
             line.delete()
         else:

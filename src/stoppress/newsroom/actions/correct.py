@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from wagtail.log_actions import log
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
-from stoppress.newsroom.actions.who import By
+from stoppress.newsroom.actions.who import By, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article, Correction
+
+ACTION = "stoppress.correct"
 
 
 def correct(
@@ -29,7 +32,15 @@ def correct(
     with transaction.atomic():
         hold_the_log()
         set_corrected(article, was, now, serious=serious, at=at or clock.now())
-        return publish(article, by)
+        corrected = publish(article, by)
+        log_correction(corrected, was, now, by, serious=serious)
+        return corrected
+
+
+def log_correction(article: Article, was: str, now: str, by: By, *, serious: bool) -> None:
+    """Write down that ``article`` was corrected, for those who publish it themselves."""
+    data = {"was": was, "now": now, "serious": serious}
+    log(article, logged(ACTION, by), user=user_of(by), data=data)
 
 
 def set_corrected(article: Article, was: str, now: str, *, serious: bool, at: datetime) -> None:

@@ -1,0 +1,214 @@
+"""The trail: each verb leaves one entry, which nobody changes; the page, and its export."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from lxml import html
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from stoppress.desk.trail.entries import LENGTH, Asked, all_of
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.arrange_front import arrange_front, show_front
+from stoppress.newsroom.actions.back_to_draft import back_to_draft
+from stoppress.newsroom.actions.breaking import break_news, end_breaking
+from stoppress.newsroom.actions.correct import correct
+from stoppress.newsroom.actions.delete import delete
+from stoppress.newsroom.actions.merge_topics import merge_topics
+from stoppress.newsroom.actions.move import move
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.put_version_back import put_version_back
+from stoppress.newsroom.actions.restore import restore
+from stoppress.newsroom.actions.schedule import schedule
+from stoppress.newsroom.actions.send_to_editor import send_to_editor
+from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.actions.unpublish import unpublish
+from stoppress.newsroom.models import Article
+from stoppress.newsroom.trail import TABLES, TrailIsFixed
+from tests.desk.conftest import desk_of, user_of
+from tests.newsroom import factories
+from tests.newsroom.reader import at
+
+pytestmark = pytest.mark.django_db
+
+
+def draft_of(article: Article) -> Article:
+    draft: Article = article.get_latest_revision_as_object()
+    return draft
+
+
+def shown(article: Article, by: Any) -> None:
+    front = factories.edition()
+    show_front(arrange_front(front, [article.pk], by, seen=[]), by, seen=[article.pk])
+
+
+def sent_and_taken_back(article: Article, by: Any) -> None:
+    send_to_editor(article, by)
+    back_to_draft(Article.objects.get(pk=article.pk), by)
+
+
+def on_and_off_air(_article: Article, by: Any) -> None:
+    [line] = break_news("Storm", [factories.edition().locale], timedelta(hours=1), by)
+    end_breaking(line, by)
+
+
+def down_and_up(article: Article, by: Any) -> None:
+    restore(take_down(article, "A wrong name", by), by)
+
+
+def merged(_article: Article, by: Any) -> None:
+    merge_topics(factories.topic("Boats"), factories.topic("Ferry"), by)
+
+
+#: Each verb, done to a published piece, and the entries that it leaves, the first done first.
+VERBS: dict[str, tuple[Callable[[Article, Any], object], list[str]]] = {
+    "publish": (lambda a, by: publish(draft_of(a), by), ["wagtail.publish"]),
+    "correct": (
+        lambda a, by: correct(draft_of(a), "1920", "1921", by),
+        ["wagtail.publish", "stoppress.correct"],  # it is out, and readers are told why
+    ),
+    "take down, restore": (down_and_up, ["stoppress.take_down", "stoppress.restore"]),
+    "unpublish": (unpublish, ["wagtail.unpublish"]),
+    "move": (lambda a, by: move(a, factories.section("Culture"), by), ["wagtail.move"]),
+    "schedule": (
+        lambda a, by: schedule(draft_of(a), clock.now() + timedelta(hours=2), by),
+        ["wagtail.publish.schedule"],
+    ),
+    "front": (shown, ["wagtail.publish"]),
+    "breaking": (on_and_off_air, ["stoppress.break_news", "stoppress.end_breaking"]),
+    "send to an editor": (
+        sent_and_taken_back,
+        ["wagtail.workflow.start", "wagtail.workflow.cancel"],
+    ),
+    "merge": (merged, ["stoppress.merge_topics"]),
+    "version put back": (
+        lambda a, by: put_version_back(a, a.latest_revision, by),
+        ["wagtail.revert"],
+    ),
+    "delete": (delete, ["wagtail.delete"]),
+}
+
+
+def taken(user: Any) -> list[tuple[str, str]]:
+    """What the trail says was done by ``user``, the first done first."""
+    return [(e.action, e.who) for e in all_of(user, Asked(person=user.pk))][::-1]
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_verb_leaves_one_entry_with_who_did_it(verb: str, noon: datetime) -> None:
+    article, owner = factories.piece("The ferry"), user_of("owner")
+    factories.section("Culture"), factories.topic("Boats")
+    act, left = VERBS[verb]
+
+    act(article, owner)
+
+    assert sorted(taken(owner)) == sorted((action, owner.username) for action in left)
+
+
+@pytest.mark.usefixtures("noon")
+def test_entries_are_not_changed_by_anything() -> None:
+    take_down(factories.piece("The ferry"), "A wrong name", user_of("owner"))
+    entry = PageLogEntry.objects.latest("pk")
+    ModelLogEntry.objects.log_action(entry.user, "wagtail.edit")
+    before = [list(table.objects.values()) for table in TABLES]
+
+    for table in TABLES:
+        one = table.objects.latest("pk")
+        for way in (
+            one.save,
+            one.delete,
+            table.objects.all().delete,
+            lambda table=table: table.objects.update(user=None),
+            lambda table=table, one=one: table.objects.bulk_update([one], ["label"]),
+            lambda table=table, one=one: table.objects.update_or_create(
+                pk=one.pk, defaults={"label": "x"}
+            ),
+        ):
+            with pytest.raises(TrailIsFixed), transaction.atomic():
+                way()
+
+    assert [list(table.objects.values()) for table in TABLES] == before
+
+
+@pytest.mark.usefixtures("noon")
+def test_the_page_shows_who_did_what_why_and_filters() -> None:
+    piece, owner = factories.piece("The ferry"), user_of("owner")
+    take_down(piece, "A wrong name", owner)
+    desk = Client(headers={"host": "desk.news.example"})
+    desk.force_login(owner)
+
+    page = html.fromstring(desk.get("/trail/", secure=True).content)
+    first = [cell.text_content().strip() for cell in page.xpath("//tbody/tr[1]/td")]
+    assert first[1:3] == ["owner@news.example", "Taken down"]
+    assert (first[3].split(" ")[:2], first[4]) == (["The", "ferry"], "A wrong name")
+
+    def rows(query: str) -> int:
+        page = html.fromstring(desk.get(f"/trail/?{query}", secure=True).content)
+        return len(page.xpath("//tbody/tr[count(td)=5]"))
+
+    assert rows(f"person={owner.pk}") == 1
+    assert rows("person=0") == rows("") - 1
+    assert rows("verb=stoppress.take_down") == 1
+    assert (rows("day=2026-05-30"), rows("day=2026-05-29"), rows("day=x&person=y")) == (
+        rows(""),
+        0,
+        rows(""),
+    )
+
+
+def test_all_entries_are_met_once_page_by_page(noon: datetime) -> None:
+    owner = user_of("owner")
+    for number in range(LENGTH):
+        with at(noon + timedelta(minutes=number // 3)):  # several in the same second
+            ModelLogEntry.objects.log_action(owner, "wagtail.edit", timestamp=noon)
+            PageLogEntry.objects.log_action(
+                factories.edition(), "wagtail.lock", user=owner, timestamp=noon
+            )
+    desk = Client(headers={"host": "desk.news.example"})
+    desk.force_login(owner)
+    met: list[str] = []
+    address = ""
+    while True:
+        page = html.fromstring(desk.get(f"/trail/{address}", secure=True).content)
+        met += page.xpath("//tbody/tr/td[3]/text()")
+        address = page.xpath("string(//main//a[contains(@href, 'after=')]/@href)")
+        if not address:
+            break
+
+    assert len(met) == len(list(all_of(owner, Asked())))
+    assert (met.count("Locked"), met.count("Edited")) == (LENGTH, LENGTH)
+    assert desk.get("/trail/?after=x", secure=True).status_code == 200
+
+
+@pytest.mark.usefixtures("noon")
+def test_owners_export_it_and_nobody_else() -> None:
+    take_down(factories.piece("=2+2"), "@sum", user_of("owner"))
+    desk = desk_of("editor")
+    assert desk.get("/trail/", secure=True).status_code == 200
+    assert desk.get("/trail/export/csv/", secure=True).status_code == 302
+    owner = Client(headers={"host": "desk.news.example"})
+    owner.force_login(PageLogEntry.objects.latest("pk").user)
+
+    def export(form: str) -> str:
+        answer = owner.get(f"/trail/export/{form}/?verb=stoppress.take_down", secure=True)
+        return b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+
+    [as_csv] = csv.DictReader(io.StringIO(export("csv")))
+    [as_json] = json.loads(export("json"))
+
+    assert (as_csv["what"], as_csv["why"]) == ("'=2+2", "'@sum")
+    assert (as_json["what"], as_json["why"], as_json["action"]) == (
+        "=2+2",
+        "@sum",
+        "stoppress.take_down",
+    )
+    assert owner.get("/trail/export/pdf/", secure=True).status_code == 404
+    assert owner.get("/reports/site-history/?export=csv", secure=True)["Location"] == "/trail/"
