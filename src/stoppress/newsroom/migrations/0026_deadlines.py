@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0023_checks"),
+        ("newsroom", "0025_recent_page_views"),
     ]
 
     operations = [
