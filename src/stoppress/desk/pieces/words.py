@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.cache import cache
 from wagtail.models import Revision
 
+from stoppress.newsroom.body_texts import texts_in
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.plain_text import plain_text
 
-#: Of a block, what readers read as its text; the rest describes pictures, sources and addresses.
-_READ = frozenset({"text", "items", "title", "known", "unknown", "value", "data"})
+#: Of a block, what readers read as its text (a paragraph's has no name); the rest describes
+#: pictures, sources and addresses.
+_READ = frozenset({"", "text", "items", "title", "known", "unknown", "data"})
 _KEPT_SECONDS = 24 * 60 * 60
 
 
@@ -41,15 +42,9 @@ def words_of(articles: Iterable[Article]) -> Mapping[int, int]:
 def words_in_body(body: Any) -> int:
     """Words of a body as a revision keeps it: JSON of its blocks, or the blocks."""
     blocks = json.loads(body) if isinstance(body, str) else body
-    return sum(len(plain_text(text).split()) for text in _texts(blocks or []))
-
-
-def _texts(part: Any) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, list):
-        for one in part:
-            yield from _texts(one)
-    elif isinstance(part, dict):
-        for name in _READ & part.keys():
-            yield from _texts(part[name])
+    return sum(
+        len(text.split())
+        for block in blocks or ()
+        for name, text in texts_in(block["type"], block["value"])
+        if name in _READ
+    )
