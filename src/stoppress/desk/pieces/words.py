@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.cache import cache
@@ -40,10 +40,15 @@ def words_of(articles: Iterable[Article]) -> Mapping[int, int]:
 
 
 def words_in_body(body: Any) -> int:
-    """Words of a body as a revision keeps it: JSON of its blocks, or the blocks."""
+    """Words of a body as a revision keeps it."""
+    return sum(len(text.split()) for text in texts_in_body(body))
+
+
+def texts_in_body(body: Any) -> Iterator[str]:
+    """What readers read as the text of a body, a JSON of its blocks or the blocks, part by part."""
     blocks = json.loads(body) if isinstance(body, str) else body
-    return sum(
-        len(text.split())
+    return (
+        text
         for block in blocks or ()
         for name, text in texts_in(block["type"], block["value"])
         if name in _READ
