@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 
 from stoppress.desk.frame.menu import MORE, PLACES, entries
+from stoppress.newsroom.actions.breaking import on_air
 from stoppress.newsroom.models import NewsroomSettings
 
 register = template.Library()
@@ -33,5 +34,7 @@ def desk_menu(context: template.Context) -> dict[str, Any]:
         "user": request.user,
         "places": entries(PLACES, request.user, request.path),
         "more": more,
+        "lines": on_air().order_by("until"),
+        "may_end": request.user.has_perm("newsroom.change_breakingnews"),
         "more_is_open": any(entry.here for entry in more),
     }
