@@ -72,6 +72,7 @@ def speak(page: Page, desk: str, language: str) -> None:
 
 def take_all(page: Page, desk: str, language: str) -> None:
     """The pictures in one language, each from the place where the task is done."""
+    written: list[str] = []
 
     def out() -> None:
         page.goto(f"{desk}/pieces/?state=out")
@@ -86,9 +87,10 @@ def take_all(page: Page, desk: str, language: str) -> None:
         page.locator(".desk-field-body [contenteditable=true]").first.click()
         page.keyboard.type(TEXTS[language])
         page.wait_for_url("**/edit/")  # it has saved itself
+        written.append(page.url)
 
     def sheet() -> None:
-        page.go_back()  # from Today to the piece
+        page.goto(written[-1])
         page.locator("[data-desk-opens='desk-publish']").click()
         expect(page.locator("[data-desk-checks] :is(p, li)").first).to_be_visible()
 
