@@ -120,12 +120,21 @@ const told = ({ fields, words }) => [...fields.map(([, value]) => value), words]
 
 /* What was sent with a button may come back as this page, then it has arrived; or with what is wrong in it. */
 const SENT = `${PREFIX}-sent`;
-form.addEventListener("submit", () => {
+let leaving = -Infinity;
+form.addEventListener("submit", (event) => {
   // The editor hands its text to the form a moment after the last key; whoever is quicker sends it now.
   for (const { draftailEditor } of form.querySelectorAll("input[type='hidden']")) draftailEditor?.saveState();
   written = true;
   keep();
   sessionStorage.setItem(SENT, entry ?? "");
+  leaving = performance.now();
+  setTimeout(() => {
+    if (event.defaultPrevented) leaving = -Infinity;
+  });
+});
+/* While that is under way nothing saves itself: a new piece would be made twice. */
+document.addEventListener("w-autosave:save", (event) => {
+  if (performance.now() - leaving < AGAIN) event.preventDefault();
 });
 const forgetWhatArrived = () => {
   const sent = sessionStorage.getItem(SENT);
