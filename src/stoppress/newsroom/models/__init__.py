@@ -9,6 +9,7 @@ from stoppress.newsroom.models.article_rows import (
 )
 from stoppress.newsroom.models.articles import Article
 from stoppress.newsroom.models.changes import Change, FollowerCursor, PublicState
+from stoppress.newsroom.models.checks import CheckSettings, SetAside
 from stoppress.newsroom.models.editions import (
     EditionPage,
     FormerSection,
@@ -31,6 +32,7 @@ __all__ = [
     "BreakingNews",
     "Byline",
     "Change",
+    "CheckSettings",
     "Correction",
     "EditionPage",
     "FollowerCursor",
@@ -53,6 +55,7 @@ __all__ = [
     "SearchEntry",
     "SectionPage",
     "SectionPick",
+    "SetAside",
     "Spellings",
     "Topic",
 ]
