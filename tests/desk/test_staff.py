@@ -103,7 +103,7 @@ def test_who_leaves_hands_over_what_is_unfinished_and_is_out_at_once() -> None:
     Article.objects.filter(pk__in=[begun.pk, out.pk]).update(owner=reporter)
     browser = stranger()
     browser.force_login(reporter)
-    assert "1 unfinished piece is theirs" in (
+    assert "Unfinished pieces of theirs: 1." in (
         owner.get(f"/accounts/{reporter.pk}/", secure=True).content.decode()
     )
 

@@ -14,7 +14,7 @@ from stoppress.desk.doors.closed import LinkChooserView, not_there
 from stoppress.desk.preview import no_live_list, picture_file, site_file
 from stoppress.desk.privacy import no_privacy
 from stoppress.desk.sign_in.addresses import ADDRESSES as SIGN_IN
-from stoppress.desk.staff.invitations import AcceptView
+from stoppress.desk.staff.addresses import ADDRESSES as STAFF
 from stoppress.desk.today.view import today_view
 from stoppress.site.pictures import PATH_OF_RENDITION
 
@@ -53,6 +53,6 @@ urlpatterns = [
     *_today,
     *_trail,
     *SIGN_IN,
-    path("login/invited/<uidb64>/<token>/", AcceptView.as_view(), name="desk_invited"),
+    *STAFF,
     path("", include(admin_urls)),
 ]

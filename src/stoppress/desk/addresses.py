@@ -25,7 +25,6 @@ from stoppress.desk.pieces.open_piece import open_piece_view
 from stoppress.desk.pieces.saved import forget_view, save_view
 from stoppress.desk.pieces.view import pieces_view
 from stoppress.desk.site_health import site_health_view
-from stoppress.desk.staff.views import account_view, accounts_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
 from stoppress.desk.today.view import again_view
@@ -38,8 +37,6 @@ from stoppress.desk.writing.new_piece import new_piece_view
 from stoppress.desk.writing.pasted import pasted_view
 
 ADDRESSES = [
-    path("accounts/", accounts_view, name="desk_accounts"),
-    path("accounts/<int:account_id>/", account_view, name="desk_account"),
     path("articles/", RedirectView.as_view(pattern_name="desk_pieces")),  # where the list stood
     path("breaking/", breaking_view, name="desk_breaking"),
     path("breaking/<int:line_id>/end/", end_breaking_view, name="desk_end_breaking"),

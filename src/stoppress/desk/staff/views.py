@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
@@ -117,10 +117,7 @@ def _close(request: HttpRequest, account: User) -> str:
     others = User.objects.filter(is_active=True).exclude(pk=account.pk)
     to = get_object_or_404(others, pk=number) if number.isdecimal() else None
     count = close_account(account, to)
-    handed = ngettext(
-        "%(count)s piece is handed over.", "%(count)s pieces are handed over.", count
-    ) % {"count": count}
-    return f"{gettext('The account is closed.')} {handed}"
+    return gettext("The account is closed. Pieces handed over: %(count)s.") % {"count": count}
 
 
 def _open(_request: HttpRequest, account: User) -> str:

@@ -55,3 +55,8 @@ for (const form of document.querySelectorAll("[data-desk-find]")) {
     if (!form.contains(event.relatedTarget)) close();
   });
 }
+
+// On a phone “More” lies over the page: there it opens by a touch alone.
+if (matchMedia("(max-width: 50em)").matches) {
+  for (const more of document.querySelectorAll(".desk-more")) more.open = false;
+}
