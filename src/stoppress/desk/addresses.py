@@ -5,19 +5,23 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from stoppress.desk.breaking.views import breaking_view, end_breaking_view
+from stoppress.desk.breaking.views import breaking_view, end_breaking_view, on_air_view
 from stoppress.desk.checks.settings_view import check_settings_view
 from stoppress.desk.corrections.views import corrections_view
 from stoppress.desk.find import find_view
 from stoppress.desk.front.pictures import pictures_view
 from stoppress.desk.front.views import (
     arrange_view,
+    beside_view,
     discard_view,
     front_view,
+    here_view,
     history_view,
+    newest_view,
     put_back_view,
     reword_view,
     show_view,
+    then_view,
 )
 from stoppress.desk.pictures.drop import drop_picture_view
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
@@ -39,6 +43,7 @@ from stoppress.desk.writing.pasted import pasted_view
 ADDRESSES = [
     path("articles/", RedirectView.as_view(pattern_name="desk_pieces")),  # where the list stood
     path("breaking/", breaking_view, name="desk_breaking"),
+    path("breaking/on-air/", on_air_view, name="desk_on_air"),
     path("breaking/<int:line_id>/end/", end_breaking_view, name="desk_end_breaking"),
     path("checks/", check_settings_view, name="desk_check_settings"),
     path("corrections/", corrections_view, name="desk_corrections"),
@@ -48,6 +53,10 @@ ADDRESSES = [
     path("front/<int:front_id>/history/", history_view, name="desk_front_history"),
     path("front/<int:front_id>/arrange/", arrange_view, name="desk_front_arrange"),
     path("front/pictures/", pictures_view, name="desk_front_pictures"),
+    path("front/<int:front_id>/here/", here_view, name="desk_front_here"),
+    path("front/<int:front_id>/then/", then_view, name="desk_front_then"),
+    path("front/<int:front_id>/newest/", newest_view, name="desk_front_newest"),
+    path("front/<int:front_id>/beside/", beside_view, name="desk_front_beside"),
     path("front/<int:front_id>/reword/", reword_view, name="desk_front_reword"),
     path("front/<int:front_id>/show/", show_view, name="desk_front_show"),
     path("front/<int:front_id>/discard/", discard_view, name="desk_front_discard"),

@@ -18,7 +18,7 @@ from stoppress.newsroom.models.editions import (
     SectionPick,
 )
 from stoppress.newsroom.models.list_counts import ListCount
-from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool
+from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool, RecentPageViews
 from stoppress.newsroom.models.people import FormerPerson, Person
 from stoppress.newsroom.models.pictures import PictureDetails, PictureFingerprint
 from stoppress.newsroom.models.saved_views import SavedView
@@ -51,6 +51,7 @@ __all__ = [
     "PictureDetails",
     "PictureFingerprint",
     "PublicState",
+    "RecentPageViews",
     "SavedView",
     "SearchEntry",
     "SectionPage",
