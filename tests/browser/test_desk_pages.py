@@ -91,8 +91,17 @@ def test_the_front_is_arranged_with_the_mouse_and_with_keys(
     expect(slots.first).to_have_text("The quay is swept", timeout=30_000)
     expect(slots.nth(1)).to_have_text("The ferry is late")
     expect(page.get_by_role("button", name="Move “The ferry is late” down")).to_be_focused()
+    page.get_by_role("button", name="Beside: place “The ferry is back”").press("Enter")
+    beside = page.get_by_role("list", name="Beside the lead")
+    expect(beside.get_by_role("link", name="The ferry is back")).to_be_visible(timeout=30_000)
+    page.locator(".front-only summary").first.press("Enter")
+    headline = page.get_by_role("textbox", name="Headline").first
+    headline.fill("Quay swept")
+    headline.press("Enter")
+    expect(slots.first).to_have_text("Quay swept", timeout=30_000)
     page.get_by_role("button", name="Show readers").click()
     expect(page.locator(".desk-message")).to_contain_text("Readers see", timeout=30_000)
 
     front = open_page(f"{filled.site}/").page
-    expect(front.locator("main :is(h2, h3) a").first).to_have_text("The quay is swept")
+    expect(front.locator("main :is(h2, h3) a").first).to_have_text("Quay swept")
+    expect(front.locator("main .beside a")).to_have_text("The ferry is back")
