@@ -13,11 +13,15 @@ from stoppress.newsroom.models import NewsroomSettings
 register = template.Library()
 
 
-@register.simple_tag
-def paper() -> str:
-    """The newsroom's name, in place of Wagtail's."""
-    name = NewsroomSettings.objects.values_list("name", flat=True).first()
-    return name or NewsroomSettings().name
+@register.simple_tag(takes_context=True)
+def paper(context: template.Context) -> str:
+    """The newsroom's name, in place of Wagtail's; asked once for a page that names it twice."""
+    kept = vars(context["request"]) if "request" in context else {}  # none in a mail
+    # Not by ``NewsroomSettings.load``, which writes the row when there is none.
+    if "newsroom_name" not in kept:
+        name = NewsroomSettings.objects.values_list("name", flat=True).first()
+        kept["newsroom_name"] = name or NewsroomSettings().name
+    return str(kept["newsroom_name"])
 
 
 @register.inclusion_tag("desk/frame/menu.html", takes_context=True)
