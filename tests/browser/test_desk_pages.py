@@ -83,7 +83,7 @@ def test_the_front_is_arranged_with_the_mouse_and_with_keys(
     page.get_by_role("button", name="Lead: place “The quay is swept”").press("Enter")
     expect(slots.first).to_have_text("The quay is swept", timeout=30_000)
     page.locator("[data-article]", has_text="The ferry is late").drag_to(
-        page.locator(".front-slot", has_text="The quay is swept")
+        page.locator(".front-slot h3", has_text="The quay is swept")
     )
     expect(slots.first).to_have_text("The ferry is late", timeout=30_000)
     expect(slots.nth(1)).to_have_text("The quay is swept")
