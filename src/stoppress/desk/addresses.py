@@ -23,6 +23,7 @@ from stoppress.desk.front.views import (
     show_view,
     then_view,
 )
+from stoppress.desk.guide.views import guide_view
 from stoppress.desk.pictures.drop import drop_picture_view
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
 from stoppress.desk.pieces.open_piece import open_piece_view
@@ -30,6 +31,7 @@ from stoppress.desk.pieces.saved import forget_view, save_view
 from stoppress.desk.pieces.view import pieces_view
 from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
+from stoppress.desk.today.ideas import assign_view, idea_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
 from stoppress.desk.today.view import again_view
 from stoppress.desk.trail.views import export_view as export_trail_view
@@ -63,6 +65,8 @@ ADDRESSES = [
     path(
         "front/<int:front_id>/history/<int:version_id>/", put_back_view, name="desk_front_put_back"
     ),
+    path("help/", guide_view, name="desk_guide"),
+    path("help/<slug:task>/", guide_view, name="desk_guide_task"),
     path("health/", site_health_view, name="stoppress_site_health"),
     path("pieces/", pieces_view, name="desk_pieces"),
     path("pieces/chosen/", chosen_view, name="desk_pieces_chosen"),
@@ -70,9 +74,11 @@ ADDRESSES = [
     path("pieces/views/", save_view, name="desk_pieces_save"),
     path("pieces/views/<int:view_id>/forget/", forget_view, name="desk_pieces_forget"),
     path("pieces/<int:article_id>/", open_piece_view, name="desk_piece"),
+    path("pieces/<int:article_id>/assign/", assign_view, name="desk_assign"),
     path("pieces/<int:article_id>/send/", send_to_editor_view, name="desk_send_to_editor"),
     path("pieces/<int:article_id>/back/", back_to_draft_view, name="desk_back_to_draft"),
     path("pieces/pasted/", pasted_view, name="desk_pasted"),
+    path("pieces/idea/", idea_view, name="desk_idea"),
     path("pieces/new/", new_piece_view, name="desk_new_piece"),
     path("pieces/new/<int:section_id>/checks/", checks_of_new_view, name="desk_checks_of_new"),
     path("pieces/<int:article_id>/checks/", checks_view, name="desk_checks"),

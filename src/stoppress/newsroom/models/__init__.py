@@ -10,6 +10,7 @@ from stoppress.newsroom.models.article_rows import (
 from stoppress.newsroom.models.articles import Article
 from stoppress.newsroom.models.changes import Change, FollowerCursor, PublicState
 from stoppress.newsroom.models.checks import CheckSettings, SetAside
+from stoppress.newsroom.models.deadlines import Deadline
 from stoppress.newsroom.models.editions import (
     EditionPage,
     FormerSection,
@@ -34,6 +35,7 @@ __all__ = [
     "Change",
     "CheckSettings",
     "Correction",
+    "Deadline",
     "EditionPage",
     "FollowerCursor",
     "FormerPath",
