@@ -18,6 +18,8 @@ from stoppress.desk.front.views import (
     reword_view,
     show_view,
 )
+from stoppress.desk.notices.notes import note_done_view, notes_view
+from stoppress.desk.notices.views import notices_view, wishes_view
 from stoppress.desk.pictures.drop import drop_picture_view
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
 from stoppress.desk.pieces.open_piece import open_piece_view
@@ -53,7 +55,11 @@ ADDRESSES = [
         "front/<int:front_id>/history/<int:version_id>/", put_back_view, name="desk_front_put_back"
     ),
     path("health/", site_health_view, name="stoppress_site_health"),
+    path("notices/", notices_view, name="desk_notices"),
+    path("notices/wishes/", wishes_view, name="desk_notice_wishes"),
+    path("notes/<int:note_id>/done/", note_done_view, name="desk_note_done"),
     path("pieces/", pieces_view, name="desk_pieces"),
+    path("pieces/<int:article_id>/notes/", notes_view, name="desk_notes"),
     path("pieces/chosen/", chosen_view, name="desk_pieces_chosen"),
     path("pieces/undo/", undo_view, name="desk_pieces_undo"),
     path("pieces/views/", save_view, name="desk_pieces_save"),

@@ -17,6 +17,7 @@ from stoppress.newsroom.models.editions import (
     SectionPick,
 )
 from stoppress.newsroom.models.list_counts import ListCount
+from stoppress.newsroom.models.notices import Note, Notice, NoticeWishes
 from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool
 from stoppress.newsroom.models.people import FormerPerson, Person
 from stoppress.newsroom.models.pictures import PictureDetails, PictureFingerprint
@@ -42,6 +43,9 @@ __all__ = [
     "ListCount",
     "MostRead",
     "NewsroomSettings",
+    "Note",
+    "Notice",
+    "NoticeWishes",
     "PageViewSpool",
     "PageViews",
     "Person",
