@@ -24,8 +24,8 @@ def account(name: str, address: str) -> User:
 def signs_in(typed: str, password: str = PASSWORD) -> str:
     """Name of the account that the form at the desk lets in; empty when none."""
     browser = Client(headers={"host": "desk.news.example"})
-    [form] = html.fromstring(browser.get("/login/", secure=True).content.decode()).forms
-    answers = dict(form.form_values()) | {"username": typed, "password": password}
+    form = html.fromstring(browser.get("/login/", secure=True).content.decode()).forms[0]
+    answers = dict(form.form_values()) | {"login": typed, "password": password}
     browser.post("/login/", answers, secure=True)
     number = browser.session.get("_auth_user_id")
     return User.objects.get(pk=number).username if number else ""

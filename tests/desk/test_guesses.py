@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from stoppress.desk.doors import sign_in
-from stoppress.desk.doors.guesses import Attempt, Guesses
+from stoppress.desk.sign_in import limits
+from stoppress.desk.sign_in.guesses import Attempt, Guesses
 from tests.desk.conftest import user_of
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ PASSWORD = "quiet harbour"
 
 @pytest.fixture(autouse=True)
 def nothing_guessed_yet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sign_in, "GUESSES", Guesses())
+    monkeypatch.setattr(limits, "GUESSES", Guesses())
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def browser(address: str) -> Client:
 
 
 def sign(client: Client, user: User, password: str = PASSWORD) -> Any:
-    form = {"username": user.username, "password": password}
+    form = {"login": user.username, "password": password}
     return client.post("/login/", form, secure=True)
 
 
@@ -75,7 +75,7 @@ def test_a_cookie_of_another_account_or_a_forged_one_is_no_known_browser(editor:
     other = browser("192.0.2.1")
     assert sign(other, user_of("reporter")).status_code == 302
     forged = browser("192.0.2.1")
-    forged.cookies[sign_in.KNOWN_BROWSER] = "eyJhIjoxfQ:1:x"
+    forged.cookies[limits.KNOWN_BROWSER] = "eyJhIjoxfQ:1:x"
 
     for client in (other, forged):
         client.post("/logout/", secure=True)

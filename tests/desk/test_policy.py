@@ -29,6 +29,7 @@ PAGES = (
     *("/", "/pieces/", "/pages/", "/images/", "/images/add/", "/documents/", "/account/"),
     *("/snippets/newsroom/topic/", "/snippets/newsroom/person/add/", "/health/"),
     *("/snippets/newsroom/breakingnews/add/", "/trail/"),
+    *("/security/", "/security/app/", "/security/passkeys/new/", "/security/sessions/"),
 )
 
 
@@ -84,6 +85,39 @@ def test_a_picture_is_uploaded(
     page.get_by_role("button", name="Upload").click()
 
     expect(page.locator(".messages .success")).to_be_visible(timeout=15_000)
+    assert visit.refused() == []
+
+
+def test_an_owner_adds_a_passkey_first_of_all_and_signs_in_with_it(
+    desk_newsroom: RunningNewsroom, open_page: OpenPage
+) -> None:
+    email = "owner@news.example"
+    desk_newsroom.stoppress(
+        *("user", "add", email, "--role", "owner", "--password-stdin"), given=f"{PASSWORD}\n"
+    )
+    desk = desk_newsroom.desk.replace("127.0.0.1", "localhost")  # passkeys belong to names
+    visit = open_page(f"{desk}/login/")
+    page = visit.page
+    key = page.context.new_cdp_session(page)
+    key.send("WebAuthn.enable")
+    made = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True}
+    made |= {"hasUserVerification": True, "isUserVerified": True}
+    key.send("WebAuthn.addVirtualAuthenticator", {"options": made})
+    Editor.sign_in(page, desk, email, PASSWORD)
+    expect(page.get_by_role("heading", name="Signing in")).to_be_visible()
+    expect(page.get_by_text("it needs a second step")).to_be_visible()
+
+    page.get_by_role("link", name="Add a passkey").click()
+    page.get_by_label("Name").fill("Phone of the harbour desk")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
+    page.get_by_role("link", name="Done").click()
+    expect(page.get_by_text("Phone of the harbour desk")).to_be_visible()
+    page.context.clear_cookies()
+    page.goto(f"{desk}/pieces/")
+    page.get_by_role("button", name="Use a passkey").click()
+
+    expect(page.get_by_role("heading", name="Pieces")).to_be_visible()
     assert visit.refused() == []
 
 

@@ -25,7 +25,7 @@ def guesses(desk: str, by: str, account: str, number: int) -> set[int]:
         for guess in range(number):
             client.get("/login/")
             form = {
-                "username": account,
+                "login": account,
                 "password": f"guess {guess}",
                 "csrfmiddlewaretoken": client.cookies["desk_csrf"],
             }

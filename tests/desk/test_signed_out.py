@@ -31,9 +31,9 @@ def editor() -> User:
 
 def sign_in(browser: Client, user: User) -> None:
     page = browser.get("/login/", secure=True).content.decode()
-    [form] = html.fromstring(page).forms
+    form = html.fromstring(page).forms[0]
     answers = dict(form.form_values()) | {
-        "username": user.get_username(),
+        "login": user.get_username(),
         "password": "quiet harbour",
     }
     assert browser.post("/login/", answers, secure=True, headers=OWN).status_code == 302

@@ -17,6 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon"), pytest.mar
 #: What a stranger gets, and why. Everything else asks to sign in, is refused, or is not there.
 OPEN = {
     "/login/": "the form to sign in",
+    "/login/closed/": "that the account is closed, to whoever asks",
     "/sprite/": "Wagtail's icons",
     "/jsi18n/": "words of Wagtail's scripts",
     "/-/live/x": "nothing: previews are told not to wait for news",

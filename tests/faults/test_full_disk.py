@@ -85,7 +85,7 @@ class Desk:
         )
 
     def __enter__(self) -> "Desk":
-        self._post("/login/", username=EDITOR, password=PASSWORD)
+        self._post("/login/", login=EDITOR, password=PASSWORD)
         return self
 
     def __exit__(self, *_error: object) -> None:

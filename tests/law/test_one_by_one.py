@@ -14,7 +14,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import transaction
+from django.apps import apps
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -102,6 +104,12 @@ PLAIN = Version(
     embargo=None,
     until=None,
 )
+#: What is said of an article that was taken down and is back; facets are compared by themselves.
+BACK = {
+    *(Change.What.RESTORED, Change.What.WITHDRAWN, Change.What.PUBLISHED_AGAIN),
+    *(Change.What.MOVED, Change.What.SECTION, Change.What.TOPICS, Change.What.PICKS),
+    *(Change.What.PICTURES, Change.What.DOCUMENTS, Change.What.TRANSLATION),
+}
 STEPS = st.sampled_from(["write again", "write again", "take down", "restore", "withdraw"])
 
 
@@ -230,6 +238,8 @@ def log_of(article: Article) -> list[dict[str, Any]]:
 
     A restored article that is published again has two rows by the single verbs, and one in bulk:
     what both say is taken together, but for what was said of an article that is gone in the end.
+    One that was withdrawn while it was down is not public between the two, so that the second
+    compares it with nothing.
     """
     told: dict[datetime, dict[str, Any]] = {}
     changes = Change.objects.filter(kind=Change.Kind.ARTICLE, object_id=article.pk)
@@ -239,6 +249,8 @@ def log_of(article: Article) -> list[dict[str, Any]]:
         )
         known["after"] = change.after
         known["what"] = set(change.what) | (known.get("what", set()) if change.after else set())
+        if change.after and not change.after["gone"] and (known["before"] or {}).get("gone"):
+            known["what"] -= BACK
     return list(told.values())
 
 
@@ -275,6 +287,11 @@ class ManyAtOnceAreAsOneByOne(TestCase):
         live=True,
         steps=[("take down", PLAIN), ("write again", replace(PLAIN, embargo=START + 5 * HOUR))],
     )
+    @example(
+        first=replace(PLAIN, topics=("Ferry",)),
+        live=True,
+        steps=[("take down", PLAIN), ("withdraw", PLAIN), ("write again", PLAIN)],
+    )
     @given(
         first=VERSIONS,
         live=st.booleans(),
@@ -298,6 +315,7 @@ def played(
 ) -> dict[str, Any]:
     """What is left behind of this history, which is taken back afterwards."""
     moment = START
+    _give_ids_anew()
     with transaction.atomic(), empty_store() as store:
         with at(moment):
             file(first, live)
@@ -310,3 +328,10 @@ def played(
             left = left_behind(Reader(store))
         transaction.set_rollback(True)
     return left
+
+
+def _give_ids_anew() -> None:
+    """Go on after the ids that are there: PostgreSQL does not take back those it gave out."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)

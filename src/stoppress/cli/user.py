@@ -3,12 +3,15 @@
 import secrets
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from stoppress.supervise.failure import NotDone
 from stoppress.supervise.start import start_django
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
 
 app = typer.Typer(help="People who may sign in at the desk.", no_args_is_help=True)
 
@@ -61,6 +64,38 @@ def add(
     typer.echo(f"{email.strip().lower()} is added as {role.value}.")
     if not given:
         typer.echo(f"Password (shown only now): {password}")
+
+
+@app.command("reset-mfa")
+def reset_mfa(
+    context: typer.Context,
+    email: Annotated[str, typer.Argument(help="The address with which the person signs in.")],
+) -> None:
+    """Remove a person's passkeys, app and recovery codes, and end all their sessions.
+
+    For who has lost them. The password stays; an owner sets up a new second factor at the next
+    sign-in.
+    """
+    start_django(context.obj)
+    from stoppress.desk.sign_in.second_factor import forget_factors_of
+    from stoppress.desk.sign_in.sessions import end_sessions_of
+
+    account = _account(email)
+    factors, sessions = forget_factors_of(account), end_sessions_of(account)
+    typer.echo(
+        f"{account.get_username()}: {factors} passkeys, apps and sets of codes are removed,"
+        f" {sessions} sessions are ended."
+    )
+
+
+def _account(email: str) -> "User":
+    from django.contrib.auth.models import User
+
+    account = User.objects.filter(username__iexact=email.strip()).first()
+    account = account or User.objects.filter(email__iexact=email.strip()).first()
+    if account is None:
+        raise NotDone(f"{email} has no account here. The desk lists them under More, Accounts.")
+    return account
 
 
 def _add(email: str, role: RoleAtDesk, password: str, name: str) -> None:

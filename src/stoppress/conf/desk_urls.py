@@ -11,9 +11,9 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from stoppress.conf.media import media
 from stoppress.desk.doors.closed import LinkChooserView, not_there
-from stoppress.desk.doors.sign_in import SignInView, SignOutView
 from stoppress.desk.preview import no_live_list, picture_file, site_file
 from stoppress.desk.privacy import no_privacy
+from stoppress.desk.sign_in.addresses import ADDRESSES as SIGN_IN
 from stoppress.desk.today.view import today_view
 from stoppress.site.pictures import PATH_OF_RENDITION
 
@@ -55,7 +55,6 @@ urlpatterns = [
     path("test404/", not_there),
     *_today,
     *_trail,
-    path("login/", SignInView.as_view()),
-    path("logout/", SignOutView.as_view()),
+    *SIGN_IN,
     path("", include(admin_urls)),
 ]

@@ -10,6 +10,7 @@ from stoppress.conf.database import databases
 from stoppress.conf.languages import DESK_LANGUAGES, extra_language_info, language_choices
 from stoppress.conf.policy import DESK_POLICY
 from stoppress.conf.role import Role, role_from_environment
+from stoppress.conf.single_sign_on import single_sign_on_servers
 from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
 from stoppress.home.permissions import FILE_MODE, FOLDER_MODE
 from stoppress.home.settings import DEFAULT_DESK_URL, DEFAULT_SITE_URL
@@ -73,6 +74,14 @@ if _role is Role.SITE:
     MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
 else:
     ROOT_URLCONF = "stoppress.conf.desk_urls"
+    INSTALLED_APPS += [
+        "allauth",
+        "allauth.account",
+        "allauth.mfa",
+        "allauth.usersessions",
+        "allauth.socialaccount",
+        "allauth.socialaccount.providers.openid_connect",
+    ]
     MIDDLEWARE = [
         "django.middleware.security.SecurityMiddleware",
         "csp.middleware.CSPMiddleware",
@@ -81,8 +90,10 @@ else:
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "allauth.account.middleware.AccountMiddleware",
         "stoppress.desk.signed_out.SignedOut",
         "django.contrib.messages.middleware.MessageMiddleware",
+        "stoppress.desk.sign_in.second_factor.SecondFactorFirst",
         "stoppress.desk.not_shown.NotShown",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]
@@ -160,7 +171,11 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["stoppress.desk.accounts.AddressBackend"]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
-WAGTAILADMIN_USER_LOGIN_FORM = "stoppress.conf.sign_in.SignInForm"
+STOPPRESS_SINGLE_SIGN_ON = _settings.single_sign_on
+SOCIALACCOUNT_ADAPTER = "stoppress.desk.sign_in.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form would have to be let out to that server by the policy
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = single_sign_on_servers(_settings.single_sign_on)
 SESSION_COOKIE_NAME = "desk_session"
 SESSION_COOKIE_SECURE = _DESK_IS_SECURE
 SESSION_COOKIE_HTTPONLY = True
@@ -168,6 +183,22 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "stoppress.desk.signed_out.csrf_failure"
 CSRF_COOKIE_NAME = "desk_csrf"
 CSRF_COOKIE_SECURE = _DESK_IS_SECURE
+STOPPRESS_SECOND_FACTOR = _settings.second_factor
+ACCOUNT_ADAPTER = "stoppress.desk.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}  # which AddressBackend takes for the address or the name
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the newsroom gives the addresses
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # SignInView does it for those who may enter
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+# allauth's limits count by account, so that strangers could keep an editor out: see Guesses.
+ACCOUNT_RATE_LIMITS = False
+MFA_RATE_LIMITS = False
+MFA_ADAPTER = "stoppress.desk.sign_in.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute late
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _DESK_IS_SECURE  # http://localhost
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _DESK_IS_SECURE else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview beside the editor is a frame

@@ -60,4 +60,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _opens_to_all(request: HttpRequest) -> bool:
     """Whether one may send something there without being signed in."""
-    return request.path in {reverse("wagtailadmin_login"), reverse("wagtailadmin_logout")}
+    return request.path.startswith((reverse("account_login"), reverse("account_logout")))

@@ -18,6 +18,22 @@ MOST_PROCESSES = 64
 DEFAULT_ACCESS_LOG = "errors"
 DEFAULT_METRICS = "127.0.0.1:0"
 DEFAULT_CHANGE_LOG_DAYS = 30
+#: Who has to have a second factor at the desk.
+SECOND_FACTORS = ("owners", "everybody", "nobody")
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSignOn:
+    """The OpenID Connect server by which people may sign in at the desk."""
+
+    #: Its address, below which ``/.well-known/openid-configuration`` stands.
+    issuer: str
+    #: How it calls this desk. The secret stands in the environment.
+    client_id: str
+    #: What the button at the desk says that it is.
+    name: str
+    #: Whose people get an account as reporters when they have none, in lower case.
+    domains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +65,10 @@ class HomeSettings:
     #: How many processes of the edge share the site's port; ``None`` for as many as suit the
     #: machine.
     processes: int | None = None
+    #: Who has to have a second factor at the desk: ``owners``, ``everybody`` or ``nobody``.
+    second_factor: str = "owners"
+    #: By which other server people may sign in at the desk.
+    single_sign_on: SingleSignOn | None = None
     #: Subject or genre (code or name) of imported items to the slug of a section.
     section_map: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     #: The layout of this home.

@@ -22,8 +22,10 @@ from stoppress.home.settings import (
     DEFAULT_METRICS,
     HOME_VERSION,
     MOST_PROCESSES,
+    SECOND_FACTORS,
     SERVERS,
     HomeSettings,
+    SingleSignOn,
 )
 from stoppress.home.time_zone import normal_time_zone
 from stoppress.home.watching import listening_address, logged_share
@@ -41,8 +43,11 @@ _KNOWN = {
     "trusted_proxies",
     "server",
     "processes",
+    "second_factor",
     "section_map",
+    "single_sign_on",
 }
+_OF_SINGLE_SIGN_ON = {"issuer", "client_id", "name", "domains"}
 
 
 def load_home(root: Path) -> HomeSettings:
@@ -153,6 +158,8 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         trusted_proxies=_proxies(values.get("trusted_proxies"), file),
         server=_server(_text(values, "server", file), file),
         processes=_processes(values.get("processes", 0), file),
+        single_sign_on=_single_sign_on(values.get("single_sign_on"), file),
+        second_factor=_second_factor(_text(values, "second_factor", file), file),
     )
     logged_share(settings.access_log)
     listening_address(settings.metrics)
@@ -174,6 +181,43 @@ def _server(name: str, file: Path) -> str | None:
     if name not in ("", *SERVERS):
         raise HomeError(f"{file}: server cannot be {name!r}. Write one of {', '.join(SERVERS)}.")
     return name or None
+
+
+def _second_factor(name: str, file: Path) -> str:
+    if name not in ("", *SECOND_FACTORS):
+        raise HomeError(
+            f"{file}: second_factor cannot be {name!r}. Write one of {', '.join(SECOND_FACTORS)}."
+        )
+    return name or SECOND_FACTORS[0]
+
+
+def _single_sign_on(values: object, file: Path) -> SingleSignOn | None:
+    if values is None:
+        return None
+    if not isinstance(values, dict) or values.keys() - _OF_SINGLE_SIGN_ON:
+        raise HomeError(
+            f"{file}: [single_sign_on] has the lines issuer, client_id, name and domains, and no"
+            " other. The secret stands in the environment, as STOPPRESS_SSO_SECRET."
+        )
+    issuer, client = _text(values, "issuer", file), _text(values, "client_id", file)
+    parts = urlsplit(issuer)
+    own_machine = parts.hostname in ("localhost", "127.0.0.1", "::1")
+    if not parts.hostname or (parts.scheme != "https" and not own_machine):
+        raise HomeError(
+            f"{file}: issuer of [single_sign_on] must be an https address, for example"
+            " https://login.example.org."
+        )
+    if not client:
+        raise HomeError(f"{file}: [single_sign_on] needs the client_id that the server gave.")
+    domains = values.get("domains", [])
+    if not isinstance(domains, list) or not all(isinstance(domain, str) for domain in domains):
+        raise HomeError(f'{file}: domains must be a list, for example domains = ["news.example"].')
+    return SingleSignOn(
+        issuer=issuer.rstrip("/"),
+        client_id=client,
+        name=_text(values, "name", file) or parts.hostname,
+        domains=tuple(domain.strip().lower() for domain in domains),
+    )
 
 
 def _days(number: object, file: Path) -> int:

@@ -23,6 +23,9 @@ AT_AN_ACCOUNT_UNDER_ATTACK = parse_many("2/10 minutes")
 AT_ALL_ACCOUNTS = parse_many("30/minute;200/hour")
 #: From how many attempts of unknown places an account counts as under attack.
 ATTACK = parse_many("100/hour")
+#: Codes of a second factor at one account, of all unknown places together. They are short, and only
+#: who knows the password is asked for one: so this keeps no editor out whose password is a secret.
+CODES_AT_ONE_ACCOUNT = parse_many("30/hour")
 
 _IPV6_NETWORK = 64  # bits; a subscriber has at least so many addresses
 
@@ -53,12 +56,17 @@ class Guesses:
     def __init__(self) -> None:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
 
-    def begin(self, attempt: Attempt) -> int:
-        """Count an attempt; give the seconds to wait first, 0 when it may be made now."""
+    def begin(self, attempt: Attempt, *, code: bool = False) -> int:
+        """Count an attempt; give the seconds to wait first, 0 when it may be made now.
+
+        ``code``: a code of a second factor is guessed, not a password.
+        """
         account = sha256(attempt.account.encode()).hexdigest()
         if attempt.browser:
             return self._count(AT_ONE_ACCOUNT, "browser", attempt.browser)
         place = attempt.place
+        if code and (wait := self._count(CODES_AT_ONE_ACCOUNT, "codes", account)):
+            return wait
         attacked = self._count(ATTACK, "attack", account) > 0
         if attacked:
             wait = self._count(AT_AN_ACCOUNT_UNDER_ATTACK, "attacked", account, place)

@@ -1,0 +1,1 @@
+"""Signing in at the desk: passwords, passkeys, codes, sessions. django-allauth does the work."""

@@ -1,0 +1,100 @@
+"""What allauth asks the desk: who may come in, what is said, what happens on the way in."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from allauth.account import app_settings
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser, User
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from stoppress.desk.sign_in import second_factor
+from stoppress.desk.sign_in.limits import signed_in
+from stoppress.newsroom.models import NewsroomSettings
+
+#: What allauth tells after something was done. Other messages of its are not shown.
+_SAID = {
+    "mfa/messages/totp_activated.txt": _("From now on you are asked for a code of the app."),
+    "mfa/messages/totp_deactivated.txt": _("The app is removed."),
+    "mfa/messages/webauthn_added.txt": _("The passkey is added."),
+    "mfa/messages/webauthn_removed.txt": _("The passkey is removed."),
+    "mfa/messages/recovery_codes_generated.txt": _(
+        "There are new recovery codes. The former ones are not valid any more."
+    ),
+}
+_WRONG_PAIR = _("This e-mail and password do not belong together. Try again.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by the newsroom. Nobody signs up."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _WRONG_PAIR,
+        "incorrect_password": _("This is not your password. Try again."),
+    }
+
+    def is_open_for_signup(self, _request: HttpRequest) -> bool:
+        """Never."""
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that the desk's server found, which knows the trusted proxies."""
+        return str(request.META.get("REMOTE_ADDR", "") or "0.0.0.0")  # noqa: S104 - not listened at
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Say it in the desk's words, or not at all."""
+        text = message or _SAID.get(message_template or "")
+        if text:
+            messages.add_message(request, level, text, extra_tags=extra_tags)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not within minutes of signing in: what was asked for then is not asked again."""
+        required: bool = super().is_reauthentication_required(app=app, **kwargs)
+        user = self.request.user if self.request else AnonymousUser()
+        records = get_authentication_records(self.request, user) if user.is_authenticated else []
+        fresh = records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
+        return required and not fresh
+
+    def post_login(self, request: HttpRequest, user: Any, **how: Any) -> HttpResponse:
+        """Know the browser, and remember whether a second factor is still to be set up."""
+        response: HttpResponse = super().post_login(request, user, **how)
+        signed_in(request, response, user)
+        second_factor.remember_whether_missing(request, user)
+        return response
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """The newsroom's name in apps and passkeys; who has to have a second factor keeps the last."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("This code is not right. Try again, or wait for the next one."),
+        "cannot_delete_authenticator": _(
+            "Your account has to have a second step. Add a passkey before you remove the app."
+        ),
+    }
+
+    def _get_site_name(self) -> str:
+        return NewsroomSettings.load().name
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Whether an app may be removed: not the last factor of who has to have one."""
+        user = authenticator.user
+        others = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
+        return not (isinstance(user, User) and second_factor.is_asked_of(user)) or others.exists()
