@@ -93,6 +93,7 @@ def published_by(owner: User) -> Published:
     article = factories.draft(
         "The ferry is back", into=section, by=(person,), about=(topic,), lead_image=picture
     )
+    article.lead_alt, article.lead_credit = "A roof", "Kit Sorrel"
     article.owner = owner
     article.body = [
         ("paragraph", "<p>The boat came in at noon.</p>"),

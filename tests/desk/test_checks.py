@@ -1,63 +1,353 @@
-"""What the checks find before a piece goes out, and what they leave alone."""
+"""What the checks find before a piece goes out, what they leave alone, and what they stop."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from lxml import html
+from wagtail.models import PageLogEntry, Revision
 
-from stoppress.desk.checks.registry import LONG_HEADLINE, Weight, problems_of
-from stoppress.newsroom.models import Article
-from tests.desk.conftest import desk_of
-from tests.desk.test_dates import form_of, shown
+from stoppress.desk.checks import dead_links
+from stoppress.desk.checks.check import Level, Subject, subject_of
+from stoppress.desk.checks.headlines import LONG_HEADLINE
+from stoppress.desk.checks.registry import CHECKS, problems_of
+from stoppress.intake.filing.fetch import Limits
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
+from stoppress.newsroom.models import Article, CheckSettings, Person, PictureDetails, SetAside
+from tests.desk.conftest import desk_of, user_of
+from tests.desk.test_dates import address_of, form_of, shown
 from tests.newsroom import factories
+from tests.newsroom.media import image
+from tests.newsroom.reader import NOON
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
-QUOTE = {"text": "Nobody put it on an agenda.", "speaker": "Ada Fairweather"}
+PUBLISH = {"action-publish": "action-publish"}
+QUOTE = {"text": "Nobody put it on an agenda.", "speaker": "", "source_title": ""}
+LANGUAGES = ("en", "az", "ru")
 
-CAUGHT: dict[str, tuple[dict[str, Any], Weight, str]] = {
-    "no headline": ({"title": "  "}, Weight.ERROR, "no headline"),
-    "long headline": ({"title": "ə" * (LONG_HEADLINE + 1)}, Weight.WARNING, "111 characters"),
-    "picture not described": (
-        {"lead_image_id": 1, "lead_credit": "Kit Sorrel"},
-        Weight.WARNING,
-        "no description",
-    ),
-    "picture of nobody": (
-        {"lead_image_id": 1, "lead_alt": "A roof"},
-        Weight.WARNING,
-        "no credit",
-    ),
-    "quotation of nobody": (
-        {"body": [("quote", QUOTE | {"speaker": " "})]},
-        Weight.WARNING,
-        "“Nobody put it on an agenda.”",
-    ),
+
+def text(*paragraphs: str) -> dict[str, Any]:
+    """The body of a piece."""
+    return {"body": [("paragraph", f"<p>{words}</p>") for words in paragraphs]}
+
+
+def link(address: str) -> dict[str, Any]:
+    return text(f'See <a href="{address}">the plan</a>.')
+
+
+#: Check, language, fields of the piece.
+CAUGHT: list[tuple[str, str, dict[str, Any]]] = [
+    *[("headline", language, {"title": "  "}) for language in LANGUAGES],
+    *[
+        ("headline-length", language, {"title": letter * (LONG_HEADLINE + 1)})
+        for language, letter in zip(LANGUAGES, "aəя", strict=True)
+    ],
+    *[
+        ("quotation", language, {"body": [("quote", QUOTE | {"text": words})]})
+        for language, words in zip(
+            LANGUAGES, ("Nobody knew.", "Heç kim bilmirdi.", "Никто не знал."), strict=True
+        )
+    ],
+    *[
+        ("picture-alt", language, {"lead_image_id": 1, "lead_credit": "A"})
+        for language in LANGUAGES
+    ],
+    *[
+        ("picture-credit", language, {"lead_image_id": 1, "lead_alt": "A"})
+        for language in LANGUAGES
+    ],
+    ("link", "en", link("javascript:alert(1)")),
+    ("link", "az", link("https://exa mple.org/")),
+    ("link", "ru", {"body": [("embed", {"url": "http:///video", "title": "", "provider": ""})]}),
+    ("numbers", "en", {"title": "Council mends 64 roofs"} | text("It pays for 46 roofs.")),
+    ("numbers", "az", {"title": "Şura 64 evi təmir edir"} | text("Cəmi 46 ev siyahıdadır.")),
+    ("numbers", "ru", {"title": "Починят 64 дома", "deck": ""} | text("В списке 46 домов.")),
+    ("numbers", "en", {"deck": "Up 64% in a year"} | text("The price rose by 46% in a year.")),
+    ("name", "en", text("“We wait,” said Jonas Mueller.")),
+    ("name", "az", text("Leyla Rehimbeyli bunu dedi.")),
+    ("name", "ru", text("Так сказала Нинна Воронцова, когда вошла.")),
+    ("name", "en", text("Jonas Müller came. Mueller left.")),
+]
+LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
+    *[
+        (language, {"title": letter * LONG_HEADLINE})
+        for language, letter in zip(LANGUAGES, "aəя", strict=True)
+    ],
+    *[
+        (language, {"lead_image_id": 1, "lead_alt": "A roof", "lead_credit": "Kit Sorrel"})
+        for language in LANGUAGES
+    ],
+    ("en", {"body": [("quote", QUOTE | {"speaker": "Ada Fairweather"})]}),
+    ("az", {"body": [("quote", QUOTE | {"source_title": "Kuryer"})]}),
+    ("ru", {"body": [("pull_quote", {"text": "Никто.", "attribution": ""})]}),
+    ("en", link("https://harbour.example/plan?a=1&amp;b=2")),
+    ("az", link("mailto:redaksiya@kuryer.example")),
+    ("ru", link("/ru/gavan/")),
+    # The text gives the number too; or counts other things; or several; or rounds.
+    ("en", {"title": "Council mends 64 roofs"} | text("Of 90 roofs it mends 64.")),
+    ("en", {"title": "Council mends 64 roofs"} | text("It pays 46 euros each.")),
+    ("en", {"title": "Council mends 64 roofs"} | text("There 46 roofs, here 18 roofs.")),
+    ("en", {"title": "5,000 people march"} | text("The police counted 4,912 people.")),
+    ("en", {"title": "4 roofs fall"} | text("In all 14 roofs stand there.")),
+    ("en", {"title": "Sunday, 12 May"} | text("It was decided on 14 May, at 15:30.")),
+    ("az", {"title": "12 may: bərə qayıdır"} | text("Qərar 14 may tarixindədir.")),
+    ("ru", {"title": "Паром вернётся 12 мая"} | text("Так решили 14 мая.")),
+    ("az", {"title": "64 evin damı"} | text("Siyahıda 64 ev var.")),
+    ("ru", {"title": "Починят 64 дома"} | text("В списке 64 дом.")),
+    ("en", {"title": "2,500 tickets"} | text("All 2500 tickets are sold.")),
+    # The name as it is known, in another script, with an ending, or another person's.
+    ("en", text("“We wait,” said Jonas Müller of MÜLLER & Co.")),
+    ("az", text("Leyla Rəhimbəylinin sözləri; LEYLA RƏHİMBƏYLİ.")),
+    ("ru", text("Так сказал Йонас Мюллер. Письмо Нины Воронцовой.")),
+    ("en", text("Jonas Miller and Mueller of Berlin.")),
+]
+
+
+@pytest.fixture
+def people() -> None:
+    """Whom the newsroom knows."""
+    for name in ("Jonas Müller", "Leyla Rəhimbəyli", "Нина Воронцова"):
+        Person.objects.create(name=name)
+
+
+def subject(language: str, fields: dict[str, Any]) -> Subject:
+    return Subject(Article(**{"title": "The ferry is back"} | fields), None, language, NOON)
+
+
+@pytest.mark.parametrize(("check", "language", "fields"), CAUGHT)
+@pytest.mark.usefixtures("people")
+def test_a_check_catches_what_it_is_for(check: str, language: str, fields: dict[str, Any]) -> None:
+    assert [one.check for one in problems_of(subject(language, fields))] == [check]
+
+
+@pytest.mark.parametrize(("language", "fields"), LEFT_ALONE)
+@pytest.mark.usefixtures("people")
+def test_checks_leave_alone_what_is_right(language: str, fields: dict[str, Any]) -> None:
+    assert [one.words for one in problems_of(subject(language, fields))] == []
+
+
+def found_in(article: Article) -> list[str]:
+    return [one.check for one in problems_of(subject_of(article))]
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "again", "other"),
+    [
+        ("en", "The ferry is back", "THE FERRY  is back", "The ferry is late"),
+        ("az", "Bərə qayıdır", "BƏRƏ QAYIDIR", "Bərə qayidir"),
+        ("ru", "Паром вернулся", "паром вернулся", "Паром не вернулся"),
+    ],
+)
+def test_a_headline_of_this_week_is_not_used_again(
+    language: str, before: str, again: str, other: str
+) -> None:
+    section = factories.section(of=factories.edition(language))
+    piece = factories.piece(before, into=section)
+    assert found_in(piece) == []
+
+    assert found_in(factories.draft(other, into=section)) == []
+    twice = factories.draft(again, into=section)
+    assert found_in(twice) == ["headline-again"]
+
+    Article.objects.filter(pk=piece.pk).update(published_at=NOON - timedelta(days=8))
+    assert found_in(twice) == []
+
+
+def test_a_section_whose_pieces_need_a_label() -> None:
+    opinion, harbour = factories.section("Opinion"), factories.section()
+    CheckSettings.load().labelled_sections.add(opinion)
+    article = factories.draft(into=opinion)
+
+    assert found_in(article) == ["label"]
+    article.kicker = "Opinion"
+    assert found_in(article) == []
+    assert found_in(factories.draft(into=harbour)) == []
+    moves = problems_of(subject_of(factories.draft(into=harbour), opinion.pk))
+    assert [one.check for one in moves] == ["label"]
+
+
+def test_an_embargo_that_runs_is_not_forgotten_in_a_later_version() -> None:
+    article = factories.draft(embargo_until=NOON + timedelta(hours=3))
+    assert found_in(article) == []
+
+    article.embargo_until = None
+    article.save_revision()
+    assert found_in(article) == ["embargo"]
+    article.public_since = NOON + timedelta(hours=2)
+    assert found_in(article) == ["embargo"]
+    article.public_since = NOON + timedelta(hours=4)
+    assert found_in(article) == []
+    over = factories.draft(embargo_until=NOON - timedelta(hours=1))
+    over.embargo_until = None
+    assert found_in(over) == []
+
+
+def test_a_picture_says_itself_what_the_piece_does_not_and_until_when_it_may_be_used() -> None:
+    picture = image()
+    article = factories.draft(lead_image=picture)
+    article.body = [("image", {"image": picture, "alt": "", "caption": "", "credit": ""})]
+    assert found_in(article) == ["picture-alt", "picture-alt", "picture-credit", "picture-credit"]
+
+    picture.description = "A roof"
+    picture.save()
+    today = NOON.date()
+    details = PictureDetails.objects.create(image=picture, credit="Kit", usable_until=today)
+    assert found_in(article) == []
+
+    details.usable_until = today - timedelta(days=1)
+    details.save()
+    assert found_in(article) == ["picture-rights"]
+
+
+@pytest.fixture
+def site() -> Any:
+    """A server on this machine: what it was asked for, and its address."""
+    asked: list[str] = []
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(200 if self.path == "/here" else 404)
+            self.end_headers()
+
+        def log_message(self, *_arguments: object) -> None:
+            """Nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Answer)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield asked, f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_dead_links_are_told_of_and_private_addresses_are_never_asked(
+    site: tuple[list[str], str],
+) -> None:
+    asked, address = site
+    cache.clear()
+    article = factories.draft()
+    article.body = link(f"{address}/gone")["body"] + link(f"{address}/here")["body"]
+
+    for page in ("gone", "here"):
+        dead_links.ask(f"{address}/{page}")
+    assert (asked, found_in(article)) == ([], [])
+
+    everywhere = Limits(seconds=30, allowed=lambda _address: True)
+    for page in ("gone", "here"):
+        dead_links.ask(f"{address}/{page}", everywhere)
+    assert asked == ["/gone", "/here"]
+    assert found_in(article) == ["dead-link"]
+
+
+def test_the_newsroom_sets_how_much_a_check_weighs() -> None:
+    article = factories.draft("ə" * (LONG_HEADLINE + 1))
+    settings = CheckSettings.load()
+    for level, found in ((Level.ERROR, [Level.ERROR]), (Level.OFF, []), ("?", [Level.WARNING])):
+        settings.levels = {"headline-length": level}
+        settings.save()
+        assert [one.level for one in problems_of(subject_of(article))] == found
+    assert len({check.name for check in CHECKS}) == len(CHECKS)
+
+
+def by_the_sheet(desk: Client, article: Article) -> Any:
+    return desk.post(
+        address_of(article), form_of(shown(desk, article)) | PUBLISH, secure=True, follow=True
+    )
+
+
+def later(desk: Client, article: Article) -> Any:
+    data = form_of(shown(desk, article)) | {"when": "at", "public_since": "2026-05-30T15:00"}
+    return desk.post(address_of(article), data | PUBLISH, secure=True, follow=True)
+
+
+def many_at_once(desk: Client, article: Article) -> Any:
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return desk.post(f"{address}?id={article.pk}", secure=True, follow=True)
+
+
+def approve(desk: Client, article: Article) -> Any:
+    article.get_workflow().start(article, user_of("reporter"))
+    task = article.current_workflow_state.current_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[article.pk, "approve", task.pk])
+    return desk.post(address, {"comment": ""}, secure=True, follow=True)
+
+
+def approve_in_the_sheet(desk: Client, article: Article) -> Any:
+    article.get_workflow().start(article, user_of("reporter"))
+    said = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    data = form_of(shown(desk, article)) | said
+    return desk.post(address_of(article), data, secure=True, follow=True)
+
+
+def by_a_script(desk: Client, article: Article) -> Any:
+    address = reverse("wagtailadmin_api:pages:action", args=[article.pk, "publish"])
+    return desk.post(address, {}, content_type="application/json", secure=True)
+
+
+WAYS: dict[str, Callable[[Client, Article], Any]] = {
+    "sheet": by_the_sheet,
+    "later": later,
+    "many at once": many_at_once,
+    "approval": approve,
+    "approval in the sheet": approve_in_the_sheet,
+    "script": by_a_script,
 }
-LEFT_ALONE: dict[str, dict[str, Any]] = {
-    "headline": {"title": "ə" * LONG_HEADLINE},
-    "picture": {"lead_image_id": 1, "lead_alt": "A roof", "lead_credit": "Kit Sorrel"},
-    "quotation": {"body": [("quote", QUOTE)]},
-    "pull quote": {"body": [("pull_quote", {"text": "Nobody.", "attribution": ""})]},
-}
 
 
-@pytest.mark.parametrize("case", CAUGHT)
-def test_a_check_catches_what_it_is_for(case: str) -> None:
-    fields, weight, words = CAUGHT[case]
+@pytest.mark.parametrize("way", WAYS)
+def test_no_way_to_publish_leads_around_the_checks(way: str) -> None:
+    desk = desk_of("editor")
+    article = factories.draft("The ferry is back", lead_image=image(), lead_credit="Kit Sorrel")
 
-    [problem] = problems_of(Article(**{"title": "The ferry is back"} | fields))
+    answer = WAYS[way](desk, article)
 
-    assert problem.weight is weight
-    assert words in problem.words
+    assert "The lead picture has no description" in answer.content.decode()
+    article.refresh_from_db()
+    assert not article.live
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+    assert not PageLogEntry.objects.filter(action__startswith="wagtail.publish").exists()
 
 
-@pytest.mark.parametrize("case", LEFT_ALONE)
-def test_a_check_leaves_alone_what_is_right(case: str) -> None:
-    assert problems_of(Article(**{"title": "The ferry is back"} | LEFT_ALONE[case])) == []
+def test_a_warning_is_set_aside_with_a_reason_that_the_history_keeps() -> None:
+    desk = desk_of("editor")
+    article = factories.draft("The ferry is back", lead_image=image(), lead_credit="Kit Sorrel")
+    data = form_of(shown(desk, article))
+    told = desk.post(reverse("desk_checks", args=[article.pk]), data, secure=True)
+    [field] = html.fromstring(told.content.decode()).xpath("//input[@data-desk-reason]/@name")
+
+    desk.post(address_of(article), data | PUBLISH | {field: " "}, secure=True)
+    assert not Article.objects.get().live
+
+    desk.post(address_of(article), data | PUBLISH | {field: "A drawing of nothing."}, secure=True)
+    assert Article.objects.get().live
+    [entry] = PageLogEntry.objects.filter(action="stoppress.set_aside")
+    assert "“A drawing of nothing.”" in entry.message
+    assert entry.user.get_username() == "editor@news.example"
+    assert SetAside.objects.count() == 1
+
+    # An update is not asked again about what was answered.
+    assert by_the_sheet(desk, article).redirect_chain
+    assert not Article.objects.get().has_unpublished_changes
+
+
+def test_an_import_and_a_command_are_not_asked() -> None:
+    article = factories.draft(lead_image=image())
+
+    publish(article, Unasked.IMPORT)
+
+    assert Article.objects.get().live
 
 
 @pytest.mark.parametrize("saved", [True, False], ids=["saved", "new"])
@@ -85,3 +375,20 @@ def test_nobody_looks_at_a_piece_that_they_may_not_change() -> None:
     answer = desk_of("reporter").post(reverse("desk_checks", args=[article.pk]), secure=True)
 
     assert answer.status_code in (302, 403)
+
+
+def test_owners_set_how_much_a_check_weighs_and_editors_do_not() -> None:
+    opinion, address = factories.section("Opinion"), reverse("desk_check_settings")
+    desk = desk_of("owner")
+    page = html.fromstring(desk.get(address, secure=True).content.decode())
+    [form] = page.xpath("//form[.//input[@name='sections']]")
+    data = dict(form.form_values())
+
+    chosen: dict[str, Any] = {"headline-length": "off", "sections": [opinion.pk]}
+    assert desk.post(address, data | chosen, secure=True).status_code == 302
+
+    again = html.fromstring(desk.get(address, secure=True).content.decode())
+    assert again.xpath("//select[@name='headline-length']//option[@selected]/@value") == ["off"]
+    assert again.xpath("//input[@name='sections'][@checked]/@value") == [str(opinion.pk)]
+    assert CheckSettings.load().levels == {"headline-length": "off"}
+    assert desk_of("editor").get(address, secure=True).status_code in (302, 403)

@@ -43,7 +43,7 @@ def test_a_role_is_shown_what_it_may_use() -> None:
 
     assert {"Today", "Pieces", "Pictures", "People", "Topics", "Health"} <= shown["reporter"]
     assert shown["editor"] - shown["reporter"] == {"Front", "Breaking", "Sections", "Trail"}
-    assert shown["owner"] - shown["editor"] == {"Accounts", "Roles", "Newsroom"}
+    assert shown["owner"] - shown["editor"] == {"Accounts", "Checks", "Roles", "Newsroom"}
 
 
 def test_the_menu_and_the_title_carry_the_papers_name() -> None:

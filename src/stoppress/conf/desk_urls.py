@@ -23,13 +23,9 @@ handler500 = "stoppress.desk.trouble.server_error_view"
 _documents = decorate_urlpatterns(list(document_urls.urlpatterns), require_admin_access)
 _today = decorate_urlpatterns([path("", today_view, name="desk_today")], require_admin_access)
 #: Wagtail's own, which would be exported by others than owners.
+_to_the_trail = RedirectView.as_view(pattern_name="desk_trail")
 _trail = decorate_urlpatterns(
-    [
-        re_path(
-            r"^reports/site-history/(?:results/)?\Z",
-            RedirectView.as_view(pattern_name="desk_trail"),
-        )
-    ],
+    [path(f"reports/site-history/{end}", _to_the_trail) for end in ("", "results/")],
     require_admin_access,
 )
 

@@ -94,6 +94,7 @@ else:
         "stoppress.desk.signed_out.SignedOut",
         "django.contrib.messages.middleware.MessageMiddleware",
         "stoppress.desk.sign_in.second_factor.SecondFactorFirst",
+        "stoppress.desk.checks.gate.SayWhatStopped",
         "stoppress.desk.not_shown.NotShown",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]

@@ -6,6 +6,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from stoppress.desk.breaking.views import breaking_view, end_breaking_view
+from stoppress.desk.checks.settings_view import check_settings_view
 from stoppress.desk.corrections.views import corrections_view
 from stoppress.desk.find import find_view
 from stoppress.desk.front.pictures import pictures_view
@@ -41,6 +42,7 @@ ADDRESSES = [
     path("articles/", RedirectView.as_view(pattern_name="desk_pieces")),  # where the list stood
     path("breaking/", breaking_view, name="desk_breaking"),
     path("breaking/<int:line_id>/end/", end_breaking_view, name="desk_end_breaking"),
+    path("checks/", check_settings_view, name="desk_check_settings"),
     path("corrections/", corrections_view, name="desk_corrections"),
     path("find/", find_view, name="desk_find"),
     path("front/", front_view, name="desk_front"),

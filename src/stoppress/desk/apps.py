@@ -14,6 +14,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Give pages the desk's forms; the newsroom itself knows of none."""
         from stoppress.desk.avatar_form import limit_avatars
+        from stoppress.desk.checks.gate import ask_the_checks
         from stoppress.desk.copying import CopyPieceForm
         from stoppress.desk.dates import use_at_the_desk
         from stoppress.desk.doors.choosers import start_choosers_without_scripts
@@ -23,6 +24,7 @@ class DeskConfig(AppConfig):
         from stoppress.desk.preview import preview_at_the_desk
         from stoppress.desk.slugs import take_slugs_as_they_are
         from stoppress.desk.writing.new_piece import sign_new_piece
+        from stoppress.newsroom.actions.gate import set_gate
         from stoppress.newsroom.models import Article, EditionPage, SectionPage
         from stoppress.newsroom.pictures.large import work_on_large_pictures_one_at_a_time
         from stoppress.newsroom.preview import offer_preview
@@ -38,4 +40,5 @@ class DeskConfig(AppConfig):
         take_slugs_as_they_are()
         set_editors()
         init_new_page.connect(sign_new_piece)
+        set_gate("checks", ask_the_checks)
         offer_preview(preview_at_the_desk)

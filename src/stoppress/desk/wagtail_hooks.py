@@ -17,6 +17,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from stoppress.desk.addresses import ADDRESSES
+from stoppress.desk.checks.set_aside import ACTION as SET_ASIDE
+from stoppress.desk.checks.set_aside import SetAsideInWords
 from stoppress.desk.doors.closed import (
     only_to_a_page_that_is_there,
     only_to_those_who_may_choose_it,
@@ -28,6 +30,7 @@ from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
 from stoppress.desk.versions.instead import PieceViewSet
+from stoppress.desk.writing.checks_view import keep_reasons_first
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.saved import (
     leave_the_note_sent_with_it,
@@ -105,6 +108,8 @@ hooks.register("after_create_page", stay_with_the_piece)
 hooks.register("after_edit_page", move_when_saved)
 hooks.register("after_edit_page", stay_with_the_piece, order=1)
 hooks.register("construct_page_action_menu", leave_to_the_sheet)
+hooks.register("before_edit_page", keep_reasons_first)
+hooks.register("before_publish_page", keep_reasons_first)
 
 
 @hooks.register("before_edit_page")
@@ -156,6 +161,7 @@ def log_actions(actions: Any) -> None:
     """Names of our own entries in the history of a page, and of what nobody was asked for."""
     actions.register_action(TAKE_DOWN, _("Take down"), _("Taken down"))
     actions.register_action(RESTORE, _("Restore"), _("Restored"))
+    actions.register_action(SET_ASIDE)(SetAsideInWords)
     actions.register_action(CORRECT, _("Correct"), _("Corrected"))
     actions.register_action(BREAK_NEWS, _("Put breaking news on air"), _("Put on air"))
     actions.register_action(END_BREAKING, _("End breaking news"), _("Taken off air"))

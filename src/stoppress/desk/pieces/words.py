@@ -39,9 +39,14 @@ def words_of(articles: Iterable[Article]) -> Mapping[int, int]:
 
 
 def words_in_body(body: Any) -> int:
-    """Words of a body as a revision keeps it: JSON of its blocks, or the blocks."""
+    """Words of a body as a revision keeps it."""
+    return sum(len(text.split()) for text in texts_in_body(body))
+
+
+def texts_in_body(body: Any) -> Iterator[str]:
+    """What readers read as the text of a body, a JSON of its blocks or the blocks, part by part."""
     blocks = json.loads(body) if isinstance(body, str) else body
-    return sum(len(plain_text(text).split()) for text in _texts(blocks or []))
+    return map(plain_text, _texts(blocks or []))
 
 
 def _texts(part: Any) -> Iterator[str]:

@@ -27,7 +27,8 @@ _SAMPLES = (0, 1, 2, 3, 5, 11, 100)
 class Writing:
     """What somebody may do with the piece in hand.
 
-    ``since`` is when readers got it, if they have it; ``url`` is where they read it.
+    ``since`` is when readers got it, if they have it; ``url`` is where they read it. ``stopped`` is
+    the dialog from which checks stopped it: ``publish``, ``correct`` or empty.
     """
 
     piece: int | None
@@ -40,6 +41,7 @@ class Writing:
     today: bool
     url: str | None
     checks_url: str
+    stopped: str
 
 
 @register.simple_tag
@@ -60,6 +62,7 @@ def writing(panel: Any) -> Writing:
             today=False,
             url=None,
             checks_url=reverse("desk_checks_of_new", args=[section.pk]),
+            stopped=_stopped(panel.form),
         )
     shown = Article.objects.select_related("section").get(pk=article.pk)
     state, may = state_of(shown), shown.permissions_for_user(user)
@@ -75,7 +78,14 @@ def writing(panel: Any) -> Writing:
         today=bool(since and clock.day_of(since) == clock.day_of(clock.now())),
         url=shown.full_url if state.public else None,
         checks_url=reverse("desk_checks", args=[shown.pk]),
+        stopped=_stopped(panel.form),
     )
+
+
+def _stopped(form: Any) -> str:
+    if not getattr(form, "stopped", False):
+        return ""
+    return "correct" if form.corrects else "publish"
 
 
 @register.simple_tag

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from stoppress.desk.checks.registry import Problem, Weight, problems_of
+from stoppress.desk.checks.check import Level, Problem, subject_of
+from stoppress.desk.checks.dead_links import ask_in_background
+from stoppress.desk.checks.links import web_addresses
+from stoppress.desk.checks.set_aside import keep_reasons
 from stoppress.newsroom.models import Article, SectionPage
 
 
@@ -46,21 +50,58 @@ def _answer(request: HttpRequest, article: Any, section: Any) -> HttpResponse:
     )
     form.is_valid()
     form.instance.title = request.POST.get("title", "").strip()  # a form that lacks it leaves it
-    problems = [*_refused(form), *problems_of(form.instance)]
-    return TemplateResponse(request, "desk/writing/checks.html", {"problems": problems})
+    problems, reasons = form.problems_and_reasons()
+    asking = ask_in_background(web_addresses(subject_of(form.instance)))
+    context = {
+        "lines": [
+            *_refused(form),
+            *(_line(one, reasons) for one in problems),
+        ],
+        "asking": asking,
+    }
+    return TemplateResponse(request, "desk/writing/checks.html", context)
 
 
-def _refused(form: Any) -> Iterator[Problem]:
+def keep_reasons_first(request: HttpRequest, page: Any) -> None:
+    """Keep why warnings are set aside before the piece is published, or is refused once more."""
+    if request.method == "POST" and isinstance(page, Article):
+        sends = request.POST.keys() & {"action-publish", "action-workflow-action"}
+        if sends and page.permissions_for_user(request.user).can_edit():
+            keep_reasons(page, request.POST, request.user)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of what the checks say; a warning has a field in which its reason is given."""
+
+    level: Level
+    field: str
+    words: str
+    name: str = ""
+    reason: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for a reason."""
+        return self.level is Level.WARNING
+
+
+def _line(problem: Problem, reasons: Mapping[str, str]) -> Line:
+    reason = reasons.get(problem.reason_field, "")
+    return Line(problem.level, problem.field, problem.words, problem.reason_field, reason)
+
+
+def _refused(form: Any) -> Iterator[Line]:
     """What the form itself would refuse; the checks say of the headline what there is to say."""
     for name, errors in form.errors.items():
         if name == "body":
             words = gettext("A part of the text is not filled in, or is wrong.")
-            yield Problem(Weight.ERROR, name, words)
+            yield Line(Level.ERROR, name, words)
         elif name != "title":
             label = f"{form[name].label}: " if name in form.fields else ""
             for error in errors:
-                yield Problem(Weight.ERROR, name, f"{label}{error}")
+                yield Line(Level.ERROR, name, f"{label}{error}")
     for formset in form.formsets.values():
         if not formset.is_valid():
             words = gettext("A row beside the text is not filled in, or is wrong.")
-            yield Problem(Weight.ERROR, formset.prefix, words)
+            yield Line(Level.ERROR, formset.prefix, words)

@@ -8,7 +8,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from stoppress.desk.checks.registry import Weight, problems_of
+from stoppress.desk.checks.check import Problem, subject_of
+from stoppress.desk.checks.registry import problems_of
+from stoppress.desk.checks.set_aside import left_of, reasons_given, reasons_in
 from stoppress.desk.page_forms import SlugFromTitleForm
 from stoppress.desk.writing.sections import grouped, sections_of
 from stoppress.newsroom import clock
@@ -57,6 +59,8 @@ class ArticleForm(SlugFromTitleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        #: Whether checks stopped it; the dialog that sent it shows which.
+        self.stopped = False
         self._offer_sections()
         self.initial["when"] = self._when()
         if "body" in self.fields and not self.instance.body:
@@ -68,6 +72,14 @@ class ArticleForm(SlugFromTitleForm):
     def publishes(self) -> bool:
         """Whether it was sent to be published."""
         return self.is_bound and "action-publish" in self.data
+
+    @property
+    def approves(self) -> bool:
+        """Whether it was sent to be approved, by the last who has to: that publishes it, too."""
+        if not self.is_bound or self.data.get("workflow-action-name") != "approve":
+            return False
+        state = self.instance.current_workflow_state if self.instance.pk else None
+        return state is not None and state.get_next_task() is None
 
     @property
     def corrects(self) -> bool:
@@ -114,10 +126,18 @@ class ArticleForm(SlugFromTitleForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
-        if self.publishes and not self.errors:
-            for problem in problems_of(self.instance):
-                if problem.weight is Weight.ERROR:
-                    self.add_error(problem.field, problem.words)
+        if (self.publishes or self.approves) and not self.errors:
+            problems, reasons = self.problems_and_reasons()
+            for problem in left_of(problems, reasons):
+                self.stopped = True
+                field = problem.field if problem.field in self.fields else None
+                self.add_error(field, problem.words)
+
+    def problems_and_reasons(self) -> tuple[list[Problem], dict[str, str]]:
+        """What the checks find in the piece as it was sent, and why warnings are set aside."""
+        subject = subject_of(self.instance, self.cleaned_data.get("in_section"))
+        reasons = reasons_given(self.instance.pk) | reasons_in(self.data)
+        return problems_of(subject), reasons
 
     def save(self, commit: bool = True) -> Any:
         """Save; with the correction that readers will be told, if one was written."""

@@ -1,4 +1,4 @@
-"""Downloading a picture, never from an address that is not public.
+"""Asking for a picture or a page, never at an address that is not public.
 
 The connection itself resolves the name, checks every address it has, and goes to one of those that
 were checked: a name that changes its mind between check and connection gains nothing. One deadline
@@ -12,6 +12,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,10 +30,27 @@ _HEADERS = (
     ("Accept", "image/*"),
     ("Accept-Encoding", "identity"),
 )
+_HEADERS_OF_A_LOOK = (
+    ("User-Agent", "Stoppress (news publishing; links in a text)"),
+    ("Accept", "*/*"),
+    ("Accept-Encoding", "identity"),
+)
+_MOVED = frozenset({301, 302, 303, 307, 308})
+
+
+#: What goes wrong with a connection and with what is sent over it.
+_FAILURES = (
+    httpcore.NetworkError,
+    httpcore.TimeoutException,
+    httpcore.ProtocolError,
+    httpx.InvalidURL,
+    OSError,
+    ValueError,
+)
 
 
 class NotFetched(Exception):
-    """The picture was not downloaded. The message is the reason, a clause."""
+    """It was not fetched. The message is the reason, a clause."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +86,34 @@ def fetch(address: str, target: Path, limits: Limits | None = None) -> None:
     raise NotFetched("it redirects too often")
 
 
+def status_of(address: str, limits: Limits) -> int:
+    """The status with which ``address`` answers in the end; what it sends is not read.
+
+    Raises NotFetched when the address is not allowed, or does not answer in time.
+    """
+    backend = _CheckedBackend(limits)
+    url = _url(address)
+    with httpcore.ConnectionPool(network_backend=backend) as pool:
+        for _redirect in range(_REDIRECTS + 1):
+            try:
+                with _stream(pool, url, _HEADERS_OF_A_LOOK) as response:
+                    if response.status not in _MOVED:
+                        return int(response.status)
+                    url = _where_to(url, response)
+            except _FAILURES as error:
+                raise NotFetched(str(error) or type(error).__name__) from error
+    raise NotFetched("it redirects too often")
+
+
 def _answer(
     pool: httpcore.ConnectionPool, url: httpx.URL, backend: _CheckedBackend
 ) -> bytes | httpx.URL:
     """What is at ``url``, or where it redirects to."""
     whole = bytearray()
     try:
-        with pool.stream(
-            "GET",
-            httpcore.URL(
-                scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-            ),
-            headers=[("Host", url.netloc.decode("ascii")), *_HEADERS],
-            extensions={"timeout": {"connect": _CONNECT_SECONDS, "read": _READ_SECONDS}},
-        ) as response:
-            headers = httpx.Headers(response.headers)
-            if response.status in (301, 302, 303, 307, 308):
-                return _url(str(url.join(headers.get("location", ""))))
+        with _stream(pool, url, _HEADERS) as response:
+            if response.status in _MOVED:
+                return _where_to(url, response)
             if response.status != httpx.codes.OK:
                 raise NotFetched(f"it answers {response.status}")
             for part in response.iter_stream():
@@ -98,6 +127,24 @@ def _answer(
     except (httpcore.ProtocolError, httpx.InvalidURL, ValueError) as error:
         raise NotFetched(str(error) or type(error).__name__) from error
     return bytes(whole)
+
+
+def _stream(
+    pool: httpcore.ConnectionPool, url: httpx.URL, headers: tuple[tuple[str, str], ...]
+) -> AbstractContextManager[httpcore.Response]:
+    target = httpcore.URL(
+        scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+    )
+    return pool.stream(
+        "GET",
+        target,
+        headers=[("Host", url.netloc.decode("ascii")), *headers],
+        extensions={"timeout": {"connect": _CONNECT_SECONDS, "read": _READ_SECONDS}},
+    )
+
+
+def _where_to(url: httpx.URL, response: httpcore.Response) -> httpx.URL:
+    return _url(str(url.join(httpx.Headers(response.headers).get("location", ""))))
 
 
 def _url(address: str) -> httpx.URL:

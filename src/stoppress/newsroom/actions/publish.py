@@ -9,6 +9,7 @@ from django.db import transaction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Revision
 
+from stoppress.newsroom.actions.gate import ask_gates
 from stoppress.newsroom.actions.who import By, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article, Topic
@@ -44,9 +45,15 @@ class PublishPage(PublishPageRevisionAction):
     """
 
     def execute(self, skip_permission_checks: bool = False) -> Any:
-        """Publish; who does it is asked here, also where a view says that it has asked."""
+        """Publish; who does it is asked here, also where a view says that it has asked.
+
+        So are the gates. Raises PermissionDenied, and ValidationError when a gate refuses.
+        """
         with transaction.atomic(savepoint=False):
             hold_the_log()
+            self.check()
+            if self.user is not None:
+                ask_gates(self.object, self.revision, self.user)
             return super().execute()
 
 

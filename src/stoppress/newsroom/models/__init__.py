@@ -9,6 +9,7 @@ from stoppress.newsroom.models.article_rows import (
 )
 from stoppress.newsroom.models.articles import Article
 from stoppress.newsroom.models.changes import Change, FollowerCursor, PublicState
+from stoppress.newsroom.models.checks import CheckSettings, SetAside
 from stoppress.newsroom.models.editions import (
     EditionPage,
     FormerSection,
@@ -32,6 +33,7 @@ __all__ = [
     "BreakingNews",
     "Byline",
     "Change",
+    "CheckSettings",
     "Correction",
     "EditionPage",
     "FollowerCursor",
@@ -57,6 +59,7 @@ __all__ = [
     "SearchEntry",
     "SectionPage",
     "SectionPick",
+    "SetAside",
     "Spellings",
     "Topic",
 ]

@@ -115,33 +115,50 @@ when.addEventListener("change", () => {
   showWhen();
 });
 
-/* The checks look at what stands in the sheet, saved or not. */
-const checks = publish.querySelector("[data-desk-checks]");
-const send = publish.querySelector("[name='action-publish']");
-const look = async () => {
+/* The checks look at what stands in the sheet, saved or not; a warning waits for its reason. */
+const AGAIN_AFTER = [1500, 5000];
+const mayGo = (dialog) => {
+  const send = dialog.querySelector("[name='action-publish']");
+  const unanswered = [...dialog.querySelectorAll("[data-desk-reason]")].some((reason) => !reason.value.trim());
+  if (send) send.disabled = unanswered || Boolean(dialog.querySelector(".desk-checks .desk-error"));
+};
+const look = async (dialog, again = 0) => {
+  const checks = dialog.querySelector("[data-desk-checks]");
   checks.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(sheet.dataset.checks, { method: "POST", body: new FormData(form) });
     if (!answer.ok) return;
+    const told = await answer.text();
+    // What somebody writes there meanwhile stays as it is.
+    if (checks.contains(document.activeElement)) return;
     // The desk's own markup, from a template that escapes what people wrote.
-    checks.innerHTML = await answer.text();
-    if (send) send.disabled = Boolean(checks.querySelector(".desk-error"));
+    checks.innerHTML = told;
+    mayGo(dialog);
   } finally {
     checks.removeAttribute("aria-busy");
   }
+  // Links are asked in the background: once or twice the answer is looked for.
+  if (checks.querySelector("[data-desk-asking]") && again < AGAIN_AFTER.length) {
+    setTimeout(() => dialog.open && look(dialog, again + 1), AGAIN_AFTER[again]);
+  }
 };
-publish.addEventListener("change", look);
-
-for (const opener of document.querySelectorAll("[data-desk-opens]")) {
-  opener.addEventListener("click", () => {
-    const dialog = document.getElementById(opener.dataset.deskOpens);
-    dialog.showModal();
-    if (dialog === publish) look();
+const dialogs = [...sheet.querySelectorAll("dialog")];
+const open = (dialog) => {
+  // One at a time has the reasons, which would be sent twice.
+  for (const other of dialogs) if (other !== dialog) other.querySelector("[data-desk-checks]").replaceChildren();
+  dialog.showModal();
+  look(dialog);
+};
+for (const dialog of dialogs) {
+  dialog.addEventListener("input", (event) => event.target.matches("[data-desk-reason]") && mayGo(dialog));
+  dialog.addEventListener("change", (event) => {
+    if (!event.target.matches("[data-desk-reason]")) look(dialog);
   });
-}
-for (const dialog of sheet.querySelectorAll("dialog")) {
   dialog.querySelector("[data-desk-close]").addEventListener("click", () => dialog.close());
-  if ("open" in dialog.dataset) dialog.showModal();
+  if ("open" in dialog.dataset) open(dialog);
+}
+for (const opener of document.querySelectorAll("[data-desk-opens]")) {
+  opener.addEventListener("click", () => open(document.getElementById(opener.dataset.deskOpens)));
 }
 
 /* What is sent while the piece saves itself waits for that: a new piece would be made twice, once by each. */

@@ -1,0 +1,115 @@
+"""Names that are nearly those of people and topics that the newsroom knows.
+
+Careful on purpose: a name is told of only when it sounds as a known one does, word by word, stands
+in the same script, and is written otherwise. Endings of grammar change the sound, and are let be.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from stoppress.desk.checks.check import Check, Found, Level, Subject
+from stoppress.newsroom.folding import folded
+from stoppress.newsroom.models import Person, Topic
+from stoppress.newsroom.search.sounds import asked_sounds
+
+_NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+#: Names of more words are seldom written from memory.
+_LONGEST = 4
+#: A shorter word stands for too many names when it stands alone.
+_SHORTEST_ALONE = 5
+
+_Words = tuple[str, ...]
+
+
+def _close(subject: Subject) -> Iterator[Found]:
+    text = f"{subject.article.title}\n{subject.text}"
+    by_sound = _known(subject)
+    told: set[_Words] = set()
+    written = set(_NAME.findall(text))
+    for words in _names_in(text):
+        known = by_sound.get(_sounds(words))
+        if known is None or words in told:
+            continue
+        if _is_one_of(words, known, subject.language):
+            continue
+        other = next((one for one in known if _script(one) == _script(words)), None)
+        # Alone, a word may be another's name: it is told of only beside the known one.
+        if other is None or (len(words) == 1 and other[0] not in written):
+            continue
+        told.add(words)
+        said = gettext("“%(name)s” is written, and “%(known)s” is known. Are they the same?")
+        name, like = " ".join(words), " ".join(other)
+        yield Found("body", said % {"name": name, "known": like}, f"{name}/{like}")
+
+
+def _known(subject: Subject) -> Mapping[_Words, set[_Words]]:
+    """What is known, by its sound: whole names, and their last words for names that stand alone."""
+    by_sound: dict[_Words, set[_Words]] = {}
+    for name in _names_of(subject):
+        words = tuple(_NAME.findall(name))
+        if not 1 < len(words) <= _LONGEST:
+            continue
+        for known in (words, words[-1:]):
+            sounds = _sounds(known)
+            if sounds:
+                by_sound.setdefault(sounds, set()).add(known)
+    return by_sound
+
+
+def _names_of(subject: Subject) -> Iterable[str]:
+    yield from Person.objects.filter(kind=Person.Kind.PERSON).values_list("name", flat=True)
+    if subject.article.locale_id:
+        topics = Topic.objects.filter(locale=subject.article.locale_id)
+        yield from topics.values_list("title", flat=True)
+
+
+def _names_in(text: str) -> Iterator[_Words]:
+    """Words that may be a name: some that stand together, each with a capital, and each alone."""
+    for line in text.split("\n"):
+        words = [(found.group(), found.start(), found.end()) for found in _NAME.finditer(line)]
+        for at, (first, _start, _end) in enumerate(words):
+            if not _is_capital(first):
+                continue
+            together = [first]
+            yield (first,)
+            for before, (word, start, _its_end) in zip(words[at:], words[at + 1 :], strict=False):
+                if len(together) == _LONGEST or not _is_capital(word):
+                    break
+                if line[before[2] : start] != " ":
+                    break
+                together.append(word)
+                yield tuple(together)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0] != word[0].lower()
+
+
+@lru_cache(maxsize=20_000)
+def _sounds(words: _Words) -> _Words:
+    """The sounds of ``words``; empty when one of them is too short to tell."""
+    if len(words) == 1 and len(words[0]) < _SHORTEST_ALONE:
+        return ()
+    sounds = [next(iter(asked_sounds(word)), "") for word in words]
+    return tuple(sounds) if all(sounds) else ()
+
+
+def _is_one_of(words: _Words, known: set[_Words], language: str) -> bool:
+    written = folded(" ".join(words), language)
+    return any(folded(" ".join(one), language) == written for one in known)
+
+
+def _script(words: _Words) -> str:
+    return unicodedata.name(words[0][0], "").partition(" ")[0]
+
+
+CHECKS = (
+    Check("name", _("Names are not nearly those of people and topics"), Level.WARNING, _close),
+)

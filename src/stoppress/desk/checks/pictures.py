@@ -1,0 +1,96 @@
+"""Checks of pictures: words for those who cannot see them, who made them, until when to use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.images import get_image_model
+
+from stoppress.desk.checks.check import Check, Found, Level, Subject
+from stoppress.newsroom.pictures.rights import expired_in
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A picture as readers see it in a piece: ``name`` is “” for the lead picture."""
+
+    pk: int
+    name: str
+    alt: str
+    credit: str
+
+
+def _pictures(subject: Subject) -> Iterator[_Picture]:
+    """Each place of a picture; its own words stand where the piece has none."""
+    article = subject.article
+    places: list[tuple[int, str, str, str]] = []
+    if article.lead_image_id is not None:
+        places.append((article.lead_image_id, "", article.lead_alt, article.lead_credit))
+    for block in article.body:
+        values: tuple[Any, ...] = ()
+        if block.block_type == "image":
+            values = (block.value,)
+        elif block.block_type == "gallery":
+            values = tuple(block.value.get("pictures") or ())
+        for value in values:
+            image = value.get("image")
+            if image is not None:
+                alt, credit = (str(value.get(name) or "") for name in ("alt", "credit"))
+                places.append((image.pk, image.title, alt, credit))
+    own = _own_words({pk for pk, *_words in places})
+    for pk, name, alt, credit in places:
+        own_alt, own_credit = own.get(pk, ("", ""))
+        yield _Picture(pk, name, alt.strip() or own_alt, credit.strip() or own_credit)
+
+
+def _own_words(ids: set[int]) -> dict[int, tuple[str, str]]:
+    """Description and credit of pictures, by their ids."""
+    if not ids:
+        return {}
+    rows = get_image_model().objects.filter(pk__in=ids)
+    words = rows.values_list("pk", "description", "details__credit")
+    return {pk: (alt.strip(), (credit or "").strip()) for pk, alt, credit in words}
+
+
+def _described(subject: Subject) -> Iterator[Found]:
+    for picture in _pictures(subject):
+        if picture.alt.strip():
+            continue
+        if not picture.name:
+            words = gettext("The lead picture has no description for those who cannot see it.")
+            yield Found("lead_alt", words, f"{picture.pk}")
+        else:
+            words = gettext("A picture has no description for those who cannot see it: “%(name)s”")
+            yield Found("body", words % {"name": picture.name}, f"{picture.pk}")
+
+
+def _usable(subject: Subject) -> Iterator[Found]:
+    for image in expired_in(subject.article, subject.now):
+        words = gettext("A picture may not be used any more; %(day)s was the last day: “%(name)s”")
+        day = date_format(image.details.usable_until, "DATE_FORMAT")
+        lead = image.pk == subject.article.lead_image_id
+        said = words % {"day": day, "name": image.title}
+        yield Found("lead_image" if lead else "body", said, f"{image.pk}")
+
+
+def _credited(subject: Subject) -> Iterator[Found]:
+    for picture in _pictures(subject):
+        if picture.credit.strip():
+            continue
+        if not picture.name:
+            yield Found("lead_credit", gettext("The lead picture has no credit."), f"{picture.pk}")
+        else:
+            words = gettext("A picture has no credit: “%(name)s”")
+            yield Found("body", words % {"name": picture.name}, f"{picture.pk}")
+
+
+CHECKS = (
+    Check("picture-alt", _("Pictures are described"), Level.WARNING, _described),
+    Check("picture-rights", _("Pictures may still be used"), Level.ERROR, _usable),
+    Check("picture-credit", _("Pictures name who made them"), Level.WARNING, _credited),
+)

@@ -1,0 +1,65 @@
+"""The page “Checks”: how much each check weighs, and which sections need a label."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from stoppress.desk.checks.check import Level
+from stoppress.desk.checks.registry import CHECKS, levels
+from stoppress.newsroom.models import CheckSettings, SectionPage
+
+
+class CheckForm(forms.Form):
+    """A level for each check, and the sections whose pieces need a label."""
+
+    sections = forms.ModelMultipleChoiceField(
+        label=_("Sections whose pieces need a label above the headline, such as “Opinion”"),
+        queryset=SectionPage.objects.order_by("path"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = levels()
+        choices = [(str(level), level.words) for level in Level]
+        for check in CHECKS:
+            self.fields[check.name] = forms.ChoiceField(
+                label=str(check.label), choices=choices, initial=str(now[check.name])
+            )
+        self.initial["sections"] = CheckSettings.load().labelled_sections.all()
+
+    def save(self) -> None:
+        """Keep what was chosen; a check at its usual level follows what is usual later."""
+        kept = CheckSettings.load()
+        kept.levels = {
+            check.name: self.cleaned_data[check.name]
+            for check in CHECKS
+            if self.cleaned_data[check.name] != check.level
+        }
+        kept.save()
+        kept.labelled_sections.set(self.cleaned_data["sections"])
+
+
+@require_http_methods(["GET", "POST"])
+def check_settings_view(request: HttpRequest) -> HttpResponse:
+    """Show and change it; for those who may change the newsroom's settings."""
+    if not request.user.has_perm("newsroom.change_newsroomsettings"):
+        raise PermissionDenied
+    form = CheckForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, gettext("Saved. It counts for every publish from now on."))
+        return redirect("desk_check_settings")
+    fields = [form[check.name] for check in CHECKS]
+    return TemplateResponse(request, "desk/checks/settings.html", {"form": form, "checks": fields})
