@@ -26,6 +26,7 @@ from stoppress.desk.pieces.chosen import chosen_view, undo_view
 from stoppress.desk.pieces.open_piece import open_piece_view
 from stoppress.desk.pieces.saved import forget_view, save_view
 from stoppress.desk.pieces.view import pieces_view
+from stoppress.desk.sharing.views import links_view, revoke_view
 from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
@@ -61,6 +62,8 @@ ADDRESSES = [
     path("notices/wishes/", wishes_view, name="desk_notice_wishes"),
     path("notes/<int:note_id>/done/", note_done_view, name="desk_note_done"),
     path("pieces/", pieces_view, name="desk_pieces"),
+    path("pieces/<int:article_id>/links/", links_view, name="desk_preview_links"),
+    path("links/<int:link_id>/revoke/", revoke_view, name="desk_revoke_preview"),
     path("pieces/<int:article_id>/notes/", notes_view, name="desk_notes"),
     path("pieces/chosen/", chosen_view, name="desk_pieces_chosen"),
     path("pieces/undo/", undo_view, name="desk_pieces_undo"),

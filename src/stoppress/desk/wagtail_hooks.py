@@ -44,6 +44,7 @@ from stoppress.newsroom.actions.correct import ACTION as CORRECT
 from stoppress.newsroom.actions.leave_note import ACTION as NOTE
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
 from stoppress.newsroom.actions.settle_note import ACTION as NOTE_DONE
+from stoppress.newsroom.actions.share_preview import REVOKE, SHARE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
 from stoppress.newsroom.actions.who import Unasked, logged
 from stoppress.newsroom.change_log.append import hold_the_log
@@ -165,6 +166,8 @@ def log_actions(actions: Any) -> None:
     actions.register_action(CORRECT, _("Correct"), _("Corrected"))
     actions.register_action(BREAK_NEWS, _("Put breaking news on air"), _("Put on air"))
     actions.register_action(END_BREAKING, _("End breaking news"), _("Taken off air"))
+    actions.register_action(SHARE, _("Share a preview"), _("Shared a preview"))
+    actions.register_action(REVOKE, _("Revoke a preview"), _("Revoked a preview"))
     actions.register_action(NOTE, _("Leave a note"), _("Left a note"))
     actions.register_action(NOTE_DONE, _("Settle a note"), _("Note is done"))
     actions.register_action("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it"))

@@ -22,6 +22,7 @@ from stoppress.newsroom.models.notices import Note, Notice, NoticeWishes
 from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool
 from stoppress.newsroom.models.people import FormerPerson, Person
 from stoppress.newsroom.models.pictures import PictureDetails, PictureFingerprint
+from stoppress.newsroom.models.preview_links import PreviewLink
 from stoppress.newsroom.models.saved_views import SavedView
 from stoppress.newsroom.models.search import SearchEntry, Spellings
 from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
@@ -54,6 +55,7 @@ __all__ = [
     "Pick",
     "PictureDetails",
     "PictureFingerprint",
+    "PreviewLink",
     "PublicState",
     "SavedView",
     "SearchEntry",
