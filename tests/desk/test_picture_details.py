@@ -160,7 +160,7 @@ def test_a_dropped_picture_comes_back_as_a_block_with_its_words() -> None:
         "credit": "Harbour Pictures",
     }
     assert picture.uploaded_by_user.username == "reporter@news.example"
-    again = dropped(desk, upload(name="the same.jpg"))
+    again = dropped(desk, upload(name="the same, misnamed.png"))
     assert again.json()["value"]["image"]["id"] == picture.pk
     assert get_image_model().objects.count() == 1
     smaller = jpeg(drawing=Image.open(picture.file).resize((160, 100)))
