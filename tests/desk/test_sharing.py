@@ -132,7 +132,8 @@ def test_links_are_made_listed_and_revoked_at_the_desk(noon: datetime) -> None:
     token = address.rstrip("/").rpartition("/")[2]
     assert asked(token).status_code == 200
     again = html.fromstring(desk.get(where, secure=True).content.decode())
-    assert token not in again.text_content() and not again.xpath("//input[@id='address']")
+    assert token not in again.text_content()
+    assert not again.xpath("//input[@id='address']")
     [revoke] = again.xpath("//form[contains(@action, '/revoke/')]/@action")
     desk.post(revoke, secure=True)
 
