@@ -39,6 +39,7 @@ from stoppress.desk.writing.saved import (
     stay_with_the_piece,
 )
 from stoppress.desk.writing.verbs import leave_to_the_sheet
+from stoppress.newsroom.actions.assign import ACTION as ASSIGN
 from stoppress.newsroom.actions.breaking import BREAK_NEWS, END_BREAKING
 from stoppress.newsroom.actions.correct import ACTION as CORRECT
 from stoppress.newsroom.actions.leave_note import ACTION as NOTE
@@ -171,6 +172,7 @@ def log_actions(actions: Any) -> None:
     actions.register_action(NOTE, _("Leave a note"), _("Left a note"))
     actions.register_action(NOTE_DONE, _("Settle a note"), _("Note is done"))
     actions.register_action("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it"))
+    actions.register_action(ASSIGN, _("Say who has it"), _("Owner and hour set"))
     unasked = {Unasked.IMPORT: _("by an import"), Unasked.COMMAND: _("by a command")}
     for action, label, message in (
         ("wagtail.publish", _("Publish"), _("Published")),

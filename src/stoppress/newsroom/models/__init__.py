@@ -10,6 +10,7 @@ from stoppress.newsroom.models.article_rows import (
 from stoppress.newsroom.models.articles import Article
 from stoppress.newsroom.models.changes import Change, FollowerCursor, PublicState
 from stoppress.newsroom.models.checks import CheckSettings, SetAside
+from stoppress.newsroom.models.deadlines import Deadline
 from stoppress.newsroom.models.editions import (
     EditionPage,
     FormerSection,
@@ -19,7 +20,7 @@ from stoppress.newsroom.models.editions import (
 )
 from stoppress.newsroom.models.list_counts import ListCount
 from stoppress.newsroom.models.notices import Note, Notice, NoticeWishes
-from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool
+from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool, RecentPageViews
 from stoppress.newsroom.models.people import FormerPerson, Person
 from stoppress.newsroom.models.pictures import PictureDetails, PictureFingerprint
 from stoppress.newsroom.models.preview_links import PreviewLink
@@ -36,6 +37,7 @@ __all__ = [
     "Change",
     "CheckSettings",
     "Correction",
+    "Deadline",
     "EditionPage",
     "FollowerCursor",
     "FormerPath",
@@ -57,6 +59,7 @@ __all__ = [
     "PictureFingerprint",
     "PreviewLink",
     "PublicState",
+    "RecentPageViews",
     "SavedView",
     "SearchEntry",
     "SectionPage",

@@ -10,7 +10,7 @@ import stoppress.newsroom.models.notices
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("newsroom", "0023_checks"),
+        ("newsroom", "0026_deadlines"),
         ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
