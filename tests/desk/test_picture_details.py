@@ -143,6 +143,15 @@ def test_pictures_are_found_by_their_words_newest_first(where: str) -> None:
     assert found("nowhere") == []
 
 
+def test_a_chosen_picture_brings_its_words_along() -> None:
+    url = reverse("wagtailimages_chooser:chosen", args=[kept().pk])
+    assert desk_of("reporter").get(url).json()["result"]["words"] == {
+        "alt": "A white ferry",
+        "caption": "The ferry Aurora in the harbour.",
+        "credit": "Harbour Pictures",
+    }
+
+
 def dropped(desk: Client, file: SimpleUploadedFile) -> Any:
     return desk.post(reverse("desk_drop_picture"), {"file": file})
 

@@ -23,6 +23,7 @@ from stoppress.desk.front.views import (
     show_view,
     then_view,
 )
+from stoppress.desk.guide.views import guide_view
 from stoppress.desk.notices.notes import note_done_view, notes_view
 from stoppress.desk.notices.views import notices_view, wishes_view
 from stoppress.desk.pictures.drop import drop_picture_view
@@ -67,6 +68,8 @@ ADDRESSES = [
     path(
         "front/<int:front_id>/history/<int:version_id>/", put_back_view, name="desk_front_put_back"
     ),
+    path("help/", guide_view, name="desk_guide"),
+    path("help/<slug:task>/", guide_view, name="desk_guide_task"),
     path("health/", site_health_view, name="stoppress_site_health"),
     path("notices/", notices_view, name="desk_notices"),
     path("notices/wishes/", wishes_view, name="desk_notice_wishes"),

@@ -79,6 +79,7 @@ def own_scripts() -> SafeString:
         '<script src="{}" type="{}"></script>',
         (
             (versioned_static("desk/keys.js"), "text/javascript"),
+            (versioned_static("desk/named.js"), "text/javascript"),
             (versioned_static("desk/start.js"), "text/javascript"),
             (versioned_static("desk/unsaved.js"), "text/javascript"),
             (versioned_static("desk/frame.js"), "module"),
