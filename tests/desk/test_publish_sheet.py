@@ -61,6 +61,7 @@ def test_a_piece_takes_its_place_on_the_front_and_its_line_is_on_air_as_it_goes_
 
     article.refresh_from_db()
     assert article.live
+    assert article.published_at
     # The draft that somebody had made of the front is still a draft, with the piece in it.
     assert on_the_front() == [lead.pk, article.pk, second.pk]
     assert [slot.article for slot in slots_in_draft(front())] == [second.pk, article.pk, lead.pk]

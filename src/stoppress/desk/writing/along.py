@@ -38,7 +38,6 @@ class AlongForm(forms.Form):
         required=False,
         choices=LASTS,
         coerce=lambda minutes: timedelta(minutes=int(minutes)),
-        empty_value=timedelta(hours=1),
         initial=60,
     )
     breaking_instead = forms.BooleanField(label=_("End the line that is on air"), required=False)
@@ -84,7 +83,7 @@ def send_along(request: HttpRequest, article: Article) -> None:
             break_news(
                 along["breaking_line"],
                 [article.locale],
-                along["breaking_lasts"],
+                along["breaking_lasts"] or timedelta(hours=1),
                 request.user,
                 article=article,
                 instead=along["breaking_instead"],

@@ -67,9 +67,8 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
         if not (self.parent_page and self._may_publish()):
             self.fields.pop("front_place", None)
         if "body" in self.fields and not self.instance.body:
-            self.initial["body"] = self.fields["body"].block.to_python(
-                [{"type": "paragraph", "value": ""}]
-            )
+            body: Any = self.fields["body"]
+            self.initial["body"] = body.block.to_python([{"type": "paragraph", "value": ""}])
 
     @property
     def publishes(self) -> bool:
@@ -113,9 +112,9 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
             raise forms.ValidationError(gettext("You may not move this piece there."))
         return chosen
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Ask for what the chosen way to publish needs."""
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         if self.publishes:
             for way, field in (("at", "public_since"), ("embargo", "embargo_until")):
                 missing = field in self.fields and field not in self.errors
