@@ -1,17 +1,15 @@
-"""The desk's own pages in Chromium: for everybody, by day and by night, on a desk and in a hand."""
+"""The desk's own pages in Chromium: on a desk and in a hand, with the mouse and with keys."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_axe import RULES, RUN_AXE
 from tests.world.chromium import OpenPage, Visit
 from tests.world.desk import Editor
 from tests.world.fixtures import EDITOR, PASSWORD
 from tests.world.pieces import import_pieces, piece
 from tests.world.running import RunningNewsroom
-from tests.world.tools import npm_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,19 +30,6 @@ def visit(filled: RunningNewsroom, open_page: OpenPage) -> Visit:
     visit = open_page(f"{filled.desk}/", bypass_csp=True)
     Editor.sign_in(visit.page, filled.desk, EDITOR, PASSWORD)
     return visit
-
-
-def test_everybody_can_use_the_desks_pages(filled: RunningNewsroom, visit: Visit) -> None:
-    axe = npm_file("axe-core/axe.min.js")
-    found = {}
-    for path in PAGES:
-        for scheme in ("light", "dark"):
-            visit.page.emulate_media(color_scheme=scheme)
-            visit.page.goto(filled.desk + path)
-            visit.page.add_script_tag(path=str(axe))
-            found[path, scheme] = visit.page.evaluate(RUN_AXE, RULES)
-
-    assert {place: wrong for place, wrong in found.items() if wrong} == {}
 
 
 def test_nothing_is_wider_than_a_telephone(filled: RunningNewsroom, visit: Visit) -> None:

@@ -6,9 +6,12 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.breaking import on_air
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import BreakingNews
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
@@ -86,3 +89,40 @@ def test_a_reporter_puts_nothing_on_air() -> None:
     desk.post(f"/breaking/{line.pk}/end/", secure=True)
 
     assert [line.text for line in on_air()] == ["The bridge is closed"]
+
+
+def test_what_is_on_air_is_seen_on_every_page_and_ended_from_there() -> None:
+    article, desk = factories.piece("The ferry is back"), desk_of("editor")
+    assert "The bridge is closed" not in desk.get("/corrections/", secure=True).content.decode()
+    put_on_air(desk, "The bridge is closed")
+
+    for path in ("/corrections/", f"/pages/{article.pk}/edit/", "/breaking/on-air/"):
+        page = html.fromstring(desk.get(path, secure=True).content.decode())
+        [line] = page.xpath("//*[@data-air]//a[text()='The bridge is closed']")
+        assert line is not None
+    [form] = page.xpath("//*[@data-air]//form")
+    fields = {"next": "/corrections/"}
+    assert desk.post(form.get("action"), fields, secure=True).headers["Location"] == "/corrections/"
+
+    left = desk.post(
+        form.get("action"), secure=True, headers={"X-Requested-With": "XMLHttpRequest"}
+    )
+    assert "The bridge is closed" not in left.content.decode()
+    away = desk.post(form.get("action"), {"next": "https://evil.example/"}, secure=True)
+    assert away.headers["Location"] == "/breaking/"
+
+
+def test_a_piece_fills_the_line_and_leads_to_its_translation_in_another_edition() -> None:
+    away = factories.edition("az", "Kuryer")
+    article = factories.piece("The ferry is back")
+    twin = factories.draft("Bərə qayıtdı", into=factories.section("Liman", away))
+    twin.translation_key = article.translation_key
+    publish(twin, Unasked.COMMAND)
+    desk = desk_of("editor")
+    piece = html.fromstring(desk.get(f"/pages/{article.pk}/edit/", secure=True).content.decode())
+
+    [address] = piece.xpath("//a[normalize-space()='Breaking…']/@href")
+    put_on_air(desk, "The ferry is back", address, editions=[article.locale_id, away.locale_id])
+
+    leads = dict(BreakingNews.objects.values_list("locale", "article"))
+    assert leads == {article.locale_id: article.pk, away.locale_id: twin.pk}

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 def test_all_corrections_are_listed_the_newest_first_page_by_page(noon: datetime) -> None:
     article = correct(factories.piece("The ferry"), "1920", "1921", Unasked.COMMAND, serious=True)
     for number in range(SHOWN):
-        at = noon - timedelta(minutes=number + 1)
+        # The last of the first page and the first of the second were written in one microsecond.
+        at = noon - timedelta(minutes=min(number, SHOWN - 2) + 1)
         Correction.objects.create(article=article, at=at, was=f"was {number}", now="is")
     desk = desk_of("reporter")
 
@@ -39,10 +40,12 @@ def test_all_corrections_are_listed_the_newest_first_page_by_page(noon: datetime
         "serious",
     ]
     assert len(first.xpath("//tbody/tr")) == SHOWN
-    assert [row.text for row in second.xpath("//tbody/tr/td[3]")] == [f"was {SHOWN - 1}"]
+    listed = [*first.xpath("//tbody/tr/td[3]/text()"), *second.xpath("//tbody/tr/td[3]/text()")]
+    assert sorted(listed[-2:]) == [f"was {SHOWN - 2}", f"was {SHOWN - 1}"]
+    assert len(second.xpath("//tbody/tr")) == 1
 
 
-def test_a_date_that_is_none_is_no_error() -> None:
+def test_a_place_that_is_none_is_no_error() -> None:
     desk = desk_of("editor")
-    for given in ("x", "2026-13-45T00:00", "2026-05-30"):
+    for given in ("x", "2026-13-45T00:00", "20260530T080000.000000-x", "20261345T000000.0-1"):
         assert desk.get(f"/corrections/?before={given}", secure=True).status_code == 200

@@ -13,8 +13,9 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.front_slots import Placed, slots_in_draft
-from stoppress.newsroom.models import Article, EditionPage
+from stoppress.newsroom.front_slots import Placed, mark_of, slots_in_draft
+from stoppress.newsroom.models import Article, EditionPage, RecentPageViews
+from stoppress.newsroom.search import follow as search
 from tests.desk.conftest import desk_of
 from tests.desk.test_front import draft, order_on, post, put
 from tests.newsroom import factories, media
@@ -60,7 +61,7 @@ def test_words_and_picture_of_the_front_stand_on_the_front_alone(reader: Reader)
         desk, front, article, headline="Boat!", deck="After three years.", picture=picture.pk
     )
 
-    assert "“The ferry is back” in other words or for another time" in told
+    assert "“The ferry is back” changed" in told
     assert "The ferry is back" in lead_of(reader.get("/").text)
     post(desk, "show", front, seen=draft(front))
     lead = lead_of(reader.get("/").text)
@@ -149,3 +150,75 @@ def test_words_that_somebody_else_changed_are_not_overwritten() -> None:
     assert slot_of(front, article).headline == "Theirs"
     assert "Somebody else has changed" in post(desk, "show", front, seen=draft(front), mark=mark)
     assert not EditionPage.objects.get(pk=front.pk).front_picks.exists()
+
+
+def beside(desk: Client, front: EditionPage, article: Article, do: str = "on") -> str:
+    """Place ``article`` beside the lead, or do what is said, from the draft as it is now."""
+    mark = mark_of(slots_in_draft(EditionPage.objects.get(pk=front.pk)))
+    return post(desk, "beside", front, article=article.pk, do=do, mark=mark)
+
+
+def test_related_pieces_stand_beside_the_lead_and_nowhere_else_on_the_front(
+    reader: Reader,
+) -> None:
+    lead, *others = (factories.piece(f"Piece {word}") for word in ("one", "two", "three", "four"))
+    front, desk = factories.edition(), desk_of("editor")
+    assert "There is no lead yet" in beside(desk, front, others[0])
+    put(desk, front, lead, 0)
+    for article in others[:2]:
+        beside(desk, front, article)
+    beside(desk, front, others[1], "up")
+
+    assert "has a slot on this front already" in beside(desk, front, lead)
+    post(desk, "show", front, seen=draft(front))
+
+    page = html.fromstring(reader.get("/").text)
+    assert page.xpath("//main//article//ul[@class='beside']//a/text()") == [
+        others[1].title,
+        others[0].title,
+    ]
+    stands = [str(link) for link in page.xpath("//main//div[@class='first']//a/@href")]
+    for article in others[:2]:
+        assert stands.count(str(article.public_path)) == 1
+        assert not page.xpath(f"//main//section//a[@href='{article.public_path}']")
+    put(desk, front, others[0], 1)
+    assert slot_of(front, lead).beside == (others[1].pk,)
+    beside(desk, front, others[1], "off")
+    post(desk, "show", front, seen=draft(front))
+    assert 'class="beside"' not in reader.get("/").text
+
+
+def test_pieces_to_place_are_found_by_words() -> None:
+    for headline in ("The ferry is back", "The quay is swept"):
+        factories.piece(headline)
+    front, desk = factories.edition(), desk_of("editor")
+    while search.follow(1.0):
+        pass
+
+    page = desk.get(f"/front/{front.pk}/", {"q": "ferry"}, secure=True).content.decode()
+    listed = desk.get(f"/front/{front.pk}/newest/", {"q": "nothing"}, secure=True).content.decode()
+
+    assert html.fromstring(page).xpath("//main//li//h3/a/text()") == ["The ferry is back"]
+    assert "Nothing is found by these words." in listed
+
+
+def test_two_editors_see_each_other_and_what_is_read() -> None:
+    article, front, desk = factories.piece("Piece one"), factories.edition(), desk_of("editor")
+    put(desk, front, article, 0)
+    minute = clock.now().replace(second=0, microsecond=0)
+    recent = [(minute, 1200), (minute - timedelta(minutes=29), 34)]
+    for at_minute, count in (*recent, (minute - timedelta(minutes=31), 1)):
+        RecentPageViews.objects.create(article=article, minute=at_minute, count=count)
+    here = f"/front/{front.pk}/here/"
+
+    assert desk.post(here, secure=True).json()["others"] == ""
+    other = desk_of("owner")
+    told = other.post(here, secure=True).json()
+    assert told["others"] == "Looking at this front too: editor@news.example."
+    assert told["read"] == {str(article.pk): "Last 30 min: 1,234"}
+    assert told["mark"] == mark_of(slots_in_draft(EditionPage.objects.get(pk=front.pk)))
+    page = desk.get(f"/front/{front.pk}/", secure=True).content.decode()
+    assert "Looking at this front too: owner@news.example." in page
+    assert "Last 30 min: 1,234" in page
+    with at(clock.now() + timedelta(minutes=2)):
+        assert other.post(here, secure=True).json()["others"] == ""

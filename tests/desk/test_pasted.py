@@ -55,7 +55,8 @@ def as_written(block: dict[str, Any], rich: ContentstateConverter) -> list[Any]:
 
 
 def _html(content: str, rich: ContentstateConverter) -> str:
-    return re.sub(r' data-block-key="\w*"', "", rich.to_database_format(content))
+    html = rich.to_database_format(content).replace("&#x27;", "'")
+    return re.sub(r' data-block-key="\w*"', "", html)
 
 
 @pytest.mark.parametrize("clipboard", CLIPBOARDS, ids=lambda path: path.stem)
@@ -84,3 +85,18 @@ def test_only_who_may_write_has_a_clipboard_read(desk: Client) -> None:
 )
 def test_what_cannot_be_read_is_left_to_the_browser(html: str, desk: Client) -> None:
     assert paste(desk, html=html).status_code == 422
+
+
+def test_marks_are_those_of_the_edition(desk: Client, rich: ContentstateConverter) -> None:
+    english = str(factories.edition().locale_id)
+    russian = str(factories.edition("ru").locale_id)
+    clipboard = {"html": '<p>"A" - <a href="https://a.example/it\'s">b</a></p><h2>"C"</h2>'}
+
+    for edition, printed in ((english, ("“A” –", "“C”")), (russian, ("«A»\u00a0—", "«C»"))):
+        answer = paste(desk, edition=edition, **clipboard).json()
+        assert [as_written(block, rich) for block in answer["blocks"]] == [
+            ["paragraph", f'<p>{printed[0]} <a href="https://a.example/it\'s">b</a></p>'],
+            ["subhead", {"text": printed[1]}],
+        ]
+    line = paste(desk, edition=russian, text='"A"\n- "B"', line="").json()
+    assert line == {"line": "«A»\u00a0— «B»"}

@@ -143,6 +143,15 @@ def test_pictures_are_found_by_their_words_newest_first(where: str) -> None:
     assert found("nowhere") == []
 
 
+def test_a_chosen_picture_brings_its_words_along() -> None:
+    url = reverse("wagtailimages_chooser:chosen", args=[kept().pk])
+    assert desk_of("reporter").get(url).json()["result"]["words"] == {
+        "alt": "A white ferry",
+        "caption": "The ferry Aurora in the harbour.",
+        "credit": "Harbour Pictures",
+    }
+
+
 def dropped(desk: Client, file: SimpleUploadedFile) -> Any:
     return desk.post(reverse("desk_drop_picture"), {"file": file})
 
@@ -160,7 +169,7 @@ def test_a_dropped_picture_comes_back_as_a_block_with_its_words() -> None:
         "credit": "Harbour Pictures",
     }
     assert picture.uploaded_by_user.username == "reporter@news.example"
-    again = dropped(desk, upload(name="the same.jpg"))
+    again = dropped(desk, upload(name="the same, misnamed.png"))
     assert again.json()["value"]["image"]["id"] == picture.pk
     assert get_image_model().objects.count() == 1
     smaller = jpeg(drawing=Image.open(picture.file).resize((160, 100)))

@@ -25,7 +25,7 @@ from tests.newsroom import factories
 from tests.newsroom.media import image
 from tests.newsroom.reader import Reader
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon"), pytest.mark.slow]
 
 RANKS = ("stranger", "reporter", "editor", "owner")
 
@@ -58,7 +58,6 @@ def changed_by(attempt: Attempt, desk: Client, stands: Published) -> bool:
 
 
 @pytest.mark.parametrize("role", RANKS)
-@pytest.mark.slow
 def test_only_those_change_what_is_published_who_may(role: str) -> None:
     reporter = user_of("reporter")
     stands: Published = published_by(reporter)

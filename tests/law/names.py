@@ -196,6 +196,8 @@ def reword_a_slot(world: World) -> None:
         placed = rows.get(pk=row.pk)
         placed.headline = world.dice.choice(["", world.headline()])
         placed.picture = _any(world, get_image_model().objects)
+        related = world.any_article()
+        placed.beside = [related.pk] if related else []
         placed.until = world.dice.choice([None, world.at + timedelta(minutes=30)])
         rows.add(placed)
         page.save_revision().publish()

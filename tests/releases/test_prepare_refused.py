@@ -19,7 +19,7 @@ from stoppress.releases.take_over import Outcome
 from tests.releases.preparing import prepared_by_release_2, taken_over_by_release_2
 from tests.releases.templates import templates_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.slow

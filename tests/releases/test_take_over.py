@@ -34,7 +34,7 @@ from tests.releases.preparing import (
 )
 from tests.releases.templates import stored_releases, stored_text, templates_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.mark.slow

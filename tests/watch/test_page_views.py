@@ -12,6 +12,7 @@ from stoppress.newsroom.actions.fold_page_views import fold_page_views
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, PageViews, PageViewSpool
+from stoppress.newsroom.recent_page_views import read_recently
 from stoppress.press import page_views as press_views
 from stoppress.press.page_views import take_page_views
 from stoppress.watch.counting import FOLDER, Counting
@@ -47,6 +48,7 @@ def test_views_of_several_processes_are_added(run: Path) -> None:
     take_page_views()
 
     assert (views_of(ferry), views_of(tram)) == (5, 1)
+    assert read_recently([ferry.pk, tram.pk]) == {ferry.pk: 5, tram.pk: 1}
 
 
 def test_only_people_who_read_a_piece_are_counted(run: Path) -> None:

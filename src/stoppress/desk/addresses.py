@@ -5,20 +5,25 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from stoppress.desk.breaking.views import breaking_view, end_breaking_view
+from stoppress.desk.breaking.views import breaking_view, end_breaking_view, on_air_view
 from stoppress.desk.checks.settings_view import check_settings_view
 from stoppress.desk.corrections.views import corrections_view
 from stoppress.desk.find import find_view
 from stoppress.desk.front.pictures import pictures_view
 from stoppress.desk.front.views import (
     arrange_view,
+    beside_view,
     discard_view,
     front_view,
+    here_view,
     history_view,
+    newest_view,
     put_back_view,
     reword_view,
     show_view,
+    then_view,
 )
+from stoppress.desk.guide.views import guide_view
 from stoppress.desk.pictures.drop import drop_picture_view
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
 from stoppress.desk.pieces.open_piece import open_piece_view
@@ -26,6 +31,7 @@ from stoppress.desk.pieces.saved import forget_view, save_view
 from stoppress.desk.pieces.view import pieces_view
 from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
+from stoppress.desk.today.ideas import assign_view, idea_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
 from stoppress.desk.today.view import again_view
 from stoppress.desk.trail.views import export_view as export_trail_view
@@ -39,6 +45,7 @@ from stoppress.desk.writing.pasted import pasted_view
 ADDRESSES = [
     path("articles/", RedirectView.as_view(pattern_name="desk_pieces")),  # where the list stood
     path("breaking/", breaking_view, name="desk_breaking"),
+    path("breaking/on-air/", on_air_view, name="desk_on_air"),
     path("breaking/<int:line_id>/end/", end_breaking_view, name="desk_end_breaking"),
     path("checks/", check_settings_view, name="desk_check_settings"),
     path("corrections/", corrections_view, name="desk_corrections"),
@@ -48,12 +55,18 @@ ADDRESSES = [
     path("front/<int:front_id>/history/", history_view, name="desk_front_history"),
     path("front/<int:front_id>/arrange/", arrange_view, name="desk_front_arrange"),
     path("front/pictures/", pictures_view, name="desk_front_pictures"),
+    path("front/<int:front_id>/here/", here_view, name="desk_front_here"),
+    path("front/<int:front_id>/then/", then_view, name="desk_front_then"),
+    path("front/<int:front_id>/newest/", newest_view, name="desk_front_newest"),
+    path("front/<int:front_id>/beside/", beside_view, name="desk_front_beside"),
     path("front/<int:front_id>/reword/", reword_view, name="desk_front_reword"),
     path("front/<int:front_id>/show/", show_view, name="desk_front_show"),
     path("front/<int:front_id>/discard/", discard_view, name="desk_front_discard"),
     path(
         "front/<int:front_id>/history/<int:version_id>/", put_back_view, name="desk_front_put_back"
     ),
+    path("help/", guide_view, name="desk_guide"),
+    path("help/<slug:task>/", guide_view, name="desk_guide_task"),
     path("health/", site_health_view, name="stoppress_site_health"),
     path("pieces/", pieces_view, name="desk_pieces"),
     path("pieces/chosen/", chosen_view, name="desk_pieces_chosen"),
@@ -61,9 +74,11 @@ ADDRESSES = [
     path("pieces/views/", save_view, name="desk_pieces_save"),
     path("pieces/views/<int:view_id>/forget/", forget_view, name="desk_pieces_forget"),
     path("pieces/<int:article_id>/", open_piece_view, name="desk_piece"),
+    path("pieces/<int:article_id>/assign/", assign_view, name="desk_assign"),
     path("pieces/<int:article_id>/send/", send_to_editor_view, name="desk_send_to_editor"),
     path("pieces/<int:article_id>/back/", back_to_draft_view, name="desk_back_to_draft"),
     path("pieces/pasted/", pasted_view, name="desk_pasted"),
+    path("pieces/idea/", idea_view, name="desk_idea"),
     path("pieces/new/", new_piece_view, name="desk_new_piece"),
     path("pieces/new/<int:section_id>/checks/", checks_of_new_view, name="desk_checks_of_new"),
     path("pieces/<int:article_id>/checks/", checks_view, name="desk_checks"),

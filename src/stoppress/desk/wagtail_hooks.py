@@ -39,6 +39,7 @@ from stoppress.desk.writing.saved import (
     stay_with_the_piece,
 )
 from stoppress.desk.writing.verbs import leave_to_the_sheet
+from stoppress.newsroom.actions.assign import ACTION as ASSIGN
 from stoppress.newsroom.actions.breaking import BREAK_NEWS, END_BREAKING
 from stoppress.newsroom.actions.correct import ACTION as CORRECT
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
@@ -75,6 +76,7 @@ def own_scripts() -> SafeString:
         '<script src="{}" type="{}"></script>',
         (
             (versioned_static("desk/keys.js"), "text/javascript"),
+            (versioned_static("desk/named.js"), "text/javascript"),
             (versioned_static("desk/start.js"), "text/javascript"),
             (versioned_static("desk/unsaved.js"), "text/javascript"),
             (versioned_static("desk/frame.js"), "module"),
@@ -164,6 +166,7 @@ def log_actions(actions: Any) -> None:
     actions.register_action(BREAK_NEWS, _("Put breaking news on air"), _("Put on air"))
     actions.register_action(END_BREAKING, _("End breaking news"), _("Taken off air"))
     actions.register_action("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it"))
+    actions.register_action(ASSIGN, _("Say who has it"), _("Owner and hour set"))
     unasked = {Unasked.IMPORT: _("by an import"), Unasked.COMMAND: _("by a command")}
     for action, label, message in (
         ("wagtail.publish", _("Publish"), _("Published")),

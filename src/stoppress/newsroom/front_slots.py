@@ -15,15 +15,18 @@ from stoppress.newsroom.models import EditionPage, FrontPick, SectionPage, Secti
 
 Front = EditionPage | SectionPage
 
-#: Columns of a slot that the front alone has.
+#: Columns of a slot that the front alone has, but for what stands beside it.
 WORDS = ("headline", "deck", "picture_id", "until")
+#: Related articles that stand beside a lead at most.
+BESIDE = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """An article in a slot, and what the front alone says of it; empty is as the article has it.
 
-    From ``until`` on the slot is the next article's.
+    From ``until`` on the slot is the next article's. ``beside`` are ids of related articles, which
+    stand beside it while it is the lead.
     """
 
     article: int
@@ -31,6 +34,7 @@ class Placed:
     deck: str = ""
     picture_id: int | None = None
     until: datetime | None = None
+    beside: tuple[int, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -40,7 +44,14 @@ class Placed:
     @classmethod
     def of_row(cls, row: FrontPick | SectionPick) -> Placed:
         """What a row of a front says."""
-        return cls(row.article_id, *(getattr(row, name) for name in WORDS))
+        return cls(
+            row.article_id,
+            row.headline,
+            row.deck,
+            row.picture_id,
+            row.until,
+            tuple(row.beside),
+        )
 
     @classmethod
     def of_json(cls, row: Mapping[str, Any]) -> Placed:
@@ -52,6 +63,7 @@ class Placed:
             row.get("deck") or "",
             row.get("picture"),
             parse_datetime(until) if until else None,
+            tuple(row.get("beside") or ()),
         )
 
 
@@ -91,6 +103,7 @@ def place_slots(front: Front, slots: Sequence[Placed]) -> None:
             row(
                 article_id=slot.article,
                 sort_order=at,
+                beside=list(slot.beside),
                 **{name: getattr(slot, name) for name in WORDS},
             )
             for at, slot in enumerate(slots)

@@ -26,15 +26,18 @@ def public_articles(at: datetime | None = None) -> QuerySet[Article]:
     """
     at = at or clock.now()
     return _in_open_editions(
-        Article.objects.filter(
-            Q(public_since__isnull=True) | Q(public_since__lte=at),
-            Q(public_until__isnull=True) | Q(public_until__gt=at),
-            Q(embargo_until__isnull=True) | Q(embargo_until__lte=at),
-            live=True,
-            taken_down_at__isnull=True,
-            published_at__isnull=False,
-            section__live=True,
-        )
+        Article.objects.filter(is_out(at), published_at__isnull=False, section__live=True)
+    )
+
+
+def is_out(at: datetime) -> Q:
+    """Articles that are published, not taken down, and by their own dates readers' at ``at``."""
+    return Q(
+        Q(public_since__isnull=True) | Q(public_since__lte=at),
+        Q(public_until__isnull=True) | Q(public_until__gt=at),
+        Q(embargo_until__isnull=True) | Q(embargo_until__lte=at),
+        live=True,
+        taken_down_at__isnull=True,
     )
 
 

@@ -90,7 +90,7 @@ def state_of(article: Article, at: datetime | None = None) -> State:
     if article.public_until and article.public_until <= at:
         return State(Kind.EXPIRED, article.public_until, **extras)
     since, embargo = article.public_since, article.embargo_until
-    if embargo and embargo > at and not (since and since > embargo):
+    if embargo and embargo > at and is_embargo(since, embargo):
         return State(Kind.EMBARGO, embargo, **extras)
     if since and since > at:
         return State(Kind.GOES_OUT, since, **extras)
@@ -101,6 +101,11 @@ def state_of(article: Article, at: datetime | None = None) -> State:
     if _waits_for_the_press(article):
         return State(Kind.NOT_VISIBLE_YET, **extras)
     return State(Kind.OUT, article.published_at, **extras)
+
+
+def is_embargo(since: datetime | None, embargo: datetime | None) -> bool:
+    """Whether an article that waits for the later of two dates waits for its embargo to end."""
+    return bool(embargo and not (since and since > embargo))
 
 
 def with_what_states_need(articles: QuerySet[Any]) -> QuerySet[Any]:

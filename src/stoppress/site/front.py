@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from babel.lists import format_list
 from django.utils.translation import gettext, override
@@ -39,7 +39,7 @@ from stoppress.store import Record
 TOP = 4
 IN_BLOCK = 4
 #: Newest articles among which a lead with a picture is looked for when editors placed none.
-_NEWEST = 12
+NEWEST = 12
 
 
 # --- what touches it --------------------------------------------------------------------------
@@ -130,23 +130,44 @@ def _chosen(row: EditionPage, edition: EditionView) -> dict[str, Any]:
     the newest with a picture.
     """
     chosen = list(placed(row.front_picks.all(), edition, in_edition(edition.locale)))
-    newest = teasers(in_edition(edition.locale)[: _NEWEST + len(chosen)], edition, pictures=True)
+    newest = teasers(in_edition(edition.locale)[: NEWEST + len(chosen)], edition, pictures=True)
+    beside = {item.id for lead in chosen[:1] for item in lead.beside}
+    chosen = filled(chosen, newest, beside)
+    return {
+        "lead": with_authors(chosen[0], edition) if chosen else None,
+        "top": tuple(chosen[1:]),
+        "blocks": tuple(_blocks(edition, {item.id for item in chosen} | beside)),
+    }
+
+
+class Candidate(Protocol):
+    """What the choice of a front looks at: an article, and whether it has a picture."""
+
+    @property
+    def id(self) -> int:
+        """The article's id."""
+
+    @property
+    def picture(self) -> object:
+        """Its picture, if it has one."""
+
+
+_C = TypeVar("_C", bound=Candidate)
+
+
+def filled(placed: Sequence[_C], newest: Sequence[_C], beside: Collection[int]) -> list[_C]:
+    """Lead and top stories: what editors ``placed``, then the newest; none that is ``beside``."""
+    chosen = list(placed)
     if not chosen and newest:
         chosen.append(next((item for item in newest if item.picture), newest[0]))
-    shown = {item.id for item in chosen}
+    shown = {item.id for item in chosen} | {*beside}
     for item in newest:
         if len(chosen) > TOP:
             break
         if item.id not in shown:
             chosen.append(item)
             shown.add(item.id)
-    top = chosen[1 : TOP + 1]
-    shown = {item.id for item in chosen[: TOP + 1]}
-    return {
-        "lead": with_authors(chosen[0], edition) if chosen else None,
-        "top": tuple(top),
-        "blocks": tuple(_blocks(edition, shown)),
-    }
+    return chosen[: TOP + 1]
 
 
 def _blocks(edition: EditionView, shown: set[int]) -> Iterable[SectionBlock]:

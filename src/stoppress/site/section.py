@@ -26,7 +26,7 @@ from stoppress.site.editions import (
 from stoppress.site.meta import alternates, head_of_list, head_of_month
 from stoppress.site.most_read import most_read_section
 from stoppress.site.shell import html_page
-from stoppress.site.teasers import placed, with_authors
+from stoppress.site.teasers import Teaser, placed, with_authors
 from stoppress.store import Record, Redirect
 
 
@@ -152,7 +152,7 @@ def section(section: int) -> dict[str, Any] | None:
         return None
     row, edition, url = found
     top = placed(row.section_picks.all(), edition, in_section(row))
-    others = in_section(row).exclude(pk__in={item.id for item in top})
+    others = in_section(row).exclude(pk__in=_shown(top))
     return {
         **base_context(edition),
         **first_page(others, edition, url, section_list(section)),
@@ -161,6 +161,11 @@ def section(section: int) -> dict[str, Any] | None:
         "top": top[1:],
         "translations": switch(edition, _translations(row)),
     }
+
+
+def _shown(top: tuple[Teaser, ...]) -> set[int]:
+    """Ids of what stands at the head of a section, and beside its lead."""
+    return {item.id for item in top} | {item.id for lead in top[:1] for item in lead.beside}
 
 
 @fragment("section-month-head", "pages/meta.html")

@@ -34,7 +34,7 @@ _COLUMNS = (
 _PICTURED = (*_COLUMNS, "lead_image_id", "lead_alt")
 
 #: What a front shows of a section, and may have shown of it already.
-_FEWEST = 10
+_FEWEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ class Teaser:
     updated: datetime | None
     picture: Picture | None = None
     authors: tuple[Author, ...] = ()
+    #: Related articles, of the lead of a front.
+    beside: tuple[Teaser, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +105,24 @@ def placed(
 ) -> tuple[Teaser, ...]:
     """Articles that editors placed, in their order, as far as they are public; with pictures.
 
-    Each once, with the words and the picture that ``picks`` give it; none whose time is over.
+    Each once, with the words and the picture that ``picks`` give it, and with what stands beside
+    it while it is the lead; none whose time is over.
     """
     slots = {pick.article_id: pick for pick in standing_rows(picks)}
     if not slots:
         return ()
-    found = {item.id: item for item in teasers(among.filter(pk__in=slots), edition, pictures=True)}
+    wanted = {*slots, *(pk for pick in slots.values() for pk in pick.beside)}
+    found = {item.id: item for item in teasers(among.filter(pk__in=wanted), edition, pictures=True)}
     own = [pick.picture_id for pick in slots.values() if pick.picture_id]
     pictures = _pictures(own) if own else {}
-    return tuple(_as_placed(found[pk], pick, pictures) for pk, pick in slots.items() if pk in found)
+    return tuple(
+        replace(
+            _as_placed(found[pk], pick, pictures),
+            beside=tuple(found[pk] for pk in pick.beside if pk in found and pk not in slots),
+        )
+        for pk, pick in slots.items()
+        if pk in found
+    )
 
 
 def _as_placed(item: Teaser, pick: Any, pictures: dict[int, Any]) -> Teaser:
@@ -126,7 +137,7 @@ def _as_placed(item: Teaser, pick: Any, pictures: dict[int, Any]) -> Teaser:
 
 @read_together
 def newest_of(sections: list[int]) -> dict[int, list[int]]:
-    """Ids of the newest public articles of each section: twice “Read also”, at least ten, and one.
+    """Ids of the newest public articles of each section: twice “Read also”, at least 12, and one.
 
     What fronts and “Read also” list of a section is chosen among them.
     """

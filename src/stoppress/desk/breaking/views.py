@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -50,10 +51,29 @@ def breaking_view(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def end_breaking_view(request: HttpRequest, line_id: int) -> HttpResponse:
-    """End a line now."""
+    """End a line now, and go back to the page of the desk it was ended from (``next``).
+
+    A script gets what is on air then.
+    """
     end_breaking(get_object_or_404(BreakingNews, pk=line_id), request.user)
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return on_air_view(request)
     messages.success(request, gettext("The line is off every page."))
-    return redirect("desk_breaking")
+    back = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(back, None, require_https=request.is_secure())
+    return HttpResponseRedirect(back) if ours else redirect("desk_breaking")
+
+
+def on_air_view(request: HttpRequest) -> HttpResponse:
+    """What is on air, as it stands on every page of the desk."""
+    return TemplateResponse(
+        request,
+        "desk/frame/air.html",
+        {
+            "lines": on_air().order_by("until"),
+            "may_end": request.user.has_perm("newsroom.change_breakingnews"),
+        },
+    )
 
 
 def _article(request: HttpRequest) -> Article | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
+from stoppress.desk.pieces.paging import Place
 from stoppress.newsroom.models import Correction
 
 #: Corrections of one page.
@@ -17,23 +16,14 @@ SHOWN = 50
 
 @require_safe
 def corrections_view(request: HttpRequest) -> HttpResponse:
-    """The newest corrections, or those before the date in ``before``."""
+    """The newest corrections, or those after the place that ``before`` names."""
     rows = Correction.objects.select_related("article__section").order_by("-at", "-pk")
-    before = _date(request.GET.get("before", ""))
+    before = Place.read(request.GET.get("before", ""))
     if before:
-        rows = rows.filter(at__lt=before)
+        earlier = Q(at__lt=before.at) | Q(pk__lt=before.pk)
+        rows = rows.filter(earlier, at__lte=before.at)
     found = list(rows[: SHOWN + 1])
     shown = found[:SHOWN]
-    return TemplateResponse(
-        request,
-        "desk/corrections/corrections.html",
-        {"corrections": shown, "older": shown[-1].at.isoformat() if len(found) > SHOWN else ""},
-    )
-
-
-def _date(given: str) -> datetime | None:
-    try:
-        found = parse_datetime(given)
-    except ValueError:
-        return None
-    return found if found and found.tzinfo else None
+    older = str(Place(shown[-1].at, shown[-1].pk)) if len(found) > SHOWN else ""
+    context = {"corrections": shown, "older": older}
+    return TemplateResponse(request, "desk/corrections/corrections.html", context)

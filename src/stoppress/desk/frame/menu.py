@@ -99,6 +99,7 @@ MORE = (
         ("newsroom", "newsroomsettings"),
         shown_to=may("newsroom.change_newsroomsettings"),
     ),
+    Place(_("Help"), "desk_guide"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -12,6 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.models import PageLogEntry, Revision
 
 from stoppress.desk.front.forms import SlotForm
+from stoppress.desk.front.here import others_in_words, read_in_words
 from stoppress.desk.front.pictures import Thumbnail, thumbnail_of
 from stoppress.desk.pieces.listed import name_of
 from stoppress.newsroom import clock
@@ -24,6 +26,8 @@ from stoppress.newsroom.front_slots import (
     slots_on,
 )
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
+from stoppress.newsroom.recent_page_views import read_recently
+from stoppress.newsroom.search.find import find
 from stoppress.newsroom.states import State, know_states, state_of, with_what_stands_around
 from stoppress.site.front import TOP
 
@@ -48,6 +52,10 @@ class Slot:
     placed: Placed
     picture: Thumbnail | None
     form: SlotForm
+    #: How often it was read in the last half hour, in words.
+    read: str
+    #: Related articles beside it, while it is the lead.
+    beside: tuple[tuple[Article, State], ...] = ()
 
     @property
     def headline(self) -> str:
@@ -84,9 +92,13 @@ class Board:
     #: What readers do not see yet, in words.
     changes: tuple[str, ...]
     newest: tuple[tuple[Article, State], ...]
+    #: The words by which ``newest`` were found; empty when they are the newest of all.
+    query: str
     #: Who changed the draft last, when it was somebody else.
     other: str
     may_show: bool
+    #: Who else looks at this front just now, in words.
+    others: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,12 @@ class Shown:
     headlines: tuple[str, ...]
     now: bool
 
+    @property
+    def first_minute(self) -> datetime:
+        """The first whole minute at which readers had it."""
+        after: datetime = self.at + timedelta(minutes=1)
+        return clock.local(after).replace(second=0, microsecond=0)
+
 
 def fronts() -> list[tuple[EditionPage, list[SectionPage]]]:
     """All fronts: editions and their sections, in the order of the page tree."""
@@ -110,12 +128,15 @@ def fronts() -> list[tuple[EditionPage, list[SectionPage]]]:
     ]
 
 
-def board_of(front: Front, user: Any, sent: Mapping[str, str] | None = None) -> Board:
+def board_of(
+    front: Front, user: Any, query: str = "", sent: Mapping[str, str] | None = None
+) -> Board:
     """Everything about ``front`` for ``user``; ``sent`` is the form of a slot that was refused."""
     draft, readers = slots_in_draft(front), slots_on(front)
-    placed = Article.objects.filter(pk__in={slot.article for slot in (*draft, *readers)})
-    articles = with_what_stands_around(placed.select_related("section", "lead_image")).in_bulk()
-    newest = list(_newest(front, [slot.article for slot in draft]))
+    ids = {pk for slot in (*draft, *readers) for pk in (slot.article, *slot.beside)}
+    placed = Article.objects.filter(pk__in=ids).select_related("section", "lead_image")
+    articles = with_what_stands_around(placed).in_bulk()
+    newest = list(_may_be_placed(front, draft, query, user))
     know_states([*articles.values(), *newest])
     mark = mark_of(draft)
     draft, readers = (
@@ -129,8 +150,10 @@ def board_of(front: Front, user: Any, sent: Mapping[str, str] | None = None) -> 
         mark=mark,
         changes=tuple(_changes(front, draft, readers, articles)),
         newest=tuple((one, state_of(one)) for one in newest),
+        query=query,
         other=name_of(latest.user) if latest and latest.user_id != user.pk else "",
         may_show=front.permissions_for_user(user).can_publish(),
+        others=others_in_words(front, user),
     )
 
 
@@ -168,6 +191,7 @@ def _slots(
 ) -> list[Slot]:
     wanted = {slot.picture_id for slot in draft if slot.picture_id}
     pictures = get_image_model().objects.in_bulk(wanted) if wanted else {}
+    read = read_recently([placed.article for placed in draft])
     slots = []
     for at, placed in enumerate(draft):
         article = articles[placed.article]
@@ -183,6 +207,10 @@ def _slots(
                 moved=list(readers[at : at + 1]) != [placed],
                 placed=placed,
                 picture=thumbnail_of(picture) if picture else None,
+                read=read_in_words(read.get(article.pk, 0)),
+                beside=tuple(
+                    (articles[pk], state_of(articles[pk])) for pk in placed.beside if pk in articles
+                ),
                 form=SlotForm(placed, article, user, sent if is_sent else None),
             )
         )
@@ -223,8 +251,7 @@ def _changes(
     ]
     said = {slot.article: slot for slot in readers}
     other = [
-        gettext("“%(headline)s” in other words or for another time")
-        % {"headline": articles[slot.article].title}
+        gettext("“%(headline)s” changed") % {"headline": articles[slot.article].title}
         for slot in draft
         if slot.article in kept and slot != said[slot.article]
     ]
@@ -243,15 +270,27 @@ def _longest_common(one: Sequence[int], other: Sequence[int]) -> set[int]:
     return set(best[-1])
 
 
-def _newest(front: Front, without: Sequence[int]) -> QuerySet[Article]:
-    """What may be placed: the newest of the edition, those that come out later among them."""
+def _may_be_placed(
+    front: Front, draft: Sequence[Placed], query: str, user: Any
+) -> QuerySet[Article] | list[Article]:
+    """The newest of the edition that are not placed yet; those that ``query`` finds, if it is one.
+
+    Those that come out later are among them.
+    """
     at = clock.now()
+    there = {slot.article for slot in draft}
+    there.update(pk for slot in draft[:1] for pk in slot.beside)
+    section = front.pk if isinstance(front, SectionPage) else None
     comes = Q(embargo_until__gt=at) | Q(public_since__gt=at)
     public = Q(public_until__isnull=True) | Q(public_until__gt=at)
     articles = Article.objects.filter(
         public | comes, edition=front.locale_id, live=True, taken_down_at__isnull=True
-    ).exclude(pk__in=without)
-    if isinstance(front, SectionPage):
-        articles = articles.filter(section=front.pk)
-    newest = articles.select_related("section").order_by(F("published_at").desc(), "-pk")
-    return with_what_stands_around(newest)[:NEWEST]
+    ).exclude(pk__in=there)
+    if section:
+        articles = articles.filter(section=section)
+    articles = with_what_stands_around(articles.select_related("section"))
+    if not query:
+        return articles.order_by(F("published_at").desc(), "-pk")[:NEWEST]
+    rows = find(query, user, edition=front.locale_id, section=section, limit=NEWEST).rows
+    by_id = articles.in_bulk([row.id for row in rows])
+    return [by_id[row.id] for row in rows if row.id in by_id]

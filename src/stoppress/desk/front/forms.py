@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -12,6 +13,12 @@ from wagtail.permissions import policy_registry
 from stoppress.desk.dates import DateTimeField, LocalDateTimeInput
 from stoppress.newsroom.front_slots import Placed
 from stoppress.newsroom.models import Article, FrontPick
+
+
+class MomentForm(forms.Form):
+    """The moment at which a front is looked at."""
+
+    at = DateTimeField(label=_("Look at"), widget=LocalDateTimeInput())
 
 
 class SlotForm(forms.Form):
@@ -50,10 +57,10 @@ class SlotForm(forms.Form):
         """The slot as the form has it; only when it is valid."""
         given = self.cleaned_data
         picture = given["picture"]
-        return Placed(
-            self.slot.article,
-            given["headline"],
-            given["deck"],
-            picture.pk if picture else None,
-            given["until"],
+        return replace(
+            self.slot,
+            headline=given["headline"],
+            deck=given["deck"],
+            picture_id=picture.pk if picture else None,
+            until=given["until"],
         )

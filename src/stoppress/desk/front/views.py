@@ -7,7 +7,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    JsonResponse,
+)
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
@@ -15,7 +21,10 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page, Revision
 
 from stoppress.desk.front.board import board_of, fronts, shown_before
-from stoppress.desk.front.forms import SlotForm
+from stoppress.desk.front.forms import MomentForm, SlotForm
+from stoppress.desk.front.here import note_presence, others_in_words, read_in_words
+from stoppress.desk.front.then import due_on, front_at
+from stoppress.newsroom import clock
 from stoppress.newsroom.actions.arrange_front import (
     ArrangedByAnother,
     arrange_front,
@@ -23,18 +32,32 @@ from stoppress.newsroom.actions.arrange_front import (
     put_front_back,
     show_front,
 )
+from stoppress.newsroom.actions.place_beside import place_beside
 from stoppress.newsroom.actions.reword_slot import reword_slot
-from stoppress.newsroom.front_slots import Front, slots_in_draft
+from stoppress.newsroom.front_slots import Front, mark_of, slots_in_draft
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
+from stoppress.newsroom.recent_page_views import read_recently
 
 
 @require_safe
 def front_view(request: HttpRequest, front_id: int | None = None) -> HttpResponse:
     """The front with its slots, beside it what may be placed."""
     front = _front(request, front_id)
+    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        board = board_of(front, request.user, _query(request))
+        return TemplateResponse(request, "desk/front/board.html", {"board": board, "alone": True})
     return TemplateResponse(
-        request, "desk/front/front.html", {"board": board_of(front, request.user), **_around(front)}
+        request,
+        "desk/front/front.html",
+        {"board": board_of(front, request.user, _query(request)), **_around(front)},
     )
+
+
+@require_safe
+def newest_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """What may be placed, found by ``q``: the list alone."""
+    board = board_of(_front(request, front_id), request.user, _query(request))
+    return TemplateResponse(request, "desk/front/newest.html", {"board": board})
 
 
 @require_safe
@@ -47,6 +70,28 @@ def history_view(request: HttpRequest, front_id: int) -> HttpResponse:
         {
             "shown": shown_before(front),
             "may_show": front.permissions_for_user(request.user).can_publish(),
+            **_around(front),
+        },
+    )
+
+
+@require_safe
+def then_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """What readers see of a front at another moment, ``at``; now when there is none."""
+    front = _front(request, front_id)
+    now = clock.local(clock.now())
+    form = MomentForm(request.GET if "at" in request.GET else {"at": f"{now:%Y-%m-%dT%H:%M}"})
+    at = form.cleaned_data["at"] if form.is_valid() else None
+    alone = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+    return TemplateResponse(
+        request,
+        "desk/front/then_list.html" if alone else "desk/front/then.html",
+        {
+            "form": form,
+            "at": at,
+            "now": now,
+            "then": front_at(front, at) if at else None,
+            "due": () if alone else due_on(front),
             **_around(front),
         },
     )
@@ -69,6 +114,39 @@ def arrange_view(request: HttpRequest, front_id: int) -> HttpResponse:
     except (KeyError, ValueError):
         return HttpResponseBadRequest(gettext("That is no place on the front."))
     return _done(request, lambda: arrange_front(front, order, request.user, seen=seen), front)
+
+
+@require_POST
+def here_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """Note that somebody has this front open; tell who else, its draft, and who reads what."""
+    front = _front(request, front_id)
+    note_presence(front, request.user)
+    slots = slots_in_draft(front)
+    read = read_recently([slot.article for slot in slots])
+    return JsonResponse(
+        {
+            "others": others_in_words(front, request.user),
+            "mark": mark_of(slots),
+            "read": {slot.article: read_in_words(read.get(slot.article, 0)) for slot in slots},
+        }
+    )
+
+
+@require_POST
+def beside_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """Place an article beside the lead (``do`` is ``on``), first of them (``up``), or take it away.
+
+    ``mark`` is that of the draft that the change was made from.
+    """
+    front = _front(request, front_id)
+    pk, do = request.POST.get("article", ""), request.POST.get("do")
+    if not pk.isdecimal() or do not in {"on", "up", "off"}:
+        return HttpResponseBadRequest(gettext("That is no place on the front."))
+    lead = next(iter(slots_in_draft(front)), None)
+    others = [other for other in (lead.beside if lead else ()) if other != int(pk)]
+    wanted = {"on": [*others, int(pk)], "up": [int(pk), *others], "off": others}[do]
+    mark = request.POST.get("mark", "")
+    return _done(request, lambda: place_beside(front, wanted, request.user, seen=mark), front)
 
 
 @require_POST
@@ -136,6 +214,11 @@ def _front(request: HttpRequest, front_id: int | None) -> Front:
     return front
 
 
+def _query(request: HttpRequest) -> str:
+    """The words to find by what may be placed."""
+    return (request.POST.get("q") or request.GET.get("q", "")).replace("\0", " ").strip()
+
+
 def _around(front: Front) -> dict[str, Any]:
     return {"front": front, "fronts": fronts(), "language": front.locale.language_code}
 
@@ -165,7 +248,7 @@ def _done(
     if not alone and sent is None:
         return redirect("desk_front", front.pk)
     front = _front(request, front.pk)
-    board = board_of(front, request.user, sent)
+    board = board_of(front, request.user, _query(request), sent)
     if alone:
         return TemplateResponse(request, "desk/front/board.html", {"board": board, "alone": True})
     return TemplateResponse(request, "desk/front/front.html", {"board": board, **_around(front)})

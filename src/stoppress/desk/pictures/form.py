@@ -45,9 +45,9 @@ class PictureForm(BaseImageForm):
         if "file" in self.fields:  # else it has just been uploaded, among many
             say_what_is_too_large(self.fields["file"])
             if self._is_new:
-                self.fields["file"].help_text = _(
-                    "What you leave empty below is taken from the file, where that says it."
-                )
+                field = self.fields["file"]
+                filled = gettext("Fields that you leave empty are filled with what the file says.")
+                field.help_text = f"{field.help_text} {filled}"
 
     def clean_file(self) -> Any:
         """Give the file back; raise ValidationError for one with more than one frame."""

@@ -12,7 +12,15 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from stoppress.newsroom.change_log.references import articles_showing
-from stoppress.newsroom.models import Article, NewsroomSettings, Person
+from stoppress.newsroom.models import (
+    Article,
+    EditionPage,
+    FrontPick,
+    NewsroomSettings,
+    Person,
+    SectionPage,
+    SectionPick,
+)
 from stoppress.newsroom.states import state_of, with_what_states_need
 
 #: Pieces that are named; there may be thousands that show an emblem.
@@ -47,6 +55,10 @@ def _pieces(image: Any, user: Any) -> Iterator[Use]:
 
 
 def _others(image: Any) -> Iterator[Use]:
+    for fronts, picks in ((EditionPage, FrontPick), (SectionPage, SectionPick)):
+        placed = picks.objects.filter(picture=image).values("page")
+        for pk, title in fronts.objects.filter(pk__in=placed).values_list("pk", "title"):
+            yield Use(title, gettext("Front"), reverse("desk_front", args=[pk]))
     for name in (
         Person.objects.filter(picture=image).order_by("name").values_list("name", flat=True)
     ):

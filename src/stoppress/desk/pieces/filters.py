@@ -33,6 +33,7 @@ from stoppress.newsroom.models import (
     Topic,
 )
 from stoppress.newsroom.models.editions import default_language
+from stoppress.newsroom.public import is_out
 
 #: Pieces that are put in order at once; more are met on the way through the archive.
 _FEW = 2000
@@ -186,14 +187,7 @@ class Filters:
         if self.state == "draft":
             return articles.filter(live=False)
         if self.state == "out":
-            now = clock.now()
-            return articles.filter(
-                Q(public_since__isnull=True) | Q(public_since__lte=now),
-                Q(public_until__isnull=True) | Q(public_until__gt=now),
-                Q(embargo_until__isnull=True) | Q(embargo_until__lte=now),
-                live=True,
-                taken_down_at__isnull=True,
-            )
+            return articles.filter(is_out(clock.now()))
         return articles
 
 

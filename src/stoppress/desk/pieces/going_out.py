@@ -9,6 +9,7 @@ from django.db.models import Q
 from wagtail.models import Revision, get_default_page_content_type
 
 from stoppress.newsroom.models import PublicState
+from stoppress.newsroom.states import is_embargo
 
 _MOST = 100
 
@@ -46,11 +47,7 @@ def going_out(now: datetime) -> list[GoingOut]:
         "pk", "article__public_since", "article__embargo_until"
     )[:_MOST]
     held = [
-        GoingOut(pk, max(filter(None, (since, embargo))), _is_embargo(since, embargo))
+        GoingOut(pk, max(filter(None, (since, embargo))), is_embargo(since, embargo))
         for pk, since, embargo in dates
     ]
     return sorted(scheduled + held, key=lambda one: one.at)
-
-
-def _is_embargo(since: datetime | None, embargo: datetime | None) -> bool:
-    return bool(embargo and not (since and since > embargo))

@@ -27,8 +27,8 @@ class PageOfPieces:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """The place of a piece in the order: when it was worked on, and its id."""
+class Place:
+    """The place of a row in an order by time: its own, and its id among those of the same time."""
 
     at: datetime
     pk: int
@@ -37,7 +37,7 @@ class _Place:
         return f"{self.at.astimezone(UTC):%Y%m%dT%H%M%S.%f}-{self.pk}"
 
     @classmethod
-    def read(cls, text: str) -> _Place | None:
+    def read(cls, text: str) -> Place | None:
         """The place that an address names; None for what is none."""
         at, _hyphen, pk = text.partition("-")
         try:
@@ -53,7 +53,7 @@ def newest_first(pieces: QuerySet[Article]) -> QuerySet[Article]:
 
 def page_of(pieces: QuerySet[Article], older: str = "", newer: str = "") -> PageOfPieces:
     """The page before or after a place; the first one without a place."""
-    after, before = _Place.read(older), _Place.read(newer)
+    after, before = Place.read(older), Place.read(newer)
     if before is not None:
         later = Q(latest_revision_created_at__gt=before.at) | Q(id__gt=before.pk)
         found = pieces.filter(later, latest_revision_created_at__gte=before.at)
@@ -72,6 +72,6 @@ def page_of(pieces: QuerySet[Article], older: str = "", newer: str = "") -> Page
     return PageOfPieces([one.pk for one in rows], str(rows[-1]) if more else "", first)
 
 
-def _rows(pieces: QuerySet[Article]) -> list[_Place]:
+def _rows(pieces: QuerySet[Article]) -> list[Place]:
     places = pieces.values_list("latest_revision_created_at", "id")[: LENGTH + 1]
-    return [_Place(at, pk) for at, pk in places if at is not None]
+    return [Place(at, pk) for at, pk in places if at is not None]

@@ -9,11 +9,12 @@ from typing import Any
 from django.core.cache import cache
 from wagtail.models import Revision
 
+from stoppress.newsroom.body_texts import texts_in
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.plain_text import plain_text
 
-#: Of a block, what readers read as its text; the rest describes pictures, sources and addresses.
-_READ = frozenset({"text", "items", "title", "known", "unknown", "value", "data"})
+#: Of a block, what readers read as its text (a paragraph's has no name); the rest describes
+#: pictures, sources and addresses.
+_READ = frozenset({"", "text", "items", "title", "known", "unknown", "data"})
 _KEPT_SECONDS = 24 * 60 * 60
 
 
@@ -46,15 +47,9 @@ def words_in_body(body: Any) -> int:
 def texts_in_body(body: Any) -> Iterator[str]:
     """What readers read as the text of a body, a JSON of its blocks or the blocks, part by part."""
     blocks = json.loads(body) if isinstance(body, str) else body
-    return map(plain_text, _texts(blocks or []))
-
-
-def _texts(part: Any) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, list):
-        for one in part:
-            yield from _texts(one)
-    elif isinstance(part, dict):
-        for name in _READ & part.keys():
-            yield from _texts(part[name])
+    return (
+        text
+        for block in blocks or ()
+        for name, text in texts_in(block["type"], block["value"])
+        if name in _READ
+    )

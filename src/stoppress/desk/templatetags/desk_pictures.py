@@ -41,5 +41,5 @@ def picture_crops() -> list[tuple[str, str]]:
         ("list", gettext("In lists")),
         ("lead", gettext("Lead of a front")),
         ("beside", gettext("Lead with others beside it")),
-        ("card", gettext("Card of other sites")),
+        ("elsewhere", gettext("Card of other sites")),
     ]

@@ -18,7 +18,7 @@ from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
 from stoppress.desk.pieces.scope import Scope
 from stoppress.desk.pieces.words import words_of
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, FrontPick, PageViews
+from stoppress.newsroom.models import Article, Deadline, FrontPick, PageViews
 from stoppress.newsroom.public import public_articles
 from stoppress.newsroom.states import Kind
 
@@ -46,6 +46,9 @@ class Card:
 
     :param time: when it went out or will, as a clock shows it.
     :param who: who has it; ``asked`` is who asked for it to be read.
+    :param due: when it is to be there, as a clock shows it; ``late`` when that is over.
+    :param idea: whether it has no text yet.
+    :param assign: where its owner and hour are set.
     :param place: where it stands on its edition's front, in words.
     :param move: what its menu offers.
     """
@@ -58,6 +61,10 @@ class Card:
     views: int = 0
     embargo: bool = False
     changes_wanted: bool = False
+    due: str = ""
+    late: bool = False
+    idea: bool = False
+    assign: str = ""
     move: Move | None = None
 
     @property
@@ -153,6 +160,7 @@ class _Cards:
         self._words = words_of(piece.article for piece in self._pieces.values())
         self._places = _places_on_fronts(out)
         self._views = _page_views(out, now)
+        self._deadlines = deadlines_of(self._pieces)
         self._workflows = workflows
         self._to_read = to_read
         self._user = scope.user
@@ -161,7 +169,13 @@ class _Cards:
     def drafts(self, ids: Iterable[int]) -> tuple[Card, ...]:
         """Of drafts, which may be sent to an editor."""
         return tuple(
-            self._card(pk, changes_wanted=pk in self._workflows, move=self._send(pk))
+            self._card(
+                pk,
+                changes_wanted=pk in self._workflows,
+                move=self._send(pk),
+                idea=not self._words.get(pk),
+                **self._due(pk),
+            )
             for pk in self._there(ids)
         )
 
@@ -169,7 +183,10 @@ class _Cards:
         """Of pieces that an editor was asked to read."""
         return tuple(
             self._card(
-                pk, asked=name_of(self._workflows[pk].requested_by), move=self._take_back(pk)
+                pk,
+                asked=name_of(self._workflows[pk].requested_by),
+                move=self._take_back(pk),
+                **self._due(pk),
             )
             for pk in self._there(ids)
         )
@@ -194,6 +211,15 @@ class _Cards:
             for pk, at in out
             if pk in self._pieces
         )
+
+    def _due(self, pk: int) -> dict[str, Any]:
+        at, article = self._deadlines.get(pk), self._pieces[pk].article
+        assign = article.permissions_for_user(self._user).can_edit()
+        return {
+            "due": self._clock(at) if at else "",
+            "late": bool(at and at < self._now),
+            "assign": reverse("desk_assign", args=[pk]) if assign else "",
+        }
 
     def _send(self, pk: int) -> Move | None:
         article = self._pieces[pk].article
@@ -265,7 +291,15 @@ def _drafts(scope: Scope, now: datetime, elsewhere: Iterable[int]) -> list[int]:
     )
     newest = scope.narrow(drafts).exclude(pk__in=list(elsewhere))
     ordered = newest.order_by("-latest_revision_created_at", "-pk")
-    return list(ordered.values_list("pk", flat=True)[:_DRAFTS])
+    due = scope.narrow(Article.objects.filter(deadline__isnull=False, live=False, expired=False))
+    first = due.exclude(pk__in=list(elsewhere)).order_by("deadline__at", "pk")
+    found = (rows.values_list("pk", flat=True)[:_DRAFTS] for rows in (first, ordered))
+    return list(dict.fromkeys(pk for rows in found for pk in rows))[:_DRAFTS]
+
+
+def deadlines_of(articles: Iterable[int]) -> dict[int, datetime]:
+    """When those of ``articles`` are due that have an hour."""
+    return dict(Deadline.objects.filter(pk__in=list(articles)).values_list("pk", "at"))
 
 
 def _places_on_fronts(articles: Iterable[int]) -> dict[int, str]:

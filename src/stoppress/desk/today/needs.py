@@ -21,7 +21,7 @@ from stoppress.desk.pieces.words import words_of
 from stoppress.desk.site_health import summary_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
-from stoppress.newsroom.models import Change
+from stoppress.newsroom.models import Change, Deadline
 from stoppress.press.standing import standing_now
 
 #: Lines of one kind.
@@ -66,13 +66,15 @@ def needs_of(
     hidden = _not_shown(now)
     wanted = _changes_wanted(user)
     read = dict(list(to_read.items())[:_MOST])
-    ids = {*(one.article for one in (*late, *soon)), *hidden, *wanted, *read}
+    due = _due(user, now)
+    ids = {*(one.article for one in (*late, *soon)), *hidden, *wanted, *read, *due}
     pieces = listed(ids)
     return [
         *_health(now),
         *(_late(pieces[one.article], one, now) for one in late if one.article in pieces),
         *(_hidden(pieces[pk]) for pk in hidden if pk in pieces),
         *(_soon(pieces[one.article], one, now) for one in soon if one.article in pieces),
+        *(_due_soon(pieces[pk], due[pk], now) for pk in due if pk in pieces),
         *_to_read(pieces, read),
         *(_wanted(pieces[pk], wanted[pk]) for pk in wanted if pk in pieces),
     ]
@@ -113,6 +115,29 @@ def _soon(piece: ListedPiece, going: GoingOut, now: datetime) -> Need:
         left=timeuntil(going.at, now, depth=1),
     )
     return Need(f"soon-{piece.id}", "wait", gettext("Embargo"), text, gettext("Open"), piece.url)
+
+
+def _due(user: Any, now: datetime) -> dict[int, datetime]:
+    """Pieces of ``user`` that are due within the hour or were due, by when."""
+    rows = Deadline.objects.filter(
+        at__lte=now + _SOON, article__live=False, article__expired=False, article__owner=user.pk
+    )
+    return dict(rows.order_by("at").values_list("pk", "at")[:_MOST])
+
+
+def _due_soon(piece: ListedPiece, at: datetime, now: datetime) -> Need:
+    over = at < now
+    text = format_html(
+        gettext("{headline} was due at {time}, {late} ago.")
+        if over
+        else gettext("{headline} is due at {time}, in {left}."),
+        headline=_bold(piece),
+        time=f"{clock.local(at):%H:%M}",
+        late=timesince(at, now, depth=1),
+        left=timeuntil(at, now, depth=1),
+    )
+    tone = "red" if over else "wait"
+    return Need(f"due-{piece.id}", tone, gettext("Due"), text, gettext("Open"), piece.url)
 
 
 def _to_read(pieces: Mapping[int, ListedPiece], asked: Mapping[int, TaskState]) -> Iterator[Need]:

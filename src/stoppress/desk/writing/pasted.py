@@ -14,13 +14,16 @@ from django.views.decorators.http import require_POST
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from stoppress.desk.writing.embeds import with_embeds
+from stoppress.desk.writing.typeset import language_of, typeset_block
 from stoppress.intake.body.document import entities_declared
 from stoppress.intake.body.from_chat import blocks_of_chat, is_chat
 from stoppress.intake.body.from_html import blocks_of_html
 from stoppress.intake.body.from_plain import blocks_of_text
 from stoppress.intake.body.markup import declares_entities
 from stoppress.intake.item import Block, ItemRejected
+from stoppress.intake.text import running_line
 from stoppress.newsroom.models.body import BodyBlock
+from stoppress.newsroom.typography import typeset
 
 #: Characters of a clipboard; a long book has about as many, its markup of Word not counted.
 LONGEST = 2_000_000
@@ -43,21 +46,26 @@ class Pasted:
 def pasted_view(request: HttpRequest) -> HttpResponse:
     """Read a clipboard, its ``html`` or its ``text``; the answer is what the sheet's script takes.
 
-    A clipboard that cannot be read, or that is too long, is answered with 422: the browser pastes
-    it then.
+    Sent with ``line``, its text becomes one line for a field. A clipboard that cannot be read, or
+    that is too long, is answered with 422: the browser pastes it then.
     """
     if not PagePermissionPolicy().user_has_any_permission(request.user, {"add", "change"}):
         raise PermissionDenied
     html, text = request.POST.get("html", ""), request.POST.get("text", "")
     if len(html) + len(text) > LONGEST:
         return HttpResponse(status=422)
+    language = language_of(request.POST.get("edition", ""))
+    if "line" in request.POST:
+        return JsonResponse({"line": typeset(running_line(text), language)})
     try:
         pasted = read_clipboard(html, text)
     except ItemRejected:
         return HttpResponse(status=422)
     return JsonResponse(
         {
-            "blocks": list(_for_the_form(pasted.blocks)),
+            "blocks": list(
+                _for_the_form([typeset_block(block, language) for block in pasted.blocks])
+            ),
             "message": _message(pasted),
             "left_out": pasted.left_out,
         }

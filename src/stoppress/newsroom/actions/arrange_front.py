@@ -43,7 +43,8 @@ def draft_of(front: Front) -> Front:
 def arrange_front(front: Front, articles: Sequence[int], by: By, *, seen: Sequence[int]) -> Front:
     """Make the articles with these ids the draft of ``front``, in this order, each once.
 
-    What the front alone says of them stays with them. ``seen`` is the draft that the editor looked
+    What the front alone says of them stays with them; what gets a slot no longer stands beside
+    another. ``seen`` is the draft that the editor looked
     at. Raises ArrangedByAnother when it is another by now, PermissionDenied when ``by`` may not
     edit the front, ValidationError for an article that is not there or of another edition.
     """
@@ -52,8 +53,12 @@ def arrange_front(front: Front, articles: Sequence[int], by: By, *, seen: Sequen
         hold_the_log()
         front = again(front)
         before = {slot.article: slot for slot in _draft_seen(front, seen)}
-        _refuse_others(front, articles)
+        refuse_others(front, articles)
         slots = [before.get(pk) or Placed(pk) for pk in dict.fromkeys(articles)]
+        slots = [
+            replace(slot, beside=tuple(pk for pk in slot.beside if pk not in articles))
+            for slot in slots
+        ]
         return save_draft(front, slots, by)
 
 
@@ -95,7 +100,8 @@ def put_front_back(front: Front, version: Revision, by: By) -> Front:
     then = slots_in(version)
     there = set(
         Article.objects.filter(
-            pk__in=[slot.article for slot in then], locale=front.locale_id
+            pk__in={pk for slot in then for pk in (slot.article, *slot.beside)},
+            locale=front.locale_id,
         ).values_list("pk", flat=True)
     )
     wanted = {slot.picture_id for slot in then if slot.picture_id}
@@ -106,6 +112,7 @@ def put_front_back(front: Front, version: Revision, by: By) -> Front:
             slot,
             picture_id=slot.picture_id if slot.picture_id in pictures else None,
             until=slot.until if slot.until and slot.until > at else None,
+            beside=tuple(pk for pk in slot.beside if pk in there),
         )
         for slot in then
         if slot.article in there
@@ -137,14 +144,8 @@ def again(front: Front) -> Front:
     return read
 
 
-def _draft_seen(front: Front, seen: Sequence[int]) -> list[Placed]:
-    slots = slots_in_draft(front)
-    if [slot.article for slot in slots] != list(seen):
-        raise ArrangedByAnother
-    return slots
-
-
-def _refuse_others(front: Front, articles: Sequence[int]) -> None:
+def refuse_others(front: Front, articles: Sequence[int]) -> None:
+    """Raise ValidationError for an article that is not there, or of another edition."""
     found = Article.objects.in_bulk(articles)
     for pk in articles:
         article = found.get(pk)
@@ -152,6 +153,13 @@ def _refuse_others(front: Front, articles: Sequence[int]) -> None:
             raise ValidationError(_("This piece is no longer there. Look at the front again."))
         if article.locale_id != front.locale_id:
             raise ValidationError(of_another_edition(article))
+
+
+def _draft_seen(front: Front, seen: Sequence[int]) -> list[Placed]:
+    slots = slots_in_draft(front)
+    if [slot.article for slot in slots] != list(seen):
+        raise ArrangedByAnother
+    return slots
 
 
 def _own_draft(front: Front, by: By) -> Revision | None:

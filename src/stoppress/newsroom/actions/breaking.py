@@ -43,9 +43,9 @@ def break_news(
 ) -> list[BreakingNews]:
     """Put ``text`` on top of every page of ``editions`` for as long as ``lasts``.
 
-    ``article`` is where the line leads, in the article's own edition. ``instead`` ends the lines
-    that are on; without it they raise OnAirAlready. Raises PermissionDenied, and ValidationError
-    for a line without words or too long.
+    ``article`` is where the line leads; in another edition, its translation. ``instead`` ends the
+    lines that are on; without it they raise OnAirAlready. Raises PermissionDenied, and
+    ValidationError for a line without words or too long.
     """
     _ask(by, "newsroom.add_breakingnews")
     at = clock.now()
@@ -56,10 +56,15 @@ def break_news(
             raise OnAirAlready(there)
         for line in there:
             end_breaking(line, by)
+        leads = {article.locale_id: article} if article else {}
+        if article and len({*leads, *(edition.pk for edition in editions)}) > 1:
+            translations = Article.objects.filter(translation_key=article.translation_key)
+            leads |= {other.locale_id: other for other in translations}
         lines = []
         for edition in editions:
-            leads = article if article and article.locale_id == edition.pk else None
-            line = BreakingNews(locale=edition, text=text, article=leads, until=at + lasts)
+            line = BreakingNews(
+                locale=edition, text=text, article=leads.get(edition.pk), until=at + lasts
+            )
             line.full_clean()
             line.save()
             log(line, logged(BREAK_NEWS, by), user=user_of(by), data={"until": line.until})

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from stoppress.newsroom.models import Article, PageViews, PageViewSpool
 from stoppress.newsroom.most_read import hour_of
+from stoppress.newsroom.recent_page_views import count_recent, minute_of
 from stoppress.newsroom.rows import insert_rows
 
 _AT_ONCE = 500
@@ -23,17 +24,20 @@ def count_page_views(
     written in the same transaction, so that a crash counts nothing twice. False, and nothing is
     done, when the spool was counted from ``start`` on already.
     """
-    counted: dict[tuple[str, datetime], int] = {}
+    minutes: dict[tuple[str, datetime], int] = {}
     for at, views in lines:
-        hour = hour_of(datetime.fromtimestamp(at, UTC))
+        minute = minute_of(datetime.fromtimestamp(at, UTC))
         for path, number in views.items():
-            counted[path, hour] = counted.get((path, hour), 0) + number
-    articles = _articles_at({path for path, _hour in counted})
-    rows = [
-        (articles[path], hour, number)
-        for (path, hour), number in sorted(counted.items())
-        if path in articles
-    ]
+            minutes[path, minute] = minutes.get((path, minute), 0) + number
+    articles = _articles_at({path for path, _minute in minutes})
+    counted: dict[tuple[int, datetime], int] = {}
+    recent = []
+    for (path, minute), number in sorted(minutes.items()):
+        if article := articles.get(path):
+            key = (article, hour_of(minute))
+            counted[key] = counted.get(key, 0) + number
+            recent.append((article, minute, number))
+    rows = [(article, hour, number) for (article, hour), number in counted.items()]
     with transaction.atomic():
         PageViewSpool.objects.get_or_create(name=spool)
         if PageViewSpool.objects.select_for_update().get(name=spool).counted != start:
@@ -42,6 +46,7 @@ def count_page_views(
         if rows:
             names = ("article", "hour", "count")
             insert_rows(PageViews, names, rows, replacing=("article", "hour"), adding="count")
+            count_recent(recent)
     return True
 
 

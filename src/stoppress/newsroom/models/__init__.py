@@ -10,6 +10,7 @@ from stoppress.newsroom.models.article_rows import (
 from stoppress.newsroom.models.articles import Article
 from stoppress.newsroom.models.changes import Change, FollowerCursor, PublicState
 from stoppress.newsroom.models.checks import CheckSettings, SetAside
+from stoppress.newsroom.models.deadlines import Deadline
 from stoppress.newsroom.models.editions import (
     EditionPage,
     FormerSection,
@@ -18,7 +19,7 @@ from stoppress.newsroom.models.editions import (
     SectionPick,
 )
 from stoppress.newsroom.models.list_counts import ListCount
-from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool
+from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool, RecentPageViews
 from stoppress.newsroom.models.people import FormerPerson, Person
 from stoppress.newsroom.models.pictures import PictureDetails, PictureFingerprint
 from stoppress.newsroom.models.saved_views import SavedView
@@ -34,6 +35,7 @@ __all__ = [
     "Change",
     "CheckSettings",
     "Correction",
+    "Deadline",
     "EditionPage",
     "FollowerCursor",
     "FormerPath",
@@ -51,6 +53,7 @@ __all__ = [
     "PictureDetails",
     "PictureFingerprint",
     "PublicState",
+    "RecentPageViews",
     "SavedView",
     "SearchEntry",
     "SectionPage",

@@ -32,6 +32,26 @@ class PageViews(models.Model):
         return f"{self.count} page views of article {self.article_id}"
 
 
+class RecentPageViews(models.Model):
+    """Page views of one article in one minute of the last half hour; then they are forgotten."""
+
+    objects: ClassVar[models.Manager[RecentPageViews]] = models.Manager()
+
+    article = models.ForeignKey(
+        "newsroom.Article", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    minute = models.DateTimeField(db_index=True)
+    count = models.PositiveBigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "minute"], name="views_of_a_minute"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.count} page views of article {self.article_id} in a minute"
+
+
 class PageViewSpool(models.Model):
     """How far a file of page views has been counted, written with the counts themselves."""
 

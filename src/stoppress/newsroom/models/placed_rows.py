@@ -36,6 +36,8 @@ class PlacedRow(OrderedRow):
         related_name="+",
     )
     until = models.DateTimeField(_("stays until"), null=True, blank=True)
+    #: Ids of related articles, which stand beside the row while it is the lead.
+    beside = models.JSONField(_("related pieces beside"), default=list, blank=True)
     next_due = models.DateTimeField(null=True, editable=False, db_index=True)
 
     def stands_at(self, at: datetime) -> bool:

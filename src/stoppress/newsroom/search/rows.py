@@ -18,7 +18,7 @@ from wagtail.permissions import policy_registry
 from stoppress.newsroom.bylines import names_in_bylines
 from stoppress.newsroom.models import Article, Person, SearchEntry, Topic
 from stoppress.newsroom.public import public_articles
-from stoppress.newsroom.states import State, state_of, with_what_states_need
+from stoppress.newsroom.states import State, know_states, state_of, with_what_stands_around
 
 _Kind = SearchEntry.Kind
 
@@ -92,9 +92,10 @@ def _articles(ids: Iterable[int], user: Any | None) -> Mapping[int, Article]:
         return {a.pk: a for a in public.select_related("section", "locale").defer("body")}
     policy = policy_registry.get_by_type(Page)
     seen = policy.explorable_instances(user).filter(pk__in=ids).values_list("pk", flat=True)
-    articles: Any = with_what_states_need(Article.objects.filter(pk__in=list(seen)))
-    articles = articles.select_related("section", "locale").defer("body")
-    return {a.pk: a for a in articles.annotate_approved_schedule().prefetch_workflow_states()}
+    articles = with_what_stands_around(Article.objects.filter(pk__in=list(seen)))
+    found = articles.select_related("section", "locale").defer("body").in_bulk()
+    know_states([*found.values()])
+    return found
 
 
 def _people(entries: list[SearchEntry], user: Any | None) -> list[Found]:

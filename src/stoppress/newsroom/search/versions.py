@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from stoppress.newsroom.body_texts import texts_in
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.plain_text import plain_text
 
 #: Columns of an article that readers see as words.
 _COLUMNS = ("deck", "kicker", "dateline", "summary", "lead_alt", "lead_caption", "lead_credit")
-#: Values of blocks that are no words: addresses, ids, looks of tables.
-_NO_WORDS = frozenset({"id", "type", "url", "source_url", "cell", "mergeCells"})
-#: Values of blocks that hold markup.
-_MARKUP = frozenset(
-    {("paragraph", ""), ("list", "items"), ("fact_box", "text"), ("background", "text")}
-)
-#: A paragraph with nothing inside that has to be read as HTML.
-_PLAIN_PARAGRAPH = re.compile(r"<p(?: [^<>]*)?>([^<>&]*)</p>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +68,7 @@ def _version(
     quotations = []
     for block in body:
         kind, value = block["type"], block["value"]
-        texts += _texts(kind, "", value)
+        texts += (text for _name, text in texts_in(kind, value))
         if kind == "quote" and value.get("text"):
             about = ("role", "occasion", "source_title")
             quotations.append(
@@ -90,25 +81,6 @@ def _version(
     return Version(
         title, tuple(filter(None, texts)), tuple(people), tuple(topics), tuple(quotations)
     )
-
-
-def _texts(kind: str, name: str, value: Any) -> Iterator[str]:
-    """All words inside a block's value."""
-    if isinstance(value, str):
-        yield _words(value) if (kind, name) in _MARKUP else value
-    elif isinstance(value, dict):
-        for inner, one in value.items():
-            if inner not in _NO_WORDS:
-                # An item of a list is wrapped as a value of its own.
-                yield from _texts(kind, name if inner == "value" else inner, one)
-    elif isinstance(value, (list, tuple)):
-        for one in value:
-            yield from _texts(kind, name, one)
-
-
-def _words(markup: str) -> str:
-    plain = _PLAIN_PARAGRAPH.fullmatch(markup)
-    return plain.group(1) if plain else plain_text(markup)
 
 
 def _ids(content: Mapping[str, Any], rows: str, name: str) -> Iterator[int]:

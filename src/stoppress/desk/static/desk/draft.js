@@ -5,7 +5,12 @@
 
 /** The editor in which a place of the page lies; undefined when it lies in none. */
 export const editorAt = (place) =>
-  place?.closest?.("[data-draftail-editor-wrapper]")?.parentNode.querySelector("[data-draftail-input]")?.draftailEditor;
+  [...(place?.closest?.("[data-draftail-editor-wrapper]")?.parentNode.children ?? [])].find((one) => one.draftailEditor)
+    ?.draftailEditor;
+
+/** Whether an element is a field of the sheet for words, such as the headline; those of addresses are none. */
+export const isLine = (element) =>
+  element.matches?.(".desk-sheet :is(textarea, input[type='text'])[name]") && !/url|slug|mail|uri/.test(element.name);
 
 /** A selection without any length. */
 export const cursorAt = (selection, key, offset) =>

@@ -55,3 +55,41 @@ for (const form of document.querySelectorAll("[data-desk-find]")) {
     if (!form.contains(event.relatedTarget)) close();
   });
 }
+
+/**
+ * What is on air stands on every page: a line is ended without leaving the page, goes when its time is over, and
+ * what another editor did is there when one comes back to the tab.
+ */
+let air = document.querySelector("[data-air]");
+const headers = { "X-Requested-With": "XMLHttpRequest" };
+let ends = 0;
+
+async function show(answer) {
+  if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-air]");
+  air.replaceWith(fresh);
+  air = fresh;
+  watch();
+}
+
+function watch() {
+  clearTimeout(ends);
+  const lines = [...air.querySelectorAll("[data-until]")];
+  const next = Math.min(...lines.map((line) => Number(line.dataset.until) * 1000));
+  // A timer takes no more than 24 days.
+  if (lines.length) ends = setTimeout(look, Math.min(Math.max(next - Date.now(), 0) + 1000, 2 ** 31 - 1));
+}
+
+const look = () => fetch(air.dataset.air, { headers }).then(show).catch(() => {});
+
+if (air) {
+  watch();
+  document.addEventListener("visibilitychange", () => document.hidden || look());
+  document.addEventListener("submit", (event) => {
+    if (!event.target.closest("[data-air]")) return;
+    event.preventDefault();
+    fetch(event.target.action, { method: "POST", body: new FormData(event.target), headers })
+      .then(show)
+      .catch(() => event.target.submit());
+  });
+}

@@ -2,11 +2,13 @@
  * Pasting into the text: what was copied from a word processor, a mail, a chat or a page becomes blocks. The desk reads
  * the clipboard by the code that reads imports; where it cannot be asked, the browser's own paste happens.
  */
-import { cursorAt, pieceOf, replaced } from "./draft.js";
+import { cursorAt, isLine, pieceOf, replaced } from "./draft.js";
 
 const said = document.getElementById("desk-pasted");
 const form = document.querySelector("[data-desk-writing]").closest("form");
 const LONGEST_WAIT = 10_000;
+/* Signs that each language prints in its own way (newsroom/typography.py). */
+const MARKS = /["'«;!?:%№§]|--| - |\.\.\.|\d-\d|\d /;
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
 
 const stream = () => document.getElementById("body-root")?.rootBlock;
@@ -24,15 +26,16 @@ const isForTheDesk = (html, text, state) => {
     const line = state.getCurrentContent().getBlockForKey(selection.getStartKey());
     return selection.isCollapsed() && !line.getText().trim();
   }
-  return words.includes("\n") || (Boolean(html) && Boolean(words));
+  return words.includes("\n") || (Boolean(html) && Boolean(words)) || MARKS.test(text);
 };
 
-const read = async (html, text) => {
+const read = async (html, text, line = false) => {
   const sent = new FormData();
   sent.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
   sent.set("edition", document.getElementById("desk-edition")?.value ?? "");
   sent.set("html", html);
   sent.set("text", text);
+  if (line) sent.set("line", "");
   try {
     const answer = await fetch(said.dataset.address, {
       method: "POST",
@@ -69,6 +72,18 @@ const inOneLine = (blocks, state) => {
   return replaced(state, selection.getStartKey(), selection.getStartOffset(), selection.getEndOffset(), pieceOf(line));
 };
 
+/* The cursor goes to one end of a text. */
+const goTo = (child, end) => {
+  if (!isText(child)) return;
+  const editor = editorOf(child);
+  const state = editor.getEditorState();
+  const content = state.getCurrentContent();
+  const line = end ? content.getLastBlock() : content.getFirstBlock();
+  const cursor = cursorAt(state.getSelection(), line.getKey(), end ? line.getLength() : 0).merge({ hasFocus: true });
+  editor.onChange(state.constructor.forceSelection(state, cursor));
+  editor.focus();
+};
+
 /* Blocks go between what stands before the cursor and what stands behind it. Gives what takes them back. */
 const putBlocks = (child, blocks) => {
   const root = stream();
@@ -79,44 +94,46 @@ const putBlocks = (child, blocks) => {
   const cutAt = (key, offset) => window.draftail.splitState(State.acceptSelection(state, cursorAt(selection, key, offset)));
   const before = cutAt(selection.getStartKey(), selection.getStartOffset()).stateBefore;
   const after = cutAt(selection.getEndKey(), selection.getEndOffset()).stateAfter;
-
-  const waiting = [...blocks];
-  const into = hasWords(before) ? before : null;
-  if (into) {
-    editor.onChange(State.acceptSelection(into, into.getSelection().merge({ hasFocus: false })));
-  } else if (waiting[0].type === "paragraph") {
-    const made = window.Draftail.createEditorStateFromRaw(JSON.parse(waiting.shift().value));
-    editor.onChange(State.push(state, made.getCurrentContent(), "insert-fragment"));
-  }
-  const replacesText = !into && waiting.length === blocks.length;
+  const goesOn = hasWords(after);
   const endsInText = blocks.at(-1).type === "paragraph";
-  if (hasWords(after)) waiting.push({ type: "paragraph", value: after });
-  else if (!endsInText) waiting.push({ type: "paragraph", value: root.blockDef.initialChildStates.paragraph });
-  let index = root.children.indexOf(child);
-  const made = waiting.map((block) => {
-    index += 1;
-    return root.insert({ ...block, id: crypto.randomUUID() }, index);
-  });
-  if (replacesText) root.deleteBlock(root.children.indexOf(child));
 
-  const last = hasWords(after) && endsInText ? (made.at(-2) ?? child) : (made.at(-1) ?? child);
-  if (isText(last)) {
-    const state = editorOf(last).getEditorState();
-    editorOf(last).onChange(hasWords(after) && !endsInText ? State.moveSelectionToStart(state) : State.moveFocusToEnd(state));
-    editorOf(last).focus();
-  }
-  return () => {
-    const place = root.children.indexOf(replacesText ? made[0] : child);
+  const made = [];
+  let text = child;
+  const takeBack = () => {
     for (const one of made) {
       const index = root.children.indexOf(one);
-      if (index >= 0) root.deleteBlock(index);
+      if (index >= 0 && one !== text) root.deleteBlock(index);
     }
-    const text = replacesText
-      ? root.insert({ type: "paragraph", value: state, id: crypto.randomUUID() }, Math.max(place, 0))
-      : child;
     editorOf(text).onChange(State.forceSelection(state, selection));
     editorOf(text).focus();
   };
+  try {
+    const waiting = [...blocks];
+    const nothingStays = !hasWords(before) && blocks[0].type !== "paragraph";
+    if (hasWords(before)) {
+      editor.onChange(State.acceptSelection(before, before.getSelection().merge({ hasFocus: false })));
+    } else if (!nothingStays) {
+      const first = window.Draftail.createEditorStateFromRaw(JSON.parse(waiting.shift().value));
+      editor.onChange(State.push(state, first.getCurrentContent(), "insert-fragment"));
+    }
+    if (goesOn) waiting.push({ type: "paragraph", value: after });
+    else if (!endsInText) waiting.push({ type: "paragraph", value: root.blockDef.initialChildStates.paragraph });
+    let index = root.children.indexOf(child);
+    for (const block of waiting) {
+      index += 1;
+      made.push(root.insert({ ...block, id: crypto.randomUUID() }, index));
+    }
+    if (nothingStays) {
+      root.deleteBlock(root.children.indexOf(child));
+      text = made.at(-1);
+    }
+    if (endsInText && goesOn) goTo(made.at(-2) ?? child, true);
+    else goTo(made.at(-1) ?? child, endsInText);
+  } catch (error) {
+    takeBack();
+    throw error;
+  }
+  return takeBack;
 };
 
 /* What is said after, with a way back as long as nothing else was written. */
@@ -185,7 +202,28 @@ document.addEventListener(
     if (!isForTheDesk(html, text, editorOf(child).getEditorState())) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    turn = turn.then(() => paste(child, html, text)).catch(() => pasteAsEver(child, html, text));
+    turn = turn.then(() => paste(child, html, text)).catch((error) => {
+      console.error(error);
+      pasteAsEver(child, html, text);
+    });
+  },
+  true,
+);
+
+/* In a field of one line, such as the headline, marks are set and nothing else. */
+form.addEventListener(
+  "paste",
+  (event) => {
+    const field = event.target;
+    if (!isLine(field)) return;
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!MARKS.test(text)) return;
+    event.preventDefault();
+    turn = turn.then(async () => {
+      const answer = await read("", text, true);
+      field.focus();
+      document.execCommand("insertText", false, answer?.line ?? text);
+    });
   },
   true,
 );

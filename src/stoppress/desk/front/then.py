@@ -1,0 +1,224 @@
+"""What readers of a front see at another moment: ahead by what is due, back by what was noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext
+from wagtail.models import PageLogEntry, Revision
+
+from stoppress.desk.front.board import label_of
+from stoppress.newsroom import clock
+from stoppress.newsroom.front_slots import Front, Placed, slots_in, slots_on
+from stoppress.newsroom.models import Article, EditionPage, SectionPage
+from stoppress.site.front import IN_BLOCK, NEWEST, filled
+
+#: Articles that are shown of a section's list below its slots, and changes that are told ahead.
+_LISTED, _AHEAD = 10, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """An article on a front at some moment."""
+
+    id: int
+    headline: str
+    dated: datetime
+    section: int
+    picture: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A list on the front, by rule."""
+
+    title: str
+    items: tuple[Stands, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A front at some moment: its slots, what stands beside the lead, and the lists below."""
+
+    slots: tuple[Stands, ...]
+    beside: tuple[Stands, ...]
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something that happens by itself, and changes the front."""
+
+    at: datetime
+    what: str
+
+
+def front_at(front: Front, at: datetime) -> Then:
+    """What readers see of ``front`` at ``at``.
+
+    Ahead of now: what they have, with what is due by then. Back: the version that was shown then,
+    with the articles that were public, as they are called now.
+    """
+    slots = [slot for slot in _slots_at(front, at) if slot.until is None or slot.until > at]
+    versions = _versions_due(front, at)
+    wanted = {pk for slot in slots for pk in (slot.article, *slot.beside)}
+    public = {one.id: one for one in _read(_public(front, at).filter(pk__in=wanted), versions)}
+    public |= {pk: one for pk, one in _comes(versions, at).items() if pk in wanted}
+    placed = [_in_words(public[one.article], one) for one in slots if one.article in public]
+    beside = _beside(slots, placed, public)
+    there = {one.id for one in beside}
+    if isinstance(front, SectionPage):
+        shown = {one.id for one in placed} | there
+        listed = [one for one in _newest(front, at, versions, None) if one.id not in shown]
+        blocks = [Block(gettext("The newest"), tuple(listed[:_LISTED]))]
+    else:
+        placed = filled(placed, _newest(front, at, versions, None)[: NEWEST + len(placed)], there)
+        shown = {one.id for one in placed} | there
+        blocks = list(_blocks(front, at, versions, shown))
+    labelled = [replace(one, label=label_of(front, number)) for number, one in enumerate(placed)]
+    return Then(tuple(labelled), tuple(beside), tuple(block for block in blocks if block.items))
+
+
+def due_on(front: Front) -> list[Due]:
+    """What will change ``front`` by itself, the next first."""
+    now = clock.now()
+    slots = slots_on(front)
+    titles = dict(
+        Article.objects.filter(pk__in=[one.article for one in slots]).values_list("pk", "title")
+    )
+    due = [
+        Due(slot.until, gettext("“%(headline)s” gives its place up") % {"headline": title})
+        for slot in slots
+        if slot.until and slot.until > now and (title := titles.get(slot.article))
+    ]
+    articles = _of(front).filter(live=True, taken_down_at__isnull=True)
+    for column, words in (
+        ("embargo_until", gettext("“%(headline)s”: the embargo ends")),
+        ("public_since", gettext("“%(headline)s” goes out")),
+        ("public_until", gettext("“%(headline)s” goes")),
+    ):
+        rows = articles.filter(**{f"{column}__gt": now}).order_by(column)[:_AHEAD]
+        due += [Due(at, words % {"headline": t}) for t, at in rows.values_list("title", column)]
+    for version in _scheduled(front):
+        at: Any = version.approved_go_live_at
+        due.append(Due(at, gettext("“%(headline)s” goes out") % {"headline": version.object_str}))
+    return sorted(due, key=lambda one: one.at)[:_AHEAD]
+
+
+def _slots_at(front: Front, at: datetime) -> list[Placed]:
+    """What editors had shown at ``at``."""
+    if at >= clock.now():
+        return slots_on(front)
+    entry = (
+        PageLogEntry.objects.filter(
+            page=front.pk, action="wagtail.publish", revision__isnull=False, timestamp__lte=at
+        )
+        .select_related("revision")
+        .order_by("-timestamp")
+        .first()
+    )
+    return slots_in(entry.revision) if entry else []
+
+
+def _of(front: Front) -> QuerySet[Article]:
+    """All articles that ``front`` may show."""
+    if isinstance(front, SectionPage):
+        return Article.objects.filter(section=front.pk)
+    return Article.objects.filter(edition=front.locale_id, section__live=True)
+
+
+def _public(front: Front, at: datetime) -> QuerySet[Article]:
+    """Those that are public at ``at``, as their dates say, the newest first."""
+    found = _of(front).filter(
+        Q(public_since__isnull=True) | Q(public_since__lte=at),
+        Q(public_until__isnull=True) | Q(public_until__gt=at),
+        Q(embargo_until__isnull=True) | Q(embargo_until__lte=at),
+        Q(expire_at__isnull=True) | Q(expire_at__gt=at),
+        Q(taken_down_at__isnull=True) | Q(taken_down_at__gt=at),
+        live=True,
+        published_at__lte=at,
+    )
+    if at < clock.now():
+        found = found.filter(first_published_at__lte=at)
+    else:
+        found = found.filter(taken_down_at__isnull=True)
+    return found.order_by(F("published_at").desc(), "-pk")
+
+
+def _scheduled(front: Front) -> list[Revision]:
+    """Versions that will go out by themselves, of articles of the front's edition or section."""
+    versions = Revision.page_revisions.filter(approved_go_live_at__gt=clock.now())
+    by_article = {int(one.object_id): one for one in versions.order_by("approved_go_live_at")}
+    ours = _of(front).filter(pk__in=by_article).values_list("pk", flat=True)
+    return [by_article[pk] for pk in ours]
+
+
+def _versions_due(front: Front, at: datetime) -> dict[int, Revision]:
+    """By article, the version that is out at ``at`` and is not now."""
+    if at < clock.now():
+        return {}
+    due = [one for one in _scheduled(front) if one.approved_go_live_at <= at]
+    return {int(version.object_id): version for version in due}
+
+
+def _read(articles: QuerySet[Article], versions: Mapping[int, Revision]) -> list[Stands]:
+    rows = articles.values_list("pk", "title", "published_at", "section_id", "lead_image_id")
+    return [
+        Stands(pk, versions[pk].object_str if pk in versions else title, dated, section, bool(lead))
+        for pk, title, dated, section, lead in rows
+        if dated and section
+    ]
+
+
+def _comes(versions: Mapping[int, Revision], at: datetime) -> dict[int, Stands]:
+    """Articles that nobody has yet and whose first version is out at ``at``."""
+    new = Article.objects.filter(pk__in=versions, live=False).values_list("pk", "section_id")
+    found = {}
+    for pk, section in new:
+        content = versions[pk].content
+        waits = [content.get(name) for name in ("embargo_until", "public_since")]
+        moments = [moment for text in waits if text and (moment := parse_datetime(text))]
+        dated = max([versions[pk].approved_go_live_at, *moments])
+        if dated <= at and section:
+            lead = bool(content.get("lead_image"))
+            found[pk] = Stands(pk, versions[pk].object_str, dated, section, lead)
+    return found
+
+
+def _newest(
+    front: Front, at: datetime, versions: Mapping[int, Revision], section: int | None
+) -> list[Stands]:
+    """The newest at ``at``, of a section where one is given."""
+    articles = _public(front, at)
+    if section:
+        articles = articles.filter(section=section)
+    comes = [one for one in _comes(versions, at).values() if section in (None, one.section)]
+    found = [*comes, *_read(articles[: 2 * NEWEST + _LISTED], versions)]
+    return sorted(found, key=lambda one: (one.dated, one.id), reverse=True)
+
+
+def _in_words(stands: Stands, slot: Placed) -> Stands:
+    return replace(stands, headline=slot.headline or stands.headline)
+
+
+def _beside(
+    slots: Sequence[Placed], placed: Sequence[Stands], public: Mapping[int, Stands]
+) -> list[Stands]:
+    lead = next((slot for slot in slots if placed and slot.article == placed[0].id), None)
+    others = {slot.article for slot in slots}
+    return [public[pk] for pk in (lead.beside if lead else ()) if pk in public and pk not in others]
+
+
+def _blocks(
+    front: EditionPage, at: datetime, versions: Mapping[int, Revision], shown: set[int]
+) -> Iterator[Block]:
+    for section in SectionPage.objects.child_of(front).filter(live=True).order_by("path"):
+        newest = _newest(front, at, versions, section.pk)
+        items = [one for one in newest if one.id not in shown][:IN_BLOCK]
+        yield Block(section.title, tuple(items))

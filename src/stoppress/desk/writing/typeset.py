@@ -1,0 +1,53 @@
+"""Blocks with the marks, dashes and spaces of their language, and the table for typing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.models import Locale
+
+from stoppress.intake.item import Block
+from stoppress.newsroom.typography import typeset, typeset_markup, typography_of
+
+
+def typeset_block(block: Block, language: str) -> Block:
+    """``block`` as ``language`` prints it; addresses in it stay."""
+    value = block.value
+    if block.type == "paragraph":
+        return Block(block.type, typeset_markup(value, language))
+    if block.type == "list":
+        items = [typeset_markup(item, language) for item in value["items"]]
+        return Block(block.type, {**value, "items": items})
+    if block.type == "table":
+        data = [[typeset(cell, language) for cell in row] for row in value["data"]]
+        caption = typeset(value["table_caption"], language)
+        return Block(block.type, {**value, "data": data, "table_caption": caption})
+    texts = {
+        name: text if name.endswith("url") else typeset(text, language)
+        for name, text in value.items()
+    }
+    return Block(block.type, texts)
+
+
+def language_of(edition: str) -> str:
+    """The language of an edition, by the id of its locale; English where there is none."""
+    found = Locale.objects.filter(pk=int(edition)).first() if edition.isdecimal() else None
+    return found.language_code if found else "en"
+
+
+def typing_table() -> dict[int, dict[str, Any]]:
+    """For the script that sets what is typed: each edition's marks, by the id of its locale."""
+    return {
+        locale.pk: {
+            "quotes": style.quotes,
+            "inner": style.inner,
+            "single": style.single,
+            "dash": style.dash,
+            "beforeDash": style.before_dash,
+            "inside": style.inside,
+            "before": dict(style.before),
+            "dialogue": style.dash == "—",
+        }
+        for locale in Locale.objects.all()
+        for style in [typography_of(locale.language_code)]
+    }

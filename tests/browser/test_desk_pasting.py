@@ -1,0 +1,124 @@
+"""Pasting and typing in the text, in Chromium: blocks, links, marks, and the way back from each."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.world.chromium import OpenPage
+from tests.world.desk import Editor
+from tests.world.fixtures import EDITOR, PASSWORD
+from tests.world.running import RunningNewsroom
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+#: Milliseconds for what has to come on a machine that is ten times slower.
+IN_TIME = 60_000
+#: Milliseconds between keys, as fast as a quick typist.
+TYPIST = 40
+
+DOCS = (
+    '<b style="font-weight:normal" id="docs-internal-guid-1"><h2 dir="ltr">The survey</h2>'
+    '<p dir="ltr"><span style="font-weight:700">Four</span> "years"</p>'
+    "<ul><li><p>piles</p></li><li><p>deck</p></li></ul></b>"
+)
+PASTE = """([html, text]) => {
+  const clipboardData = new DataTransfer();
+  if (html) clipboardData.setData("text/html", html);
+  clipboardData.setData("text/plain", text);
+  const options = { clipboardData, bubbles: true, cancelable: true };
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", options));
+}"""
+BLOCKS = """() => document.getElementById("body-root").rootBlock.getValue().map(({ type, value }) =>
+  type === "paragraph" ? (JSON.parse(value)?.blocks ?? []).map((line) => line.text)
+    : type === "list" ? value.items.length : value)"""
+
+
+@pytest.fixture
+def sheet(desk_newsroom: RunningNewsroom, open_page: OpenPage) -> Page:
+    """The sheet of a new piece, with the cursor in its text."""
+    visit = open_page(f"{desk_newsroom.desk}/")
+    page = Editor.sign_in(visit.page, desk_newsroom.desk, EDITOR, PASSWORD).page
+    page.get_by_role("link", name="New piece").click()
+    text = page.get_by_role("textbox", name="Text", exact=True)
+    expect(text).to_be_visible(timeout=IN_TIME)
+    text.click()
+    expect(text).to_be_focused(timeout=IN_TIME)
+    return page
+
+
+def wait_for(page: Page, blocks: list[Any]) -> None:
+    """Wait until the text holds ``blocks``: lines, the number of items, or fields."""
+    page.wait_for_function(
+        f"(blocks) => JSON.stringify(({BLOCKS})()) === JSON.stringify(blocks)",
+        arg=blocks,
+        timeout=IN_TIME,
+    )
+
+
+def test_blocks_go_where_the_cursor_is_and_are_taken_back(sheet: Page) -> None:
+    sheet.keyboard.type("before after", delay=TYPIST)
+    wait_for(sheet, [["before after"]])
+    for _letter in "after":
+        sheet.keyboard.press("ArrowLeft")
+    pasted = [["before "], {"text": "The survey"}, ["Four “years”"], 2, ["after"]]
+
+    sheet.evaluate(PASTE, [DOCS, "The survey\nFour years"])
+    wait_for(sheet, pasted)
+    sheet.keyboard.press("Control+z")
+    wait_for(sheet, [["before after"]])
+
+    sheet.evaluate(PASTE, [DOCS, "The survey\nFour years"])
+    wait_for(sheet, pasted)
+    sheet.get_by_role("button", name="Undo paste").click()
+    wait_for(sheet, [["before after"]])
+
+
+def test_addresses_link_words_or_show_a_film_and_no_word_is_lost_without_the_desk(
+    sheet: Page,
+) -> None:
+    sheet.keyboard.type("report", delay=TYPIST)
+    wait_for(sheet, [["report"]])
+    sheet.keyboard.press("Shift+Home")
+    sheet.evaluate(PASTE, ["", "https://council.example/report"])
+    linked = re.compile(r'"url":"https://council.example/report"')
+    expect(sheet.locator("input[name='body-0-value']")).to_have_value(linked, timeout=IN_TIME)
+
+    sheet.keyboard.press("End")
+    sheet.keyboard.press("Enter")
+    wait_for(sheet, [["report", ""]])
+    sheet.evaluate(PASTE, ["", "https://youtu.be/AbCdEfG"])
+    film = {"url": "https://youtu.be/AbCdEfG", "title": "", "provider": "YouTube"}
+    wait_for(sheet, [["report", ""], film, []])
+
+    def fail(route: Route) -> None:
+        route.abort()
+
+    sheet.route("**/pieces/pasted/", fail)
+    last = sheet.locator(".desk-field-body [contenteditable='true']").last
+    expect(last).to_be_focused(timeout=IN_TIME)
+    sheet.evaluate(PASTE, ["<p>One</p><p>Two</p>", "One\nTwo"])
+    wait_for(sheet, [["report", ""], film, ["One", "Two"]])
+
+
+def test_marks_are_set_while_typing_and_one_key_gives_back_what_was_typed(sheet: Page) -> None:
+    sheet.keyboard.type('"It\'s" - so...', delay=TYPIST)
+    wait_for(sheet, [["“It’s” – so…"]])
+    sheet.keyboard.press("Backspace")
+    wait_for(sheet, [["“It’s” – so..."]])
+    sheet.keyboard.type(' "', delay=TYPIST)
+    wait_for(sheet, [["“It’s” – so... “"]])
+    sheet.keyboard.press("Control+z")
+    wait_for(sheet, [['“It’s” – so... "']])
+
+    headline = sheet.get_by_role("textbox", name="Headline")
+    headline.click()
+    sheet.keyboard.type('It\'s "on" -- ', delay=TYPIST)
+    expect(headline).to_have_value("It’s “on” — ")
+    sheet.keyboard.type('"', delay=TYPIST)
+    expect(headline).to_have_value("It’s “on” — “")
+    sheet.keyboard.press("Backspace")
+    expect(headline).to_have_value('It’s “on” — "')

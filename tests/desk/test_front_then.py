@@ -1,0 +1,88 @@
+"""The front at another moment: ahead by what is due, back by what was noted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from lxml import html
+
+from stoppress.newsroom.actions.schedule import schedule
+from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.actions.who import Unasked
+from stoppress.newsroom.models import EditionPage
+from tests.desk.conftest import desk_of
+from tests.desk.test_front import draft, post, put
+from tests.desk.test_front_words import on_the_clock, reword
+from tests.newsroom import factories
+from tests.newsroom.reader import at, noon, reader
+
+__all__ = ["noon", "reader"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+def slots_at(desk: Client, front: EditionPage, moment: datetime) -> list[str]:
+    """Headlines of the slots that readers see at ``moment``, as the desk says."""
+    asked = {"at": on_the_clock(moment)}
+    page = desk.get(f"/front/{front.pk}/then/", asked, secure=True).content.decode()
+    return [str(one) for one in html.fromstring(page).xpath("//main//ol//h3/a/text()")]
+
+
+def test_ahead_stands_what_is_due_by_then(noon: datetime) -> None:
+    ends, goes, leaves = (noon + timedelta(hours=hours) for hours in (1, 2, 3))
+    plain = factories.piece("The quay is swept")
+    report = factories.piece("The auditor’s report", embargo_until=ends)
+    new = factories.draft("The new timetable")
+    schedule(new, goes, Unasked.COMMAND)
+    front, desk = factories.edition(), desk_of("editor")
+    put(desk, front, report, 0)
+    reword(desk, front, report, headline="Auditor: roofs", until=on_the_clock(leaves))
+    post(desk, "show", front, seen=draft(front))
+
+    assert slots_at(desk, front, noon) == [plain.title]
+    assert slots_at(desk, front, ends) == ["Auditor: roofs", plain.title]
+    assert slots_at(desk, front, goes) == ["Auditor: roofs", new.title, plain.title]
+    assert slots_at(desk, front, leaves) == [new.title, report.title, plain.title]
+    due = desk.get(f"/front/{front.pk}/then/", secure=True).content.decode()
+    told = [
+        " ".join(str(one.text_content()).split()[2:])
+        for one in html.fromstring(due).xpath("//main//nav//a")
+    ]
+    assert [words.partition("“")[2] for words in told] == [
+        "The auditor’s report”: the embargo ends",
+        "The new timetable” goes out",
+        "The auditor’s report” gives its place up",
+    ]
+
+
+def test_back_stands_what_readers_had(noon: datetime) -> None:
+    first, front, desk = factories.piece("Piece one"), factories.edition(), desk_of("editor")
+    put(desk, front, first, 0)
+    post(desk, "show", front, seen=draft(front))
+    later = noon + timedelta(hours=1)
+    with at(later):
+        second = factories.piece("Piece two")
+        put(desk, front, second, 0)
+        post(desk, "show", front, seen=draft(front))
+    latest = later + timedelta(hours=1)
+    with at(latest):
+        take_down(first, "It was another.", Unasked.COMMAND)
+
+        assert slots_at(desk, front, noon + timedelta(minutes=1)) == [first.title]
+        assert slots_at(desk, front, later + timedelta(minutes=1)) == [second.title, first.title]
+        assert slots_at(desk, front, latest + timedelta(minutes=1)) == [second.title]
+
+
+def test_a_sections_front_has_its_newest_below(noon: datetime) -> None:
+    one, desk = factories.piece("Piece one"), desk_of("editor")
+    asked = {"at": on_the_clock(noon)}
+
+    page = desk.get(f"/front/{one.section_id}/then/", asked, secure=True).content.decode()
+
+    assert html.fromstring(page).xpath("//main//ol[@class='front-block-items']//a/text()") == [
+        one.title
+    ]
+    refused = desk.get(f"/front/{one.section_id}/then/", {"at": "yesterday"}, secure=True)
+    assert "desk-message error" in refused.content.decode()
