@@ -2,8 +2,8 @@
 
     python -m tools.guide_pictures
 
-Makes a demo newsroom in a folder of its own, serves it, and writes
-``src/stoppress/desk/static/desk/guide/LANGUAGE/TASK.webp``. Chromium is found as the tests find it.
+Makes a demo newsroom in a folder of its own, serves it, and writes a picture for each task and
+language below ``src/stoppress/desk/static/desk/guide/``. Chromium is found as the tests find it.
 """
 
 from __future__ import annotations

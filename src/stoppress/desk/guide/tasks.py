@@ -1,7 +1,8 @@
 """The tasks that the guide tells of, in the order in which its first page lists them.
 
-The words of a task stand in ``templates/desk/guide/LANGUAGE/TASK.html``, its picture in
-``static/desk/guide/LANGUAGE/TASK.webp``; ``python -m tools.guide_pictures`` makes the pictures.
+The words of a task stand in ``templates/desk/guide/``, its picture in ``static/desk/guide/``, in a
+folder for each language and under the task's name; ``python -m tools.guide_pictures`` makes the
+pictures.
 """
 
 from __future__ import annotations
