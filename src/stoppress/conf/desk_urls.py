@@ -15,6 +15,7 @@ from stoppress.desk.preview import no_live_list, picture_file, site_file
 from stoppress.desk.privacy import no_privacy
 from stoppress.desk.sharing.shown import shared_page, shared_picture
 from stoppress.desk.sign_in.addresses import ADDRESSES as SIGN_IN
+from stoppress.desk.staff.addresses import ADDRESSES as STAFF
 from stoppress.desk.today.view import today_view
 from stoppress.site.pictures import PATH_OF_RENDITION
 
@@ -56,5 +57,6 @@ urlpatterns = [
     *_today,
     *_trail,
     *SIGN_IN,
+    *STAFF,
     path("", include(admin_urls)),
 ]
