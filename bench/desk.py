@@ -22,6 +22,13 @@ PAGES = (
     ("/find/?q=council", "Find"),
     ("/pages/{piece}/edit/", "a piece"),
     ("/pieces/new/", "New piece"),
+    ("/pieces/{piece}/versions/", "versions of a piece"),
+    ("/trail/", "Trail"),
+    ("/images/", "Pictures"),
+    ("/snippets/newsroom/person/", "People"),
+    ("/snippets/newsroom/topic/", "Topics"),
+    ("/health/", "Health"),
+    ("/help/write/", "Help"),
 )
 SIZES = (100, 100_000)
 #: Milliseconds that are promised, by the number of articles up to which they hold.

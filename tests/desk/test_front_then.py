@@ -75,6 +75,19 @@ def test_back_stands_what_readers_had(noon: datetime) -> None:
         assert slots_at(desk, front, latest + timedelta(minutes=1)) == [second.title]
 
 
+def test_what_fills_the_rest_is_said_by_rule() -> None:
+    factories.section("Culture")
+    factories.piece("Piece one")
+    front, desk = factories.edition(), desk_of("editor")
+
+    page = html.fromstring(desk.get(f"/front/{front.pk}/", secure=True).content.decode())
+
+    assert page.xpath("//main//dt/text()") == ["Culture", "Harbour", "Most read"]
+    assert page.xpath("string(//main//dd)") == (
+        "by rule: the newest of the section, 4, nothing twice"
+    )
+
+
 def test_a_sections_front_has_its_newest_below(noon: datetime) -> None:
     one, desk = factories.piece("Piece one"), desk_of("editor")
     asked = {"at": on_the_clock(noon)}

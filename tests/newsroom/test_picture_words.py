@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from wagtail.images import get_image_model
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, PictureDetails, SearchEntry
 from stoppress.newsroom.pictures.alike import pictures_like
@@ -21,7 +23,8 @@ from stoppress.newsroom.search.follow import follow as follow_with_search
 from tests.desk.conftest import user_of
 from tests.newsroom import factories, media
 from tests.newsroom.described import alternatives, jpeg
-from tests.newsroom.reader import Reader
+from tests.newsroom.reader import Reader, at
+from tests.newsroom.surfaces import PATH, lay_out
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +140,26 @@ def test_pictures_that_look_alike_are_known_whatever_their_size_and_form() -> No
     assert set(pictures_like(first)) == {smaller.pk, brighter.pk}
     assert set(pictures_like(smaller)) == {first.pk, brighter.pk}
     assert pictures_like(even[0]) == []
+
+
+def test_no_surface_tells_the_words_of_a_picture_before_its_piece_is_public(
+    noon: datetime, reader: Reader
+) -> None:
+    surfaces = lay_out(publish_it=False, embargo_until=noon + timedelta(hours=1))
+    internal = {"photographer": "Source in the council", "rights": "Bought from a neighbour"}
+    shown = {"caption": "The minister at the window", "credit": "Camera of the gate"}
+    PictureDetails.objects.create(image=surfaces.picture, **shown, **internal)
+    publish(surfaces.article, Unasked.COMMAND)
+    paths = [PATH, *surfaces.lists().values(), *surfaces.files().values()]
+
+    def told(words: Mapping[str, str]) -> set[str]:
+        bodies = {path: reader.get(path).body for path in paths}
+        return {
+            path for path, body in bodies.items() if any(w.encode() in body for w in words.values())
+        }
+
+    assert told(shown | internal) == set()
+    with at(noon + timedelta(hours=1, seconds=1)):
+        strike_due()
+        assert PATH in told(shown), "else the test could not fail"
+        assert told(internal) == set()

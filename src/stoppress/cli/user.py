@@ -66,6 +66,28 @@ def add(
         typer.echo(f"Password (shown only now): {password}")
 
 
+@app.command("invite")
+def invite(
+    context: typer.Context,
+    email: Annotated[str, typer.Argument(help="The address with which the person will sign in.")],
+    role: Annotated[RoleAtDesk, typer.Option(help="As for `user add`.")] = RoleAtDesk.REPORTER,
+    name: Annotated[str, typer.Option(help="The person's name, as for `user add`.")] = "",
+) -> None:
+    """Add a person without a password, and print a link with which they choose one.
+
+    The link works once, for three days. Again for somebody who has not accepted yet: a new link,
+    which makes the former one worthless.
+    """
+    start_django(context.obj)
+    from django.contrib.auth.models import User
+
+    from stoppress.desk.staff.invitations import is_invited, link_for
+
+    there = User.objects.filter(username__iexact=email.strip()).first()
+    account = there if there and is_invited(there) else _add(email, role, "", name)
+    typer.echo(link_for(account))
+
+
 @app.command("reset-mfa")
 def reset_mfa(
     context: typer.Context,
@@ -98,43 +120,12 @@ def _account(email: str) -> "User":
     return account
 
 
-def _add(email: str, role: RoleAtDesk, password: str, name: str) -> None:
-    from django.contrib.auth.models import User
-    from django.contrib.auth.password_validation import validate_password
+def _add(email: str, role: RoleAtDesk, password: str, name: str) -> "User":
     from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email
-    from django.db import transaction
 
-    from stoppress.desk.roles import group_of
-    from stoppress.newsroom.folding import folded_name
-    from stoppress.newsroom.models import Person
+    from stoppress.desk.staff.new_account import open_account
 
-    account = User(
-        username=email, email=email, first_name=name[:150], is_superuser=role is RoleAtDesk.OWNER
-    )
     try:
-        validate_email(email)
-    except ValidationError:
-        raise NotDone(
-            f"{email!r} is not an e-mail address. Give one such as anna@news.example."
-        ) from None
-    try:
-        validate_password(password, account)
+        return open_account(email, role.value, name, password)
     except ValidationError as error:
-        raise NotDone(f"The password is too weak: {' '.join(error.messages)}") from None
-    account.set_password(password)
-    with transaction.atomic():
-        if User.objects.filter(username__iexact=email).exists():
-            raise NotDone(
-                f"{email} is there already. Roles and passwords are changed at the desk,"
-                " under Settings, Users."
-            )
-        account.save()
-        if role is not RoleAtDesk.OWNER:
-            account.groups.add(group_of(role.value))
-        if name:
-            same = Person.objects.filter(folded_name=folded_name(name), account=None)
-            person = same.order_by("pk").first()
-            person = person or Person(name=name)
-            person.account = account
-            person.save()
+        raise NotDone(" ".join(error.messages)) from None

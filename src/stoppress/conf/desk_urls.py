@@ -13,7 +13,9 @@ from stoppress.conf.media import media
 from stoppress.desk.doors.closed import LinkChooserView, not_there
 from stoppress.desk.preview import no_live_list, picture_file, site_file
 from stoppress.desk.privacy import no_privacy
+from stoppress.desk.sharing.shown import shared_page, shared_picture
 from stoppress.desk.sign_in.addresses import ADDRESSES as SIGN_IN
+from stoppress.desk.staff.addresses import ADDRESSES as STAFF
 from stoppress.desk.today.view import today_view
 from stoppress.site.pictures import PATH_OF_RENDITION
 
@@ -38,6 +40,9 @@ urlpatterns = [
         require_admin_access(require_safe(serve)),
     ),
     path("media/<path:path>", media, name="media"),
+    # For whoever was given a link, without an account.
+    path("preview/<str:token>/", shared_page, name="desk_shared_page"),
+    re_path(rf"^preview/(?P<token>[^/]+){PATH_OF_RENDITION}\Z", shared_picture),
     path("static/<path:name>", site_file),
     path("-/live/<str:edition>", no_live_list),
     path("pages/<int:page_id>/privacy/", no_privacy),
@@ -52,5 +57,6 @@ urlpatterns = [
     *_today,
     *_trail,
     *SIGN_IN,
+    *STAFF,
     path("", include(admin_urls)),
 ]

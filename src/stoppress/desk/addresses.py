@@ -23,11 +23,15 @@ from stoppress.desk.front.views import (
     show_view,
     then_view,
 )
+from stoppress.desk.guide.views import guide_view
+from stoppress.desk.notices.notes import note_done_view, notes_view
+from stoppress.desk.notices.views import notices_view, wishes_view
 from stoppress.desk.pictures.drop import drop_picture_view
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
 from stoppress.desk.pieces.open_piece import open_piece_view
 from stoppress.desk.pieces.saved import forget_view, save_view
 from stoppress.desk.pieces.view import pieces_view
+from stoppress.desk.sharing.views import links_view, revoke_view
 from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.today.ideas import assign_view, idea_view
@@ -64,8 +68,16 @@ ADDRESSES = [
     path(
         "front/<int:front_id>/history/<int:version_id>/", put_back_view, name="desk_front_put_back"
     ),
+    path("help/", guide_view, name="desk_guide"),
+    path("help/<slug:task>/", guide_view, name="desk_guide_task"),
     path("health/", site_health_view, name="stoppress_site_health"),
+    path("notices/", notices_view, name="desk_notices"),
+    path("notices/wishes/", wishes_view, name="desk_notice_wishes"),
+    path("notes/<int:note_id>/done/", note_done_view, name="desk_note_done"),
     path("pieces/", pieces_view, name="desk_pieces"),
+    path("pieces/<int:article_id>/links/", links_view, name="desk_preview_links"),
+    path("links/<int:link_id>/revoke/", revoke_view, name="desk_revoke_preview"),
+    path("pieces/<int:article_id>/notes/", notes_view, name="desk_notes"),
     path("pieces/chosen/", chosen_view, name="desk_pieces_chosen"),
     path("pieces/undo/", undo_view, name="desk_pieces_undo"),
     path("pieces/views/", save_view, name="desk_pieces_save"),

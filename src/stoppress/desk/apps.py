@@ -19,6 +19,7 @@ class DeskConfig(AppConfig):
         from stoppress.desk.dates import use_at_the_desk
         from stoppress.desk.doors.choosers import start_choosers_without_scripts
         from stoppress.desk.editors import set_editors
+        from stoppress.desk.pictures.chosen import bring_words_along
         from stoppress.desk.pictures.look_alike import notice_what_looks_alike
         from stoppress.desk.pictures.rights_filter import list_by_rights
         from stoppress.desk.preview import preview_at_the_desk
@@ -35,6 +36,7 @@ class DeskConfig(AppConfig):
         start_choosers_without_scripts()
         work_on_large_pictures_one_at_a_time()
         limit_avatars()
+        bring_words_along()
         notice_what_looks_alike()
         list_by_rights()
         take_slugs_as_they_are()

@@ -30,9 +30,11 @@ from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
 from stoppress.desk.versions.instead import PieceViewSet
+from stoppress.desk.writing.along import send_along
 from stoppress.desk.writing.checks_view import keep_reasons_first
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.saved import (
+    leave_the_note_sent_with_it,
     move_to_chosen_section,
     move_when_saved,
     stay_with_the_piece,
@@ -41,7 +43,10 @@ from stoppress.desk.writing.verbs import leave_to_the_sheet
 from stoppress.newsroom.actions.assign import ACTION as ASSIGN
 from stoppress.newsroom.actions.breaking import BREAK_NEWS, END_BREAKING
 from stoppress.newsroom.actions.correct import ACTION as CORRECT
+from stoppress.newsroom.actions.leave_note import ACTION as NOTE
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
+from stoppress.newsroom.actions.settle_note import ACTION as NOTE_DONE
+from stoppress.newsroom.actions.share_preview import REVOKE, SHARE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
 from stoppress.newsroom.actions.who import Unasked, logged
 from stoppress.newsroom.change_log.append import hold_the_log
@@ -75,6 +80,7 @@ def own_scripts() -> SafeString:
         '<script src="{}" type="{}"></script>',
         (
             (versioned_static("desk/keys.js"), "text/javascript"),
+            (versioned_static("desk/named.js"), "text/javascript"),
             (versioned_static("desk/start.js"), "text/javascript"),
             (versioned_static("desk/unsaved.js"), "text/javascript"),
             (versioned_static("desk/frame.js"), "module"),
@@ -100,6 +106,8 @@ def hold_the_log_first(request: HttpRequest, *_what: Any) -> None:
 
 
 hooks.register("before_create_page", begin_in_chosen_section, order=1)
+hooks.register("after_create_page", leave_the_note_sent_with_it, order=-1)
+hooks.register("after_edit_page", leave_the_note_sent_with_it, order=-1)
 hooks.register("after_create_page", stay_with_the_piece)
 hooks.register("after_edit_page", move_when_saved)
 hooks.register("after_edit_page", stay_with_the_piece, order=1)
@@ -120,7 +128,9 @@ def state_after_publishing(request: HttpRequest, page: Any) -> HttpResponse | No
     """Say what readers have of an article now; Wagtail would say “published” of an embargo too."""
     if not isinstance(page, Article):
         return None
-    return say_and_stay(request, move_to_chosen_section(request, page))
+    article = move_to_chosen_section(request, page)
+    send_along(request, article)
+    return say_and_stay(request, article)
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -161,6 +171,10 @@ def log_actions(actions: Any) -> None:
     actions.register_action(CORRECT, _("Correct"), _("Corrected"))
     actions.register_action(BREAK_NEWS, _("Put breaking news on air"), _("Put on air"))
     actions.register_action(END_BREAKING, _("End breaking news"), _("Taken off air"))
+    actions.register_action(SHARE, _("Share a preview"), _("Shared a preview"))
+    actions.register_action(REVOKE, _("Revoke a preview"), _("Revoked a preview"))
+    actions.register_action(NOTE, _("Leave a note"), _("Left a note"))
+    actions.register_action(NOTE_DONE, _("Settle a note"), _("Note is done"))
     actions.register_action("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it"))
     actions.register_action(ASSIGN, _("Say who has it"), _("Owner and hour set"))
     unasked = {Unasked.IMPORT: _("by an import"), Unasked.COMMAND: _("by a command")}

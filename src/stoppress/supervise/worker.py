@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from stoppress.home.watching import listening_address
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.change_log.prune import prune
+from stoppress.newsroom.notices.tell import tell
 from stoppress.newsroom.search import follow as search
 from stoppress.press.follow import follow
 from stoppress.press.page_views import PageViewTaker
@@ -30,6 +31,8 @@ TICK = 0.25
 _SEARCH_AT_ONCE = 0.1
 #: Seconds until it is tried again when that failed.
 _SEARCH_AGAIN = 10
+#: Seconds between two looks at the trail for those who are told of it.
+_TELL_EVERY = 1.0
 #: Seconds between two looks for rows of the log that nobody needs any more.
 _PRUNE_EVERY = 3600.0
 
@@ -43,7 +46,7 @@ def run(stop: threading.Event, metrics: str) -> None:
     pause = TICK
     GoingOver(stop).start()
     heart, page_views, pruner = Heart(_serve_metrics(metrics)), PageViewTaker(), _Pruner()
-    indexer = _Indexer()
+    indexer, teller = _Indexer(), _Teller()
     while not stop.is_set():
         try:
             close_old_connections()
@@ -52,6 +55,7 @@ def run(stop: threading.Event, metrics: str) -> None:
             follow()
             page_views.tick()
             pruner.tick()
+            teller.tick()
             pause = _SEARCH_AT_ONCE if indexer.tick() else TICK
         except (DatabaseError, StoreError, OSError):
             log.exception("the worker will try again in %.1f s", min(pause * 2, 8.0))
@@ -88,6 +92,19 @@ class _Indexer:
             log.exception("the search index will be tried again in %d s", _SEARCH_AGAIN)
             self._next = time.monotonic() + _SEARCH_AGAIN
             return False
+
+
+class _Teller:
+    """Writes what people are told of, once a second."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def tick(self) -> None:
+        """Look at the trail, when it is time."""
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + _TELL_EVERY
+            tell()
 
 
 class _Pruner:

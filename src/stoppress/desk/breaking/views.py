@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoppress.desk.breaking.forms import BreakingForm
 from stoppress.newsroom.actions.breaking import OnAirAlready, break_news, end_breaking, on_air
@@ -57,15 +57,20 @@ def end_breaking_view(request: HttpRequest, line_id: int) -> HttpResponse:
     """
     end_breaking(get_object_or_404(BreakingNews, pk=line_id), request.user)
     if request.headers.get("X-Requested-With") == "XMLHttpRequest":
-        return on_air_view(request)
+        return _on_air(request)
     messages.success(request, gettext("The line is off every page."))
     back = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(back, None, require_https=request.is_secure())
     return HttpResponseRedirect(back) if ours else redirect("desk_breaking")
 
 
+@require_safe
 def on_air_view(request: HttpRequest) -> HttpResponse:
     """What is on air, as it stands on every page of the desk."""
+    return _on_air(request)
+
+
+def _on_air(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(
         request,
         "desk/frame/air.html",

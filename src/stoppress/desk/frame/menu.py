@@ -90,7 +90,7 @@ MORE = (
         shown_to=may_somewhere(get_document_model, "add", "change", "delete"),
     ),
     Place(_("Trail"), "desk_trail", shown_to=may_somewhere(_page, "publish")),
-    Place(_("Accounts"), "wagtailusers_users:index", shown_to=may("auth.change_user")),
+    Place(_("Accounts"), "desk_accounts", shown_to=may("auth.change_user"), also="/users/"),
     Place(_("Roles"), "wagtailusers_groups:index", shown_to=may("auth.change_group")),
     Place(_("Checks"), "desk_check_settings", shown_to=may("newsroom.change_newsroomsettings")),
     Place(
@@ -99,6 +99,7 @@ MORE = (
         ("newsroom", "newsroomsettings"),
         shown_to=may("newsroom.change_newsroomsettings"),
     ),
+    Place(_("Help"), "desk_guide"),
 )
 
 

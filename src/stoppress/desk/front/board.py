@@ -15,6 +15,7 @@ from wagtail.models import PageLogEntry, Revision
 from stoppress.desk.front.forms import SlotForm
 from stoppress.desk.front.here import others_in_words, read_in_words
 from stoppress.desk.front.pictures import Thumbnail, thumbnail_of
+from stoppress.desk.front.rules import Rule, rules_of
 from stoppress.desk.pieces.listed import name_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.front_slots import (
@@ -99,6 +100,8 @@ class Board:
     may_show: bool
     #: Who else looks at this front just now, in words.
     others: str = ""
+    #: What fills the front below its slots.
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ def board_of(
         other=name_of(latest.user) if latest and latest.user_id != user.pk else "",
         may_show=front.permissions_for_user(user).can_publish(),
         others=others_in_words(front, user),
+        rules=tuple(rules_of(front)),
     )
 
 

@@ -15,8 +15,8 @@ from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 from wagtail.permissions import policy_registry
 
+from stoppress.desk.pictures.chosen import words_of
 from stoppress.desk.pictures.look_alike import duplicates_of
-from stoppress.newsroom.models import PictureDetails
 from stoppress.newsroom.models.body import PictureBlock
 
 _block = PictureBlock()
@@ -87,7 +87,6 @@ def _no_picture() -> str:
 
 def block_showing(image: Any) -> dict[str, Any]:
     """A block that shows a picture with its own words, as StreamField's script takes it."""
-    own = PictureDetails.objects.filter(pk=image.pk).first() or PictureDetails()
-    words = {"alt": image.description, "caption": own.caption, "credit": own.credit}
-    state: dict[str, Any] = _block.get_form_state(_block.to_python({"image": image.pk, **words}))
+    value = _block.to_python({"image": image.pk, **words_of(image)})
+    state: dict[str, Any] = _block.get_form_state(value)
     return state

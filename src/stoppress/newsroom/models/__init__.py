@@ -19,9 +19,11 @@ from stoppress.newsroom.models.editions import (
     SectionPick,
 )
 from stoppress.newsroom.models.list_counts import ListCount
+from stoppress.newsroom.models.notices import Note, Notice, NoticeWishes
 from stoppress.newsroom.models.page_views import MostRead, PageViews, PageViewSpool, RecentPageViews
 from stoppress.newsroom.models.people import FormerPerson, Person
 from stoppress.newsroom.models.pictures import PictureDetails, PictureFingerprint
+from stoppress.newsroom.models.preview_links import PreviewLink
 from stoppress.newsroom.models.saved_views import SavedView
 from stoppress.newsroom.models.search import SearchEntry, Spellings
 from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
@@ -46,12 +48,16 @@ __all__ = [
     "ListCount",
     "MostRead",
     "NewsroomSettings",
+    "Note",
+    "Notice",
+    "NoticeWishes",
     "PageViewSpool",
     "PageViews",
     "Person",
     "Pick",
     "PictureDetails",
     "PictureFingerprint",
+    "PreviewLink",
     "PublicState",
     "RecentPageViews",
     "SavedView",

@@ -56,6 +56,11 @@ for (const form of document.querySelectorAll("[data-desk-find]")) {
   });
 }
 
+// On a phone “More” lies over the page: there it opens by a touch alone.
+if (matchMedia("(max-width: 50em)").matches) {
+  for (const more of document.querySelectorAll(".desk-more")) more.open = false;
+}
+
 /**
  * What is on air stands on every page: a line is ended without leaving the page, goes when its time is over, and
  * what another editor did is there when one comes back to the tab.

@@ -66,13 +66,13 @@ board.addEventListener("drop", (event) => {
   if (!slot) return;
   event.preventDefault();
   if (slot.dataset.beside) {
-    send(dragged.querySelector("form"), { do: "on" }, slot.dataset.beside).catch(() => location.reload());
+    send(dragged.querySelector(":scope > form"), { do: "on" }, slot.dataset.beside).catch(() => location.reload());
     return;
   }
   let to = Number(slot.dataset.at);
   // Taken out of its old slot first, what stands behind it moves up by one.
   if (slot.classList.contains("front-end") && dragged.dataset.at) to -= 1;
-  const form = dragged.querySelector("form");
+  const form = dragged.querySelector(":scope > form");
   send(form, { to: String(to) }).catch(() => location.reload());
 });
 

@@ -17,3 +17,9 @@ for (const kind of ["mouseup", "touchend", "keyup", "click"]) {
   document.addEventListener(kind, () => setTimeout(cut));
 }
 cut();
+
+/* Wagtail's field for tags makes a second one, and gives it no name. */
+addEventListener("load", () => {
+  const label = document.querySelector("label[for='id_tags']")?.textContent.trim();
+  if (label) document.querySelector(".tagit-new input")?.setAttribute("aria-label", label);
+});

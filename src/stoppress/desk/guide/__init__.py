@@ -1,0 +1,1 @@
+"""The editor's guide: one page a task, shown at the desk."""

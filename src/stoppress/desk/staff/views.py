@@ -1,0 +1,150 @@
+"""The page of all accounts, and that of one. Owners alone see them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+from wagtail.log_actions import log
+
+from stoppress.desk.sign_in.second_factor import forget_factors_of
+from stoppress.desk.sign_in.sessions import end_sessions_of
+from stoppress.desk.staff.close_account import close_account, unfinished_of
+from stoppress.desk.staff.invitations import is_invited, link_for
+from stoppress.desk.staff.new_account import ROLES, open_account
+from stoppress.desk.staff.sections import sections_of, set_sections
+from stoppress.newsroom.models import Person, SectionPage
+
+_View = Callable[..., HttpResponse]
+
+
+def _owners_only(view: _View) -> _View:
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        user: Any = request.user
+        if not user.is_superuser:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return asked
+
+
+@_owners_only
+@require_http_methods(["GET", "POST"])
+def accounts_view(request: HttpRequest) -> HttpResponse:
+    """List who works here; by POST invite somebody, and show the link."""
+    invited = link = None
+    error = ""
+    if request.method == "POST":
+        role = request.POST.get("role", "")
+        try:
+            invited = open_account(
+                request.POST.get("email", ""),
+                role if role in ROLES else "reporter",
+                request.POST.get("name", ""),
+            )
+            log(invited, "wagtail.create", user=request.user)
+            link = link_for(invited)
+        except ValidationError as refused:
+            error = " ".join(refused.messages)
+    found = User.objects.order_by("-is_active", "first_name", "username")
+    accounts = [
+        {
+            "account": account,
+            "roles": _roles_of(account),
+            "invited": is_invited(account),
+        }
+        for account in found.prefetch_related("groups")
+    ]
+    context = {"accounts": accounts, "invited": invited, "link": link, "error": error}
+    return render(request, "desk/staff/accounts.html", {**context, "sent": request.POST})
+
+
+@_owners_only
+@require_http_methods(["GET", "POST"])
+def account_view(request: HttpRequest, account_id: int) -> HttpResponse:
+    """Show one account; by POST do what ``do`` names."""
+    account = get_object_or_404(User, pk=account_id)
+    link = ""
+    if request.method == "POST":
+        do = request.POST.get("do", "")
+        if do == "link":
+            link = link_for(account)
+        elif do in _DO:
+            if account == request.user:
+                raise PermissionDenied
+            messages.success(request, _DO[do](request, account))
+            log(account, "wagtail.edit", user=request.user, data={"done": do})
+            return HttpResponseRedirect(reverse("desk_account", args=[account.pk]))
+    mine = sections_of(account)
+    sections = SectionPage.objects.select_related("locale").order_by("path")
+    context = {
+        "account": account,
+        "roles": _roles_of(account),
+        "oneself": account == request.user,
+        "invited": is_invited(account),
+        "link": link,
+        "sections": [(section, section.pk in mine) for section in sections],
+        "person": Person.objects.filter(account=account).first(),
+        "unfinished": len(unfinished_of(account)),
+        "others": User.objects.filter(is_active=True).exclude(pk=account.pk).order_by("username"),
+    }
+    return render(request, "desk/staff/account.html", context)
+
+
+def _roles_of(account: User) -> str:
+    names = [group.name for group in account.groups.all()]
+    return gettext("Owner") if account.is_superuser else ", ".join(names)
+
+
+def _sections(request: HttpRequest, account: User) -> str:
+    chosen = [number for number in request.POST.getlist("section") if number.isdecimal()]
+    set_sections(account, list(SectionPage.objects.filter(pk__in=chosen)))
+    return gettext("The sections are set.")
+
+
+def _close(request: HttpRequest, account: User) -> str:
+    number = request.POST.get("to", "")
+    others = User.objects.filter(is_active=True).exclude(pk=account.pk)
+    to = get_object_or_404(others, pk=number) if number.isdecimal() else None
+    count = close_account(account, to)
+    return gettext("The account is closed. Pieces handed over: %(count)s.") % {"count": count}
+
+
+def _open(_request: HttpRequest, account: User) -> str:
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    return gettext("The account is open again.")
+
+
+def _reset(_request: HttpRequest, account: User) -> str:
+    forget_factors_of(account)
+    end_sessions_of(account)
+    return gettext("Passkeys, app and codes are removed, and all sessions ended.")
+
+
+def _revoke(_request: HttpRequest, account: User) -> str:
+    if not is_invited(account):
+        raise PermissionDenied
+    account.set_unusable_password()  # another one, so that the link's signature is wrong
+    account.is_active = False
+    account.save(update_fields=["password", "is_active"])
+    return gettext("The invitation is revoked.")
+
+
+_DO: dict[str, Callable[[HttpRequest, User], str]] = {
+    "sections": _sections,
+    "close": _close,
+    "open": _open,
+    "reset": _reset,
+    "revoke": _revoke,
+}

@@ -1,0 +1,113 @@
+"""Notes on pieces, and what somebody is told."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Note(models.Model):
+    """Words of one person to another of the newsroom, on a piece until they are done."""
+
+    objects: ClassVar[models.Manager[Note]] = models.Manager()
+
+    article = models.ForeignKey(
+        "newsroom.Article", on_delete=models.CASCADE, related_name="desk_notes"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    answers = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField()
+    text = models.TextField(_("note"))
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("note")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Notice(models.Model):
+    """Something that one person is told: at the bell, by mail, or both, as they wish."""
+
+    class Kind(models.TextChoices):
+        """Why somebody is told."""
+
+        ASKED = "asked", _("I am asked to read")
+        CHANGES = "changes", _("Changes are asked for in my piece")
+        MENTION = "mention", _("Somebody names me in a note or a comment")
+        ANSWER = "answer", _("My note is answered")
+        PUBLISHED = "published", _("Somebody else publishes my piece")
+        CORRECTED = "corrected", _("Somebody else corrects my piece")
+        TAKEN_DOWN = "taken_down", _("Somebody else takes my piece down, or withdraws it")
+
+    objects: ClassVar[models.Manager[Notice]] = models.Manager()
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
+    )
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+    words = models.TextField(blank=True)
+    #: Whether it stands at the bell, and is new there.
+    at_the_bell = models.BooleanField(default=True)
+    seen = models.BooleanField(default=False)
+    #: Whether it is still to be sent by mail; the time is that of the next attempt.
+    mail_due = models.DateTimeField(null=True)
+    mail_attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("notice")
+        ordering = ["-at", "-pk"]
+        indexes = [
+            models.Index(fields=["user", "-at"], name="notice_of_a_person"),
+            models.Index(
+                fields=["user"],
+                condition=models.Q(at_the_bell=True, seen=False),
+                name="notice_unseen",
+            ),
+            models.Index(
+                fields=["mail_due"],
+                condition=models.Q(mail_due__isnull=False),
+                name="notice_to_be_sent",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.article_id}"
+
+
+def by_mail_at_first() -> list[str]:
+    """What is told by mail to those who have not said what they wish: what waits for them."""
+    return [Notice.Kind.ASKED, Notice.Kind.CHANGES, Notice.Kind.MENTION]
+
+
+class NoticeWishes(models.Model):
+    """How one person wishes to be told: kinds that stay away from the bell, and kinds by mail."""
+
+    objects: ClassVar[models.Manager[NoticeWishes]] = models.Manager()
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="notice_wishes",
+    )
+    not_at_the_bell = models.JSONField(default=list)
+    by_mail = models.JSONField(default=by_mail_at_first)
+
+    def __str__(self) -> str:
+        return f"wishes of {self.user_id}"
