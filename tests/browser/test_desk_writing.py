@@ -62,6 +62,8 @@ def test_three_clicks_from_the_first_page_to_a_published_piece(
 
     since = page.get_by_role("link", name=re.compile("^Out since "))
     expect(since).to_be_visible(timeout=IN_TIME)
+    seen = page.locator(".messages .success")
+    expect(seen).to_contain_text(re.compile(r"Seen by readers after \d+\.\d s\."))
     assert page.evaluate("sessionStorage.clicks") == "3"
     assert re.search(r"/pages/\d+/edit/$", page.url)
     read = open_page(str(since.get_attribute("href"))).text()

@@ -17,6 +17,8 @@ from PIL import Image
 from wagtail.images import get_image_model
 
 import stoppress.site
+from stoppress.desk.checks.check import subject_of
+from stoppress.desk.checks.registry import problems_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import PictureDetails
 from stoppress.newsroom.search.follow import follow
@@ -121,6 +123,22 @@ def test_pictures_whose_rights_are_over_are_listed() -> None:
     assert listed("over") == {"Over"}
     assert listed("soon") == {"Today"}
     assert listed("") == {"Over", "Today", "Later", "For ever"}
+
+
+def test_a_picture_that_may_not_be_used_when_the_piece_goes_out_stops_it() -> None:
+    picture = media.image()
+    today = clock.day_of(clock.now())
+    PictureDetails.objects.create(image=picture, usable_until=today + timedelta(days=2))
+    article = factories.draft("The ferry is late", lead_image=picture)
+
+    def stopped() -> bool:
+        return "picture-rights" in {one.check for one in problems_of(subject_of(article))}
+
+    assert not stopped()
+    article.public_since = clock.now() + timedelta(days=4)
+    assert stopped()
+    article.public_since, article.embargo_until = None, clock.now() + timedelta(days=4)
+    assert stopped()
 
 
 @pytest.mark.parametrize("where", ["wagtailimages:index", "wagtailimages_chooser:choose_results"])

@@ -65,6 +65,7 @@ class WaitsForPanel(FieldPanel):
             return self.instance.target_id is None and bool(self.instance.uri)
 
 
+_BREAKING = "newsroom.add_breakingnews"
 _BYLINE = [FieldPanel("person"), FieldPanel("role")]
 _CORRECTION = [FieldPanel("at"), FieldPanel("was"), FieldPanel("now"), FieldPanel("serious")]
 
@@ -136,6 +137,17 @@ def _article() -> None:
         PlainField("when"),
         PlainField("public_since", heading=_("Goes out at"), widget=LocalDateTimeInput()),
         PlainField("embargo_until", heading=_("Embargo until"), widget=LocalDateTimeInput()),
+        PlainField("front_place"),
+        Folded(
+            [
+                PlainField("breaking_line", permission=_BREAKING),
+                PlainField("breaking_lasts", permission=_BREAKING),
+                PlainField("breaking_instead", permission=_BREAKING),
+            ],
+            "breaking",
+            heading=_("Breaking"),
+            permission=_BREAKING,
+        ),
     ]
     correction = [
         PlainField("correct_was"),

@@ -30,6 +30,7 @@ from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
 from stoppress.desk.versions.instead import PieceViewSet
+from stoppress.desk.writing.along import send_along
 from stoppress.desk.writing.checks_view import keep_reasons_first
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.saved import (
@@ -127,7 +128,9 @@ def state_after_publishing(request: HttpRequest, page: Any) -> HttpResponse | No
     """Say what readers have of an article now; Wagtail would say “published” of an embargo too."""
     if not isinstance(page, Article):
         return None
-    return say_and_stay(request, move_to_chosen_section(request, page))
+    article = move_to_chosen_section(request, page)
+    send_along(request, article)
+    return say_and_stay(request, article)
 
 
 @hooks.register("construct_page_chooser_queryset")

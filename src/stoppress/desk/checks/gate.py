@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
@@ -13,20 +13,19 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
-from stoppress.desk.checks.check import Level, Problem, subject_of
+from stoppress.desk.checks.check import Level, subject_of
 from stoppress.desk.checks.registry import problems_of
 from stoppress.desk.checks.set_aside import ACTION, left_of, reasons_given
 from stoppress.desk.kept_words import asks_for_json
 from stoppress.newsroom.models import Article
 
 
-class Stopped(ValidationError):
-    """Checks stop the publish of an article; the message says which, in words."""
+class NotPublished(ValidationError):
+    """An article did not go out; the message says why, in words."""
 
-    def __init__(self, article: Article, problems: Sequence[Problem]) -> None:
-        found = " ".join(problem.words for problem in problems)
+    def __init__(self, article: Article, reason: str) -> None:
         words = gettext("“%(headline)s” did not go out. %(problems)s")
-        said = words % {"headline": article.title, "problems": found}
+        said = words % {"headline": article.title, "problems": reason}
         super().__init__({NON_FIELD_ERRORS: said})
         self.article = article
 
@@ -34,14 +33,14 @@ class Stopped(ValidationError):
 def ask_the_checks(page: Page, version: Revision, by: AbstractBaseUser) -> None:
     """Let ``version`` go out only when its errors are mended and its warnings have a reason.
 
-    The reasons stand in the history from then on. Raises Stopped.
+    The reasons stand in the history from then on. Raises NotPublished.
     """
     if not isinstance(page, Article):
         return
     problems, reasons = problems_of(subject_of(page)), reasons_given(page.pk)
     left = left_of(problems, reasons)
     if left:
-        raise Stopped(page, left)
+        raise NotPublished(page, " ".join(problem.words for problem in left))
     warnings = [one for one in problems if one.level is Level.WARNING]
     if warnings:
         kept = [
@@ -63,7 +62,7 @@ class SayWhatStopped:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer in words what a view left to us; its transaction is rolled back by now."""
-        if not isinstance(error, Stopped):
+        if not isinstance(error, NotPublished):
             return None
         [words] = error.messages
         if asks_for_json(request):

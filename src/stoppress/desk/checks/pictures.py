@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
@@ -69,8 +70,14 @@ def _described(subject: Subject) -> Iterator[Found]:
             yield Found("body", words % {"name": picture.name}, f"{picture.pk}")
 
 
+def _goes_out_at(subject: Subject) -> datetime:
+    """When readers will see it: now, or at the later of its dates."""
+    dates = (subject.article.public_since, subject.article.embargo_until)
+    return max([subject.now, *(date for date in dates if date)])
+
+
 def _usable(subject: Subject) -> Iterator[Found]:
-    for image in expired_in(subject.article, subject.now):
+    for image in expired_in(subject.article, _goes_out_at(subject)):
         words = gettext("A picture may not be used any more; %(day)s was the last day: “%(name)s”")
         day = date_format(image.details.usable_until, "DATE_FORMAT")
         lead = image.pk == subject.article.lead_image_id

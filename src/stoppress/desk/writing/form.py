@@ -12,6 +12,7 @@ from stoppress.desk.checks.check import Problem, subject_of
 from stoppress.desk.checks.registry import problems_of
 from stoppress.desk.checks.set_aside import left_of, reasons_given, reasons_in
 from stoppress.desk.page_forms import SlugFromTitleForm
+from stoppress.desk.writing.along import AlongForm, refusals
 from stoppress.desk.writing.sections import grouped, sections_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.correct import log_correction, set_corrected
@@ -33,7 +34,7 @@ class SectionSelect(forms.Select):
         return option
 
 
-class ArticleForm(SlugFromTitleForm):
+class ArticleForm(AlongForm, SlugFromTitleForm):
     """The editor of an article.
 
     ``in_section`` is where it stands; who saves it moves it there (``move_when_saved``).
@@ -63,10 +64,11 @@ class ArticleForm(SlugFromTitleForm):
         self.stopped = False
         self._offer_sections()
         self.initial["when"] = self._when()
+        if not (self.parent_page and self._may_publish()):
+            self.fields.pop("front_place", None)
         if "body" in self.fields and not self.instance.body:
-            self.initial["body"] = self.fields["body"].block.to_python(
-                [{"type": "paragraph", "value": ""}]
-            )
+            body: Any = self.fields["body"]
+            self.initial["body"] = body.block.to_python([{"type": "paragraph", "value": ""}])
 
     @property
     def publishes(self) -> bool:
@@ -110,14 +112,21 @@ class ArticleForm(SlugFromTitleForm):
             raise forms.ValidationError(gettext("You may not move this piece there."))
         return chosen
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Ask for what the chosen way to publish needs."""
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         if self.publishes:
             for way, field in (("at", "public_since"), ("embargo", "embargo_until")):
                 missing = field in self.fields and field not in self.errors
                 if cleaned.get("when") == way and missing and not cleaned.get(field):
                     self.add_error(field, gettext("Say when."))
+            if not self.corrects:
+                later = ("public_since", "embargo_until", "go_live_at")
+                at = clock.now()
+                now = not any(cleaned.get(field) and cleaned[field] > at for field in later)
+                refused = refusals(cleaned, self.edition_id, self.for_user, now=now)
+                for field, words in refused.items():
+                    self.add_error(field, words)
         if self.corrects:
             for field in ("correct_was", "correct_now"):
                 if not str(cleaned.get(field) or "").strip():
@@ -169,6 +178,10 @@ class ArticleForm(SlugFromTitleForm):
         field.choices = groups if len(groups) > 1 else [one for _, found in groups for one in found]
         field.widget.editions = {one.pk: one.locale_id for one in sections}
         self.initial["in_section"] = here.pk if here is not None else None
+
+    def _may_publish(self) -> bool:
+        may = self.parent_page.permissions_for_user(self.for_user)
+        return bool(may.can_publish_subpage())
 
     def _when(self) -> str:
         """How the piece is to go out, as its dates say."""

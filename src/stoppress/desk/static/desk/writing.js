@@ -107,6 +107,10 @@ const showWhen = () => {
   for (const [way, name] of Object.entries(dates)) {
     publish.querySelector(`.desk-field-${name}`).hidden = when.value !== way;
   }
+  // A breaking line is on air at once: it goes with what goes out now.
+  const breaking = publish.querySelector(".desk-folded-breaking");
+  if (breaking && when.value !== "now") field("breaking_line").value = "";
+  if (breaking) breaking.hidden = when.value !== "now";
   const button = publish.querySelector("[data-now]");
   if (button) button.textContent = button.dataset[when.value];
 };
