@@ -220,3 +220,18 @@ def test_a_reporter_sends_a_piece_to_an_editor_and_stays_with_it() -> None:
     assert answer.redirect_chain == [(address_of(the_piece()), 302)]
     [state] = html.fromstring(answer.content.decode()).xpath("//*[@id='desk-state']")
     assert "with an editor" in state.text_content()
+
+
+def test_an_editor_publishes_what_was_sent_without_being_asked_again(desk: Client) -> None:
+    factories.section()
+    reporter = desk_of("reporter")
+    address, data = new_piece(reporter)
+    sent(reporter, address, data | {"action-submit": "action-submit"})
+    address = address_of(the_piece())
+
+    page = desk.get(address, secure=True).content.decode()
+    assert "confirm-cancellation" not in page
+    sent(desk, address, form_of(page) | PUBLISH)
+
+    assert the_piece().live
+    assert not the_piece().workflow_in_progress

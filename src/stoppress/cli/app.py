@@ -35,6 +35,7 @@ from stoppress.supervise.loading import keep_all
 
 app = typer.Typer(
     name="stoppress",
+    rich_markup_mode="markdown",  # as docstrings quote code, and a paragraph is one
     help="A news-publishing system whose pages are fresh at the commit.",
     no_args_is_help=True,
     add_completion=False,

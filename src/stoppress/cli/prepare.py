@@ -35,8 +35,8 @@ def prepare(
 ) -> None:
     """Make this release's pages beside those that an older release serves meanwhile.
 
-    `serve` of this release then takes them over at its start, and nobody has to wait for a page.
-    May be ended at any moment: the next `prepare` goes on where it was.
+    ``serve`` of this release then takes them over at its start, and nobody has to wait for a page.
+    May be ended at any moment: the next ``prepare`` goes on where it was.
     """
     home: Home = context.obj
     start_django(home, migrated=False)

@@ -17,7 +17,7 @@ def rebuild(
 ) -> None:
     """Make every stored page again, newest first; readers are served all the while.
 
-    May be ended at any moment: the next `rebuild`, or the worker, goes on where it was.
+    May be ended at any moment: the next ``rebuild``, or the worker, goes on where it was.
     """
     start_django(context.obj)
     from stoppress.releases.rebuild import rebuild as make_everything_again

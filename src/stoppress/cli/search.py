@@ -24,8 +24,8 @@ def rebuild(
 ) -> None:
     """Make every entry of the index again; what is in it can be found meanwhile.
 
-    `serve` keeps the index by itself. May be ended at any moment: the next `search rebuild`, or the
-    worker of `serve`, goes on where it was.
+    ``serve`` keeps the index by itself. May be ended at any moment: the next ``search rebuild``, or
+    the worker of ``serve``, goes on where it was.
     """
     start_django(context.obj)
     from stoppress.newsroom.search import follow as index

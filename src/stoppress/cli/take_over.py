@@ -8,7 +8,7 @@ from stoppress.supervise.start import start_django
 
 
 def take_over(context: typer.Context) -> None:
-    """Put what was prepared into the place of what is served; `serve` does so at its start."""
+    """Put what was prepared into the place of what is served; ``serve`` does so at its start."""
     home: Home = context.obj
     load_home(home.root)
     start_django(home, "worker")

@@ -168,7 +168,14 @@ for (const opener of document.querySelectorAll("[data-desk-opens]")) {
 /* What is sent while the piece saves itself waits for that: a new piece would be made twice, once by each. */
 const LONGEST_WAIT = 10_000;
 let saving = false;
+/* Nor does it save itself once it is on its way: that save could come after it, as a second new piece. */
+const ON_ITS_WAY = 60_000;
+let sentAt = -ON_ITS_WAY;
+addEventListener("submit", (event) => {
+  if (event.target === form && !event.defaultPrevented) sentAt = performance.now();
+});
 document.addEventListener("w-autosave:save", (event) => {
+  if (performance.now() - sentAt < ON_ITS_WAY) event.preventDefault();
   queueMicrotask(() => {
     saving = !event.defaultPrevented;
   });
