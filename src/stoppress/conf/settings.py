@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from stoppress.conf.database import databases
 from stoppress.conf.languages import DESK_LANGUAGES, extra_language_info, language_choices
+from stoppress.conf.mail import mail_server
 from stoppress.conf.policy import DESK_POLICY
 from stoppress.conf.role import Role, role_from_environment
 from stoppress.conf.single_sign_on import single_sign_on_servers
@@ -207,7 +208,9 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview beside the editor is a frame
 
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": DESK_POLICY}
 
-# No mail server is named yet: nothing is sent, so no password can be asked for by mail.
+# Notices are sent by the worker (desk/notices/mail.py). Nothing else is: Wagtail and Django would
+# send while somebody waits for an answer.
+STOPPRESS_MAIL = mail_server(_settings)
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 

@@ -67,6 +67,11 @@ class HomeSettings:
     processes: int | None = None
     #: Who has to have a second factor at the desk: ``owners``, ``everybody`` or ``nobody``.
     second_factor: str = "owners"
+    #: The server by which mail is sent, ``smtp://`` or ``smtps://``; empty sends none. The password
+    #: stands in the environment.
+    mail_server: str = ""
+    #: Whom mail comes from.
+    mail_from: str = ""
     #: By which other server people may sign in at the desk.
     single_sign_on: SingleSignOn | None = None
     #: Subject or genre (code or name) of imported items to the slug of a section.

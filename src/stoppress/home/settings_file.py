@@ -44,6 +44,8 @@ _KNOWN = {
     "server",
     "processes",
     "second_factor",
+    "mail_server",
+    "mail_from",
     "section_map",
     "single_sign_on",
 }
@@ -159,8 +161,14 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         server=_server(_text(values, "server", file), file),
         processes=_processes(values.get("processes", 0), file),
         single_sign_on=_single_sign_on(values.get("single_sign_on"), file),
+        mail_server=_mail_server(_text(values, "mail_server", file), file),
+        mail_from=_text(values, "mail_from", file),
         second_factor=_second_factor(_text(values, "second_factor", file), file),
     )
+    if settings.mail_server and "@" not in settings.mail_from:
+        raise HomeError(
+            f'{file}: mail_from must say whom mail comes from: mail_from = "desk@news.example".'
+        )
     logged_share(settings.access_log)
     listening_address(settings.metrics)
     return replace(
@@ -181,6 +189,21 @@ def _server(name: str, file: Path) -> str | None:
     if name not in ("", *SERVERS):
         raise HomeError(f"{file}: server cannot be {name!r}. Write one of {', '.join(SERVERS)}.")
     return name or None
+
+
+def _mail_server(address: str, file: Path) -> str:
+    try:
+        parts = urlsplit(address)
+        right = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        right = False
+    if address and (not right or parts.password):
+        raise HomeError(
+            f"{file}: mail_server must be the address of an SMTP server, for example"
+            " smtps://user@mail.example:465. The password stands in the environment, as"
+            " STOPPRESS_MAIL_PASSWORD."
+        )
+    return address
 
 
 def _second_factor(name: str, file: Path) -> str:

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
+from stoppress.desk.notices.mail import Postman
 from stoppress.home.watching import listening_address
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.change_log.prune import prune
@@ -45,6 +46,7 @@ def run(stop: threading.Event, metrics: str) -> None:
     """
     pause = TICK
     GoingOver(stop).start()
+    Postman(stop).start()
     heart, page_views, pruner = Heart(_serve_metrics(metrics)), PageViewTaker(), _Pruner()
     indexer, teller = _Indexer(), _Teller()
     while not stop.is_set():
