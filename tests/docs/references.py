@@ -52,7 +52,7 @@ def fragments_text() -> str:
         "",
         "<!-- Made by `python -m tests.docs.references`; edit the declarations instead. -->",
         "",
-        "The registry, as `stoppress fragments` lists it. Each kind of page has one file or folder",
+        "The registry, by name; `stoppress fragments` lists it. Each kind of page has a file or folder",
         "in `src/stoppress/site/`, which holds its address, its fragments and what touches them.",
         "[Add a fragment and a page](../how-to/add-a-fragment.md) tells how to declare one.",
         "",
@@ -70,7 +70,7 @@ def fragments_text() -> str:
         "| key | template | touched by | when |",
         "|---|---|---|---|",
     ]
-    for kind in fragment_kinds.values():
+    for _name, kind in sorted(fragment_kinds.items()):
         arguments = inspect.signature(kind.make).parameters
         key = "/".join((kind.name, *(f"{{{name}}}" for name in arguments)))
         template = f"`{kind.template}`" if kind.template else "bytes"
@@ -84,7 +84,7 @@ def fragments_text() -> str:
         "| page | pattern of its path | touched by | when |",
         "|---|---|---|---|",
     ]
-    for page in page_kinds.values():
+    for _name, page in sorted(page_kinds.items()):
         pattern = page.pattern.pattern.replace("|", "\\|")
         shown = f"`{pattern}`" if pattern else "the edition's front"
         lines.append(f"| {page.name} | {shown} | {_names(page.touched_by)} | {page.when} |")
