@@ -122,7 +122,6 @@ def _traces(piece: Article) -> Any:
         base_content_type=base, object_id=str(piece.pk)
     ).values_list("to_content_type", "to_object_id", "model_path")
     state = PublicState.objects.get(article=piece)
-    index = piece.index_entries.get()
     assert state.facets is not None
     content = set(piece.latest_revision.content)
     return {
@@ -143,7 +142,6 @@ def _traces(piece: Article) -> Any:
             piece.url_path == f"{piece.get_parent().url_path}{piece.slug}/",
             piece.draft_title == piece.title,
         ),
-        "index": ("Words of the text" in index.body, piece.title in index.title),
         "revision": content,
         "as_object": type(piece.latest_revision.as_object()).__name__,
         "change": Change.objects.filter(object_id=piece.pk, kind="article").exists(),
