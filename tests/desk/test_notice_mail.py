@@ -180,3 +180,16 @@ def test_a_server_elsewhere_is_asked_over_tls() -> None:
     assert server("smtps://me%40x@mail.example") == ("mail.example", 465, "me@x", True, False)
     assert server("smtp://mail.example:587") == ("mail.example", 587, "", False, True)
     assert server("smtp://127.0.0.1") == ("127.0.0.1", 25, "", False, False)
+
+
+@pytest.mark.usefixtures("noon")
+def test_an_address_that_no_letter_can_have_holds_up_nobody(post: Post) -> None:
+    wrong = mentioned()
+    wrong.user.email = f"a@ä{'b' * 62}.example"
+    wrong.user.save()
+
+    assert send_due() == 0
+
+    wrong.refresh_from_db()
+    assert wrong.mail_due is None
+    assert post.taken == []

@@ -100,3 +100,10 @@ def test_marks_are_those_of_the_edition(desk: Client, rich: ContentstateConverte
         ]
     line = paste(desk, edition=russian, text='"A"\n- "B"', line="").json()
     assert line == {"line": "«A»\u00a0— «B»"}
+
+
+def test_markup_that_nests_without_end_is_left_to_the_browser(desk: Client) -> None:
+    for tag in ("<div>", "<span class='a/b'>", "<x-y>"):
+        answer = paste(desk, html=tag * 80_000 + "deep")
+
+        assert answer.status_code == 422

@@ -7,15 +7,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from lxml import html
 
 from stoppress.desk.sharing.shown import MOST_A_MINUTE
+from stoppress.desk.staff.close_account import close_account
 from stoppress.newsroom.actions.delete import delete
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.share_preview import LASTS, revoke_preview, share_preview
+from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, PreviewLink
 from tests.desk.conftest import user_of
 from tests.newsroom import factories
@@ -42,8 +46,12 @@ def asked(token: str) -> Any:
 
 
 def embargoed(noon: datetime) -> Article:
+    return embargoed_by(user_of("editor"), noon)
+
+
+def embargoed_by(editor: User, noon: datetime) -> Article:
     article = factories.draft(SECRET, embargo_until=noon + timedelta(days=3))
-    return publish(article, user_of("editor"))
+    return publish(article, editor)
 
 
 def test_an_embargoed_piece_is_read_with_the_link_alone(noon: datetime) -> None:
@@ -166,3 +174,23 @@ def test_an_address_that_asks_too_often_waits(noon: datetime) -> None:
     answer = asked(token)
 
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+
+
+def test_a_piece_that_is_taken_down_is_shown_to_nobody(noon: datetime) -> None:
+    article = publish(factories.draft(SECRET), user_of("editor"))
+    token = share_preview(article, user_of("owner"))
+    assert asked(token).status_code == 200
+
+    take_down(article, "A court's order.", Unasked.COMMAND)
+
+    assert asked(token).status_code == 404
+
+
+def test_links_of_somebody_who_leaves_end(noon: datetime) -> None:
+    leaving = user_of("editor")
+    token = share_preview(embargoed_by(leaving, noon), leaving)
+    assert asked(token).status_code == 200
+
+    close_account(leaving, None)
+
+    assert asked(token).status_code == 404

@@ -212,3 +212,8 @@ def test_owners_export_it_and_nobody_else() -> None:
     )
     assert owner.get("/trail/export/pdf/", secure=True).status_code == 404
     assert owner.get("/reports/site-history/?export=csv", secure=True)["Location"] == "/trail/"
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_time_filters_nothing(day: str) -> None:
+    assert desk_of("owner").get(f"/trail/?day={day}").status_code == 200

@@ -151,3 +151,14 @@ def test_publishing_a_version_that_was_put_back_gives_it_to_readers() -> None:
     again = Article.objects.get(pk=article.pk).get_latest_revision_as_object()
 
     assert publish(again, editor).title == "The ferry is back"
+
+
+def test_texts_that_are_made_to_be_slow_are_told_as_replaced() -> None:
+    """The comparison would take minutes: its work is bounded, nothing of the texts is lost."""
+    words = [f"w{number}" for number in range(150)]
+    before, after = " ".join(words * 100), " ".join(list(reversed(words)) * 100)
+
+    [line] = lines_of_both([before], [after])
+
+    assert [run.text for run in line if run.fate is not Fate.ADDED] == [before]
+    assert [run.text for run in line if run.fate is not Fate.REMOVED] == [after]

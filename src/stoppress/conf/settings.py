@@ -213,6 +213,7 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": DESK_POLICY}
 STOPPRESS_MAIL = mail_server(_settings)
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the newsroom gives addresses: one signs in by them
 
 # Wagtail.
 WAGTAIL_SITE_NAME = "Stoppress"

@@ -71,7 +71,7 @@ def send_due() -> int:
             if _take(notice):
                 try:
                     letter_of(notice, sender, connection).send()
-                except (smtplib.SMTPException, OSError) as failure:
+                except (smtplib.SMTPException, OSError, ValueError) as failure:
                     _try_later(notice, failure)
                     connection.close()
                 else:
@@ -113,14 +113,18 @@ def _take(notice: Notice) -> bool:
 
 
 def _try_later(notice: Notice, failure: Exception) -> None:
-    """Set the time of the next attempt; none when the server wants no letter to that address."""
+    """Set the time of the next attempt; none when no letter comes to that address."""
     refused = (
-        isinstance(failure, smtplib.SMTPRecipientsRefused)
-        and all(code >= _NEVER for code, _words in failure.recipients.values())
-    ) or (
-        isinstance(failure, smtplib.SMTPResponseException)
-        and not isinstance(failure, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError)
-        and failure.smtp_code >= _NEVER
+        isinstance(failure, ValueError)  # no letter can be addressed so
+        or (
+            isinstance(failure, smtplib.SMTPRecipientsRefused)
+            and all(code >= _NEVER for code, _words in failure.recipients.values())
+        )
+        or (
+            isinstance(failure, smtplib.SMTPResponseException)
+            and not isinstance(failure, smtplib.SMTPAuthenticationError | smtplib.SMTPConnectError)
+            and failure.smtp_code >= _NEVER
+        )
     )
     now = clock.now()
     again = now + min(_FIRST * 2 ** min(notice.mail_attempts, 10), _LONGEST)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from stoppress.newsroom.actions.leave_note import leave_note
+from stoppress.newsroom.actions.leave_note import LONGEST, leave_note
 from stoppress.newsroom.actions.settle_note import settle_note
 from stoppress.newsroom.models import Article, Note
 
@@ -23,7 +23,10 @@ def notes_view(request: HttpRequest, article_id: int) -> HttpResponse:
         raise PermissionDenied
     notes: Any = Note.objects.filter(article=article).select_related("by", "done_by")
     if request.method == "POST":
-        text, answered = request.POST.get("text", "").strip(), request.POST.get("answers", "")
+        text, answered = (
+            request.POST.get("text", "").strip()[:LONGEST],
+            request.POST.get("answers", ""),
+        )
         if text:
             asked = notes.filter(pk=answered[:18]).first() if answered.isdecimal() else None
             leave_note(article, text, request.user, answers=asked)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core import signing
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, ngettext
 
@@ -86,7 +87,14 @@ def attempt_of(request: HttpRequest, account: str) -> Attempt:
 
 def signed_in(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Forget what was tried at the account from here, and know this browser from now on."""
-    accounts = sorted({name.lower() for name in (user.username, user.email) if name})
+    names = {name.lower() for name in (user.username, user.email) if name}
+    others = User.objects.exclude(pk=user.pk)
+    accounts = sorted(
+        name
+        for name in names
+        # An address that another has as well is no proof of being that person.
+        if not others.filter(Q(username__iexact=name) | Q(email__iexact=name)).exists()
+    )
     browser = ""
     for account in accounts:
         attempt = attempt_of(request, account)

@@ -1,4 +1,4 @@
-"""Close the account of somebody who leaves: pieces are handed over, sessions end."""
+"""Close the account of somebody who leaves: pieces are handed over, sessions and links end."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.db.models import Q
 from wagtail.models import Page, WorkflowState
 
 from stoppress.desk.sign_in.sessions import end_sessions_of
-from stoppress.newsroom.models import Article
+from stoppress.newsroom.actions.share_preview import revoke_preview
+from stoppress.newsroom.actions.who import Unasked
+from stoppress.newsroom.models import Article, PreviewLink
 
 
 def unfinished_of(account: User) -> list[int]:
@@ -31,4 +33,6 @@ def close_account(account: User, to: User | None) -> int:
         account.is_active = False
         account.save(update_fields=["is_active"])
         end_sessions_of(account)
+        for link in PreviewLink.objects.filter(by=account, revoked_at=None):
+            revoke_preview(link, Unasked.COMMAND)
     return len(pieces)

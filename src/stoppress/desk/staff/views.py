@@ -79,6 +79,7 @@ def account_view(request: HttpRequest, account_id: int) -> HttpResponse:
         do = request.POST.get("do", "")
         if do == "link":
             link = link_for(account)
+            log(account, "wagtail.edit", user=request.user, data={"done": do})
         elif do in _DO:
             if account == request.user:
                 raise PermissionDenied

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -17,6 +18,9 @@ from wagtail.log_actions import registry
 from stoppress.desk.trail.entries import Asked, all_of, page_of
 from stoppress.desk.trail.export import FORMS
 from stoppress.newsroom import clock
+
+#: Days that may be asked for.
+_FIRST_YEAR, _LAST_YEAR = 1900, 9000
 
 
 class TrailForm(forms.Form):
@@ -35,6 +39,11 @@ class TrailForm(forms.Form):
         self._choose("person", [("", _("Everybody")), ("0", _("nobody")), *people])
         verbs = sorted(((name, str(label)) for name, label in registry.get_choices()), key=_label)
         self._choose("verb", [("", _("All")), *verbs])
+
+    def clean_day(self) -> date | None:
+        """The day; none for one that has no next day, or that no newsroom has seen."""
+        day: date | None = self.cleaned_data["day"]
+        return day if day and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
     @property
     def asked(self) -> Asked:

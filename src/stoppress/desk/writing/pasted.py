@@ -19,7 +19,7 @@ from stoppress.intake.body.document import entities_declared
 from stoppress.intake.body.from_chat import blocks_of_chat, is_chat
 from stoppress.intake.body.from_html import blocks_of_html
 from stoppress.intake.body.from_plain import blocks_of_text
-from stoppress.intake.body.markup import declares_entities
+from stoppress.intake.body.markup import declares_entities, nests_too_deep
 from stoppress.intake.item import Block, ItemRejected
 from stoppress.intake.text import running_line
 from stoppress.newsroom.models.body import BodyBlock
@@ -47,12 +47,12 @@ def pasted_view(request: HttpRequest) -> HttpResponse:
     """Read a clipboard, its ``html`` or its ``text``; the answer is what the sheet's script takes.
 
     Sent with ``line``, its text becomes one line for a field. A clipboard that cannot be read, or
-    that is too long, is answered with 422: the browser pastes it then.
+    that is too long or nests too deep, is answered with 422: the browser pastes it then.
     """
     if not PagePermissionPolicy().user_has_any_permission(request.user, {"add", "change"}):
         raise PermissionDenied
     html, text = request.POST.get("html", ""), request.POST.get("text", "")
-    if len(html) + len(text) > LONGEST:
+    if len(html) + len(text) > LONGEST or nests_too_deep(html):
         return HttpResponse(status=422)
     language = language_of(request.POST.get("edition", ""))
     if "line" in request.POST:

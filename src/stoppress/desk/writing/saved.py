@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from stoppress.newsroom.actions.leave_note import leave_note
+from stoppress.newsroom.actions.leave_note import LONGEST, leave_note
 from stoppress.newsroom.actions.move import move
 from stoppress.newsroom.models import Article, SectionPage
 
@@ -39,4 +39,4 @@ def leave_the_note_sent_with_it(request: HttpRequest, page: Any) -> None:
     """Put the note on the piece that it was sent to an editor with."""
     text = request.POST.get("note_to_editor", "").strip()
     if isinstance(page, Article) and text and request.POST.get("action-submit"):
-        leave_note(page, text, request.user)
+        leave_note(page, text[:LONGEST], request.user)

@@ -14,12 +14,15 @@ from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article, Note
 
 ACTION = "stoppress.note"
+#: Characters of a note; the field at the desk takes fewer.
+LONGEST = 5000
 
 
 def leave_note(article: Article, text: str, by: By, *, answers: Note | None = None) -> Note:
     """Put ``text`` on ``article``; a note that it ``answers`` is done with that.
 
-    Raises PermissionDenied when ``by`` may not edit the article, ValueError without words.
+    Raises PermissionDenied when ``by`` may not edit the article, ValueError without
+    words or with more than ``LONGEST`` characters.
     """
     ask(
         by,
@@ -28,6 +31,8 @@ def leave_note(article: Article, text: str, by: By, *, answers: Note | None = No
     )
     if not text.strip():
         raise ValueError("a note needs words")
+    if len(text) > LONGEST:
+        raise ValueError("the note is too long")
     with transaction.atomic():
         hold_the_log()
         user: Any = user_of(by)

@@ -60,6 +60,8 @@ def revoke_preview(link: PreviewLink, by: By) -> None:
 def shared_by(token: str) -> Article | None:
     """The version of an article that ``token`` shows now; None for one that shows nothing.
 
+    A piece that is taken down is shown to nobody.
+
     A token that was altered is known by its signature, and no database is asked.
     """
     try:
@@ -67,7 +69,10 @@ def shared_by(token: str) -> Article | None:
     except signing.BadSignature:
         return None
     links = PreviewLink.objects.filter(
-        token_hash=_hash(token), revoked_at=None, until__gt=clock.now()
+        token_hash=_hash(token),
+        revoked_at=None,
+        until__gt=clock.now(),
+        article__taken_down_at=None,
     )
     link = links.select_related("article", "version").first()
     if link is None:

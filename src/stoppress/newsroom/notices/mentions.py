@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from stoppress.newsroom.folding import folded_name
 
 _AT = re.compile(r"@(?=\w)")
+#: Names of one text that are looked for.
+_MOST = 100
 
 
 def named_in(text: str, users: Iterable[Any]) -> list[Any]:
@@ -31,7 +34,7 @@ def named_in(text: str, users: Iterable[Any]) -> list[Any]:
                     names[folded_name(part)] = one
     longest_first = sorted(names, key=len, reverse=True)
     found: dict[Any, Any] = {}
-    for at in _AT.finditer(text):
+    for at in islice(_AT.finditer(text), _MOST):
         rest = folded_name(text[at.end() : at.end() + 200])
         for name in longest_first:
             if rest.startswith(name) and not rest[len(name) : len(name) + 1].isalnum():
