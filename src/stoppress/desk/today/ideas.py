@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from stoppress.desk.pieces.listed import name_of
-from stoppress.desk.writing.sections import grouped, section_to_begin_in, sections_of
+from stoppress.desk.writing.sections import choices_of, section_to_begin_in, sections_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.assign import assign
 from stoppress.newsroom.actions.note_idea import note_idea
@@ -79,13 +79,8 @@ class IdeaForm(AssignForm):
         publishes = begin is not None and begin.permissions_for_user(user).can_publish_subpage()
         kwargs["initial"] = {"to": user.pk, "section": begin.pk if begin else None}
         super().__init__(*args, user=user, others=publishes, **kwargs)
-        groups = [
-            (name, [(one.pk, one.title) for one in found]) for name, found in grouped(sections)
-        ]
         chosen: Any = self.fields["section"]
-        chosen.choices = (
-            groups if len(groups) > 1 else [one for _, found in groups for one in found]
-        )
+        chosen.choices = choices_of(sections)
 
     @property
     def chosen_section(self) -> SectionPage:

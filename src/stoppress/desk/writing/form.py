@@ -13,7 +13,7 @@ from stoppress.desk.checks.registry import problems_of
 from stoppress.desk.checks.set_aside import left_of, reasons_given, reasons_in
 from stoppress.desk.page_forms import SlugFromTitleForm
 from stoppress.desk.writing.along import AlongForm, refusals
-from stoppress.desk.writing.sections import grouped, sections_of
+from stoppress.desk.writing.sections import choices_of, sections_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.correct import log_correction, set_corrected
 from stoppress.newsroom.models import SectionPage
@@ -172,10 +172,7 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
         here = self.parent_page
         if here is not None and here.pk not in {one.pk for one in sections}:
             sections += SectionPage.objects.filter(pk=here.pk)
-        groups = [
-            (name, [(one.pk, one.title) for one in found]) for name, found in grouped(sections)
-        ]
-        field.choices = groups if len(groups) > 1 else [one for _, found in groups for one in found]
+        field.choices = choices_of(sections)
         field.widget.editions = {one.pk: one.locale_id for one in sections}
         self.initial["in_section"] = here.pk if here is not None else None
 

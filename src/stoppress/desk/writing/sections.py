@@ -24,6 +24,12 @@ def grouped(sections: list[SectionPage]) -> list[tuple[str, list[SectionPage]]]:
     return [(names.get(path, ""), found) for path, found in groups.items()]
 
 
+def choices_of(sections: list[SectionPage]) -> list[Any]:
+    """``sections`` as a field offers them, under the names of editions where there are several."""
+    groups = [(name, [(one.pk, one.title) for one in found]) for name, found in grouped(sections)]
+    return groups if len(groups) > 1 else [one for _, found in groups for one in found]
+
+
 def section_to_begin_in(user: Any) -> SectionPage | None:
     """Where ``user`` began a piece last, else an edition's section for pieces that name none.
 
