@@ -5,6 +5,7 @@ import os
 import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,7 @@ ALWAYS_FULL = ("accessibility", "best-practices", "seo")
 #: bound only catches a page that became heavy. Weight and requests have tests of their own.
 #: Two busy cores cost points that the page does not lose; the goal is 100 on quiet ones.
 LEAST_PERFORMANCE = 60
+MOST_MEASURES = 3
 
 
 def record(kind: str, scores: dict[str, int]) -> None:
@@ -29,34 +31,55 @@ def record(kind: str, scores: dict[str, int]) -> None:
     RESULTS.write_text(json.dumps(kept, indent=1, sort_keys=True) + "\n")
 
 
-@pytest.mark.parametrize(
-    "kind", ["front", pytest.param("section", marks=pytest.mark.long), "article"]
-)
-def test_lighthouse_gives_full_marks(site: Site, tmp_path: Path, kind: str) -> None:
-    report = tmp_path / "report.json"
+def measured(url: str, report: Path) -> dict[str, Any]:
+    """Lighthouse's report on one page.
+
+    An audit of its own can fail on a busy machine (Chromium did not answer in time). It then
+    says nothing of the page, and the category has no score: the page is measured again.
+    """
     command = [
         program("node"),
         str(npm_file("lighthouse/cli/index.js")),
-        site.root + site.page(kind).path,
+        url,
         "--output=json",
         f"--output-path={report}",
         "--quiet",
         "--no-enable-error-reporting",
         f"--chrome-flags=--headless=new {' '.join(CHROMIUM_SWITCHES)}",
     ]
+    failed = ""
+    for _ in range(MOST_MEASURES):
+        report.unlink(missing_ok=True)
+        done = subprocess.run(
+            command,
+            env={**os.environ, "CHROME_PATH": chromium_program()},
+            capture_output=True,
+            text=True,
+            timeout=150,
+        )
+        if not report.exists():
+            failed = done.stderr[-2000:]
+            continue
+        found: dict[str, Any] = json.loads(report.read_text())
+        if all(category["score"] is not None for category in found["categories"].values()):
+            return found
+        failed = str(
+            {
+                name: audit.get("errorMessage")
+                for name, audit in found["audits"].items()
+                if audit["scoreDisplayMode"] == "error"
+            }
+        )
+    raise AssertionError(f"Lighthouse could not measure {url}: {failed}")
 
-    done = subprocess.run(
-        command,
-        env={**os.environ, "CHROME_PATH": chromium_program()},
-        capture_output=True,
-        text=True,
-        timeout=150,
-    )
-    assert report.exists(), done.stderr[-2000:]
-    found = json.loads(report.read_text())
+
+@pytest.mark.parametrize(
+    "kind", ["front", pytest.param("section", marks=pytest.mark.long), "article"]
+)
+def test_lighthouse_gives_full_marks(site: Site, tmp_path: Path, kind: str) -> None:
+    found = measured(site.root + site.page(kind).path, tmp_path / "report.json")
     scores = {
-        name: round(100 * (category["score"] or 0))
-        for name, category in found["categories"].items()
+        name: round(100 * category["score"]) for name, category in found["categories"].items()
     }
     record(kind, scores)
 
