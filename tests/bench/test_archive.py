@@ -87,7 +87,7 @@ def test_a_batch_whose_place_was_taken_is_put_together_anew(small: None) -> None
 
     def overtaken(batch: Batch) -> None:
         if not met:
-            met.append(factories.piece("The ferry is back", into=factories.section("News")))
+            met.append(factories.article("The ferry is back", into=factories.section("News")))
         write(batch)
 
     with (
@@ -129,7 +129,7 @@ def test_versions_are_what_wagtail_writes(small: None) -> None:
 
 @pytest.mark.django_db
 def test_a_newsroom_with_pieces_of_its_own_is_left_alone() -> None:
-    factories.piece("The ferry is back")
+    factories.article("The ferry is back")
 
     with pytest.raises(NotAnArchive, match="a home of its own"):
         fill(3)

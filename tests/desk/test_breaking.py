@@ -29,7 +29,7 @@ def put_on_air(desk: Client, text: str, address: str = "/breaking/", **fields: o
 
 
 def test_a_line_is_on_every_page_until_it_is_ended(reader: Reader) -> None:
-    article, desk = factories.piece("The ferry is back"), desk_of("editor")
+    article, desk = factories.article("The ferry is back"), desk_of("editor")
     reader.get("/")
 
     page = put_on_air(desk, "The bridge is closed", f"/breaking/?piece={article.pk}")
@@ -48,7 +48,7 @@ def test_a_line_is_on_every_page_until_it_is_ended(reader: Reader) -> None:
 
 
 def test_from_a_piece_the_form_begins_with_its_headline() -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
 
     page = desk_of("editor").get(f"/breaking/?piece={article.pk}", secure=True).content.decode()
 
@@ -92,7 +92,7 @@ def test_a_reporter_puts_nothing_on_air() -> None:
 
 
 def test_what_is_on_air_is_seen_on_every_page_and_ended_from_there() -> None:
-    article, desk = factories.piece("The ferry is back"), desk_of("editor")
+    article, desk = factories.article("The ferry is back"), desk_of("editor")
     assert "The bridge is closed" not in desk.get("/corrections/", secure=True).content.decode()
     put_on_air(desk, "The bridge is closed")
 
@@ -114,7 +114,7 @@ def test_what_is_on_air_is_seen_on_every_page_and_ended_from_there() -> None:
 
 def test_a_piece_fills_the_line_and_leads_to_its_translation_in_another_edition() -> None:
     away = factories.edition("az", "Kuryer")
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     twin = factories.draft("Bərə qayıtdı", into=factories.section("Liman", away))
     twin.translation_key = article.translation_key
     publish(twin, Unasked.COMMAND)

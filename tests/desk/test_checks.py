@@ -152,7 +152,7 @@ def test_a_headline_of_this_week_is_not_used_again(
     language: str, before: str, again: str, other: str
 ) -> None:
     section = factories.section(of=factories.edition(language))
-    piece = factories.piece(before, into=section)
+    piece = factories.article(before, into=section)
     assert found_in(piece) == []
 
     assert found_in(factories.draft(other, into=section)) == []
@@ -370,7 +370,7 @@ def test_the_publish_sheet_shows_what_stands_in_the_sheet(saved: bool) -> None:
 
 
 def test_nobody_looks_at_a_piece_that_they_may_not_change() -> None:
-    article = factories.piece()
+    article = factories.article()
 
     answer = desk_of("reporter").post(reverse("desk_checks", args=[article.pk]), secure=True)
 

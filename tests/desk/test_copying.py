@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_a_copy_is_a_piece_of_its_own_and_never_an_alias(noon: datetime, reader: Reader) -> None:
-    article, desk = factories.piece("The ferry is back"), desk_of("editor")
+    article, desk = factories.article("The ferry is back"), desk_of("editor")
     address = reverse("wagtailadmin_pages:copy", args=[article.pk])
     form = html.fromstring(desk.get(address, secure=True).content.decode())
     assert form.xpath("//input[@name='publish_copies']")

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_all_corrections_are_listed_the_newest_first_page_by_page(noon: datetime) -> None:
-    article = correct(factories.piece("The ferry"), "1920", "1921", Unasked.COMMAND, serious=True)
+    article = correct(factories.article("The ferry"), "1920", "1921", Unasked.COMMAND, serious=True)
     for number in range(SHOWN):
         # The last of the first page and the first of the second were written in one microsecond.
         at = noon - timedelta(minutes=min(number, SHOWN - 2) + 1)

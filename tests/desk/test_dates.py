@@ -67,7 +67,7 @@ def _forget_the_zone() -> None:
 
 @pytest.mark.parametrize("field", ["published_at", "changed_at", "public_since"])
 def test_a_date_that_nobody_touched_stays_to_the_microsecond(desk: Client, field: str) -> None:
-    article = factories.piece("The ferry is late", **{"published_at": EXACT, field: EXACT})
+    article = factories.article("The ferry is late", **{"published_at": EXACT, field: EXACT})
 
     sent(desk, article, form_of(shown(desk, article)) | {"title": "The ferry is back"})
 
@@ -77,7 +77,7 @@ def test_a_date_that_nobody_touched_stays_to_the_microsecond(desk: Client, field
 
 
 def test_a_date_that_was_moved_is_moved(desk: Client) -> None:
-    article = factories.piece("The ferry is late", published_at=EXACT)
+    article = factories.article("The ferry is late", published_at=EXACT)
 
     sent(desk, article, form_of(shown(desk, article)) | {"published_at": "2026-05-29 10:08"})
 
@@ -90,7 +90,7 @@ def test_a_date_that_was_moved_is_moved(desk: Client) -> None:
 def test_an_hour_that_comes_twice_is_asked_for_and_kept(
     desk: Client, which: int, hour: int
 ) -> None:
-    article = factories.piece("The ferry is late")
+    article = factories.article("The ferry is late")
     page = sent(desk, article, form_of(shown(desk, article)) | {"published_at": "2025-10-26 02:30"})
     assert "02:30 comes twice" in page
     [choice] = html.fromstring(page).xpath("//select[@name='published_at-offset']")
@@ -111,7 +111,7 @@ def test_an_hour_that_comes_twice_is_asked_for_and_kept(
 
 @pytest.mark.usefixtures("in_berlin")
 def test_an_hour_that_never_comes_is_refused_in_words(desk: Client) -> None:
-    article = factories.piece("The ferry is late")
+    article = factories.article("The ferry is late")
 
     page = sent(desk, article, form_of(shown(desk, article)) | {"published_at": "2025-03-30 02:30"})
 
@@ -121,7 +121,7 @@ def test_an_hour_that_never_comes_is_refused_in_words(desk: Client) -> None:
 @pytest.mark.usefixtures("in_berlin")
 def test_a_choice_is_forgotten_when_another_time_is_given(desk: Client) -> None:
     first = datetime(2025, 10, 26, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
-    article = factories.piece("The ferry is late", published_at=first)
+    article = factories.article("The ferry is late", published_at=first)
 
     sent(desk, article, form_of(shown(desk, article)) | {"published_at": "2025-12-26 02:30"})
 

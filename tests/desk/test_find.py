@@ -66,7 +66,7 @@ def test_one_word_finds_everything_that_carries_it() -> None:
 
 def test_each_piece_says_its_state() -> None:
     factories.draft("Ferry one")
-    factories.piece("Ferry two", embargo_until=NOON + timedelta(hours=1))
+    factories.article("Ferry two", embargo_until=NOON + timedelta(hours=1))
 
     shown = groups(desk_of("editor"), "ferry")["Pieces"]
 
@@ -76,7 +76,7 @@ def test_each_piece_says_its_state() -> None:
 
 def test_nothing_leads_where_one_may_not_go(reader: Reader) -> None:
     draft = factories.draft("Ferry draft")
-    out = factories.piece("Ferry out", by=(factories.person("Ferry Holm"),))
+    out = factories.article("Ferry out", by=(factories.person("Ferry Holm"),))
     image("Ferry")
     reader.get(str(out.public_path))  # the press has followed
 

@@ -52,7 +52,7 @@ def order_on(front: str, headlines: Iterable[str]) -> list[str]:
 
 
 def test_what_is_arranged_is_a_draft_until_it_is_shown(reader: Reader) -> None:
-    old, new = factories.piece("The quay is swept"), factories.piece("The ferry is back")
+    old, new = factories.article("The quay is swept"), factories.article("The ferry is back")
     front, desk = factories.edition(), desk_of("editor")
     both = [old.title, new.title]
     assert order_on(reader.get("/").text, both) == [new.title, old.title]
@@ -67,7 +67,7 @@ def test_what_is_arranged_is_a_draft_until_it_is_shown(reader: Reader) -> None:
 
 
 def test_showing_a_front_touches_no_page_but_the_front(reader: Reader) -> None:
-    old, new = factories.piece("The quay is swept"), factories.piece("The ferry is back")
+    old, new = factories.article("The quay is swept"), factories.article("The ferry is back")
     front, desk = factories.edition(), desk_of("editor")
     pages = [old.public_path, new.public_path, "/harbour/", "/all-news/"]
     before = {path: reader.fragments(str(path)) for path in pages}
@@ -81,7 +81,7 @@ def test_showing_a_front_touches_no_page_but_the_front(reader: Reader) -> None:
 
 
 def test_articles_are_moved_and_taken_off_and_the_draft_is_dropped() -> None:
-    one, two, three = (factories.piece(f"Piece {word}") for word in ("one", "two", "three"))
+    one, two, three = (factories.article(f"Piece {word}") for word in ("one", "two", "three"))
     front, desk = factories.edition(), desk_of("editor")
     for place, article in enumerate((one, two, three)):
         put(desk, front, article, place)
@@ -98,7 +98,7 @@ def test_articles_are_moved_and_taken_off_and_the_draft_is_dropped() -> None:
 
 
 def test_a_draft_that_somebody_else_changed_is_shown_and_not_overwritten() -> None:
-    one, two = factories.piece("Piece one"), factories.piece("Piece two")
+    one, two = factories.article("Piece one"), factories.article("Piece two")
     front, desk = factories.edition(), desk_of("editor")
     seen = draft(front)
     put(desk_of("owner"), front, one, 0)
@@ -112,7 +112,7 @@ def test_a_draft_that_somebody_else_changed_is_shown_and_not_overwritten() -> No
 
 
 def test_a_front_that_readers_had_is_put_back_with_one_press(reader: Reader) -> None:
-    one, two = factories.piece("Piece one"), factories.piece("Piece two")
+    one, two = factories.article("Piece one"), factories.article("Piece two")
     front, desk = factories.edition(), desk_of("editor")
     both = [one.title, two.title]
     put(desk, front, one, 0)
@@ -132,9 +132,9 @@ def test_a_front_that_readers_had_is_put_back_with_one_press(reader: Reader) -> 
 def test_an_article_under_embargo_is_placed_and_shows_itself_at_its_second(
     reader: Reader, noon: datetime
 ) -> None:
-    factories.piece("The quay is swept")
+    factories.article("The quay is swept")
     ends = noon + timedelta(hours=3)
-    report = factories.piece("The auditor’s report", embargo_until=ends)
+    report = factories.article("The auditor’s report", embargo_until=ends)
     front, desk = factories.edition(), desk_of("editor")
 
     assert "embargo until" in put(desk, front, report, 0)
@@ -149,8 +149,8 @@ def test_an_article_under_embargo_is_placed_and_shows_itself_at_its_second(
 
 
 def test_another_editions_article_is_refused_in_words() -> None:
-    factories.piece("Piece one")
-    away = factories.piece("Parça", into=factories.section("Liman", factories.edition("az", "K")))
+    factories.article("Piece one")
+    away = factories.article("Parça", into=factories.section("Liman", factories.edition("az", "K")))
     front, desk = factories.edition(), desk_of("editor")
 
     assert "belongs to another edition" in put(desk, front, away, 0)
@@ -165,7 +165,7 @@ def test_what_no_button_sends_is_refused(fields: dict[str, str]) -> None:
 
 
 def test_a_reporter_neither_sees_nor_changes_a_front() -> None:
-    article, front = factories.piece("Piece one"), factories.edition()
+    article, front = factories.article("Piece one"), factories.edition()
     desk, version = desk_of("reporter"), front.latest_revision_id
 
     assert desk.get("/front/", secure=True).status_code == 302
@@ -177,8 +177,8 @@ def test_a_reporter_neither_sees_nor_changes_a_front() -> None:
 
 
 def test_a_sections_front_offers_its_own_articles() -> None:
-    factories.piece("In the harbour")
-    factories.piece("In the theatre", into=factories.section("Culture"))
+    factories.article("In the harbour")
+    factories.article("In the theatre", into=factories.section("Culture"))
     desk = desk_of("editor")
 
     page = desk.get(f"/front/{factories.section('Culture').pk}/", secure=True).content.decode()
@@ -192,7 +192,7 @@ def test_the_page_asks_as_much_for_many_pieces_as_for_few(
 ) -> None:
     front, desk = factories.edition(), desk_of("editor")
     for number in range(12):
-        article = factories.piece(f"Piece {number}")
+        article = factories.article(f"Piece {number}")
         if number % 2:
             put(desk, front, article, 0)
 

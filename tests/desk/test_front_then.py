@@ -32,8 +32,8 @@ def slots_at(desk: Client, front: EditionPage, moment: datetime) -> list[str]:
 
 def test_ahead_stands_what_is_due_by_then(noon: datetime) -> None:
     ends, goes, leaves = (noon + timedelta(hours=hours) for hours in (1, 2, 3))
-    plain = factories.piece("The quay is swept")
-    report = factories.piece("The auditor’s report", embargo_until=ends)
+    plain = factories.article("The quay is swept")
+    report = factories.article("The auditor’s report", embargo_until=ends)
     new = factories.draft("The new timetable")
     schedule(new, goes, Unasked.COMMAND)
     front, desk = factories.edition(), desk_of("editor")
@@ -58,12 +58,12 @@ def test_ahead_stands_what_is_due_by_then(noon: datetime) -> None:
 
 
 def test_back_stands_what_readers_had(noon: datetime) -> None:
-    first, front, desk = factories.piece("Piece one"), factories.edition(), desk_of("editor")
+    first, front, desk = factories.article("Piece one"), factories.edition(), desk_of("editor")
     put(desk, front, first, 0)
     post(desk, "show", front, seen=draft(front))
     later = noon + timedelta(hours=1)
     with at(later):
-        second = factories.piece("Piece two")
+        second = factories.article("Piece two")
         put(desk, front, second, 0)
         post(desk, "show", front, seen=draft(front))
     latest = later + timedelta(hours=1)
@@ -77,7 +77,7 @@ def test_back_stands_what_readers_had(noon: datetime) -> None:
 
 def test_what_fills_the_rest_is_said_by_rule() -> None:
     factories.section("Culture")
-    factories.piece("Piece one")
+    factories.article("Piece one")
     front, desk = factories.edition(), desk_of("editor")
 
     page = html.fromstring(desk.get(f"/front/{front.pk}/", secure=True).content.decode())
@@ -89,7 +89,7 @@ def test_what_fills_the_rest_is_said_by_rule() -> None:
 
 
 def test_a_sections_front_has_its_newest_below(noon: datetime) -> None:
-    one, desk = factories.piece("Piece one"), desk_of("editor")
+    one, desk = factories.article("Piece one"), desk_of("editor")
     asked = {"at": on_the_clock(noon)}
 
     page = desk.get(f"/front/{one.section_id}/then/", asked, secure=True).content.decode()

@@ -50,7 +50,7 @@ def lead_of(page: str) -> str:
 
 
 def test_words_and_picture_of_the_front_stand_on_the_front_alone(reader: Reader) -> None:
-    article, front = factories.piece("The ferry is back"), factories.edition()
+    article, front = factories.article("The ferry is back"), factories.edition()
     desk, picture = desk_of("editor"), media.image("Ferry at the quay")
     elsewhere = [str(article.public_path), "/harbour/", "/all-news/"]
     before = {path: reader.get(path).text for path in elsewhere}
@@ -80,7 +80,7 @@ def test_words_and_picture_of_the_front_stand_on_the_front_alone(reader: Reader)
 
 
 def test_moving_a_slot_and_putting_a_front_back_keep_its_words(reader: Reader) -> None:
-    one, two = factories.piece("Piece one"), factories.piece("Piece two")
+    one, two = factories.article("Piece one"), factories.article("Piece two")
     front, desk = factories.edition(), desk_of("editor")
     put(desk, front, one, 0)
     reword(desk, front, one, headline="One, in short")
@@ -101,7 +101,7 @@ def test_moving_a_slot_and_putting_a_front_back_keep_its_words(reader: Reader) -
 
 
 def test_a_slot_gives_its_place_up_at_its_second(reader: Reader, noon: datetime) -> None:
-    old, new = factories.piece("The quay is swept"), factories.piece("The ferry is back")
+    old, new = factories.article("The quay is swept"), factories.article("The ferry is back")
     front, desk, ends = factories.edition(), desk_of("editor"), noon + timedelta(minutes=30)
     put(desk, front, old, 0)
 
@@ -121,7 +121,7 @@ def test_a_slot_gives_its_place_up_at_its_second(reader: Reader, noon: datetime)
 
 def test_times_that_cannot_be_are_refused_and_what_was_typed_stays(noon: datetime) -> None:
     later = noon + timedelta(hours=3)
-    article = factories.piece("The auditor’s report", embargo_until=later)
+    article = factories.article("The auditor’s report", embargo_until=later)
     front, desk = factories.edition(), desk_of("editor")
     put(desk, front, article, 0)
 
@@ -137,7 +137,7 @@ def test_times_that_cannot_be_are_refused_and_what_was_typed_stays(noon: datetim
 
 
 def test_words_that_somebody_else_changed_are_not_overwritten() -> None:
-    article, front, desk = factories.piece("Piece one"), factories.edition(), desk_of("editor")
+    article, front, desk = factories.article("Piece one"), factories.edition(), desk_of("editor")
     put(desk, front, article, 0)
     was = slot_of(front, article).mark
     page = desk.get(f"/front/{front.pk}/", secure=True).content.decode()
@@ -161,7 +161,7 @@ def beside(desk: Client, front: EditionPage, article: Article, do: str = "on") -
 def test_related_pieces_stand_beside_the_lead_and_nowhere_else_on_the_front(
     reader: Reader,
 ) -> None:
-    lead, *others = (factories.piece(f"Piece {word}") for word in ("one", "two", "three", "four"))
+    lead, *others = (factories.article(f"Piece {word}") for word in ("one", "two", "three", "four"))
     front, desk = factories.edition(), desk_of("editor")
     assert "There is no lead yet" in beside(desk, front, others[0])
     put(desk, front, lead, 0)
@@ -190,7 +190,7 @@ def test_related_pieces_stand_beside_the_lead_and_nowhere_else_on_the_front(
 
 def test_pieces_to_place_are_found_by_words() -> None:
     for headline in ("The ferry is back", "The quay is swept"):
-        factories.piece(headline)
+        factories.article(headline)
     front, desk = factories.edition(), desk_of("editor")
     while search.follow(1.0):
         pass
@@ -203,7 +203,7 @@ def test_pieces_to_place_are_found_by_words() -> None:
 
 
 def test_two_editors_see_each_other_and_what_is_read() -> None:
-    article, front, desk = factories.piece("Piece one"), factories.edition(), desk_of("editor")
+    article, front, desk = factories.article("Piece one"), factories.edition(), desk_of("editor")
     put(desk, front, article, 0)
     minute = clock.now().replace(second=0, microsecond=0)
     recent = [(minute, 1200), (minute - timedelta(minutes=29), 34)]

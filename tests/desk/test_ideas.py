@@ -117,7 +117,7 @@ def test_a_piece_is_given_to_another_with_an_hour_and_without_again(desk: Desk) 
 
 
 def test_a_piece_that_is_out_has_no_hour(desk: Desk) -> None:
-    article = factories.piece("Out")
+    article = factories.article("Out")
 
     answer = desk.of("editor").get(reverse("desk_assign", args=[article.pk]))
 

@@ -40,9 +40,9 @@ def choices(desk: Client, topic: Topic, search: str = "") -> list[str]:
 @pytest.mark.slow
 def test_an_editor_merges_a_topic_and_its_address_leads_to_the_other(reader: Reader) -> None:
     ferry, boats = factories.topic("Ferry"), factories.topic("Boats")
-    factories.piece("One", about=(ferry,))
-    factories.piece("Two", about=(ferry, boats))
-    factories.piece("Three", about=(boats,))
+    factories.article("One", about=(ferry,))
+    factories.article("Two", about=(ferry, boats))
+    factories.article("Three", about=(boats,))
     desk = desk_of("editor")
 
     before = desk.get(address("merge", ferry), {"into": boats.pk}, secure=True)

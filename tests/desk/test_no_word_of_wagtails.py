@@ -66,7 +66,7 @@ def html_of(answer: Any) -> str:
 def addresses() -> set[str]:
     """All addresses of the desk, for a row of each kind."""
     piece = factories.draft(headline="Storm tonight")
-    out = factories.piece(headline="Ferry back in service")
+    out = factories.article(headline="Ferry back in service")
     rows = [piece, out, out.get_parent(), out.get_parent().get_parent(), image()]
     rows += [document("Tide table", "tides"), factories.person(), factories.topic()]
     numbers = {row.pk for row in rows}

@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 def front_of_seven() -> EditionPage:
     """A front whose seven picks were made by code that gave them no number."""
     front = factories.edition()
-    front.front_picks.set([FrontPick(article=factories.piece(f"Piece {n}")) for n in range(7)])
+    front.front_picks.set([FrontPick(article=factories.article(f"Piece {n}")) for n in range(7)])
     front.save()
     return EditionPage.objects.get(pk=front.pk)
 
@@ -73,7 +73,7 @@ def test_the_order_holds_after_a_row_was_deleted() -> None:
 
 
 def test_every_row_that_code_makes_has_a_number() -> None:
-    first, second = factories.piece("First"), factories.piece("Second")
+    first, second = factories.article("First"), factories.article("Second")
     for was in ("one", "two", "three"):
         second = correct(second, was, "right", Unasked.COMMAND)
     edition, section = factories.edition(), factories.section()

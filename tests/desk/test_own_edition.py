@@ -49,11 +49,11 @@ def rows(name: str, field: str, chosen: int) -> dict[str, str]:
 def test_a_choice_of_another_edition_is_refused_in_words(
     kind: str, desk: Client, abroad: EditionPage
 ) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     if kind == "topic":
         row = rows("topic_links", "topic", factories.topic("Bərə", abroad).pk)
     else:
-        other = factories.piece("Bərə qayıtdı", into=factories.section("Liman", abroad))
+        other = factories.article("Bərə qayıtdı", into=factories.section("Liman", abroad))
         row = rows("picks", "target", other.pk)
 
     page = sent(desk, article, form_of(shown(desk, article)) | row)
@@ -65,8 +65,8 @@ def test_a_choice_of_another_edition_is_refused_in_words(
 
 @pytest.mark.slow
 def test_a_front_takes_articles_of_its_own_edition_only(desk: Client, abroad: EditionPage) -> None:
-    front, own = factories.edition(), factories.piece("The ferry is back")
-    other = factories.piece("Bərə qayıtdı", into=factories.section("Liman", abroad))
+    front, own = factories.edition(), factories.article("The ferry is back")
+    other = factories.article("Bərə qayıtdı", into=factories.section("Liman", abroad))
     address = reverse("wagtailadmin_pages:edit", args=[front.pk])
 
     def save(chosen: Article) -> str:
@@ -85,7 +85,7 @@ def test_a_front_takes_articles_of_its_own_edition_only(desk: Client, abroad: Ed
 
 def test_a_breaking_line_leads_to_an_article_of_its_edition(abroad: EditionPage) -> None:
     own = factories.edition()
-    other = factories.piece("Bərə qayıtdı", into=factories.section("Liman", abroad))
+    other = factories.article("Bərə qayıtdı", into=factories.section("Liman", abroad))
     line = BreakingNews(
         locale=own.locale, text="x", article=other, until=clock.now() + timedelta(hours=1)
     )
@@ -98,7 +98,7 @@ def test_a_breaking_line_leads_to_an_article_of_its_edition(abroad: EditionPage)
 
 @pytest.mark.slow
 def test_choosers_offer_what_belongs_to_the_edition(desk: Client, abroad: EditionPage) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     own, other = factories.topic("Ferry"), factories.topic("Bərə", abroad)
     page = html.fromstring(shown(desk, article))
     [edition] = page.xpath("//input[@id='desk-edition']/@value")
@@ -127,7 +127,7 @@ def _unescaped(page: Any) -> str:
 def test_a_topic_of_another_edition_that_stands_is_not_shown(
     abroad: EditionPage, reader: Reader
 ) -> None:
-    article = factories.piece("The ferry is back", about=(factories.topic("Ferry"),))
+    article = factories.article("The ferry is back", about=(factories.topic("Ferry"),))
     ArticleTopic.objects.create(article=article, topic=factories.topic("Bərə", abroad))
     article.save()
 
@@ -138,7 +138,7 @@ def test_a_topic_of_another_edition_that_stands_is_not_shown(
 
 
 def test_an_article_can_be_commented_on(desk: Client) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
 
     page = html.fromstring(desk.get(address_of(article), secure=True).content.decode())
 
@@ -147,7 +147,7 @@ def test_an_article_can_be_commented_on(desk: Client) -> None:
 
 
 def test_the_desk_offers_no_privacy_that_readers_pages_do_not_know(desk: Client) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     page = desk.get(address_of(article), secure=True).content.decode()
 
     assert "Change privacy" not in page

@@ -93,7 +93,7 @@ def test_what_is_typed_at_an_upload_goes_before_what_the_file_says() -> None:
 
 def test_the_page_of_a_picture_shows_its_cuts_and_where_it_is_used() -> None:
     picture, other = kept(), kept(jpeg(xmp=_XMP, exif={305: "Another program"}), "Ferry again")
-    factories.piece("The ferry is late", lead_image=picture)
+    factories.article("The ferry is late", lead_image=picture)
     page = desk_of("editor").get(reverse("wagtailimages:edit", args=[picture.pk])).content.decode()
     assert value_of(page, "credit") == "Harbour Pictures"
     assert "The ferry is late" in page

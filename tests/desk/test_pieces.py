@@ -60,13 +60,13 @@ def newsroom() -> None:
     factories.draft("A draft")
     submitted("To be read")
     scheduled("At one")
-    factories.piece("Under embargo", embargo_until=NOON + HOUR)
-    factories.piece("Out", by=(factories.person("Nora Vale"),), about=(factories.topic("Ferry"),))
-    factories.piece("Of yesterday", published_at=NOON - 24 * HOUR)
-    correct(factories.piece("Corrected"), "It said 60.", "It is 50.", Unasked.COMMAND)
-    take_down(factories.piece("Down"), "It could not be confirmed.", Unasked.COMMAND)
+    factories.article("Under embargo", embargo_until=NOON + HOUR)
+    factories.article("Out", by=(factories.person("Nora Vale"),), about=(factories.topic("Ferry"),))
+    factories.article("Of yesterday", published_at=NOON - 24 * HOUR)
+    correct(factories.article("Corrected"), "It said 60.", "It is 50.", Unasked.COMMAND)
+    take_down(factories.article("Down"), "It could not be confirmed.", Unasked.COMMAND)
     there = factories.section("Liman", of=factories.edition("az", "Kelmora Kuryeri"))
-    factories.piece("Bərə qayıdıb", into=there)
+    factories.article("Bərə qayıdıb", into=there)
 
 
 FOUND = {
@@ -108,8 +108,8 @@ def test_filters_find_what_they_say(few: int, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_section_of_many_pieces_is_met_on_the_way(monkeypatch: pytest.MonkeyPatch) -> None:
     section = factories.section("Town")
-    factories.piece("Of the town", into=section)
-    factories.piece("Of the harbour")
+    factories.article("Of the town", into=section)
+    factories.article("Of the harbour")
     desk = desk_of("editor")
     for few in (2000, 0):
         monkeypatch.setattr(filters, "_FEW", few)
@@ -122,7 +122,7 @@ def test_words_find_pieces_that_pass_the_other_filters_too(
     monkeypatch.setattr(by_words, "LENGTH", 2)
     factories.draft("Fırtına", text="No boat went out.")
     for number in range(3):
-        factories.piece(f"Storm {number}", text="The firtina was strong.")
+        factories.article(f"Storm {number}", text="The firtina was strong.")
     follow()
     desk = desk_of("editor")
 
@@ -228,7 +228,7 @@ def public() -> set[str]:
 
 
 def test_many_are_taken_down_at_once_and_put_back() -> None:
-    one, two, other = (factories.piece(headline) for headline in ("One", "Two", "Other"))
+    one, two, other = (factories.article(headline) for headline in ("One", "Two", "Other"))
     desk = desk_of("editor")
 
     page = chosen(desk, "take-down", one, two, reason="It could not be confirmed.")
@@ -241,7 +241,7 @@ def test_many_are_taken_down_at_once_and_put_back() -> None:
 
 
 def test_many_are_unpublished_at_once_and_are_published_again_as_they_were() -> None:
-    one, two = factories.piece("One"), factories.piece("Two")
+    one, two = factories.article("One"), factories.article("Two")
     one.title = "One, as nobody has read it"
     one.save_revision()
     desk = desk_of("editor")
@@ -254,7 +254,7 @@ def test_many_are_unpublished_at_once_and_are_published_again_as_they_were() -> 
 
 
 def test_many_move_to_a_section_and_back() -> None:
-    one, two = factories.piece("One"), factories.piece("Two", into=factories.section("Town"))
+    one, two = factories.article("One"), factories.article("Two", into=factories.section("Town"))
     there = factories.section("Culture")
     desk = desk_of("editor")
 
@@ -270,7 +270,7 @@ def test_many_move_to_a_section_and_back() -> None:
 
 @pytest.mark.parametrize("doing", ["take-down", "unpublish", "move"])
 def test_a_reporter_does_none_of_it_with_anothers_pieces(doing: str) -> None:
-    article = factories.piece("One")
+    article = factories.article("One")
     desk = desk_of("reporter")
 
     address, said = reverse("desk_pieces_chosen"), {"reason": "No.", "section": article.section_id}
@@ -281,7 +281,7 @@ def test_a_reporter_does_none_of_it_with_anothers_pieces(doing: str) -> None:
 
 
 def test_what_another_did_is_not_undone_by_its_signature() -> None:
-    page = chosen(desk_of("editor"), "unpublish", factories.piece("One"))
+    page = chosen(desk_of("editor"), "unpublish", factories.article("One"))
     [what] = page.xpath("//button[@form='pieces-undo']/@value")
     reporter = desk_of("reporter")
 

@@ -50,7 +50,7 @@ def on_the_front() -> list[int]:
 def test_a_piece_takes_its_place_on_the_front_and_its_line_is_on_air_as_it_goes_out(
     desk: Client, reader: Reader
 ) -> None:
-    lead, second = factories.piece("The lead"), factories.piece("The second")
+    lead, second = factories.article("The lead"), factories.article("The second")
     article = factories.draft("The ferry is back")
     arrange_front(front(), [lead.pk, second.pk], Unasked.COMMAND, seen=[])
     front().latest_revision.publish()
@@ -71,7 +71,7 @@ def test_a_piece_takes_its_place_on_the_front_and_its_line_is_on_air_as_it_goes_
 
 
 def test_a_part_that_is_refused_keeps_everything_back(desk: Client, reader: Reader) -> None:
-    lead, article = factories.piece("The lead"), factories.draft("The ferry is back")
+    lead, article = factories.article("The lead"), factories.draft("The ferry is back")
     break_news("Storm warning", [lead.locale], HOUR, Unasked.COMMAND)
     line = {"breaking_line": "The ferry is back", "breaking_lasts": "60"}
 

@@ -35,8 +35,8 @@ class Scene:
     def __init__(self, user: User, section: SectionPage) -> None:
         self.user, self.section = user, section
         self.draft = factories.draft("A draft", into=section)
-        self.out = factories.piece("Out", into=section)
-        self.down = take_down(factories.piece("Down", into=section), "Wrong.", Unasked.COMMAND)
+        self.out = factories.article("Out", into=section)
+        self.down = take_down(factories.article("Down", into=section), "Wrong.", Unasked.COMMAND)
         self.own = factories.draft("Own", into=section)
         Page.objects.filter(pk=self.own.pk).update(owner=user)
         self.picture, self.topic = image(), factories.topic("Ferry")

@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 def test_a_change_that_was_scheduled_at_the_desk_goes_live_at_its_hour(
     noon: datetime, reader: Reader
 ) -> None:
-    article, desk = factories.piece("The ferry is late"), desk_of("editor")
+    article, desk = factories.article("The ferry is late"), desk_of("editor")
     address = reverse("wagtailadmin_pages:edit", args=[article.pk])
     page = html.fromstring(desk.get(address, secure=True).content.decode())
     [form] = page.xpath("//form[@data-edit-form]")

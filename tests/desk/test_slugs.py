@@ -33,7 +33,7 @@ def test_a_section_without_an_address_gets_its_titles_own_letters(
 
 @pytest.mark.slow
 def test_the_desk_takes_an_address_with_vowel_signs_as_it_is(noon: datetime) -> None:
-    article, desk = factories.piece("Fog"), desk_of("editor")
+    article, desk = factories.article("Fog"), desk_of("editor")
     edit = reverse("wagtailadmin_pages:edit", args=[article.pk])
     page = desk.get(edit, secure=True).content.decode()
     body = {"body-count": "0"}  # written by a script
@@ -47,7 +47,7 @@ def test_the_desk_takes_an_address_with_vowel_signs_as_it_is(noon: datetime) -> 
 
 @pytest.mark.slow
 def test_a_copy_and_a_topic_take_it_too(noon: datetime) -> None:
-    article, desk = factories.piece("Fog"), desk_of("editor")
+    article, desk = factories.article("Fog"), desk_of("editor")
     answers = {
         "new_title": NEWS,
         "new_slug": NEWS,

@@ -99,7 +99,7 @@ def test_who_leaves_hands_over_what_is_unfinished_and_is_out_at_once() -> None:
     owner = desk_of("owner")
     reporter = user_of("reporter")
     to = User.objects.create_user("other@news.example")
-    begun, out = factories.draft("Begun"), factories.piece("Out")
+    begun, out = factories.draft("Begun"), factories.article("Out")
     Article.objects.filter(pk__in=[begun.pk, out.pk]).update(owner=reporter)
     browser = stranger()
     browser.force_login(reporter)

@@ -64,20 +64,20 @@ STATES: dict[str, Callable[[], Article]] = {
     "draft": factories.draft,
     "with an editor": lambda: submitted(factories.draft()),
     "goes out on 30 May 2026, 13:00": lambda: scheduled(factories.draft()),
-    "goes out on 30 May 2026, 14:00": lambda: factories.piece(public_since=NOON + 2 * HOUR),
-    "embargo until 30 May 2026, 15:00": lambda: factories.piece(embargo_until=NOON + 3 * HOUR),
-    "live": factories.piece,
+    "goes out on 30 May 2026, 14:00": lambda: factories.article(public_since=NOON + 2 * HOUR),
+    "embargo until 30 May 2026, 15:00": lambda: factories.article(embargo_until=NOON + 3 * HOUR),
+    "live": factories.article,
     "live, corrected": lambda: correct(
-        factories.piece(), "It said 60.", "It is 50.", Unasked.COMMAND
+        factories.article(), "It said 60.", "It is 50.", Unasked.COMMAND
     ),
-    "live, unpublished changes": lambda: changed(factories.piece()),
-    "live, another version goes out on 30 May 2026, 13:00": lambda: scheduled(factories.piece()),
+    "live, unpublished changes": lambda: changed(factories.article()),
+    "live, another version goes out on 30 May 2026, 13:00": lambda: scheduled(factories.article()),
     "taken down": lambda: take_down(
-        factories.piece(), "It could not be confirmed.", Unasked.COMMAND
+        factories.article(), "It could not be confirmed.", Unasked.COMMAND
     ),
-    "expired": lambda: factories.piece(public_until=NOON - HOUR),
-    "not public, since its section is closed": lambda: in_closed_section(factories.piece()),
-    "not public, since its edition is closed": lambda: in_closed_edition(factories.piece()),
+    "expired": lambda: factories.article(public_until=NOON - HOUR),
+    "not public, since its section is closed": lambda: in_closed_section(factories.article()),
+    "not public, since its edition is closed": lambda: in_closed_edition(factories.article()),
 }
 
 
@@ -146,7 +146,7 @@ def test_after_saving_itself_a_live_article_says_that_readers_have_the_old_text(
 ) -> None:
     from tests.desk.test_dates import form_of
 
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     reader.get("/")
     address = reverse("wagtailadmin_pages:edit", args=[article.pk])
     data = form_of(desk.get(address, secure=True).content.decode()) | {"title": "It is late"}
@@ -162,7 +162,7 @@ def test_after_saving_itself_a_live_article_says_that_readers_have_the_old_text(
 def test_what_the_press_has_not_brought_to_readers_is_not_called_live(
     desk: Client, reader: Reader
 ) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     address = reverse("wagtailadmin_pages:edit", args=[article.pk])
 
     [before] = shown(desk, address).xpath("//*[@id='desk-state']")
@@ -179,17 +179,17 @@ def test_a_list_asks_no_more_for_more_articles(desk: Client) -> None:
         return len(queries)
 
     for _number in range(3):
-        factories.piece()
+        factories.article()
     asked()
     before = asked()
     for _number in range(5):
-        correct(factories.piece(), "It said 60.", "It is 50.", Unasked.COMMAND)
+        correct(factories.article(), "It said 60.", "It is 50.", Unasked.COMMAND)
 
     assert asked() <= before
 
 
 def test_an_unpublished_article_is_a_draft_again(desk: Client) -> None:
-    article = unpublish(factories.piece(), Unasked.COMMAND)
+    article = unpublish(factories.article(), Unasked.COMMAND)
 
     [header] = shown(desk, reverse("wagtailadmin_pages:edit", args=[article.pk])).xpath(
         "//*[@id='desk-state']"

@@ -27,7 +27,7 @@ def address(verb: str, article: Article) -> str:
 def test_an_editor_takes_a_piece_down_with_a_reason_and_puts_it_back(
     noon: datetime, reader: Reader
 ) -> None:
-    article, desk = factories.piece("The ferry is back"), desk_of("editor")
+    article, desk = factories.article("The ferry is back"), desk_of("editor")
     path = str(article.public_path)
     form = desk.get(address("take_down", article), secure=True)
     assert "as readers will see it" in form.content.decode()
@@ -45,7 +45,7 @@ def test_an_editor_takes_a_piece_down_with_a_reason_and_puts_it_back(
 
 @pytest.mark.slow
 def test_the_desk_does_not_call_a_piece_live_that_is_taken_down(noon: datetime) -> None:
-    article, desk = factories.piece("The ferry is back"), desk_of("editor")
+    article, desk = factories.article("The ferry is back"), desk_of("editor")
     desk.post(address("take_down", article), {"reason": REASON}, secure=True)
 
     shown = html.fromstring(desk.get(reverse("desk_pieces"), secure=True).content.decode())
@@ -59,7 +59,7 @@ def test_the_desk_does_not_call_a_piece_live_that_is_taken_down(noon: datetime) 
 
 
 def test_a_takedown_without_a_reason_is_asked_again(noon: datetime, reader: Reader) -> None:
-    article, desk = factories.piece("The ferry is back"), desk_of("editor")
+    article, desk = factories.article("The ferry is back"), desk_of("editor")
 
     answer = desk.post(address("take_down", article), {"reason": " "}, secure=True)
 
@@ -71,7 +71,7 @@ def test_a_takedown_without_a_reason_is_asked_again(noon: datetime, reader: Read
 @pytest.mark.parametrize("verb", ["take_down", "restore"])
 @pytest.mark.slow
 def test_others_may_not(role: str, verb: str, noon: datetime, reader: Reader) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     desk = desk_of(role) if role == "reporter" else Client()
 
     answer = desk.post(address(verb, article), {"reason": REASON}, secure=True)
@@ -85,7 +85,7 @@ def test_a_reporter_cannot_put_a_piece_back(noon: datetime, reader: Reader) -> N
     from stoppress.newsroom.actions.take_down import take_down
     from stoppress.newsroom.actions.who import Unasked
 
-    article = take_down(factories.piece("The ferry is back"), REASON, Unasked.COMMAND)
+    article = take_down(factories.article("The ferry is back"), REASON, Unasked.COMMAND)
 
     desk_of("reporter").post(address("restore", article), secure=True)
 
@@ -94,7 +94,7 @@ def test_a_reporter_cannot_put_a_piece_back(noon: datetime, reader: Reader) -> N
 
 @pytest.mark.slow
 def test_the_way_to_take_down_stands_in_the_menu_of_a_public_piece_only(noon: datetime) -> None:
-    public, draft = factories.piece("Public"), factories.draft("Draft")
+    public, draft = factories.article("Public"), factories.draft("Draft")
     desk = desk_of("editor")
 
     pages = {

@@ -87,10 +87,10 @@ def test_each_piece_stands_in_the_column_of_its_state() -> None:
     read = factories.draft("To be read")
     send_to_editor(own(read, user_of("reporter")), read.owner)
     scheduled("At one", NOON + HOUR)
-    factories.piece("At two", public_since=NOON + 2 * HOUR)
-    factories.piece("At three", embargo_until=NOON + 3 * HOUR)
-    factories.piece("Of today")
-    factories.piece("Of yesterday", published_at=NOON - 24 * HOUR)
+    factories.article("At two", public_since=NOON + 2 * HOUR)
+    factories.article("At three", embargo_until=NOON + 3 * HOUR)
+    factories.article("Of today")
+    factories.article("Of yesterday", published_at=NOON - 24 * HOUR)
 
     found = headlines(page_of(desk_of("editor")))
 
@@ -104,7 +104,9 @@ def test_each_piece_stands_in_the_column_of_its_state() -> None:
 
 def test_a_card_says_who_has_it_and_how_long_it_is(reader: Reader) -> None:
     front = factories.edition()
-    article = factories.piece("The ferry", by=(factories.person("Mara Ellwood"),), text="One two.")
+    article = factories.article(
+        "The ferry", by=(factories.person("Mara Ellwood"),), text="One two."
+    )
     FrontPick.objects.create(page=front, article=article, sort_order=0)
     PageViews.objects.create(article=article, hour=NOON, count=1204)
     reader.get("/")  # the press follows at the end of a transaction, which a test never comes to
@@ -135,7 +137,7 @@ def test_an_editor_is_asked_to_read_and_a_reporter_is_told_what_to_change() -> N
 
 
 def test_an_embargo_that_ends_within_the_hour_and_a_missed_hour_need_somebody() -> None:
-    factories.piece("The report", embargo_until=NOON + 1.5 * HOUR)
+    factories.article("The report", embargo_until=NOON + 1.5 * HOUR)
     scheduled("The boat", NOON + 0.5 * HOUR)
     desk = desk_of("editor")
     assert needs(page_of(desk)) == {}
@@ -196,10 +198,10 @@ def test_one_looks_at_one_edition_or_at_ones_own() -> None:
     signed = factories.person("Mara Ellwood")
     signed.account = editor
     signed.save()
-    factories.piece("Signed", by=(signed,))
-    factories.piece("Of somebody else")
+    factories.article("Signed", by=(signed,))
+    factories.article("Of somebody else")
     there = factories.section("Liman", of=factories.edition("az", "Kelmora Kuryeri"))
-    factories.piece("Bərə qayıdıb", into=there)
+    factories.article("Bərə qayıdıb", into=there)
     desk = desk_as(editor)
 
     assert headlines(page_of(desk, "?edition=az"))["out"] == ["Bərə qayıdıb"]
@@ -223,7 +225,7 @@ def test_what_is_open_is_asked_for_again_only_when_something_was_done() -> None:
     for do in (
         article.save_revision,
         lambda: send_to_editor(article, owner),
-        lambda: factories.piece("Out"),
+        lambda: factories.article("Out"),
     ):
         do()
         answer = again(version)
@@ -248,8 +250,8 @@ def test_queries_stay_the_same_with_more_pieces() -> None:
             factories.draft(by=(person,))
             send_to_editor(own(factories.draft(by=(person,)), reporter), reporter)
             scheduled(f"At {of_all}", NOON + HOUR)
-            factories.piece(embargo_until=NOON + 0.5 * HOUR, by=(person,))
-            factories.piece(by=(person,))
+            factories.article(embargo_until=NOON + 0.5 * HOUR, by=(person,))
+            factories.article(by=(person,))
 
     def asked() -> int:
         desk.get("/")

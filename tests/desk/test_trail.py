@@ -104,7 +104,7 @@ def taken(user: Any) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_each_verb_leaves_one_entry_with_who_did_it(verb: str, noon: datetime) -> None:
-    article, owner = factories.piece("The ferry"), user_of("owner")
+    article, owner = factories.article("The ferry"), user_of("owner")
     factories.section("Culture"), factories.topic("Boats")
     act, left = VERBS[verb]
 
@@ -115,7 +115,7 @@ def test_each_verb_leaves_one_entry_with_who_did_it(verb: str, noon: datetime) -
 
 @pytest.mark.usefixtures("noon")
 def test_entries_are_not_changed_by_anything() -> None:
-    take_down(factories.piece("The ferry"), "A wrong name", user_of("owner"))
+    take_down(factories.article("The ferry"), "A wrong name", user_of("owner"))
     entry = PageLogEntry.objects.latest("pk")
     ModelLogEntry.objects.log_action(entry.user, "wagtail.edit")
     before = [list(table.objects.values()) for table in TABLES]
@@ -140,7 +140,7 @@ def test_entries_are_not_changed_by_anything() -> None:
 
 @pytest.mark.usefixtures("noon")
 def test_the_page_shows_who_did_what_why_and_filters() -> None:
-    piece, owner = factories.piece("The ferry"), user_of("owner")
+    piece, owner = factories.article("The ferry"), user_of("owner")
     take_down(piece, "A wrong name", owner)
     desk = Client(headers={"host": "desk.news.example"})
     desk.force_login(owner)
@@ -190,7 +190,7 @@ def test_all_entries_are_met_once_page_by_page(noon: datetime) -> None:
 
 @pytest.mark.usefixtures("noon")
 def test_owners_export_it_and_nobody_else() -> None:
-    take_down(factories.piece("=2+2"), "@sum", user_of("owner"))
+    take_down(factories.article("=2+2"), "@sum", user_of("owner"))
     desk = desk_of("editor")
     assert desk.get("/trail/", secure=True).status_code == 200
     assert desk.get("/trail/export/csv/", secure=True).status_code == 302

@@ -31,7 +31,7 @@ def changed(article: Article, **fields: object) -> Article:
 
 def two_versions() -> tuple[Article, Revision]:
     """A published piece with a changed draft, and its first version."""
-    article = factories.piece(
+    article = factories.article(
         "The ferry is back", text="The boat came in at noon. It was <b>full</b>."
     )
     first = article.latest_revision

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 def test_a_piece_is_found_by_a_word_of_its_text() -> None:
     draft = factories.draft("The ferry is back", text="Nobody had seen the lighthouse.")
-    article, other = publish(draft, Unasked.COMMAND), factories.piece("The tram is late")
+    article, other = publish(draft, Unasked.COMMAND), factories.article("The tram is late")
     follow()
     section = article.get_parent().pk
     desk = desk_of("owner")

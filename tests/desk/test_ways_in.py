@@ -237,7 +237,7 @@ def test_who_may_not_is_refused_even_where_a_view_forgot_to_ask(verb: str) -> No
 
 
 def test_the_history_names_why_nobody_was_asked(noon: datetime) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
 
     [entry] = PageLogEntry.objects.filter(page=article.pk, action="stoppress.publish.command")
 

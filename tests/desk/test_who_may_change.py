@@ -145,7 +145,7 @@ def test_a_portrait_and_the_logo_are_settled(shown_by: str) -> None:
 
 def test_a_new_topic_takes_no_former_address(reader: Reader) -> None:
     boats = factories.topic("Boats")
-    factories.piece(about=(boats,))
+    factories.article(about=(boats,))
     merge_topics(factories.topic("Ferry"), boats, Unasked.COMMAND)
 
     again = factories.topic("Ferry")
@@ -158,7 +158,7 @@ def test_a_new_topic_takes_no_former_address(reader: Reader) -> None:
 @pytest.mark.slow
 def test_nobody_adds_a_topic_at_a_former_address(role: str, reader: Reader) -> None:
     boats = factories.topic("Boats")
-    factories.piece(about=(boats,))
+    factories.article(about=(boats,))
     merge_topics(factories.topic("Ferry"), boats, Unasked.COMMAND)
     fields = {"title": "Another", "slug": "ferry", "locale": boats.locale_id}
 

@@ -97,7 +97,7 @@ def test_a_draft_moves_when_it_is_saved(desk: Client) -> None:
 def test_a_piece_that_is_out_moves_with_its_update_and_its_address_leads_on(
     desk: Client, reader: Reader
 ) -> None:
-    article, town = factories.piece("The ferry is back"), factories.section("Town")
+    article, town = factories.article("The ferry is back"), factories.section("Town")
     before = str(article.public_path)
     data = form_of(shown(desk, article)) | {"in_section": str(town.pk)}
 
@@ -180,7 +180,7 @@ def test_a_piece_that_goes_out_later_says_when(way: str, field: str, desk: Clien
 def test_a_correction_is_published_with_the_text_that_is_right(
     desk: Client, reader: Reader
 ) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     data = form_of(shown(desk, article)) | {"action-publish": "correct"}
 
     assert "Readers are told this." in sent(desk, address_of(article), data).content.decode()

@@ -49,10 +49,10 @@ def test_what_was_scheduled_goes_live_once_and_nothing_is_lost(reader: Reader) -
 @pytest.mark.django_db
 def test_lists_keep_one_order_by_the_date_lines_that_readers_see(reader: Reader) -> None:
     with at(NOON + HOUR):
-        factories.piece("Before the clock was set back")
+        factories.article("Before the clock was set back")
         reader.get("/")
     with at(NOON):
-        factories.piece("After it")
+        factories.article("After it")
         surfaces = [reader.get(path).text for path in ("/", "/-/latest/en.json", "/feed.json")]
     for text in surfaces:
         assert 0 <= text.index("Before the clock was set back") < text.index("After it")

@@ -38,7 +38,7 @@ def publish_new(world: World) -> None:
     topics = list(Topic.objects.filter(locale=locale))
     back = world.dice.choice([0, 0, 0, 1, 40])
     others = list(Article.objects.filter(locale=locale))
-    factories.piece(
+    factories.article(
         world.headline(),
         into=section,
         by=tuple(world.dice.sample(list(Person.objects.order_by("pk")), 1)),
@@ -105,7 +105,7 @@ def take_an_address(world: World) -> None:
         slug = article.slug
         article.slug = f"slug-{world.dice.randrange(10_000)}"
         publish(article, Unasked.COMMAND)
-        factories.piece(
+        factories.article(
             world.headline(),
             into=article.section,
             slug=slug,

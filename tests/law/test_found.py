@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.law, pytest.mark.django_db]
 
 def test_an_editions_description_is_in_the_head_of_its_front(reader: Reader) -> None:
     edition = factories.edition()
-    factories.piece()
+    factories.article()
     reader.get("/")
     edition.search_description = "News of a harbour town"
     edition.save_revision().publish()
@@ -47,7 +47,7 @@ def test_sections_that_become_translations_lead_to_each_other(reader: Reader) ->
 def test_where_a_piece_was_taken_down_its_translation_is_led_to_until_it_goes(
     reader: Reader,
 ) -> None:
-    piece = factories.piece("A ferry")
+    piece = factories.article("A ferry")
     twin = factories.draft("Bərə", into=factories.section("Liman", factories.edition("az", "K")))
     twin.translation_key = piece.translation_key
     twin = publish(twin, Unasked.COMMAND)
@@ -71,7 +71,7 @@ def test_menus_follow_the_order_of_sections(reader: Reader) -> None:
 def test_a_logo_that_is_deleted_leaves_every_page(reader: Reader) -> None:
     logo = media.image("Logo")
     NewsroomSettings(logo=logo).save()
-    path = factories.piece().public_path
+    path = factories.article().public_path
     assert path
     assert f"/media/pictures/{logo.pk}-" in reader.get(path).text
     number = logo.pk
@@ -100,8 +100,8 @@ def _withdraw(article: Article) -> None:
 def test_a_link_in_a_text_follows_the_piece(
     change: Callable[[Article], None], reader: Reader
 ) -> None:
-    target = factories.piece("A ferry", slug="a-ferry")
-    linking = link_to(factories.piece("More of the ferry"), target)
+    target = factories.article("A ferry", slug="a-ferry")
+    linking = link_to(factories.article("More of the ferry"), target)
     assert linking.public_path
     former = f"{target.public_path}&quot;"
     assert former in reader.get("/feed.rss").text
@@ -115,8 +115,8 @@ def test_a_link_in_a_text_follows_the_piece(
 def test_the_fronts_go_into_the_sitemap_of_the_month_that_becomes_the_newest(
     noon: datetime, reader: Reader
 ) -> None:
-    newest = factories.piece("A ferry")
-    factories.piece("An older one", published_at=noon - timedelta(days=40))
+    newest = factories.article("A ferry")
+    factories.article("An older one", published_at=noon - timedelta(days=40))
     before = reader.get("/sitemaps/en/2026-04.xml").text
     unpublish(newest, Unasked.COMMAND)
     after = reader.get("/sitemaps/en/2026-04.xml").text
@@ -125,8 +125,8 @@ def test_the_fronts_go_into_the_sitemap_of_the_month_that_becomes_the_newest(
 
 def test_a_merged_topics_addresses_lead_to_the_other(reader: Reader) -> None:
     ferry, boats = factories.topic("Ferry"), factories.topic("Boats")
-    factories.piece("One", about=(ferry,), slug="one")
-    factories.piece("Both", about=(ferry, boats), slug="both")
+    factories.article("One", about=(ferry,), slug="one")
+    factories.article("Both", about=(ferry, boats), slug="both")
     month = reader.get("/topic/ferry/").text.split('href="/topic/ferry/2')[1][:7]
     assert reader.status("/topic/boats/") == 200
     merge_topics(ferry, boats, Unasked.COMMAND)
@@ -141,7 +141,7 @@ def test_a_merged_topics_addresses_lead_to_the_other(reader: Reader) -> None:
 
 def test_a_draft_saved_before_the_merge_keeps_the_topic(reader: Reader) -> None:
     ferry, boats = factories.topic("Ferry"), factories.topic("Boats")
-    article = factories.piece("One", about=(ferry,))
+    article = factories.article("One", about=(ferry,))
     article.title = "One and only"
     revision = article.save_revision()
     merge_topics(ferry, boats, Unasked.COMMAND)
@@ -161,7 +161,7 @@ def test_topics_of_two_editions_are_not_merged() -> None:
 
 def test_a_renamed_topics_address_leads_on_while_there_is_something(reader: Reader) -> None:
     ferry = factories.topic("Ferry")
-    article = factories.piece("One", about=(ferry,))
+    article = factories.article("One", about=(ferry,))
     ferry.slug = "boats"
     ferry.save()
     assert reader.get("/topic/ferry/").location == "/topic/boats/"
@@ -179,7 +179,7 @@ def _portrait(of: Person) -> tuple[str, Person]:
 
 def test_a_portrait_that_is_taken_off_is_not_served_any_more(reader: Reader) -> None:
     path, mara = _portrait(factories.person("Mara"))
-    factories.piece("A ferry", by=(mara,))
+    factories.article("A ferry", by=(mara,))
     assert reader.status(path) == 200
     mara.picture = media.image("Mara again")
     mara.save()
@@ -193,7 +193,7 @@ def test_a_portrait_that_is_taken_off_is_not_served_any_more(reader: Reader) -> 
 
 def test_a_portrait_is_served_while_a_piece_names_the_person(reader: Reader) -> None:
     path, mara = _portrait(factories.person("Mara"))
-    pieces = [factories.piece(title, by=(mara,)) for title in ("One", "Another")]
+    pieces = [factories.article(title, by=(mara,)) for title in ("One", "Another")]
     assert reader.status(path) == 200
     unpublish(pieces[0], Unasked.COMMAND)
     assert reader.status(path) == 200
@@ -203,7 +203,7 @@ def test_a_portrait_is_served_while_a_piece_names_the_person(reader: Reader) -> 
 
 @pytest.mark.usefixtures("noon")
 def test_the_tag_of_a_day_is_the_same_whichever_page_was_made_first() -> None:
-    factories.piece("A ferry")
+    factories.article("A ferry")
     path = "/all-news/2026/05/30/"
     with readers() as kept:
         before = kept.get(path)
@@ -217,7 +217,7 @@ def test_the_tag_of_a_day_is_the_same_whichever_page_was_made_first() -> None:
 
 def test_a_portrait_that_is_deleted_leaves_the_authors_page(reader: Reader) -> None:
     _path, mara = _portrait(factories.person("Mara"))
-    factories.piece("A ferry", by=(mara,))
+    factories.article("A ferry", by=(mara,))
     page = f"/author/{mara.slug}/"
     assert "/media/pictures/" in reader.get(page).text
     get_image_model().objects.all().delete()
@@ -226,7 +226,7 @@ def test_a_portrait_that_is_deleted_leaves_the_authors_page(reader: Reader) -> N
 
 def test_former_addresses_go_with_a_topic_that_is_deleted(reader: Reader) -> None:
     ferry, boats = factories.topic("Ferry"), factories.topic("Boats")
-    factories.piece("One", about=(ferry,))
+    factories.article("One", about=(ferry,))
     merge_topics(ferry, boats, Unasked.COMMAND)
     for path in ("/topic/ferry/", "/topic/ferry/feed.rss"):
         assert reader.status(path) == 301
@@ -236,7 +236,7 @@ def test_former_addresses_go_with_a_topic_that_is_deleted(reader: Reader) -> Non
 
 
 def test_former_paths_go_with_a_piece_that_is_deleted(reader: Reader) -> None:
-    piece = factories.piece("A ferry", slug="ferry")
+    piece = factories.article("A ferry", slug="ferry")
     before = str(piece.public_path)
     piece.slug = "ferry-returns"
     publish(piece, Unasked.COMMAND)

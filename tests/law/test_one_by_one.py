@@ -262,8 +262,8 @@ def open_newsroom() -> None:
             factories.person(name)
         for title in ("Ferry", "Tide"):
             factories.topic(title)
-        factories.piece("The fish market", into=harbour)
-        factories.piece("The tide", into=harbour)
+        factories.article("The fish market", into=harbour)
+        factories.article("The tide", into=harbour)
 
 
 @pytest.mark.slow

@@ -66,7 +66,7 @@ def test_a_page_is_of_one_state_while_another_process_writes(tmp_path: Path) -> 
 def test_a_page_is_of_one_moment_while_editors_publish() -> None:
     """The press and the edge: a headline stands many times on a page, and is the same each time."""
     with at(START), readers() as kept:
-        article = factories.piece("Headline 1000", slug="a-ferry")
+        article = factories.article("Headline 1000", slug="a-ferry")
         assert article.public_path
         paths = ("/", article.public_path, "/harbour/", "/feed.rss", "/all-news/")
         for path in paths:

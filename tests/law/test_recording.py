@@ -37,7 +37,7 @@ def test_a_column_counts_as_read_when_it_is_looked_at() -> None:
 
 
 def test_values_bring_the_rows_they_came_from() -> None:
-    article = factories.piece("A ferry")
+    article = factories.article("A ferry")
     with recorded() as recording:
         assert list(Article.objects.values_list("public_path", "section__slug")[:1])
     found = {(read.model, read.pk, read.column) for read in recording.columns}
@@ -46,7 +46,7 @@ def test_values_bring_the_rows_they_came_from() -> None:
 
 
 def test_what_is_joined_and_prefetched_leaves_its_rows() -> None:
-    factories.piece("A ferry", by=(factories.person("Mara Ellwood"),))
+    factories.article("A ferry", by=(factories.person("Mara Ellwood"),))
     with recorded() as recording:
         found = Article.objects.select_related("section").prefetch_related("bylines__person").get()
         assert found.section
@@ -82,7 +82,7 @@ def test_nothing_is_replaced_outside() -> None:
 
 
 def test_the_command_shows_what_a_page_reads(noon: datetime) -> None:
-    factories.piece("A ferry")
+    factories.article("A ferry")
     shown = CliRunner().invoke(app, ["fragments", "--reads", "/"]).output
     assert "\nlatest/en\n" in shown
     assert "newsroom.EditionPage" in shown

@@ -65,7 +65,7 @@ def open_newsroom(world: World) -> None:
     pieces: list[Article] = []
     for number in range(9):
         pieces.append(
-            factories.piece(
+            factories.article(
                 world.headline(),
                 into=culture if number == 4 else harbour,
                 by=(mara,) if number % 2 else (mara, renn),
@@ -78,7 +78,7 @@ def open_newsroom(world: World) -> None:
         twin = factories.draft(world.headline(), into=liman, by=(renn,), about=())
         twin.translation_key = original.translation_key
         publish(twin, Unasked.COMMAND)
-    factories.piece(world.headline(), into=arabic, by=(renn,))
+    factories.article(world.headline(), into=arabic, by=(renn,))
     _furnish(world, pieces)
 
 

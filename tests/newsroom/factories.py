@@ -1,4 +1,4 @@
-"""Factories with good defaults: a newsroom, sections, pieces."""
+"""Factories with good defaults: a newsroom, sections, articles."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def draft(
     text: str = "The boat came in at noon.",
     **fields: Any,
 ) -> Article:
-    """A piece that is filed and not published."""
+    """An article that is filed and not published."""
     article = Article(
         title=headline or f"Piece number {next(_numbers)}",
         body=[("paragraph", f"<p>{text}</p>")],
@@ -70,6 +70,6 @@ def draft(
     return file_article(into or section(), article, Unasked.COMMAND)
 
 
-def piece(headline: str = "", **options: Any) -> Article:
-    """A published piece."""
+def article(headline: str = "", **options: Any) -> Article:
+    """A published article."""
     return publish(draft(headline, **options), Unasked.COMMAND)

@@ -85,7 +85,7 @@ def lay_out(publish_it: bool, **fields: Any) -> Surfaces:
     azeri = factories.edition("az", "Kelmora Kuryeri")
     harbour = factories.section("Harbour")
     picture, timetable = media.image(), media.document()
-    make = factories.piece if publish_it else factories.draft
+    make = factories.article if publish_it else factories.draft
     article = make(
         HEADLINE,
         into=harbour,
@@ -96,8 +96,8 @@ def lay_out(publish_it: bool, **fields: Any) -> Surfaces:
         **fields,
     )
     article.body.append(("document", {"document": timetable, "title": "Timetable"}))
-    factories.piece("The fish market opens", into=harbour, published_at=days_ago[1])
-    factories.piece(
+    factories.article("The fish market opens", into=harbour, published_at=days_ago[1])
+    factories.article(
         "A choir at sea",
         into=factories.section("Culture"),
         picks=(article,),

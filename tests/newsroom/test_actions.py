@@ -44,7 +44,7 @@ def somebody(role: str) -> AbstractBaseUser:
 
 
 def test_publishing_sets_the_date_line_once(noon: datetime) -> None:
-    article = factories.piece()
+    article = factories.article()
     assert article.published_at == noon
 
     with at(noon + timedelta(hours=3)):
@@ -71,7 +71,7 @@ def test_a_scheduled_piece_gets_the_date_line_of_the_moment_it_goes_live(noon: d
 
 @pytest.mark.slow
 def test_a_takedown_answers_410_with_its_reason(noon: datetime, reader: Reader) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     path = str(article.public_path)
     assert reader.status(path) == 200
 
@@ -87,7 +87,7 @@ def test_a_takedown_answers_410_with_its_reason(noon: datetime, reader: Reader) 
 
 
 def test_a_piece_put_back_stands_where_it_stood(noon: datetime, reader: Reader) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     page = reader.get(str(article.public_path))
     take_down(article, REASON, Unasked.COMMAND)
 
@@ -98,7 +98,9 @@ def test_a_piece_put_back_stands_where_it_stood(noon: datetime, reader: Reader) 
 
 
 def test_a_copy_of_what_was_taken_down_is_a_draft_like_any_other() -> None:
-    article = take_down(factories.piece("The ferry is back", uri="urn:1"), REASON, Unasked.COMMAND)
+    article = take_down(
+        factories.article("The ferry is back", uri="urn:1"), REASON, Unasked.COMMAND
+    )
 
     copy = article.copy(update_attrs={"slug": "a-copy"}, keep_live=False)
 
@@ -107,7 +109,7 @@ def test_a_copy_of_what_was_taken_down_is_a_draft_like_any_other() -> None:
 
 
 def test_an_article_is_scheduled_for_a_time_to_come(noon: datetime, reader: Reader) -> None:
-    article = factories.piece("The ferry is late")
+    article = factories.article("The ferry is late")
     article.title = "The ferry is back"
     with pytest.raises(ValueError, match="is over"):
         schedule(article, noon, Unasked.COMMAND)
@@ -126,7 +128,7 @@ def test_no_code_publishes_what_belongs_to_another_edition(kind: str, noon: date
     abroad = factories.edition("az", "Kuryer")
     named: dict[str, Any] = {"about": (factories.topic("Bərə", abroad),)}
     if kind == "pick":
-        other = factories.piece("Bərə qayıtdı", into=factories.section("Liman", abroad))
+        other = factories.article("Bərə qayıtdı", into=factories.section("Liman", abroad))
         named = {"picks": (other,)}
     article = factories.draft("The ferry is back", **named)
 
@@ -150,8 +152,8 @@ def test_an_article_that_goes_to_another_edition_leaves_what_belongs_to_the_old_
     noon: datetime, reader: Reader
 ) -> None:
     abroad = factories.edition("az", "Kuryer")
-    named: dict[str, Any] = {"about": (factories.topic(),), "picks": (factories.piece("Tides"),)}
-    article = factories.piece("The ferry is back", **named)
+    named: dict[str, Any] = {"about": (factories.topic(),), "picks": (factories.article("Tides"),)}
+    article = factories.article("The ferry is back", **named)
 
     moved = move(article, factories.section("Liman", abroad), Unasked.COMMAND)
     published = publish(moved, Unasked.COMMAND)
@@ -163,8 +165,8 @@ def test_an_article_that_goes_to_another_edition_leaves_what_belongs_to_the_old_
 
 def test_a_moved_article_whose_slug_is_taken_gets_a_number(noon: datetime, reader: Reader) -> None:
     culture = factories.section("Culture")
-    factories.piece("The ferry is back", into=culture)
-    article = factories.piece("The ferry is back")
+    factories.article("The ferry is back", into=culture)
+    article = factories.article("The ferry is back")
     former = str(article.public_path)
 
     moved = move(article, culture, Unasked.COMMAND)
@@ -174,7 +176,7 @@ def test_a_moved_article_whose_slug_is_taken_gets_a_number(noon: datetime, reade
 
 
 def test_withdrawing_what_is_in_hand_undoes_nothing_that_was_done_meanwhile() -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     take_down(article, REASON, Unasked.COMMAND)
 
     withdrawn = unpublish(article, Unasked.COMMAND)
@@ -183,7 +185,7 @@ def test_withdrawing_what_is_in_hand_undoes_nothing_that_was_done_meanwhile() ->
 
 
 def test_the_history_says_who_took_a_piece_down_and_put_it_back() -> None:
-    editor, article = somebody("editor"), factories.piece()
+    editor, article = somebody("editor"), factories.article()
 
     take_down(article, REASON, editor)
     restore(article, editor)
@@ -197,7 +199,7 @@ def test_the_history_says_who_took_a_piece_down_and_put_it_back() -> None:
 
 def test_a_takedown_needs_a_reason() -> None:
     with pytest.raises(ValueError, match="a reason that readers will see"):
-        take_down(factories.piece(), "  ", Unasked.COMMAND)
+        take_down(factories.article(), "  ", Unasked.COMMAND)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +218,7 @@ def test_a_takedown_needs_a_reason() -> None:
 )
 @pytest.mark.slow
 def test_a_reporter_may_not(action: str) -> None:
-    reporter, article = somebody("reporter"), factories.piece()
+    reporter, article = somebody("reporter"), factories.article()
     verbs: dict[str, Callable[[], object]] = {
         "publish": lambda: publish(article, reporter),
         "unpublish": lambda: unpublish(article, reporter),
@@ -238,7 +240,7 @@ def test_a_reporter_may_not(action: str) -> None:
 
 
 def test_publishing_an_old_revision_never_undoes_a_takedown(noon: datetime, reader: Reader) -> None:
-    article = factories.piece("The ferry is back", uri="urn:agency:1")
+    article = factories.article("The ferry is back", uri="urn:agency:1")
     old = article.latest_revision
     take_down(article, REASON, Unasked.COMMAND)
 
@@ -251,7 +253,7 @@ def test_publishing_an_old_revision_never_undoes_a_takedown(noon: datetime, read
 
 
 def test_an_old_revision_brings_back_the_text_and_not_the_identity() -> None:
-    article = factories.piece("First headline")
+    article = factories.article("First headline")
     old = article.latest_revision
     Article.objects.filter(pk=article.pk).update(uri="urn:agency:1", source_version=7)
     article.refresh_from_db()
@@ -266,7 +268,7 @@ def test_an_old_revision_brings_back_the_text_and_not_the_identity() -> None:
 
 
 def test_readers_see_what_was_wrong_and_what_is_right(noon: datetime, reader: Reader) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     path = str(article.public_path)
     assert "It said sixty." not in reader.get(path).text
 
@@ -296,5 +298,5 @@ def test_the_first_section_is_the_one_of_pieces_that_name_none() -> None:
 @pytest.mark.django_db
 def test_a_piece_under_embargo_is_dated_when_its_embargo_ends() -> None:
     until = clock.now() + timedelta(hours=2)
-    article = factories.piece("Budget speech", embargo_until=until)
+    article = factories.article("Budget speech", embargo_until=until)
     assert article.published_at == until

@@ -77,7 +77,7 @@ def test_articles_sections_and_authors_keep_the_signs_of_their_script(
 ) -> None:
     section = factories.section("ข่าว")
     author = factories.person("สมชาย ใจดี")
-    article = factories.piece("ท่าเรือเก่า", into=section, by=(author,))
+    article = factories.article("ท่าเรือเก่า", into=section, by=(author,))
     assert path_of(article) == "/ข่าว/2026/05/30/ท่าเรือเก่า/"
     for path in (path_of(article), "/ข่าว/", "/author/สมชาย-ใจดี/"):
         assert reader.status(path) == 200, path
@@ -98,8 +98,8 @@ def test_the_address_names_edition_section_day_and_headline(noon: datetime) -> N
     azeri = factories.edition("az", "Kelmora Kuryeri")
     liman = factories.section("Liman", azeri)
 
-    english = factories.piece("The ferry is back")
-    translated = factories.piece("İlk bərə QAYITDI", into=liman)
+    english = factories.article("The ferry is back")
+    translated = factories.article("İlk bərə QAYITDI", into=liman)
 
     assert path_of(english) == "/harbour/2026/05/30/the-ferry-is-back/"
     assert path_of(translated) == "/az/liman/2026/05/30/ilk-bərə-qayıtdı/"
@@ -108,13 +108,13 @@ def test_the_address_names_edition_section_day_and_headline(noon: datetime) -> N
 def test_the_day_of_the_address_is_the_newsrooms_day(noon: datetime) -> None:
     late = noon.replace(day=29, hour=20, minute=30)  # half past midnight in Baku
 
-    article = factories.piece("Night boat", published_at=late)
+    article = factories.article("Night boat", published_at=late)
 
     assert path_of(article) == "/harbour/2026/05/30/night-boat/"
 
 
 def test_two_pieces_with_one_headline_have_two_addresses(noon: datetime, reader: Reader) -> None:
-    first, second = factories.piece("Fog"), factories.piece("Fog")
+    first, second = factories.article("Fog"), factories.article("Fog")
 
     assert path_of(first) != path_of(second)
     assert reader.status(path_of(first)) == reader.status(path_of(second)) == 200
@@ -160,7 +160,7 @@ def test_a_changed_address_leaves_one_redirect(
     change: object, noon: datetime, reader: Reader
 ) -> None:
     assert callable(change)
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     old = path_of(article)
     assert reader.status(old) == 200
 
@@ -174,7 +174,7 @@ def test_a_changed_address_leaves_one_redirect(
 
 @pytest.mark.slow
 def test_many_changes_never_make_a_chain_of_redirects(noon: datetime, reader: Reader) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     left = []
     for change in CHANGES:
         left.append(path_of(article))
@@ -190,7 +190,7 @@ def test_many_changes_never_make_a_chain_of_redirects(noon: datetime, reader: Re
 def test_a_piece_that_comes_back_to_its_address_is_served_there(
     noon: datetime, reader: Reader
 ) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     old = path_of(article)
     article = change_slug(article, noon)
     between = path_of(article)
@@ -206,11 +206,11 @@ def test_a_piece_that_comes_back_to_its_address_is_served_there(
 def test_a_path_that_another_piece_takes_stops_being_a_redirect(
     noon: datetime, reader: Reader
 ) -> None:
-    article = change_slug(factories.piece("The ferry is back"), noon)
+    article = change_slug(factories.article("The ferry is back"), noon)
     old = "/harbour/2026/05/30/the-ferry-is-back/"
     assert reader.get(old).location == path_of(article)
 
-    taker = factories.piece("The ferry is back")
+    taker = factories.article("The ferry is back")
 
     assert path_of(taker) == old
     assert "The ferry is back" in reader.get(old).text
@@ -220,7 +220,7 @@ def test_a_path_that_another_piece_takes_stops_being_a_redirect(
 def test_a_redirect_to_a_piece_that_is_withdrawn_answers_404_until_it_returns(
     noon: datetime, reader: Reader
 ) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     old = path_of(article)
     article = change_slug(article, noon)
     assert reader.status(old) == 301
@@ -235,7 +235,7 @@ def test_a_redirect_to_a_piece_that_is_withdrawn_answers_404_until_it_returns(
 def test_the_old_address_of_a_piece_taken_down_gives_the_reason_and_not_the_new_address(
     noon: datetime, reader: Reader
 ) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     old = path_of(article)
     article = change_slug(article, noon)
     assert reader.status(old) == 301
@@ -251,7 +251,7 @@ def test_the_old_address_of_a_piece_taken_down_gives_the_reason_and_not_the_new_
 @pytest.mark.slow
 def test_a_renamed_section_moves_all_its_pieces(noon: datetime, reader: Reader) -> None:
     section = factories.section("Harbour")
-    pieces = [factories.piece(f"Story {number}", into=section) for number in range(4)]
+    pieces = [factories.article(f"Story {number}", into=section) for number in range(4)]
     take_down(pieces[3], "The account could not be confirmed.", Unasked.COMMAND)
     old = [path_of(article) for article in pieces]
     assert [reader.status(path) for path in old] == [200, 200, 200, 410]
@@ -276,7 +276,7 @@ def test_every_address_of_a_renamed_section_leads_on_in_one_step(
     noon: datetime, reader: Reader
 ) -> None:
     section = factories.section("Harbour")
-    factories.piece("Fog", into=section)
+    factories.article("Fog", into=section)
     assert all(reader.status(path) == 200 for path in below("/harbour/"))
     for name in ("port", "docks"):
         rename(section, name)
@@ -293,7 +293,7 @@ def test_every_address_of_a_renamed_section_leads_on_in_one_step(
 
 def test_a_section_gets_back_the_address_it_had(noon: datetime, reader: Reader) -> None:
     section = factories.section("Harbour")
-    factories.piece("Fog", into=section)
+    factories.article("Fog", into=section)
     rename(section, "port")
     rename(section, "harbour")
     assert reader.status("/harbour/") == 200
@@ -312,7 +312,7 @@ def test_every_address_of_a_renamed_author_leads_on_in_one_step(
     noon: datetime, reader: Reader
 ) -> None:
     author = factories.person("Mara Ellwood")
-    article = factories.piece("Fog", by=(author,))
+    article = factories.article("Fog", by=(author,))
     for slug in ("mara-north", "mara-west"):
         author.slug = slug
         author.save()
@@ -342,7 +342,7 @@ def test_every_address_of_a_renamed_topic_leads_on_in_one_step(
     noon: datetime, reader: Reader
 ) -> None:
     topic = factories.topic("Ferry")
-    factories.piece("Fog", about=(topic,))
+    factories.article("Fog", about=(topic,))
     for slug in ("boats", "ships"):
         topic.slug = slug
         topic.save()
@@ -354,7 +354,7 @@ def test_a_section_that_exchanges_names_with_another_keeps_every_piece_reachable
     noon: datetime, reader: Reader
 ) -> None:
     harbour, culture = factories.section("Harbour"), factories.section("Culture")
-    first, second = factories.piece("Fog", into=harbour), factories.piece("Fog", into=culture)
+    first, second = factories.article("Fog", into=harbour), factories.article("Fog", into=culture)
     assert reader.status(path_of(first)) == reader.status(path_of(second)) == 200
 
     rename(harbour, "between")
@@ -374,7 +374,7 @@ def test_a_section_cannot_have_a_name_the_site_needs() -> None:
 
 
 def test_a_section_with_its_pieces_can_be_deleted(noon: datetime, reader: Reader) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     path = path_of(article)
     assert reader.status(path) == 200
 

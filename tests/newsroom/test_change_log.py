@@ -65,7 +65,7 @@ def test_publishing_writes_what_readers_see(noon: datetime) -> None:
 
 
 def test_an_edit_says_where_the_piece_was_and_where_it_is() -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     start = last_sequence()
 
     article.slug = "back-again"
@@ -80,7 +80,7 @@ def test_an_edit_says_where_the_piece_was_and_where_it_is() -> None:
 
 
 def test_a_takedown_says_that_the_piece_is_gone() -> None:
-    article = factories.piece()
+    article = factories.article()
     start = last_sequence()
 
     take_down(article, "The account could not be confirmed.", Unasked.COMMAND)
@@ -92,7 +92,7 @@ def test_a_takedown_says_that_the_piece_is_gone() -> None:
 
 
 def test_drafts_write_that_they_are_drafts() -> None:
-    article, public = factories.draft("A draft"), factories.piece("Public")
+    article, public = factories.draft("A draft"), factories.article("Public")
     start, number = last_sequence(), article.pk
 
     article.title = "A better draft"
@@ -112,7 +112,7 @@ def test_drafts_write_that_they_are_drafts() -> None:
 
 
 def test_a_draft_touches_nothing_that_readers_see(reader: Reader) -> None:
-    public = factories.piece("Public")
+    public = factories.article("Public")
     front = reader.get("/").body
     public.title = "A draft upon a public piece"
     public.save_revision()
@@ -149,7 +149,7 @@ def test_nothing_is_left_of_a_change_that_was_rolled_back(reader: Reader) -> Non
 
 
 def test_a_deleted_piece_is_written_once() -> None:
-    article = factories.piece()
+    article = factories.article()
     number, start = article.pk, last_sequence()
 
     article.delete()
@@ -160,7 +160,7 @@ def test_a_deleted_piece_is_written_once() -> None:
 
 
 def test_a_piece_hidden_twice_is_written_once() -> None:
-    article = unpublish(factories.piece(), Unasked.COMMAND)
+    article = unpublish(factories.article(), Unasked.COMMAND)
     start = last_sequence()
 
     article.save()
@@ -173,7 +173,7 @@ def test_a_picture_in_use_brings_along_the_pieces_that_show_it(
 ) -> None:
     picture = media.image()
     with django_capture_on_commit_callbacks(execute=True):
-        article = factories.piece(lead_image=picture)
+        article = factories.article(lead_image=picture)
     start = last_sequence()
 
     picture.focal_point_x, picture.focal_point_y = 10, 10
@@ -198,7 +198,7 @@ def test_the_newsrooms_own_rows_are_written() -> None:
 
 
 def test_the_day_turns_once(noon: datetime) -> None:
-    factories.piece()
+    factories.article()
     assert strike_due() == 0
 
     midnight = noon.replace(hour=20, minute=0, second=1)  # in Baku
@@ -212,7 +212,7 @@ def test_the_day_turns_once(noon: datetime) -> None:
 
 
 def test_the_front_says_the_new_day(noon: datetime, reader: Reader) -> None:
-    factories.piece()
+    factories.article()
     assert "30 May 2026" in reader.get("/").text
 
     with at(noon + timedelta(hours=13)):
@@ -221,7 +221,7 @@ def test_the_front_says_the_new_day(noon: datetime, reader: Reader) -> None:
 
 
 def test_a_breaking_line_goes_on_and_off_by_the_clock(noon: datetime, reader: Reader) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     hour = timedelta(hours=1)
     BreakingNews.objects.create(
         locale=article.locale,
@@ -272,10 +272,10 @@ def test_a_deleted_breaking_line_goes_at_once(noon: datetime, reader: Reader) ->
 def test_a_deleted_piece_leaves_the_picks_of_an_old_piece(noon: datetime, reader: Reader) -> None:
     settings = NewsroomSettings(read_also_length=1)
     settings.save()
-    picked = factories.piece("The ferry is back", into=factories.section("Culture"))
-    old = factories.piece("Old", picks=(picked,), published_at=noon - timedelta(days=400))
+    picked = factories.article("The ferry is back", into=factories.section("Culture"))
+    old = factories.article("Old", picks=(picked,), published_at=noon - timedelta(days=400))
     for number in range(4):
-        factories.piece(f"Newer {number}", published_at=noon - timedelta(days=number))
+        factories.article(f"Newer {number}", published_at=noon - timedelta(days=number))
     settings.latest_length = 1
     settings.save()
     assert old.public_path is not None

@@ -36,7 +36,7 @@ def others(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_press_is_the_first_follower(reader: Reader) -> None:
-    factories.piece()
+    factories.article()
     [press] = [follower for follower in all_followers() if follower.name == "press"]
     assert press.position() < Change.newest_sequence()
 
@@ -52,8 +52,8 @@ def test_followers_are_woken_once_for_each_commit(
     register(Follower("channel", lambda: 0, wake=lambda: seen.append(Change.newest_sequence())))
 
     with django_capture_on_commit_callbacks(execute=True):
-        factories.piece()
-        factories.piece()
+        factories.article()
+        factories.article()
 
     assert seen == [Change.newest_sequence()]
 
@@ -73,7 +73,7 @@ def test_rows_that_all_have_passed_are_removed_after_some_days(
     noon: datetime, reader: Reader
 ) -> None:
     for _number in range(3):
-        factories.piece()
+        factories.article()
     follow()
     before, last = Change.objects.count(), Change.newest_sequence()
 
@@ -82,7 +82,7 @@ def test_rows_that_all_have_passed_are_removed_after_some_days(
     with at(noon + OLD):
         assert prune(DAYS) == before - 1
         assert prune(DAYS) == 0
-        factories.piece("The ferry is back")
+        factories.article("The ferry is back")
 
     first, *later = Change.objects.values_list("sequence", "kind")
     assert first == (last, "pruned")
@@ -95,7 +95,7 @@ def test_a_row_is_kept_for_the_slowest_follower(
     cursor = Cursor("channel")
     register(Follower("channel", cursor.position))
     for _number in range(3):
-        factories.piece()
+        factories.article()
     follow()
 
     with at(noon + OLD):
@@ -110,7 +110,7 @@ def test_a_row_is_kept_for_the_slowest_follower(
 def test_a_new_store_beside_a_log_that_was_cut_has_every_page(
     noon: datetime, reader: Reader
 ) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     path = str(article.public_path)
     page = reader.get(path)
     follow()

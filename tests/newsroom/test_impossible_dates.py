@@ -58,7 +58,7 @@ def test_dates_that_cannot_be_meant_are_refused(
 @pytest.mark.parametrize("hours", POSSIBLE)
 @pytest.mark.slow
 def test_dates_that_can_be_meant_are_taken(noon: datetime, hours: dict[str, float]) -> None:
-    factories.piece("The ferry is back", **from_now(noon, hours))
+    factories.article("The ferry is back", **from_now(noon, hours))
 
 
 def line(noon: datetime, since: float | None, until: float) -> BreakingNews:

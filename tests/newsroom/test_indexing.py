@@ -49,9 +49,9 @@ def references_anew(article: Article) -> set[tuple[str, str, str]]:
 
 
 def test_a_chooser_of_pages_finds_pieces_and_sections_the_newest_first() -> None:
-    first, second = factories.piece("The harbour"), factories.piece("A harbour")
+    first, second = factories.article("The harbour"), factories.article("A harbour")
     section = factories.section("Harbour")
-    other = factories.piece("Another", into=factories.section("Town"))
+    other = factories.article("Another", into=factories.section("Town"))
     follow()
 
     pages = Page.objects.specific().autocomplete("harb")
@@ -68,8 +68,8 @@ def test_a_chooser_of_pages_finds_pieces_and_sections_the_newest_first() -> None
 
 
 def test_a_published_piece_is_found_by_its_words_and_by_what_it_refers_to() -> None:
-    picture, target = media.image(), factories.piece("Quay repairs begin")
-    article = factories.piece(
+    picture, target = media.image(), factories.article("Quay repairs begin")
+    article = factories.article(
         "Ferry late again",
         text=f'The boat and <a linktype="page" id="{target.pk}">the quay</a>.',
         by=(factories.person(),),
@@ -86,7 +86,7 @@ def test_a_published_piece_is_found_by_its_words_and_by_what_it_refers_to() -> N
 
 
 def test_an_edition_of_a_piece_changes_both_once_it_is_published() -> None:
-    article = factories.piece("Ferry late again", by=(factories.person(),))
+    article = factories.article("Ferry late again", by=(factories.person(),))
     article.title = "Tram early again"
     article.bylines.set([Byline(person=factories.person("Ivo Brand"))])
 
@@ -100,7 +100,7 @@ def test_an_edition_of_a_piece_changes_both_once_it_is_published() -> None:
 
 
 def test_some_columns_of_a_piece_change_both_too() -> None:
-    article = factories.piece("Ferry late again")
+    article = factories.article("Ferry late again")
     article.deck = "Nobody was at the lighthouse"
     article.lead_image = media.image()
 
@@ -111,7 +111,7 @@ def test_some_columns_of_a_piece_change_both_too() -> None:
 
 
 def test_a_piece_that_is_deleted_is_found_no_more() -> None:
-    article = factories.piece("Ferry late again", lead_image=media.image())
+    article = factories.article("Ferry late again", lead_image=media.image())
     unpublish(article, Unasked.COMMAND)
     assert found("ferry") == [article.pk]
 
@@ -149,7 +149,7 @@ def test_a_title_is_weighed_by_its_length_beside_the_usual_one() -> None:
 
 
 def test_no_piece_is_in_wagtails_index_of_words_whatever_writes_it() -> None:
-    article = factories.piece("Ferry late again")
+    article = factories.article("Ferry late again")
     article.deck = "Nobody was at the lighthouse"
     article.save(update_fields=["deck"])
     article.save_revision()
@@ -166,7 +166,7 @@ def test_no_piece_is_in_wagtails_index_of_words_whatever_writes_it() -> None:
 def test_an_upgrade_takes_pieces_out_of_wagtails_index_and_nothing_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    article, person = factories.piece("Ferry late again"), factories.person("Ferry Holm")
+    article, person = factories.article("Ferry late again"), factories.person("Ferry Holm")
     as_before = [
         IndexEntry(content_type=ContentType.objects.get_for_model(Article), object_id=str(number))
         for number in range(article.pk, article.pk + 3)

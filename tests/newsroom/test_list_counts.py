@@ -74,8 +74,8 @@ def section_renamed(article: Article) -> None:
 @pytest.mark.slow
 def test_counts_follow_what_readers_see(noon: datetime, happens: Callable[[Article], None]) -> None:
     person, topic = factories.person(), factories.topic()
-    factories.piece(by=(person,), about=(topic,), published_at=noon - timedelta(days=1))
-    article = factories.piece(by=(person,), about=(topic,), published_at=noon)
+    factories.article(by=(person,), about=(topic,), published_at=noon - timedelta(days=1))
+    article = factories.article(by=(person,), about=(topic,), published_at=noon)
     assert counted() == true_counts()
     assert counted()[topic_list(topic.pk), noon.date().replace(day=1)] == 2
 
@@ -99,7 +99,7 @@ def test_a_person_named_twice_has_the_piece_once(noon: datetime) -> None:
 def test_lists_of_topics_and_people_are_in_the_order_of_date_lines(noon: datetime) -> None:
     person, topic = factories.person(), factories.topic()
     old, new = (
-        factories.piece(by=(person,), about=(topic,), published_at=noon - timedelta(days=age))
+        factories.article(by=(person,), about=(topic,), published_at=noon - timedelta(days=age))
         for age in (2, 1)
     )
     old.published_at = noon

@@ -34,7 +34,7 @@ def topics_of(article: Article) -> list[Topic]:
 
 def test_a_topic_that_only_a_draft_names_is_merged_in_it(noon: datetime) -> None:
     ferry, boats = factories.topic("Ferry"), factories.topic("Boats")
-    article = factories.piece("One")
+    article = factories.article("One")
     article.topic_links.add(ArticleTopic(topic=ferry))
     revision = article.save_revision()
 
@@ -47,7 +47,7 @@ def test_a_topic_that_only_a_draft_names_is_merged_in_it(noon: datetime) -> None
 
 def test_a_scheduled_version_behind_a_newer_draft_keeps_the_topic(noon: datetime) -> None:
     ferry, boats = factories.topic("Ferry"), factories.topic("Boats")
-    article = factories.piece("One", about=(ferry,))
+    article = factories.article("One", about=(ferry,))
     article.go_live_at = noon + timedelta(hours=1)
     scheduled = article.save_revision()
     scheduled.publish()
@@ -65,7 +65,7 @@ def test_topics_that_stand_twice_become_one_and_their_addresses_lead_on(
 ) -> None:
     oldest, second, third = same_title("Экономика", "экономика", "ЭКОНОМИКА")
     other = factories.topic("Порт")
-    articles = [factories.piece(about=(topic,)) for topic in (oldest, second, third, other)]
+    articles = [factories.article(about=(topic,)) for topic in (oldest, second, third, other)]
 
     done = merge_same_topics(Unasked.COMMAND)
 

@@ -104,7 +104,7 @@ def test_what_an_editor_picks_instead_stays_when_the_source_sends_the_piece_agai
     feed: Feed, reader: Reader, desk: Client
 ) -> None:
     path = feed(item_with_pick(version="1"), tide()).paths[0]
-    other = factories.piece("Boats for hire")
+    other = factories.article("Boats for hire")
 
     typed = {"picks-0-target": str(other.pk), "action-publish": "yes"}
     assert ": published" in saved_at(desk, picking(), **typed)
@@ -116,7 +116,7 @@ def test_what_an_editor_picks_instead_stays_when_the_source_sends_the_piece_agai
 
 @pytest.mark.slow
 def test_a_pick_that_is_emptied_is_asked_for_again(desk: Client) -> None:
-    article = factories.piece("Ferry returns", picks=(factories.piece("Tide table"),))
+    article = factories.article("Ferry returns", picks=(factories.article("Tide table"),))
 
     said = saved_at(desk, article, **{"picks-0-target": ""})
 

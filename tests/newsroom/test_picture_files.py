@@ -65,7 +65,7 @@ def published_file(reader: Reader, path: str) -> bytes:
 
 def shown(picture: Any) -> Article:
     """A published article whose lead is the picture."""
-    return factories.piece("The ferry is late", lead_image=picture)
+    return factories.article("The ferry is late", lead_image=picture)
 
 
 @pytest.mark.parametrize("source", ["JPEG", "PNG", "WEBP", "AVIF"])

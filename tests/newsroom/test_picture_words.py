@@ -71,7 +71,7 @@ def test_readers_see_the_words_of_the_file_until_the_piece_has_its_own(reader: R
 
 def test_a_changed_credit_is_seen_wherever_the_picture_is_shown(reader: Reader) -> None:
     picture = kept(jpeg(xmp=_XMP))
-    lead = factories.piece("The quay is closed", lead_image=picture)
+    lead = factories.article("The quay is closed", lead_image=picture)
     paths = [path_of(with_picture(picture)), path_of(lead)]
     gallery = factories.draft("Ten pictures of the week")
     gallery.body.append(("gallery", {"title": "Week", "pictures": [block(picture)[1]]}))

@@ -27,10 +27,10 @@ def path_of(piece: Article) -> str:
 def test_a_scheduled_version_whose_address_another_piece_took_goes_live_at_its_own(
     noon: datetime, reader: Reader
 ) -> None:
-    piece = factories.piece("The ferry is late", slug="late")
+    piece = factories.article("The ferry is late", slug="late")
     piece.title, piece.slug, piece.go_live_at = "The ferry is back", "back", noon + HOUR
     publish(piece, Unasked.COMMAND)
-    other = factories.piece("The market is back", slug="back")
+    other = factories.article("The market is back", slug="back")
 
     with at(noon + 2 * HOUR):
         strike_due()
@@ -41,12 +41,12 @@ def test_a_scheduled_version_whose_address_another_piece_took_goes_live_at_its_o
 
 
 def test_an_older_version_whose_address_another_piece_took_comes_back_without_it() -> None:
-    piece = factories.piece("First", slug="ferry")
+    piece = factories.article("First", slug="ferry")
     first = piece.live_revision
     assert first
     piece.slug = "boat"
     publish(piece, Unasked.COMMAND)
-    factories.piece("Another", slug="ferry")
+    factories.article("Another", slug="ferry")
 
     first.refresh_from_db()
     first.publish()
@@ -65,7 +65,7 @@ def test_a_version_that_cannot_be_published_holds_up_nothing_else_that_is_due(
     piece = factories.draft("The ferry is back", slug="back")
     piece.go_live_at = noon + HOUR
     publish(piece, Unasked.COMMAND)
-    leaving = factories.piece("The market", slug="market")
+    leaving = factories.article("The market", slug="market")
     leaving.expire_at = noon + HOUR
     publish(leaving, Unasked.COMMAND)
     market = path_of(leaving)

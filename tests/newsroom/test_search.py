@@ -54,22 +54,22 @@ def found(query: str, user: Any = None, **limits: Any) -> list[str]:
     ],
 )
 def test_a_piece_is_found_by_all_its_words(query: str) -> None:
-    factories.piece(
+    factories.article(
         "The ferry is back",
         by=(factories.person("Mara Ellwood"),),
         about=(factories.topic("Crossing"),),
         text="Lisle’s re-opened pier saw the <b>b</b>oat at noon, after a week's wait.",
     )
     elsewhere = factories.section("Town")
-    factories.piece("A choir sings", into=elsewhere, text="Nothing of it was heard.")
+    factories.article("A choir sings", into=elsewhere, text="Nothing of it was heard.")
 
     assert found(query) == ["The ferry is back"]
 
 
 @pytest.mark.parametrize("query", ["ferry choir", "xyzzy", "ellwoo mara x", "—", "erry"])
 def test_all_words_have_to_be_there(query: str) -> None:
-    factories.piece("The ferry is back", by=(factories.person("Mara Ellwood"),))
-    factories.piece("A choir sings")
+    factories.article("The ferry is back", by=(factories.person("Mara Ellwood"),))
+    factories.article("A choir sings")
 
     assert found(query) == []
 
@@ -91,8 +91,8 @@ def test_all_words_have_to_be_there(query: str) -> None:
 def test_no_accent_no_script_and_no_spelling_is_an_obstacle(
     written: str, queries: tuple[str, ...]
 ) -> None:
-    factories.piece("A name", text=f"They wrote {written} on the wall.")
-    factories.piece("No name", text="They wrote on the wall.")
+    factories.article("A name", text=f"They wrote {written} on the wall.")
+    factories.article("No name", text="They wrote on the wall.")
 
     assert {query: found(query) for query in queries} == {query: ["A name"] for query in queries}
 
@@ -111,18 +111,18 @@ def test_other_forms_of_a_word_are_found_by_the_editions_language(
     language: str, written: str, query: str
 ) -> None:
     section = factories.section("Harbour", factories.edition(language))
-    factories.piece("A form", into=section, text=written)
+    factories.article("A form", into=section, text=written)
 
     assert found(f"{query} {query}") == ["A form"]
 
 
 def test_what_is_called_so_comes_first_then_the_newest() -> None:
     with at(NOON - timedelta(days=3)):
-        factories.piece("Ferry")
+        factories.article("Ferry")
     for days in (2, 1):
         with at(NOON - timedelta(days=days)):
-            factories.piece(f"Ferry {days} days ago")
-    factories.piece("A boat that sounds like it", text="Its name is Pherri.")
+            factories.article(f"Ferry {days} days ago")
+    factories.article("A boat that sounds like it", text="Its name is Pherri.")
 
     everything = ["Ferry", "Ferry 1 days ago", "Ferry 2 days ago", "A boat that sounds like it"]
     assert found("ferry") == everything
@@ -137,8 +137,8 @@ def test_what_is_called_so_comes_first_then_the_newest() -> None:
 
 
 def test_spellings_that_the_newsroom_keeps_stand_for_each_other() -> None:
-    factories.piece("Old", text="They went to Constantine Harbour.")
-    factories.piece("New", text="They went to Bellport.")
+    factories.article("Old", text="They went to Constantine Harbour.")
+    factories.article("New", text="They went to Bellport.")
     assert found("bellport") == ["New"]
 
     Spellings.objects.create(groups="Bellport, Constantine Harbour, Kalmat\nFoo, Bar")
@@ -149,12 +149,12 @@ def test_spellings_that_the_newsroom_keeps_stand_for_each_other() -> None:
 
 
 def test_readers_find_what_is_public_and_the_desk_finds_all() -> None:
-    piece = factories.piece("Ferry out")
+    piece = factories.article("Ferry out")
     factories.draft("Ferry draft")
-    factories.piece("Ferry later", embargo_until=NOON + timedelta(hours=1))
-    down = factories.piece("Ferry down")
+    factories.article("Ferry later", embargo_until=NOON + timedelta(hours=1))
+    down = factories.article("Ferry down")
     take_down(down, "It was wrong.", Unasked.COMMAND)
-    withdrawn = factories.piece("Ferry withdrawn")
+    withdrawn = factories.article("Ferry withdrawn")
     unpublish(withdrawn, Unasked.COMMAND)
 
     assert found("ferry") == ["Ferry out"]
@@ -169,7 +169,7 @@ def test_readers_find_what_is_public_and_the_desk_finds_all() -> None:
 
 
 def test_what_is_taken_down_or_deleted_is_not_found_before_anything_follows() -> None:
-    down, gone = factories.piece("Ferry down"), factories.piece("Ferry gone")
+    down, gone = factories.article("Ferry down"), factories.article("Ferry gone")
     assert len(found("ferry")) == 2
 
     take_down(down, "It was wrong.", Unasked.COMMAND)
@@ -184,7 +184,7 @@ def test_what_is_taken_down_or_deleted_is_not_found_before_anything_follows() ->
 
 
 def test_words_of_a_version_that_is_not_published_are_found_at_the_desk_alone() -> None:
-    article = factories.piece("The ferry is back", text="All went well.")
+    article = factories.article("The ferry is back", text="All went well.")
     article.title = "The ferry sank"
     article.body = [("paragraph", "<p>All went badly.</p>"), ("quote", QUOTE)]
     article.save_revision()
@@ -227,7 +227,7 @@ def test_people_topics_pictures_and_quotations_are_found() -> None:
 def test_a_new_name_of_somebody_or_something_is_found_on_all_their_pieces() -> None:
     person, topic = factories.person("Mara Ellwood"), factories.topic("Ferry")
     pieces = [
-        factories.piece(f"Number {number}", by=(person,), about=(topic,)) for number in range(3)
+        factories.article(f"Number {number}", by=(person,), about=(topic,)) for number in range(3)
     ]
     follow()
 
@@ -249,12 +249,12 @@ def test_limits_are_part_of_the_question() -> None:
     mara, orla = factories.person("Mara Ellwood"), factories.person("Orla Fenn")
     ferry = factories.topic("Ferry")
     sport = factories.section("Sport")
-    first = factories.piece("One boat", by=(mara,), about=(ferry,))
-    factories.piece("Two boats", by=(orla,), into=sport)
+    first = factories.article("One boat", by=(mara,), about=(ferry,))
+    factories.article("Two boats", by=(orla,), into=sport)
     with at(NOON - timedelta(days=1)):
-        factories.piece("Third boat", by=(mara,), into=sport)
+        factories.article("Third boat", by=(mara,), into=sport)
     german = factories.section("Hafen", factories.edition("de"))
-    factories.piece("Vier boat", into=german)
+    factories.article("Vier boat", into=german)
 
     assert found("boat", author=mara.pk) == ["One boat", "Third boat"]
     assert found("boat", topic=ferry.pk) == ["One boat"]
@@ -292,13 +292,13 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_many() -> None:
 
 def test_pieces_of_the_same_second_are_all_found() -> None:
     for number in range(12):
-        factories.piece(f"Ferry {number}", published_at=NOON)
+        factories.article(f"Ferry {number}", published_at=NOON)
     follow()
     ranks = list(SearchEntry.objects.filter(kind=KIND.PIECE).values_list("rank", flat=True))
     first = int(NOON.timestamp())
 
     assert sorted(ranks) == list(range(first, first + 12))
-    factories.piece("Ferry again", published_at=NOON + timedelta(seconds=3))
+    factories.article("Ferry again", published_at=NOON + timedelta(seconds=3))
     follow()
     assert SearchEntry.objects.filter(rank=first + 12).exists()
     assert len(found("ferry", limit=50)) == 13
@@ -309,5 +309,5 @@ def test_pieces_of_the_same_second_are_all_found() -> None:
 )
 def test_signs_of_a_query_language_mean_nothing(query: str, noon: datetime) -> None:
     factories.draft("Secret ferry")
-    factories.piece("Ferry")
+    factories.article("Ferry")
     assert found(query) in ([], ["Ferry"])

@@ -41,7 +41,7 @@ def found(query: str, **options: Any) -> set[str]:
 
 def many(number: int, word: str = "ferry") -> None:
     for count in range(number):
-        factories.piece(f"Number {count}", text=f"The {word}.", by=(factories.person(),))
+        factories.article(f"Number {count}", text=f"The {word}.", by=(factories.person(),))
 
 
 def test_it_begins_with_all_that_there_is() -> None:
@@ -141,7 +141,7 @@ def test_a_log_that_was_cut_is_answered_by_making_all_again() -> None:
 
 def test_what_cannot_be_read_holds_up_nothing_else(caplog: pytest.LogCaptureFixture) -> None:
     many(2)
-    broken = factories.piece("Broken")
+    broken = factories.article("Broken")
     Article.objects.filter(pk=broken.pk).update(body=[{"type": "quote", "value": "no words"}])
     many(1, "late")
 

@@ -74,9 +74,9 @@ def test_an_article_comes_goes_and_comes_back(noon: datetime) -> None:
 
 @pytest.mark.slow
 def test_each_part_has_its_word(noon: datetime) -> None:
-    other = factories.piece("Another")
+    other = factories.article("Another")
     factories.topic()
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     hour = noon - timedelta(hours=1)
 
     assert words_of(changed(article)) == [[]]
@@ -102,7 +102,7 @@ def test_each_part_has_its_word(noon: datetime) -> None:
 
 
 def test_a_new_address_in_another_section_is_told_as_such(noon: datetime) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     culture = Page.objects.get(pk=factories.section("Culture").pk)
 
     assert words_of(lambda: article.move(culture, pos="last-child")) == [
@@ -111,7 +111,7 @@ def test_a_new_address_in_another_section_is_told_as_such(noon: datetime) -> Non
 
 
 def test_a_correction_is_told_as_one(noon: datetime) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
 
     [words] = words_of(lambda: correct(article, "It said sixty.", "It is fifty.", Unasked.COMMAND))
 
@@ -120,7 +120,7 @@ def test_a_correction_is_told_as_one(noon: datetime) -> None:
 
 
 def test_what_the_clock_brings_is_told_like_anything_else(noon: datetime) -> None:
-    article = factories.piece("Budget speech", embargo_until=noon + timedelta(hours=1))
+    article = factories.article("Budget speech", embargo_until=noon + timedelta(hours=1))
 
     def strike() -> None:
         with at(noon + timedelta(hours=1)):
@@ -135,13 +135,13 @@ def test_a_picture_that_changes_is_told_of_the_articles_that_show_it(
 ) -> None:
     picture = media.image()
     with django_capture_on_commit_callbacks(execute=True):
-        factories.piece(lead_image=picture)
+        factories.article(lead_image=picture)
 
     assert words_of(picture.save) == [["changed"], ["around it"]]
 
 
 def test_of_an_article_of_an_earlier_release_no_part_is_named(noon: datetime) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     PublicState.objects.update(parts=None)
 
     assert words_of(changed(article, title="The ferry is late")) == [["content"]]

@@ -42,7 +42,7 @@ def forget_everything(reader: Reader) -> None:
 
 
 def test_a_press_that_dies_before_its_batch_is_made_up_for(reader: Reader) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     path = str(article.public_path)
     reader.get(path)
     article.title = "The ferry is here"
@@ -67,7 +67,7 @@ def test_a_failing_press_never_fails_the_publisher(
         mock.patch.object(type(reader.store), "apply", side_effect=OSError("disk is full")),
         django_capture_on_commit_callbacks(execute=True),
     ):
-        article = factories.piece("The ferry is back")
+        article = factories.article("The ferry is back")
 
     assert "the worker will" in caplog.text
     assert reader.status(str(article.public_path)) == 200
@@ -77,14 +77,14 @@ def test_a_commit_presses_at_once_and_once(
     reader: Reader, django_capture_on_commit_callbacks: Any
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True) as callbacks:
-        factories.piece("The ferry is back")
+        factories.article("The ferry is back")
 
     assert callbacks.count(wake_followers) == 1
     assert reader.store.sequence == last_sequence()
 
 
 def test_following_again_renders_nothing(reader: Reader) -> None:
-    factories.piece()
+    factories.article()
     reader.get("/")
 
     with rendered() as keys:
@@ -94,7 +94,7 @@ def test_following_again_renders_nothing(reader: Reader) -> None:
 
 
 def test_a_batch_overtaken_by_another_press_is_not_written(reader: Reader) -> None:
-    factories.piece("The ferry is back")
+    factories.article("The ferry is back")
     apply = reader.store.apply
 
     def overtaken(batch: Any, **options: Any) -> bool:
@@ -112,7 +112,7 @@ def test_a_batch_overtaken_by_another_press_is_not_written(reader: Reader) -> No
 
 
 def test_a_press_called_by_its_own_rendering_does_not_wait_for_itself(reader: Reader) -> None:
-    factories.piece()
+    factories.article()
     inner: list[int] = []
 
     def calling(key: str) -> Any:
@@ -127,7 +127,7 @@ def test_a_press_called_by_its_own_rendering_does_not_wait_for_itself(reader: Re
 
 
 def test_a_page_overtaken_by_a_publish_is_made_again(reader: Reader) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     path = str(article.public_path)
     follow()
     forget_everything(reader)
@@ -150,7 +150,7 @@ def test_a_page_overtaken_by_a_publish_is_made_again(reader: Reader) -> None:
 
 
 def test_a_newsroom_that_never_rests_is_told_in_a_sentence(reader: Reader) -> None:
-    article = factories.piece()
+    article = factories.article()
     follow()
     forget_everything(reader)
 
@@ -167,7 +167,7 @@ def test_a_newsroom_that_never_rests_is_told_in_a_sentence(reader: Reader) -> No
 
 
 def test_a_path_that_does_not_exist_is_not_made(reader: Reader) -> None:
-    factories.piece()
+    factories.article()
 
     assert not make("/no-such-section/")
     assert not make("/harbour/2026/05/30/no-such-piece/")
@@ -183,7 +183,7 @@ def test_a_path_asked_for_before_its_piece_is_there_the_moment_it_is(
     path = "/harbour/2026/05/30/the-ferry-is-back/"
     assert reader.status(path) == 404
 
-    factories.piece("The ferry is back")
+    factories.article("The ferry is back")
 
     assert reader.status(path) == 200
 
@@ -191,7 +191,7 @@ def test_a_path_asked_for_before_its_piece_is_there_the_moment_it_is(
 def test_settings_make_everything_again_and_hot_pages_at_once(
     noon: datetime, reader: Reader
 ) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     pages = ["/", "/harbour/", str(article.public_path), "/all-news/"]
     assert all("t.me/kelmora" not in reader.get(path).text for path in pages)
 
@@ -205,8 +205,8 @@ def test_settings_make_everything_again_and_hot_pages_at_once(
 
 @pytest.mark.slow
 def test_a_rebuild_makes_every_stored_page_again_and_forgets_the_dead(reader: Reader) -> None:
-    article = factories.piece("The ferry is back")
-    gone = factories.piece("Gone")
+    article = factories.article("The ferry is back")
+    gone = factories.article("Gone")
     paths = [str(article.public_path), str(gone.public_path), "/harbour/", "/feed.rss"]
     warm()
     for path in paths:
@@ -225,7 +225,7 @@ def test_a_rebuild_makes_every_stored_page_again_and_forgets_the_dead(reader: Re
 
 def test_a_rebuild_goes_on_when_a_pictures_rendition_was_lost(reader: Reader) -> None:
     picture = media.image()
-    article = factories.piece("The ferry is back", lead_image=picture)
+    article = factories.article("The ferry is back", lead_image=picture)
     path = rendition_path(picture, 320, "jpg")
     warm()
     assert reader.status(path) == 200
@@ -248,7 +248,7 @@ def test_what_must_be_written_first_is_written_outside_the_moment_of_reading(
             raise NotReady(lambda: written.append(path))
         return plan(path)
 
-    factories.piece()
+    factories.article()
     with mock.patch.object(make_module, "plan", planned):
         assert make("/harbour/")
 
@@ -256,7 +256,7 @@ def test_what_must_be_written_first_is_written_outside_the_moment_of_reading(
 
 
 def test_warming_makes_the_pages_readers_ask_for_first(reader: Reader) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
 
     warm()
 
@@ -270,9 +270,9 @@ def test_warming_makes_the_pages_readers_ask_for_first(reader: Reader) -> None:
 def test_an_article_is_stored_by_its_publish_before_anybody_asks(
     noon: datetime, reader: Reader
 ) -> None:
-    factories.piece("The ferry is back")
+    factories.article("The ferry is back")
     reader.get("/")
-    article = factories.piece("The ferry is late")
+    article = factories.article("The ferry is late")
     follow()
     with reader.store.snapshot() as snapshot:
         assert isinstance(snapshot.page(str(article.public_path)), Page)

@@ -24,7 +24,7 @@ def archive(number: int, newest: datetime) -> list[str]:
     sections = [factories.section("Harbour"), factories.section("Culture")]
     author, topic = factories.person(), factories.topic()
     pieces = [
-        factories.piece(
+        factories.article(
             f"Archive story {age}",
             into=sections[age % 2],
             by=(author,),
@@ -42,7 +42,7 @@ def test_another_piece_leaves_the_bytes_of_an_article_alone(noon: datetime, read
     article = Article.objects.get(public_path=path)
 
     with rendered() as keys:
-        factories.piece("The ferry is back")
+        factories.article("The ferry is back")
         after = reader.fragments(path)
 
     own = {f"article/{article.pk}", f"meta/{article.pk}"}
@@ -66,12 +66,12 @@ def test_a_publish_in_one_edition_renders_nothing_of_another(
     noon: datetime, reader: Reader
 ) -> None:
     azeri = factories.section("Liman", factories.edition("az", "Kelmora Kuryeri"))
-    factories.piece("Bərə qayıtdı", into=azeri)
+    factories.article("Bərə qayıtdı", into=azeri)
     archive(2, noon)
     before = reader.fragments("/az/")
 
     with rendered() as keys:
-        factories.piece("The ferry is back")
+        factories.article("The ferry is back")
         after = reader.fragments("/az/")
 
     assert after == before

@@ -119,10 +119,12 @@ def test_readability_takes_no_list_into_a_piece_of_one_sentence(
 ) -> None:
     NewsroomSettings.objects.update_or_create(defaults={"telegram": "courier"})
     for number in range(8):
-        factories.piece(f"Another piece, number {number}", deck="A deck that tells what is in it.")
+        factories.article(
+            f"Another piece, number {number}", deck="A deck that tells what is in it."
+        )
     sentence = "The ferry sails again from noon, with seats for all who booked in March."
     subjects = (factories.topic("Boats of the harbour"),)
-    short = factories.piece("The ferry is back", text=sentence, deck=deck, about=subjects)
+    short = factories.article("The ferry is back", text=sentence, deck=deck, about=subjects)
     path = str(short.public_path)
 
     page = reader.get(path).text

@@ -12,7 +12,7 @@ from tests.press_world import empty_store, served
 @pytest.mark.django_db
 def test_an_edition_may_write_its_date_lines_in_its_own_way() -> None:
     edition = factories.edition()
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     with empty_store() as store:
         follow()
         before = served(store, article.public_path or "")

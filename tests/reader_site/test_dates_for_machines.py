@@ -27,7 +27,7 @@ _VALID = re.compile(r"1890-05-01T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)")
     "surface", ["page", "/", "/harbour/", "/feed.rss", "/feed.atom", "/feed.json", "sitemap"]
 )
 def test_a_moment_whose_offset_has_seconds_is_told_in_utc(surface: str, reader: Reader) -> None:
-    article = factories.piece("A steamer arrives", published_at=THEN, changed_at=THEN)
+    article = factories.article("A steamer arrives", published_at=THEN, changed_at=THEN)
     article = correct(article, "It said 1891.", "It was 1890.", Unasked.COMMAND, at=THEN)
     path = {"page": str(article.public_path), "sitemap": "/sitemaps/en/1890-05.xml"}.get(
         surface, surface

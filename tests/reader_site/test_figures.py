@@ -45,8 +45,8 @@ def test_readers_get_them_whole_everywhere_and_machines_as_they_were_written(
     noon: datetime, reader: Reader
 ) -> None:
     score = "Town 4–4 Pell"
-    piece = factories.piece(score, deck="It was 3–3 at noon.", text="They had 2–2 before.")
-    factories.piece("Another")
+    piece = factories.article(score, deck="It was 3–3 at noon.", text="They had 2–2 before.")
+    factories.article("Another")
     path = str(piece.public_path)
 
     page = html.fromstring(reader.get(path).text)

@@ -79,20 +79,20 @@ def test_structured_data_agrees_with_the_visible_page(noon: datetime, reader: Re
 
 
 def test_times_are_told_with_the_newsrooms_zone(noon: datetime, reader: Reader) -> None:
-    tree = tree_of(reader, factories.piece("The ferry is back"))
+    tree = tree_of(reader, factories.article("The ferry is back"))
 
     assert data_of(tree)["datePublished"] == "2026-05-30T12:00:00+04:00"
     assert "30 May 2026 - 12:00" in tree.text_content()
 
 
 def test_a_piece_without_a_byline_is_by_the_paper(noon: datetime, reader: Reader) -> None:
-    [author] = data_of(tree_of(reader, factories.piece()))["author"]
+    [author] = data_of(tree_of(reader, factories.article()))["author"]
 
     assert (author["@type"], author["name"]) == ("NewsMediaOrganization", "The Kelmora Courier")
 
 
 def test_translations_name_each_other(noon: datetime, reader: Reader) -> None:
-    english = factories.piece("The ferry is back")
+    english = factories.article("The ferry is back")
     azeri = factories.draft(
         "Bərə qayıtdı", into=factories.section("Liman", factories.edition("az", "Kuryer"))
     )
@@ -161,7 +161,7 @@ def test_an_entry_keeps_its_identifier_when_its_address_changes(
 @pytest.mark.slow
 def test_feeds_are_newest_first_and_not_longer_than_thirty(noon: datetime, reader: Reader) -> None:
     for number in range(32):
-        factories.piece(f"Story {number}", published_at=noon - timedelta(hours=number))
+        factories.article(f"Story {number}", published_at=noon - timedelta(hours=number))
 
     items = json.loads(reader.get("/feed.json").body)["items"]
 
@@ -171,7 +171,7 @@ def test_feeds_are_newest_first_and_not_longer_than_thirty(noon: datetime, reade
 def test_the_news_sitemap_forgets_pieces_after_two_days(noon: datetime, reader: Reader) -> None:
     from stoppress.newsroom.actions.strike_due import strike_due
 
-    factories.piece("The ferry is back")
+    factories.article("The ferry is back")
     assert "/the-ferry-is-back/" in reader.get("/sitemap-news.xml").text
 
     with at(noon + timedelta(days=2)):
@@ -186,7 +186,7 @@ def test_a_front_that_says_nothing_of_itself_is_described_by_its_sections(
     azeri = factories.edition("az", "Kelmora Kuryeri")
     factories.section("Liman", azeri)
     factories.section("Mədəniyyət", azeri)
-    factories.piece("Bərə qayıtdı", into=factories.section("Liman", azeri))
+    factories.article("Bərə qayıtdı", into=factories.section("Liman", azeri))
     tree = html.fromstring(reader.get("/az/").body)
     [description] = tree.xpath('//meta[@name="description"]/@content')
     assert description == "Kelmora Kuryeri. Son xəbərlər: Liman, Mədəniyyət."

@@ -29,12 +29,12 @@ SCRIPT = "javascript:alert(document.cookie)"
 def linking_to(target: Article) -> str:
     """The path of an article with a link to another in its text."""
     text = f'see <a linktype="page" id="{target.pk}">what happened</a> before'
-    return str(factories.piece("Linking", text=text).public_path)
+    return str(factories.article("Linking", text=text).public_path)
 
 
 @pytest.mark.slow
 def test_a_link_goes_with_the_article_it_leads_to_and_comes_back(reader: Reader) -> None:
-    target = factories.piece("Target")
+    target = factories.article("Target")
     path, link = linking_to(target), f'{target.public_path}">what happened</a>'
     assert link in reader.get(path).text
 
@@ -53,7 +53,7 @@ def test_a_link_goes_with_the_article_it_leads_to_and_comes_back(reader: Reader)
 
 def test_a_link_to_a_draft_or_an_embargo_waits_for_it(noon: datetime, reader: Reader) -> None:
     draft = factories.draft("Draft")
-    later = factories.piece("Later", embargo_until=noon + timedelta(hours=1))
+    later = factories.article("Later", embargo_until=noon + timedelta(hours=1))
     paths = [linking_to(draft), linking_to(later)]
 
     for path in paths:
@@ -69,7 +69,7 @@ def test_a_link_to_a_draft_or_an_embargo_waits_for_it(noon: datetime, reader: Re
 
 def with_stored(*body: tuple[str, Any]) -> Article:
     """A public article whose body was stored before addresses were looked at."""
-    article = factories.piece("Stored")
+    article = factories.article("Stored")
     article.body = list(body)
     article.save(clean=False)
     return article

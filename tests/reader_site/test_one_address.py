@@ -49,7 +49,7 @@ def lists_of_many_scripts() -> None:
     for number, title in enumerate(TITLES):
         section = factories.section(f"Section {title}") if number < 2 else None
         author, topic = factories.person(f"{title} Mara"), factories.topic(title)
-        factories.piece(title, by=(author,), about=(topic,), into=section)
+        factories.article(title, by=(author,), about=(topic,), into=section)
 
 
 def pages(reader: Reader) -> dict[str, list[str]]:

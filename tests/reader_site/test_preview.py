@@ -41,7 +41,7 @@ def test_a_piece_that_was_never_saved_is_shown(noon: datetime) -> None:
 def test_a_draft_upon_a_public_piece_is_shown_and_stays_a_draft(
     noon: datetime, reader: Reader
 ) -> None:
-    article = factories.piece("The ferry is back")
+    article = factories.article("The ferry is back")
     article.title = "The ferry is here"
     article.save_revision()
 

@@ -60,12 +60,12 @@ def test_picks_come_first_then_the_newest_of_the_section_then_of_the_edition(
 ) -> None:
     NewsroomSettings(read_also_length=4).save()
     culture, harbour = factories.section("Culture"), factories.section("Harbour")
-    choir = factories.piece("Choir", into=culture, published_at=noon - timedelta(days=4))
-    factories.piece("Opera", into=culture, published_at=noon - timedelta(days=5))
-    factories.piece("Fish", into=harbour, published_at=noon - timedelta(days=6))
-    factories.piece("Tide", into=harbour, published_at=noon - timedelta(days=7))
+    choir = factories.article("Choir", into=culture, published_at=noon - timedelta(days=4))
+    factories.article("Opera", into=culture, published_at=noon - timedelta(days=5))
+    factories.article("Fish", into=harbour, published_at=noon - timedelta(days=6))
+    factories.article("Tide", into=harbour, published_at=noon - timedelta(days=7))
     hidden = factories.draft("Hidden", into=harbour)
-    article = factories.piece("The ferry is back", into=harbour, picks=(hidden, choir))
+    article = factories.article("The ferry is back", into=harbour, picks=(hidden, choir))
 
     assert read_also(reader, article) == ["Choir", "Fish", "Tide", "Opera"]
 
@@ -73,7 +73,7 @@ def test_picks_come_first_then_the_newest_of_the_section_then_of_the_edition(
 @pytest.mark.django_db
 def test_a_pick_appears_when_it_is_published(noon: datetime, reader: Reader) -> None:
     later = factories.draft("Later", into=factories.section("Culture"))
-    article = factories.piece("The ferry is back", picks=(later,))
+    article = factories.article("The ferry is back", picks=(later,))
     assert read_also(reader, article) == []
 
     publish(later, Unasked.COMMAND)

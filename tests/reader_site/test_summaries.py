@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def test_a_summary_reads_like_the_text_wherever_it_is_told(
     noon: datetime, reader: Reader, text: str, summary: str
 ) -> None:
-    article = factories.piece("The ferry", text=text)
+    article = factories.article("The ferry", text=text)
     page = html.fromstring(reader.get(str(article.public_path)).body)
     [data] = page.xpath('//script[@type="application/ld+json"]')
     told: dict[str, Any] = {
@@ -99,7 +99,7 @@ def test_the_news_sitemap_keeps_to_its_limit_over_all_editions(
     azeri = factories.section("Liman", factories.edition("az", "Kelmora Kuryeri"))
     paths = []
     for hours, section in enumerate((factories.section(), azeri) * 2):
-        article = factories.piece(into=section, published_at=noon - timedelta(hours=hours))
+        article = factories.article(into=section, published_at=noon - timedelta(hours=hours))
         paths.append(str(article.public_path))
     news = etree.fromstring(reader.get("/sitemap-news.xml").body)
     found = [str(loc.text).partition("://")[2] for loc in news.findall("{*}url/{*}loc")]

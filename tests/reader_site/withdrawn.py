@@ -134,9 +134,9 @@ def _topic(edition: EditionPage) -> Topic:
 def _surround(article: Article, harbour: SectionPage, default: EditionPage) -> None:
     """Articles beside it that stay, and all places in which an editor can put it."""
     day = timedelta(days=1)
-    beside = factories.piece("Fog", into=harbour, published_at=clock.now() - day)
+    beside = factories.article("Fog", into=harbour, published_at=clock.now() - day)
     culture = factories.section("Kultura", EditionPage.objects.get(locale=harbour.locale))
-    picker = factories.piece("A choir", into=culture, picks=(article,), by=(factories.person(),))
+    picker = factories.article("A choir", into=culture, picks=(article,), by=(factories.person(),))
     link_to(Article.objects.get(pk=picker.pk), article)
     twin = factories.draft("The regatta", into=factories.section("Harbour", default))
     twin.translation_key = article.translation_key

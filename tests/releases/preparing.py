@@ -47,7 +47,7 @@ def archive(noon: datetime, home: Home) -> list[str]:
     """Pages that release 1 serves: the front, a section, a sitemap, and six pieces."""
     with templates_of("release 1"):
         pieces = [
-            factories.piece(f"Story {age}", published_at=noon - timedelta(days=age))
+            factories.article(f"Story {age}", published_at=noon - timedelta(days=age))
             for age in range(1, 7)
         ]
         warm()
@@ -82,6 +82,6 @@ def nothing_made_at_first() -> Iterator[None]:
 def published_by_release_1(headline: str) -> Article:
     """Publish a piece while release 1 serves."""
     with templates_of("release 1"):
-        piece = factories.piece(headline)
+        piece = factories.article(headline)
         follow()
     return piece

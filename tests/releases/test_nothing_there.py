@@ -27,8 +27,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 def editions() -> tuple[EditionPage, EditionPage]:
     """An English edition, the default one, and an Azeri one, each with a piece."""
     azeri = factories.edition("az", "Kelmora Kuryeri")
-    factories.piece("The ferry is back")
-    factories.piece("Bərə qayıtdı", into=factories.section("Liman", azeri))
+    factories.article("The ferry is back")
+    factories.article("Bərə qayıtdı", into=factories.section("Liman", azeri))
     return EditionPage.objects.get(locale__language_code="en"), azeri
 
 
@@ -63,7 +63,7 @@ def test_a_change_after_an_update_does_not_leave_readers_without_it(
         warm()
     with templates_of("release 2"):
         renew()
-        factories.piece("The ferry is late")
+        factories.article("The ferry is late")
         follow()
         answer = answer_to(reader.store, "/nothing/")
         assert language_of(answer) == "en"

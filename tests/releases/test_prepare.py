@@ -72,7 +72,7 @@ def test_the_first_publish_of_the_new_release_finds_nothing_missing(archive: lis
     prepared_by_release_2()
     assert taken_over_by_release_2() is Outcome.TAKEN
     with templates_of("release 2"):
-        factories.piece("The ferry is back")
+        factories.article("The ferry is back")
         follow()
     for path in archive:
         if path != SITEMAP:  # which each publish leaves to the first one who asks

@@ -34,10 +34,10 @@ def archive(noon: datetime, reader: Reader) -> list[str]:
     azeri = factories.section("Liman", factories.edition("az", "Kelmora Kuryeri"))
     with templates_of("release 1"):
         pieces = [
-            factories.piece(f"Story {age}", published_at=noon - timedelta(days=age))
+            factories.article(f"Story {age}", published_at=noon - timedelta(days=age))
             for age in range(1, 4)
         ]
-        pieces.append(factories.piece("Bərə", into=azeri, published_at=noon - timedelta(days=9)))
+        pieces.append(factories.article("Bərə", into=azeri, published_at=noon - timedelta(days=9)))
         renew()
         warm()
         paths = [str(piece.public_path) for piece in pieces]
@@ -82,7 +82,7 @@ def test_pages_go_over_one_by_one_and_none_is_mixed(reader: Reader, archive: lis
 def test_an_old_page_is_never_stale(reader: Reader, archive: list[str]) -> None:
     with templates_of("release 2"):
         renew()
-        factories.piece("The ferry is back")
+        factories.article("The ferry is back")
         follow()
 
         for path in ("/", "/harbour/", *archive[:3]):
@@ -96,7 +96,7 @@ def test_a_publish_leaves_old_pages_alone_that_do_not_show_it(
 ) -> None:
     with templates_of("release 2"):
         renew()
-        factories.piece("The ferry is back")
+        factories.article("The ferry is back")
         follow()
 
     assert stored_releases(reader.store, archive[0]) != {"release 1"}
@@ -150,7 +150,7 @@ def test_a_process_of_the_old_release_leaves_the_store_to_the_new_one(
     with templates_of("release 2"):
         renew()
     with templates_of("release 1"):
-        factories.piece("Published by the old desk")
+        factories.article("Published by the old desk")
         standing = reader.store.sequence
         follow()
         assert reader.store.sequence == standing
@@ -167,7 +167,7 @@ def test_going_back_to_a_release_serves_nothing_from_before(
 ) -> None:
     with templates_of("release 2"):
         renew()
-        factories.piece("Published by release 2")
+        factories.article("Published by release 2")
     with templates_of("release 1"):
         renew()
         for path in archive[:3]:
@@ -266,6 +266,6 @@ def test_a_publish_after_all_has_gone_over_renders_a_handful(
         warm()
         go_over()
         with rendered() as keys:
-            factories.piece("The ferry is back")
+            factories.article("The ferry is back")
             follow()
     assert 0 < len(keys) < 40

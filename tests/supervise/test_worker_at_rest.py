@@ -39,7 +39,7 @@ def drop_index() -> None:
 def test_no_tick_looks_at_the_whole_archive(
     does: Callable[[], object], noon: datetime, reader: Reader
 ) -> None:
-    article = factories.piece("The ferry is late")
+    article = factories.article("The ferry is late")
     PageViews.objects.create(article=article, hour=hour_of(noon), count=1)
     follow()
     search_follows()
@@ -55,7 +55,7 @@ def test_what_is_due_is_found_without_looking_at_the_whole_archive(
         draft = factories.draft(name, slug=f"piece-{place}")
         draft.go_live_at = noon + timedelta(hours=hours)
         publish(draft, Unasked.COMMAND)
-        leaving = factories.piece(f"{name} again")
+        leaving = factories.article(f"{name} again")
         leaving.expire_at = noon + timedelta(hours=hours)
         publish(leaving, Unasked.COMMAND)
     struck: list[int] = []

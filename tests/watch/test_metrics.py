@@ -47,7 +47,7 @@ def families() -> set[str]:
 def test_a_newsroom_is_told_in_numbers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(standing, "FOLDER", str(tmp_path / FOLDER))
     with empty_store(), edge_process(tmp_path) as edge:
-        factories.piece("The ferry is back")
+        factories.article("The ferry is back")
         before = collected()
         follow()
         read(edge, "/", 3)
@@ -99,7 +99,7 @@ def test_the_dashboard_and_the_page_name_the_metrics_that_there_are(
     monkeypatch.setattr(standing, "FOLDER", str(tmp_path / FOLDER))
     with empty_store(), edge_process(tmp_path) as edge:
         read(edge, "/")
-        factories.piece("The ferry is back")
+        factories.article("The ferry is back")
         (settings.HOME.run / "worker.json").unlink(missing_ok=True)
         standing.Heart().tick()
         there = families()

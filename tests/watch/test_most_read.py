@@ -30,7 +30,7 @@ def viewed(article: Article, count: int, at: datetime, hours_ago: int = 0) -> No
 
 def pieces(number: int = 7) -> list[Article]:
     """Pieces in the harbour's section."""
-    return [factories.piece(f"Headline number {count}") for count in range(1, number + 1)]
+    return [factories.article(f"Headline number {count}") for count in range(1, number + 1)]
 
 
 def listed(reader: Reader, path: str) -> list[int]:
@@ -57,7 +57,7 @@ def test_the_most_read_of_a_day_stand_on_the_front_and_in_their_section(
 
 
 def test_a_section_lists_its_own_pieces_alone(noon: datetime, reader: Reader) -> None:
-    tide = factories.piece("Headline number 9", into=factories.section("Tides"))
+    tide = factories.article("Headline number 9", into=factories.section("Tides"))
     viewed(tide, 1000, noon)
     for article in pieces(5):
         viewed(article, 10, noon)
@@ -182,7 +182,7 @@ def test_editions_have_lists_of_their_own(noon: datetime, reader: Reader) -> Non
     for article in pieces(5):
         viewed(article, 10, noon)
     for count in range(11, 16):
-        viewed(factories.piece(f"Headline number {count}", into=azeri), 20, noon)
+        viewed(factories.article(f"Headline number {count}", into=azeri), 20, noon)
 
     choose_most_read()
 

@@ -39,7 +39,7 @@ def path_of(article: Article) -> str:
 
 
 def test_views_of_several_processes_are_added(run: Path) -> None:
-    ferry, tram = factories.piece("The ferry"), factories.piece("The tram")
+    ferry, tram = factories.article("The ferry"), factories.article("The tram")
     with edge_process(run) as one, edge_process(run) as other:
         read(one, path_of(ferry), 3)
         read(other, path_of(ferry), 2, status=304)
@@ -52,7 +52,7 @@ def test_views_of_several_processes_are_added(run: Path) -> None:
 
 
 def test_only_people_who_read_a_piece_are_counted(run: Path) -> None:
-    ferry = factories.piece("The ferry")
+    ferry = factories.article("The ferry")
     path = path_of(ferry)
     with edge_process(run) as edge:
         read(edge, path, by=GOOGLEBOT)
@@ -70,7 +70,7 @@ def test_only_people_who_read_a_piece_are_counted(run: Path) -> None:
 
 
 def test_what_was_taken_is_not_taken_again(run: Path) -> None:
-    ferry = factories.piece("The ferry")
+    ferry = factories.article("The ferry")
     edge = Counting.open(run)
     read(edge, path_of(ferry), 2)
     edge.tick()
@@ -90,7 +90,7 @@ def test_what_was_taken_is_not_taken_again(run: Path) -> None:
 def test_a_worker_that_dies_before_it_took_the_file_away_counts_nothing_twice(
     run: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ferry = factories.piece("The ferry")
+    ferry = factories.article("The ferry")
     with edge_process(run) as edge:
         read(edge, path_of(ferry), 4)
 
@@ -110,7 +110,7 @@ def test_a_worker_that_dies_before_it_took_the_file_away_counts_nothing_twice(
 
 
 def test_a_torn_line_is_left_out_and_what_follows_is_counted(run: Path) -> None:
-    ferry = factories.piece("The ferry")
+    ferry = factories.article("The ferry")
     edge = Counting.open(run)
     read(edge, path_of(ferry), 2)
     edge.tick()
@@ -128,7 +128,7 @@ def test_a_torn_line_is_left_out_and_what_follows_is_counted(run: Path) -> None:
 
 
 def test_views_of_a_piece_that_is_gone_are_dropped(run: Path) -> None:
-    ferry = factories.piece("The ferry")
+    ferry = factories.article("The ferry")
     path = path_of(ferry)
     with edge_process(run) as edge:
         read(edge, path)
@@ -140,7 +140,7 @@ def test_views_of_a_piece_that_is_gone_are_dropped(run: Path) -> None:
 
 
 def test_views_keep_the_hour_in_which_they_were(run: Path) -> None:
-    ferry = factories.piece("The ferry")
+    ferry = factories.article("The ferry")
     at = datetime(2026, 3, 1, 9, 59, tzinfo=UTC)
     folder = run / FOLDER
     folder.mkdir()
@@ -157,7 +157,7 @@ def test_views_keep_the_hour_in_which_they_were(run: Path) -> None:
 
 
 def test_old_hours_become_days_and_very_old_days_go(run: Path) -> None:
-    ferry, tram = factories.piece("The ferry"), factories.piece("The tram")
+    ferry, tram = factories.article("The ferry"), factories.article("The tram")
     today = datetime(2026, 3, 20, tzinfo=UTC)
     for days, hour, article, count in (
         (9, 0, ferry, 1),
@@ -185,7 +185,7 @@ def test_old_hours_become_days_and_very_old_days_go(run: Path) -> None:
 
 
 def test_an_unpublished_piece_keeps_its_views(run: Path) -> None:
-    ferry = factories.piece("The ferry")
+    ferry = factories.article("The ferry")
     with edge_process(run) as edge:
         read(edge, path_of(ferry))
     take_page_views()
@@ -197,7 +197,7 @@ def test_an_unpublished_piece_keeps_its_views(run: Path) -> None:
 def test_the_most_read_are_chosen_when_something_they_follow_from_has_changed(
     run: Path, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ferry = factories.piece("The ferry")
+    ferry = factories.article("The ferry")
     chosen: list[object] = []
 
     def choose(leaving: object) -> list[int]:
@@ -239,7 +239,7 @@ def test_a_list_that_was_left_alone_has_its_turn_later(
     follower = press_views.PageViewTaker()
     follower.tick()
     with edge_process(run) as edge:
-        read(edge, path_of(factories.piece()))
+        read(edge, path_of(factories.article()))
     follower.tick()
     follower.tick()
     assert left == [set(), {7}, {7}]

@@ -92,7 +92,7 @@ def test_damage_misses_and_speed_are_told() -> None:
 
 def test_what_an_editor_published_waits_until_the_press_follows() -> None:
     with empty_store():
-        factories.piece("The ferry is back")
+        factories.article("The ferry is back")
         before = standing_now()
         follow()
         after = standing_now()
@@ -115,7 +115,7 @@ def test_the_page_and_the_desks_first_page_say_so() -> None:
         return unescape(answer.content.decode())
 
     with empty_store():
-        factories.piece("The ferry is back")
+        factories.article("The ferry is back")
         assert "wait since" in text(reverse("stoppress_site_health"))
         assert "wait since" in text(reverse("wagtailadmin_home"))
         follow()
