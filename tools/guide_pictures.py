@@ -168,6 +168,7 @@ def take_all(page: Page, desk: str, language: str, wanted: list[str]) -> None:
         if wanted and name not in wanted:
             continue
         page.set_viewport_size({"width": SIZE[0], "height": SIZE[1]})
+        page.evaluate("localStorage.removeItem('wagtail:side-panel-open')")
         scenes[name]()
         page.evaluate("document.fonts.ready")
         keep(page.screenshot(), WHERE / language / f"{name}.webp")
