@@ -36,7 +36,7 @@ from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.today.ideas import assign_view, idea_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
-from stoppress.desk.today.view import again_view
+from stoppress.desk.today.view import again_view, stream_view
 from stoppress.desk.trail.views import export_view as export_trail_view
 from stoppress.desk.trail.views import trail_view
 from stoppress.desk.versions.views import put_back_view as put_version_back_view
@@ -104,4 +104,5 @@ ADDRESSES = [
     path("trail/", trail_view, name="desk_trail"),
     path("trail/export/<str:form>/", export_trail_view, name="desk_trail_export"),
     path("today/", again_view, name="desk_today_again"),
+    path("today/stream/", stream_view, name="desk_today_stream"),
 ]
