@@ -95,7 +95,8 @@ class _Channel(HTTPChannel):
                 data = self._added.popleft()
                 self.outbufs[-1].append(data)
                 self.total_outbufs_len += len(data)
-            self.close_when_flushed = self.close_when_flushed or ends
+            if ends:
+                self.close_when_flushed = True
         super().handle_write()
 
 
