@@ -8,8 +8,6 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 from django.test import Client
-from django.urls import reverse
-from lxml import html
 
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.who import Unasked
@@ -25,6 +23,7 @@ from stoppress.newsroom.models import (
 )
 from stoppress.newsroom.models.ordered_rows import OrderedRow
 from tests.desk.conftest import desk_of
+from tests.desk.test_dates import address_of, form_of, shown
 from tests.newsroom import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -54,13 +53,10 @@ def headlines(front: EditionPage) -> list[str]:
     return list(picks.values_list("article__title", flat=True))
 
 
-def save_with(desk: Client, page: Article, **typed: str) -> None:
-    """Open ``page`` at the desk, change what is named, and publish."""
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    shown = html.fromstring(desk.get(address, secure=True).content.decode())
-    [form] = shown.xpath("//form[@data-edit-form]")
-    data = dict(form.form_values()) | typed | {"action-publish": "action-publish"}
-    assert desk.post(address, data, secure=True).status_code == 302
+def save_with(desk: Client, article: Article, **typed: str) -> None:
+    """Open ``article`` at the desk, change what is named, and publish."""
+    data = form_of(shown(desk, article)) | typed | {"action-publish": "action-publish"}
+    assert desk.post(address_of(article), data, secure=True).status_code == 302
 
 
 @pytest.mark.slow

@@ -66,7 +66,8 @@ def blocks_at_desk(front: Front) -> Blocks:
     sections = sections_of(front)
     draft = _spelled_out(blocks_in_draft(front), front, sections)
     readers = _spelled_out(blocks_of(front), front, sections)
-    titles = titles_of(draft)
+    titles = titles_of(block for block in draft if block.rule != Rule.SECTION)
+    titles |= {(Rule.SECTION, pk): title for pk, title in sections.items()}
     rows = [
         BlockRow(
             titles[block.key],

@@ -15,6 +15,7 @@ from wagtail.models import PageLogEntry, Revision
 from stoppress.desk.front.blocks import sections_of, titles_of
 from stoppress.desk.front.board import label_of
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.publish import PUBLISHED
 from stoppress.newsroom.front_blocks import (
     Chosen,
     FrontBlock,
@@ -134,7 +135,7 @@ def _arranged_at(front: Front, at: datetime) -> tuple[list[Placed], Chosen]:
         return slots_on(front), blocks_of(front)
     entry = (
         PageLogEntry.objects.filter(
-            page=front.pk, action="wagtail.publish", revision__isnull=False, timestamp__lte=at
+            page=front.pk, action__in=PUBLISHED, revision__isnull=False, timestamp__lte=at
         )
         .select_related("revision")
         .order_by("-timestamp")
@@ -148,7 +149,7 @@ def _called_at(at: datetime, articles: Iterable[Stands]) -> dict[int, str]:
     named = {one.id: one.headline for one in articles}
     if at < clock.now():
         published = PageLogEntry.objects.filter(
-            page__in=named, action="wagtail.publish", revision__isnull=False, timestamp__lte=at
+            page__in=named, action__in=PUBLISHED, revision__isnull=False, timestamp__lte=at
         ).order_by("timestamp", "pk")
         named.update(published.values_list("page_id", "revision__object_str"))
     return named

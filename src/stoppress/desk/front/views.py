@@ -268,7 +268,7 @@ def _done(
         return redirect("desk_front", front.pk)
     front = _front(request, front.pk)
     board = board_of(front, request.user, _query(request), sent)
-    context = {"board": board, "refused": sent or {}}
+    context: dict[str, Any] = {"board": board, "refused": sent or {}}
     if alone:
         return TemplateResponse(request, "desk/front/board.html", {**context, "alone": True})
     return TemplateResponse(request, "desk/front/front.html", {**context, **_around(front)})

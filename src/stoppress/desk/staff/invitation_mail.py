@@ -41,7 +41,7 @@ def mail_invitation(account: User, by: User) -> bool:
         ),
         from_email=sender,
         to=[account.email or account.get_username()],
-        reply_to=[by.email] if by.email else None,
+        reply_to=[by.email or by.get_username()],
         connection=get_connection(**server),
     )
     try:
