@@ -138,7 +138,7 @@ def _arranged_at(front: Front, at: datetime) -> tuple[list[Placed], Chosen]:
             page=front.pk, action__in=PUBLISHED, revision__isnull=False, timestamp__lte=at
         )
         .select_related("revision")
-        .order_by("-timestamp")
+        .order_by("-timestamp", "-pk")
         .first()
     )
     return (slots_in(entry.revision), blocks_in(entry.revision)) if entry else ([], None)
