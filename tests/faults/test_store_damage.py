@@ -18,6 +18,7 @@ from tests.faults.readers import Seen, reading
 from tests.world.fixtures import copy_home
 from tests.world.running import RunningNewsroom, serving
 from tests.world.waiting import until
+from tests.world.servers import EACH_SERVER
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
@@ -39,7 +40,7 @@ def empty(store: Path) -> None:
 
 
 @pytest.fixture(
-    scope="module", params=["fastpysgi", pytest.param("granian", marks=pytest.mark.long)]
+    scope="module", params=EACH_SERVER
 )
 def newsroom(
     request: pytest.FixtureRequest, filled_home: Path, tmp_path_factory: pytest.TempPathFactory
