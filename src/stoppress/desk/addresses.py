@@ -13,6 +13,7 @@ from stoppress.desk.front.pictures import pictures_view
 from stoppress.desk.front.views import (
     arrange_view,
     beside_view,
+    blocks_view,
     discard_view,
     front_view,
     here_view,
@@ -36,7 +37,7 @@ from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.today.ideas import assign_view, idea_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
-from stoppress.desk.today.view import again_view
+from stoppress.desk.today.view import again_view, stream_view
 from stoppress.desk.trail.views import export_view as export_trail_view
 from stoppress.desk.trail.views import trail_view
 from stoppress.desk.versions.newer import newer_view, newest_version_view, take_theirs_view
@@ -63,6 +64,7 @@ ADDRESSES = [
     path("front/<int:front_id>/then/", then_view, name="desk_front_then"),
     path("front/<int:front_id>/newest/", newest_view, name="desk_front_newest"),
     path("front/<int:front_id>/beside/", beside_view, name="desk_front_beside"),
+    path("front/<int:front_id>/blocks/", blocks_view, name="desk_front_blocks"),
     path("front/<int:front_id>/reword/", reword_view, name="desk_front_reword"),
     path("front/<int:front_id>/show/", show_view, name="desk_front_show"),
     path("front/<int:front_id>/discard/", discard_view, name="desk_front_discard"),
@@ -109,4 +111,5 @@ ADDRESSES = [
     path("trail/", trail_view, name="desk_trail"),
     path("trail/export/<str:form>/", export_trail_view, name="desk_trail_export"),
     path("today/", again_view, name="desk_today_again"),
+    path("today/stream/", stream_view, name="desk_today_stream"),
 ]
