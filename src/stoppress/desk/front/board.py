@@ -177,7 +177,7 @@ def shown_before(front: Front) -> list[Shown]:
     entries = (
         PageLogEntry.objects.filter(page=front.pk, action="wagtail.publish", revision__isnull=False)
         .select_related("revision", "user")
-        .order_by("-timestamp")[:SHOWN_BEFORE]
+        .order_by("-timestamp", "-pk")[:SHOWN_BEFORE]
     )
     found = [(entry, slots_in(entry.revision)) for entry in entries]
     blocks = {entry.pk: blocks_in(entry.revision) or () for entry, _slots in found}
