@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext, ngettext
 from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
 
+from stoppress.desk.checks.going_out import concerns, stopped
 from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
 from stoppress.desk.pieces.words import words_of
 from stoppress.desk.site_health import summary_of
+from stoppress.desk.today.need import Need, in_bold
+from stoppress.desk.today.warnings import of_check, of_rights, with_expired_rights
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
 from stoppress.newsroom.models import Change, Deadline
@@ -29,22 +30,6 @@ _MOST = 10
 _SOON = timedelta(hours=1)
 #: How late something may be before somebody is told: the worker looks once a second.
 _LATE = timedelta(seconds=10)
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Something that waits for this person.
-
-    :param tone: a class of the desk's tags; ``tag`` the words on it.
-    :param key: tells it from the others.
-    """
-
-    key: str
-    tone: str
-    tag: str
-    text: SafeString
-    button: str
-    url: str
 
 
 def asked_to_read(user: Any) -> dict[int, TaskState]:
@@ -62,18 +47,28 @@ def needs_of(
 ) -> list[Need]:
     """What needs ``user`` at ``now``, the most urgent kind first."""
     late = [one for one in coming if one.at < now - _LATE][:_MOST]
+    checked, rights = stopped(coming, now), with_expired_rights(now)
     soon = [one for one in coming if one.embargo and now <= one.at <= now + _SOON][:_MOST]
     hidden = _not_shown(now)
     wanted = _changes_wanted(user)
     read = dict(list(to_read.items())[:_MOST])
     due = _due(user, now)
-    ids = {*(one.article for one in (*late, *soon)), *hidden, *wanted, *read, *due}
-    pieces = listed(ids)
+    ids = {one.article for one in (*late, *soon)} | {one.article for one in checked}
+    pieces = listed(ids.union(hidden, wanted, read, due, rights))
+    checked = [one for one in checked if one.article in pieces]
+    checked = [one for one in checked if concerns(pieces[one.article].article, user)]
+    told = {one.article for one in checked}
     return [
         *_health(now),
         *(_late(pieces[one.article], one, now) for one in late if one.article in pieces),
         *(_hidden(pieces[pk]) for pk in hidden if pk in pieces),
-        *(_soon(pieces[one.article], one, now) for one in soon if one.article in pieces),
+        *(of_check(pieces[one.article], one, now) for one in checked),
+        *of_rights(rights, pieces, user),
+        *(
+            _soon(pieces[one.article], one, now)
+            for one in soon
+            if one.article in pieces and one.article not in told
+        ),
         *(_due_soon(pieces[pk], due[pk], now) for pk in due if pk in pieces),
         *_to_read(pieces, read),
         *(_wanted(pieces[pk], wanted[pk]) for pk in wanted if pk in pieces),
@@ -91,7 +86,7 @@ def _health(now: datetime) -> Iterator[Need]:
 def _late(piece: ListedPiece, going: GoingOut, now: datetime) -> Need:
     text = format_html(
         gettext("{headline} was to go out at {time}, {late} ago, and is not out."),
-        headline=_bold(piece),
+        headline=in_bold(piece),
         time=f"{clock.local(going.at):%H:%M}",
         late=timesince(going.at, now, depth=1),
     )
@@ -101,7 +96,7 @@ def _late(piece: ListedPiece, going: GoingOut, now: datetime) -> Need:
 
 def _hidden(piece: ListedPiece) -> Need:
     text = format_html(
-        gettext("{headline} is published, and readers do not have it yet."), headline=_bold(piece)
+        gettext("{headline} is published, and readers do not have it yet."), headline=in_bold(piece)
     )
     tag, url = gettext("Not visible yet"), reverse("stoppress_site_health")
     return Need(f"hidden-{piece.id}", "red", tag, text, gettext("Look"), url)
@@ -110,7 +105,7 @@ def _hidden(piece: ListedPiece) -> Need:
 def _soon(piece: ListedPiece, going: GoingOut, now: datetime) -> Need:
     text = format_html(
         gettext("{headline} goes out by itself at {time}, in {left}."),
-        headline=_bold(piece),
+        headline=in_bold(piece),
         time=f"{clock.local(going.at):%H:%M}",
         left=timeuntil(going.at, now, depth=1),
     )
@@ -131,7 +126,7 @@ def _due_soon(piece: ListedPiece, at: datetime, now: datetime) -> Need:
         gettext("{headline} was due at {time}, {late} ago.")
         if over
         else gettext("{headline} is due at {time}, in {left}."),
-        headline=_bold(piece),
+        headline=in_bold(piece),
         time=f"{clock.local(at):%H:%M}",
         late=timesince(at, now, depth=1),
         left=timeuntil(at, now, depth=1),
@@ -149,7 +144,7 @@ def _to_read(pieces: Mapping[int, ListedPiece], asked: Mapping[int, TaskState]) 
         text = format_html(
             gettext("{who} asks you to read {headline}, {words}."),
             who=name_of(state.workflow_state.requested_by) or gettext("Somebody"),
-            headline=_bold(piece),
+            headline=in_bold(piece),
             words=ngettext("%(count)s word", "%(count)s words", number) % {"count": number},
         )
         yield Need(f"read-{pk}", "", gettext("For you"), text, gettext("Read"), piece.url)
@@ -161,7 +156,7 @@ def _wanted(piece: ListedPiece, state: TaskState) -> Need:
     text = format_html(
         gettext("{who} wants {headline} changed. {note}"),
         who=who,
-        headline=_bold(piece),
+        headline=in_bold(piece),
         note=note,
     )
     tag = gettext("Changes")
@@ -194,7 +189,3 @@ def _not_shown(now: datetime) -> list[int]:
         :_MOST
     ]
     return [pk for pk in dict.fromkeys(ids) if pk is not None]
-
-
-def _bold(piece: ListedPiece) -> SafeString:
-    return format_html('<b lang="{}" dir="auto">{}</b>', piece.language, piece.headline)
