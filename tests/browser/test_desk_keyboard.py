@@ -38,7 +38,8 @@ NAME = """() => {
 SEEN = """() => {
   const one = document.activeElement;
   const box = one.getBoundingClientRect();
-  const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 20));
+  const down = Math.min(box.height / 2, 20);
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + down);
   return Boolean(top) && (one.contains(top) || top.contains(one));
 }"""
 
