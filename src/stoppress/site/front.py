@@ -12,7 +12,7 @@ from django.utils.translation import gettext, override
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Change, EditionPage
 from stoppress.newsroom.paths import live_path, not_found_path
-from stoppress.newsroom.public import in_edition, public_articles
+from stoppress.newsroom.public import for_the_front, in_edition, public_articles
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment, hot_paths, page
 from stoppress.press.render import language_of_interface
@@ -130,7 +130,8 @@ def _chosen(row: EditionPage, edition: EditionView) -> dict[str, Any]:
     the newest with a picture.
     """
     chosen = list(placed(row.front_picks.all(), edition, in_edition(edition.locale)))
-    newest = teasers(in_edition(edition.locale)[: NEWEST + len(chosen)], edition, pictures=True)
+    fill = for_the_front(edition.locale)[: NEWEST + len(chosen)]
+    newest = teasers(fill, edition, pictures=True)
     beside = {item.id for lead in chosen[:1] for item in lead.beside}
     chosen = filled(chosen, newest, beside)
     return {
@@ -171,14 +172,17 @@ def filled(placed: Sequence[_C], newest: Sequence[_C], beside: Collection[int]) 
 
 
 def _blocks(edition: EditionView, shown: set[int]) -> Iterable[SectionBlock]:
-    newest = {
-        section: [pk for pk in ids if pk not in shown][:IN_BLOCK]
-        for section, ids in newest_of([section.id for section in edition.sections]).items()
-    }
-    wanted = public_articles().filter(pk__in=[pk for ids in newest.values() for pk in ids])
-    found = {item.id: item for item in teasers(wanted, edition, pictures=True)}
+    listed = newest_of([section.id for section in edition.sections])
+    newest = {one: [pk for pk in ids if pk not in shown] for one, ids in listed.items()}
+    found: dict[int, Teaser] = {}
+    for number in (IN_BLOCK, None):  # all of them only where some are not for the front
+        wanted = [pk for ids in newest.values() for pk in ids[:number]]
+        fill = public_articles().filter(pk__in=wanted, off_front=False)
+        found = {item.id: item for item in teasers(fill, edition, pictures=True)}
+        if len(found) == len(wanted):
+            break
     for section in edition.sections:
-        items = tuple(found[pk] for pk in newest[section.id] if pk in found)
+        items = tuple(found[pk] for pk in newest[section.id] if pk in found)[:IN_BLOCK]
         if items:
             yield SectionBlock(section, items)
 

@@ -199,7 +199,12 @@ def _newest(
     if section:
         articles = articles.filter(section=section)
     comes = [one for one in _comes(versions, at).values() if section in (None, one.section)]
-    found = [*comes, *_read(articles[: 2 * NEWEST + _LISTED], versions)]
+    off: set[int] = set()
+    if isinstance(front, EditionPage):
+        off = {pk for pk, version in versions.items() if version.content.get("off_front")}
+        articles = articles.filter(Q(off_front=False) | Q(pk__in=versions.keys() - off))
+    rows = _read(articles[: 2 * NEWEST + _LISTED], versions)
+    found = [one for one in (*comes, *rows) if one.id not in off]
     return sorted(found, key=lambda one: (one.dated, one.id), reverse=True)
 
 

@@ -13,13 +13,19 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext, ngettext
-from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
+from wagtail.models import (
+    PageLogEntry,
+    TaskState,
+    WorkflowState,
+    get_default_page_content_type,
+)
 
 from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
 from stoppress.desk.pieces.words import words_of
 from stoppress.desk.site_health import summary_of
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.note_late import ACTION as LATE
 from stoppress.newsroom.change_log.followers import position_of
 from stoppress.newsroom.models import Change, Deadline
 from stoppress.press.standing import standing_now
@@ -29,6 +35,8 @@ _MOST = 10
 _SOON = timedelta(hours=1)
 #: How late something may be before somebody is told: the worker looks once a second.
 _LATE = timedelta(seconds=10)
+#: How long it is told that something went out late.
+_TOLD_FOR = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +75,13 @@ def needs_of(
     wanted = _changes_wanted(user)
     read = dict(list(to_read.items())[:_MOST])
     due = _due(user, now)
-    ids = {*(one.article for one in (*late, *soon)), *hidden, *wanted, *read, *due}
+    missed = _missed(now)
+    ids = {*(one.article for one in (*late, *soon)), *hidden, *wanted, *read, *due, *missed}
     pieces = listed(ids)
     return [
         *_health(now),
         *(_late(pieces[one.article], one, now) for one in late if one.article in pieces),
+        *(_came_late(pieces[pk], late_words) for pk, late_words in missed.items() if pk in pieces),
         *(_hidden(pieces[pk]) for pk in hidden if pk in pieces),
         *(_soon(pieces[one.article], one, now) for one in soon if one.article in pieces),
         *(_due_soon(pieces[pk], due[pk], now) for pk in due if pk in pieces),
@@ -97,6 +107,19 @@ def _late(piece: ListedPiece, going: GoingOut, now: datetime) -> Need:
     )
     tag = gettext("Missed hour")
     return Need(f"late-{piece.id}", "red", tag, text, gettext("Open"), piece.url)
+
+
+def _missed(now: datetime) -> dict[int, str]:
+    """Pieces that went out late in the last hours, with the trail's words of it."""
+    told = PageLogEntry.objects.filter(action=LATE, timestamp__gt=now - _TOLD_FOR)
+    rows = told.order_by("-timestamp")[:_MOST]
+    return {row.page_id: str(row.message) for row in rows}
+
+
+def _came_late(piece: ListedPiece, words: str) -> Need:
+    text = format_html("{} {}", _bold(piece), words)
+    tag = gettext("Missed hour")
+    return Need(f"came-late-{piece.id}", "wait", tag, text, gettext("Open"), piece.url)
 
 
 def _hidden(piece: ListedPiece) -> Need:
