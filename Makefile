@@ -41,7 +41,7 @@ law: $(VENV)/.installed-dev ## the law of freshness on LAW_HISTORIES long histor
 soak: $(VENV)/.installed-dev ## everything at once for ten minutes: memory and descriptors stay flat
 	SOAK_SECONDS=$${SOAK_SECONDS:-600} $(BIN)/pytest -q -s tests/soak
 
-bench: $(VENV)/.installed-dev ## all that is promised of speed and freshness, in one table (15 min)
+bench: $(VENV)/.installed-dev ## all that is promised of speed and freshness, in one table (25 min)
 	$(BIN)/python -m bench
 
 bench-million: $(VENV)/.installed-dev ## the same at a million articles (an hour, 55 GiB of disk)

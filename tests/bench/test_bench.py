@@ -133,8 +133,8 @@ def quick(chapter: Chapter, options: Options) -> Report:
     return chapter.program(replace(options, servers=options.servers[:1]), *few)
 
 
-#: One that reads and one that publishes; ``make thorough`` tries each.
-USUAL = {"reading", "surfaces"}
+#: The one that publishes; ``make thorough`` tries each.
+USUAL = {"surfaces"}
 EACH = [
     pytest.param(chapter, id=chapter.name, marks=[pytest.mark.long] * (chapter.name not in USUAL))
     for chapter in (*CHAPTERS, *MILLION[1:2])
@@ -175,6 +175,7 @@ def test_more_pages_than_nginx_has_are_read_beside_all_of_them_too(
     assert [row[-1] for row in table.rows] == ["0", "0", "0"], "replies that failed"
 
 
+@pytest.mark.long
 def test_peers_serve_the_same_text(options: Options) -> None:
     tools_are_there("nginx", "wrk", "varnishd")
     report = peers.measure(replace(options, servers=options.servers[:1]))

@@ -17,11 +17,11 @@ from stoppress.watch.counters import EVENT, read_all
 from stoppress.watch.counting import FOLDER
 from tests.world.ports import free_port
 from tests.world.running import RunningNewsroom, start
+from tests.world.servers import EACH_SERVER
 from tests.world.waiting import until
 
 pytestmark = pytest.mark.slow
 
-SERVERS = ("fastpysgi", "granian")
 #: Read by every interpreter that starts: that of the origin waits until it is let go on.
 HOLD = """
 import sys
@@ -33,7 +33,7 @@ LOG_LINE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z \[\w+ *\] |\{|\[FPSGI-i\] ")
 NOT_STORED = "/sitemap.xml"
 
 
-@pytest.mark.parametrize("server", SERVERS)
+@pytest.mark.parametrize("server", EACH_SERVER)
 def test_a_page_that_is_not_stored_waits_for_an_origin_that_starts(
     small_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: str
 ) -> None:

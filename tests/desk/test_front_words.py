@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django.contrib.auth import get_user
 from django.test import Client
 from django.urls import reverse
 from lxml import html
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.reword_slot import reword_slot
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.front_slots import Placed, mark_of, slots_in_draft
+from stoppress.newsroom.front_slots import Placed, mark_of_draft, slots_in_draft
 from stoppress.newsroom.models import Article, EditionPage, PictureDetails, RecentPageViews
 from stoppress.newsroom.search import follow as search
 from tests.desk.conftest import desk_of
@@ -168,7 +171,7 @@ def test_words_that_somebody_else_changed_are_not_overwritten() -> None:
     put(desk, front, article, 0)
     was = slot_of(front, article).mark
     page = desk.get(f"/front/{front.pk}/", secure=True).content.decode()
-    [mark] = html.fromstring(page).xpath("//input[@name='mark']/@value")
+    [mark] = set(html.fromstring(page).xpath("//input[@name='mark']/@value"))
     reword(desk_of("owner"), front, article, headline="Theirs")
 
     told = post(desk, "reword", front, article=article.pk, was=was, headline="Mine")
@@ -181,7 +184,7 @@ def test_words_that_somebody_else_changed_are_not_overwritten() -> None:
 
 def beside(desk: Client, front: EditionPage, article: Article, do: str = "on") -> str:
     """Place ``article`` beside the lead, or do what is said, from the draft as it is now."""
-    mark = mark_of(slots_in_draft(EditionPage.objects.get(pk=front.pk)))
+    mark = mark_of_draft(EditionPage.objects.get(pk=front.pk))
     return post(desk, "beside", front, article=article.pk, do=do, mark=mark)
 
 
@@ -243,9 +246,38 @@ def test_two_editors_see_each_other_and_what_is_read() -> None:
     told = other.post(here, secure=True).json()
     assert told["others"] == "Looking at this front too: editor@news.example."
     assert told["read"] == {str(article.pk): "Last 30 min: 1,234"}
-    assert told["mark"] == mark_of(slots_in_draft(EditionPage.objects.get(pk=front.pk)))
+    assert told["mark"] == mark_of_draft(EditionPage.objects.get(pk=front.pk))
     page = desk.get(f"/front/{front.pk}/", secure=True).content.decode()
     assert "Looking at this front too: owner@news.example." in page
     assert "Last 30 min: 1,234" in page
     with at(clock.now() + timedelta(minutes=2)):
         assert other.post(here, secure=True).json()["others"] == ""
+
+
+@pytest.mark.parametrize("of_a_section", [False, True])
+def test_the_form_of_an_edition_or_a_section_leaves_its_front_as_it_is(
+    reader: Reader, of_a_section: bool
+) -> None:
+    article, picture = factories.article("The ferry is back"), media.image("Ferry at the quay")
+    desk, owner = desk_of("editor"), desk_of("owner")
+    front: Any = article.section if of_a_section else factories.edition()
+    path = "/harbour/" if of_a_section else "/"
+    seen = {"article": article.pk, "to": 0, "seen": ""}
+    desk.post(f"/front/{front.pk}/arrange/", seen, secure=True)
+    slot = Placed(article.pk, "Boat!", "After three years.", picture.pk)
+    reword_slot(front, slot, get_user(desk), seen=Placed(article.pk).mark)
+    desk.post(f"/front/{front.pk}/show/", {"seen": article.pk}, secure=True)
+    assert "Boat!" in lead_of(reader.get(path).text)
+
+    address = reverse("wagtailadmin_pages:edit", args=[front.pk])
+    page = html.fromstring(owner.get(address, secure=True).content.decode())
+    [form] = page.xpath("//form[@data-edit-form]")
+    typed = {"description": "All of the quay."} if of_a_section else {"tagline": "Since 1891"}
+    data = dict(form.form_values()) | typed | {"action-publish": "action-publish"}
+    assert owner.post(address, data, secure=True).status_code == 302
+
+    assert typed.items() <= vars(type(front).objects.get(pk=front.pk)).items()
+    assert slots_in_draft(type(front).objects.get(pk=front.pk)) == [slot]
+    lead = lead_of(reader.get(path).text)
+    assert "Boat!" in lead
+    assert "After three years." in lead

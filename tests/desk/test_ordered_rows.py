@@ -8,8 +8,6 @@ import pytest
 from django.apps import apps
 from django.db.models import Model
 from django.test import Client
-from django.urls import reverse
-from lxml import html
 
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.who import Unasked
@@ -25,6 +23,7 @@ from stoppress.newsroom.models import (
 )
 from stoppress.newsroom.models.ordered_rows import OrderedRow
 from tests.desk.conftest import desk_of
+from tests.desk.test_dates import address_of, form_of, shown
 from tests.newsroom import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -38,38 +37,46 @@ def front_of_seven() -> EditionPage:
     return EditionPage.objects.get(pk=front.pk)
 
 
+def piece_of_seven() -> Article:
+    """A piece with seven picks."""
+    picks = tuple(factories.article(f"Piece {n}") for n in range(7))
+    return factories.article("The ferry is back", picks=picks)
+
+
+def picked(article: Article) -> list[str]:
+    picks = Pick.objects.filter(article=article).order_by("sort_order")
+    return list(picks.values_list("target__title", flat=True))
+
+
 def headlines(front: EditionPage) -> list[str]:
     picks = FrontPick.objects.filter(page_id=front.pk).order_by("sort_order")
     return list(picks.values_list("article__title", flat=True))
 
 
-def save_with(desk: Client, page: EditionPage, **typed: str) -> None:
-    """Open ``page`` at the desk, change what is named, and publish."""
-    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    shown = html.fromstring(desk.get(address, secure=True).content.decode())
-    [form] = shown.xpath("//form[@data-edit-form]")
-    data = dict(form.form_values()) | typed | {"action-publish": "action-publish"}
-    assert desk.post(address, data, secure=True).status_code == 302
+def save_with(desk: Client, article: Article, **typed: str) -> None:
+    """Open ``article`` at the desk, change what is named, and publish."""
+    data = form_of(shown(desk, article)) | typed | {"action-publish": "action-publish"}
+    assert desk.post(address_of(article), data, secure=True).status_code == 302
 
 
 @pytest.mark.slow
 def test_a_row_that_is_moved_is_the_only_one_that_moves() -> None:
-    front, desk = front_of_seven(), desk_of("editor")
+    article, desk = piece_of_seven(), desk_of("editor")
 
-    save_with(desk, front, **{"front_picks-5-ORDER": "7", "front_picks-6-ORDER": "6"})
+    save_with(desk, article, **{"picks-5-ORDER": "7", "picks-6-ORDER": "6"})
 
-    assert headlines(front) == [f"Piece {n}" for n in (0, 1, 2, 3, 4, 6, 5)]
+    assert picked(article) == [f"Piece {n}" for n in (0, 1, 2, 3, 4, 6, 5)]
 
 
 @pytest.mark.slow
 def test_the_order_holds_after_a_row_was_deleted() -> None:
-    front, desk = front_of_seven(), desk_of("editor")
-    save_with(desk, front, **{"front_picks-1-DELETE": "on"})
-    assert headlines(front) == [f"Piece {n}" for n in (0, 2, 3, 4, 5, 6)]
+    article, desk = piece_of_seven(), desk_of("editor")
+    save_with(desk, article, **{"picks-1-DELETE": "on"})
+    assert picked(article) == [f"Piece {n}" for n in (0, 2, 3, 4, 5, 6)]
 
-    save_with(desk, front, **{"front_picks-4-ORDER": "6", "front_picks-5-ORDER": "5"})
+    save_with(desk, article, **{"picks-4-ORDER": "6", "picks-5-ORDER": "5"})
 
-    assert headlines(front) == [f"Piece {n}" for n in (0, 2, 3, 4, 6, 5)]
+    assert picked(article) == [f"Piece {n}" for n in (0, 2, 3, 4, 6, 5)]
 
 
 def test_every_row_that_code_makes_has_a_number() -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from lxml import html
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, ArticleTopic, BreakingNews, EditionPage
+from stoppress.newsroom.models import ArticleTopic, BreakingNews, EditionPage
 from tests.desk.conftest import desk_of
 from tests.desk.test_dates import address_of, form_of, sent, shown
 from tests.newsroom import factories
@@ -61,26 +61,6 @@ def test_a_choice_of_another_edition_is_refused_in_words(
     assert "belongs to another edition (Azərbaycan). Choose one of this edition." in page
     assert not article.topic_links.exists()
     assert not article.picks.exists()
-
-
-@pytest.mark.slow
-def test_a_front_takes_articles_of_its_own_edition_only(desk: Client, abroad: EditionPage) -> None:
-    front, own = factories.edition(), factories.article("The ferry is back")
-    other = factories.article("Bərə qayıtdı", into=factories.section("Liman", abroad))
-    address = reverse("wagtailadmin_pages:edit", args=[front.pk])
-
-    def save(chosen: Article) -> str:
-        page = desk.get(address, secure=True).content.decode()
-        [form] = html.fromstring(page).xpath("//form[@data-edit-form]")
-        data = dict(form.form_values()) | rows("front_picks", "article", chosen.pk)
-        data |= {"action-publish": "action-publish"}
-        return desk.post(address, data, secure=True, follow=True).content.decode()
-
-    assert "belongs to another edition" in save(other)
-    assert "belongs to another edition" not in save(own)
-    assert [pick.article_id for pick in EditionPage.objects.get(pk=front.pk).front_picks.all()] == [
-        own.pk
-    ]
 
 
 def test_a_breaking_line_leads_to_an_article_of_its_edition(abroad: EditionPage) -> None:

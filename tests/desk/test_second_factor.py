@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.models import User
 from django.test import Client
@@ -13,6 +14,7 @@ from lxml import html
 
 from stoppress.desk.sign_in import limits
 from stoppress.desk.sign_in.guesses import Attempt, Guesses
+from stoppress.desk.sign_in.sealed import seal_what_stands, unseal
 from stoppress.desk.sign_in.second_factor import forget_factors_of
 from stoppress.desk.sign_in.sessions import end_sessions_of
 from tests.desk.conftest import user_of
@@ -189,3 +191,59 @@ def test_who_has_no_account_learns_nothing_and_makes_none() -> None:
         answer = browser().get(address, secure=True)
         assert answer.status_code in (302, 404)
         assert answer.get("Location", "/login/").startswith("/login/")
+
+
+def test_secrets_are_stored_encrypted_and_those_of_an_earlier_release_become_so(
+    owner: User,
+) -> None:
+    secret, recovery = with_app(signed_in(owner))
+    rows = {row.type: row for row in Authenticator.objects.filter(user=owner)}
+    app, codes = rows[Authenticator.Type.TOTP], rows[Authenticator.Type.RECOVERY_CODES]
+    assert secret not in str(app.data)
+    seed = unseal(codes.data["seed"])
+    assert seed not in str(codes.data)
+    app.data, codes.data = {"secret": secret}, {**codes.data, "seed": seed}
+    app.save()
+    codes.save()
+
+    seal_what_stands()  # as after each ``init`` of a new release
+
+    app.refresh_from_db()
+    sealed = dict(app.data)
+    assert secret not in str(sealed)
+    seal_what_stands()
+    app.refresh_from_db()
+    assert app.data == sealed, "once only"
+    codes.refresh_from_db()
+    assert seed not in str(codes.data)
+    for code in (code_of(secret, ahead=1), recovery[0]):
+        client = browser()
+        password_of(client, owner)
+        assert client.post("/login/code/", {"code": code}, secure=True)["Location"] == "/"
+
+
+def test_secrets_of_another_key_open_nothing(owner: User, settings: Any) -> None:
+    secret, recovery = with_app(signed_in(owner))
+    settings.SECRET_KEY = "another key, of a home that was made anew"
+
+    client = browser()
+    password_of(client, owner)
+    for code in (code_of(secret, ahead=1), recovery[0], "000000"):
+        answer = client.post("/login/code/", {"code": code}, secure=True)
+        assert answer.status_code == 200
+        assert "This code is not right" in answer.content.decode()
+
+
+def test_who_is_made_an_owner_is_asked_at_the_next_page() -> None:
+    editor = user_of("editor")
+    editor.set_password(PASSWORD)
+    editor.save()
+    client = signed_in(editor)
+    assert client.get("/pieces/", secure=True).status_code == 200
+
+    editor.is_superuser = True
+    editor.save()
+
+    assert client.get("/pieces/", secure=True)["Location"] == "/security/"
+    with_app(client)
+    assert client.get("/pieces/", secure=True).status_code == 200

@@ -35,6 +35,7 @@ def stuck(newsroom: RunningNewsroom) -> Iterator[list[socket.socket]]:
         yield begun
 
 
+@pytest.mark.long
 def test_an_editor_is_answered_within_a_second_beside_fifty_posts_that_never_end(
     newsroom: RunningNewsroom, stuck: list[socket.socket]
 ) -> None:

@@ -46,6 +46,8 @@ POSTGRES_URL = "postgresql://stoppress@localhost/newsroom"
 def marked(page: Path) -> object:
     """The page as a parameter, with what its commands need."""
     wanted = [pytest.mark.slow]
+    if page.parent.name == "how-to":  # each is some seconds, and there are many
+        wanted.append(pytest.mark.long)
     if any(block.directive == "postgres" for block in blocks(page)):
         wanted.append(pytest.mark.postgres)
     return pytest.param(page, marks=wanted, id=page.relative_to(ROOT).as_posix())

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.edge.serving import SERVERS, Served, running_edge, small_site
+from tests.edge.serving import Served, running_edge, small_site
+from tests.world.servers import EACH_SERVER
 
 
-@pytest.fixture(scope="module", params=SERVERS)
+@pytest.fixture(scope="module", params=EACH_SERVER)
 def served(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:

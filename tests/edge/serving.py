@@ -28,8 +28,6 @@ FOR_EVER = "max-age=31536000, immutable"
 FILM = random.Random(1).randbytes((9 << 20) + 7)
 #: The server under which tests of the edge run.
 SERVER = os.environ.get("STOPPRESS_TEST_SERVER") or best_server()
-#: Those under which the tables of requests and answers run.
-SERVERS = ("fastpysgi", "granian")
 START_SECONDS = 30.0
 NOBODY = "http://127.0.0.1:9"  # the discard port: nothing listens there
 NO_PATIENCE = 0.1  # seconds that an edge of the tests waits for an origin that does not listen

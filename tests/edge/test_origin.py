@@ -10,7 +10,6 @@ import pytest
 
 from stoppress.store import Batch, Page, Store
 from tests.edge.serving import (
-    SERVERS,
     OriginDouble,
     Served,
     made,
@@ -19,6 +18,7 @@ from tests.edge.serving import (
     small_site,
 )
 from tests.world.ports import free_port
+from tests.world.servers import EACH_SERVER
 
 
 @pytest.fixture(scope="module")
@@ -203,7 +203,7 @@ def test_with_the_origin_dead_what_is_stored_is_served(store: Store, home: Path)
         assert "<html" in answer.text
 
 
-@pytest.mark.parametrize("server", SERVERS)
+@pytest.mark.parametrize("server", EACH_SERVER)
 def test_readers_wait_for_an_origin_that_starts_after_the_edge(tmp_path: Path, server: str) -> None:
     store = small_site(tmp_path / "home")
     port = free_port()

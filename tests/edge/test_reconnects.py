@@ -18,7 +18,6 @@ import pytest
 from stoppress.store import Batch
 from tests.edge.open_pages import OpenPage, open_pages
 from tests.edge.serving import (
-    SERVERS,
     Served,
     answers,
     live_list,
@@ -31,6 +30,7 @@ from tests.edge.serving import (
     waiting_socket,
 )
 from tests.faults.readers import reading
+from tests.world.servers import EACH_SERVER
 
 pytestmark = pytest.mark.slow
 
@@ -47,7 +47,7 @@ MEMORY = 16 << 20
 MEMORY_OF_ONE = 4 << 10
 
 
-@pytest.fixture(params=SERVERS)
+@pytest.fixture(params=EACH_SERVER)
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
     """A small site, under each server in turn."""
     _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

@@ -23,6 +23,7 @@ WAITING = () if SERVER == "granian" else ("waiting",)  # where the edge does tha
 VICTIMS = ("publisher", "desk", "worker", "origin", "edge", *WAITING, "supervisor")
 
 
+@pytest.mark.long
 def test_nothing_is_lost_or_doubled_when_parts_are_killed(served: RunningNewsroom) -> None:
     chance = random.Random(11)
     paths = paths_of(served.home)

@@ -14,6 +14,7 @@ from tests.world.running import RunningNewsroom
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
 
 
+@pytest.mark.long
 def test_readers_notice_nothing_of_an_origin_that_stands_still(served: RunningNewsroom) -> None:
     paths = paths_of(served.home)
     warm(served, paths)

@@ -17,6 +17,7 @@ from tests.faults.newsroom import log_of, paths_of, publish, right, warm
 from tests.faults.readers import Seen, reading
 from tests.world.fixtures import copy_home
 from tests.world.running import RunningNewsroom, serving
+from tests.world.servers import EACH_SERVER
 from tests.world.waiting import until
 
 pytestmark = [pytest.mark.proof, pytest.mark.slow]
@@ -38,9 +39,7 @@ def empty(store: Path) -> None:
     os.truncate(store / "data.mdb", 0)
 
 
-@pytest.fixture(
-    scope="module", params=["fastpysgi", pytest.param("granian", marks=pytest.mark.long)]
-)
+@pytest.fixture(scope="module", params=EACH_SERVER)
 def newsroom(
     request: pytest.FixtureRequest, filled_home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningNewsroom]:

@@ -16,9 +16,9 @@ from tests.docs.pages import ROOT
 from tests.edge.serving import running_edge, running_origin, small_site
 from tests.hostile.shapes import SHAPES
 from tests.hostile.wire import Outcome, send_all
+from tests.world.servers import SERVERS
 
 FILE = ROOT / "docs" / "reference" / "hostile-requests.md"
-SERVERS = ("fastpysgi", "granian")
 HEAD = """\
 # Hostile requests
 

@@ -10,8 +10,9 @@ import pytest
 
 from tests.edge.serving import OriginDouble, Served, running_edge, running_origin, small_site
 from tests.hostile.shapes import PAGE, SAME_PAGE, SHAPES, Shape, get
-from tests.hostile.table import SERVERS, rows
+from tests.hostile.table import rows
 from tests.hostile.wire import Outcome, send, send_all
+from tests.world.servers import EACH_SERVER
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +38,7 @@ class Attacked:
         return sum(int(psutil.Process(pid).memory_info().rss) for pid in processes)
 
 
-@pytest.fixture(scope="module", params=SERVERS)
+@pytest.fixture(scope="module", params=EACH_SERVER)
 def attacked(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Attacked]:

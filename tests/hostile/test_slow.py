@@ -20,7 +20,7 @@ import pytest
 
 from tests.edge.serving import Served, running_edge, small_site
 from tests.hostile.shapes import FILM, PAGE, get
-from tests.hostile.table import SERVERS
+from tests.world.servers import EACH_SERVER
 
 pytestmark = pytest.mark.slow
 
@@ -36,7 +36,7 @@ UNFINISHED_HEAD = get()[:40]
 UNFINISHED_BODY = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\na"
 
 
-@pytest.fixture(params=SERVERS)
+@pytest.fixture(params=EACH_SERVER)
 def served(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Served]:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft < NUMBER + 200:

@@ -57,6 +57,7 @@ OPERATIONS: tuple[Operation, ...] = (
     names.place_on_front,
     names.place_in_section,
     names.reword_a_slot,
+    names.choose_blocks,
     names.break_news,
     names.change_breaking_news,
     names.read_most,

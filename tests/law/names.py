@@ -203,6 +203,18 @@ def reword_a_slot(world: World) -> None:
         page.save_revision().publish()
 
 
+def choose_blocks(world: World) -> None:
+    """Editors choose what fills a front below its slots, or leave it to the sections."""
+    front = _any(world, EditionPage.objects)
+    blocks = [{"rule": "most_read", "of": 0, "most": 3}]
+    for rule, rows in (("section", SectionPage.objects), ("topic", Topic.objects)):
+        ids = rows.filter(locale=front.locale).order_by("pk").values_list("pk", flat=True)
+        blocks += [{"rule": rule, "of": pk, "most": world.dice.choice([1, 4])} for pk in ids]
+    world.dice.shuffle(blocks)
+    front.front_blocks = world.dice.choice([None, blocks, blocks[:2]])
+    front.save_revision().publish()
+
+
 def break_news(world: World) -> None:
     """A breaking line for an hour, now or later."""
     article = world.any_article()

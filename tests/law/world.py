@@ -22,6 +22,7 @@ from stoppress.newsroom.models import (
     PictureDetails,
     SectionPage,
     SectionPick,
+    Topic,
 )
 from tests.newsroom import factories, media
 
@@ -100,6 +101,12 @@ def _furnish(world: World, pieces: list[Article]) -> None:
     NewsroomSettings(logo=logo, telegram="courier", latest_length=6, read_also_length=2).save()
     front = EditionPage.objects.get(pk=factories.edition("en").pk)
     front.front_picks.set([FrontPick(article=pieces[6])])
+    front.front_blocks = [
+        {"rule": "topic", "of": Topic.objects.get(title="Market").pk, "most": 2},
+        {"rule": "section", "of": pieces[4].section_id, "most": 4},
+        {"rule": "most_read", "of": 0, "most": 3},
+        {"rule": "section", "of": pieces[0].section_id, "most": 1},
+    ]
     front.save_revision().publish()
     harbour = SectionPage.objects.get(title="Harbour")
     harbour.section_picks.set([SectionPick(article=pieces[7])])

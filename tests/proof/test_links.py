@@ -46,6 +46,7 @@ def test_links_inside_a_page_have_their_target(site: Site) -> None:
     assert lost == []
 
 
+@pytest.mark.long
 def test_every_picture_and_file_of_a_page_answers(site: Site) -> None:
     lost: list[str] = []
     for page in site.kinds:

@@ -233,18 +233,23 @@ class TestOncePublic(Walk):
     def test_under_an_embargo(self) -> None:
         self.gone_after(lambda: self._publish_with(embargo_until=LATER))
 
+    @pytest.mark.long
     def test_public_only_later(self) -> None:
         self.gone_after(lambda: self._publish_with(public_since=LATER))
 
+    @pytest.mark.long
     def test_expired(self) -> None:
         self.gone_after(lambda: self._publish_with(public_until=NOON - timedelta(minutes=1)))
 
+    @pytest.mark.long
     def test_its_section_closed(self) -> None:
         self.gone_after(lambda: unpublish(self.section(), Unasked.COMMAND))
 
+    @pytest.mark.long
     def test_its_section_deleted(self) -> None:
         self.gone_after(lambda: DeletePage(self.section(), user=None).execute())
 
+    @pytest.mark.long
     def test_moved_to_a_closed_section(self) -> None:
         closed = factories.section("Sport", self.edition())
         unpublish(closed, Unasked.COMMAND)
@@ -253,6 +258,7 @@ class TestOncePublic(Walk):
     def test_its_edition_closed(self) -> None:
         self.gone_after(lambda: unpublish(self.edition(), Unasked.COMMAND))
 
+    @pytest.mark.long
     def test_its_edition_deleted(self) -> None:
         self.gone_after(lambda: DeletePage(self.edition(), user=None).execute())
 
@@ -279,6 +285,7 @@ class TestNeverPublic(Walk):
     def test_a_draft(self) -> None:
         self.gone_after(self.article.save_revision)
 
+    @pytest.mark.long
     def test_scheduled(self) -> None:
         self.gone_after(lambda: schedule(self.article, LATER, Unasked.COMMAND))
 

@@ -26,6 +26,7 @@ OLD_ADDRESS, NEW_ADDRESS = "https://news.example", "https://paper.example"
 STYLES = r"/static/site\.\w+\.css"
 
 
+@pytest.mark.long
 def test_readers_notice_nothing_of_a_release_that_was_prepared(
     tmp_path: Path, small_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -84,6 +85,7 @@ def test_readers_notice_nothing_of_a_release_that_was_prepared(
     assert "new-release" not in kept.text
 
 
+@pytest.mark.long
 def test_another_address_is_taken_over_while_serve_runs(
     tmp_path: Path, small_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

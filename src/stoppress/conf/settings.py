@@ -208,8 +208,9 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the preview beside the editor is a frame
 
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": DESK_POLICY}
 
-# Notices are sent by the worker (desk/notices/mail.py). Nothing else is: Wagtail and Django would
-# send while somebody waits for an answer.
+# Notices are sent by the worker (desk/notices/mail.py), invitations at once, since nothing of them
+# is stored (desk/staff/invitation_mail.py). Nothing else is: Wagtail and Django would send while
+# somebody waits for an answer.
 STOPPRESS_MAIL = mail_server(_settings)
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 WAGTAIL_PASSWORD_RESET_ENABLED = False

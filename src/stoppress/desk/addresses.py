@@ -13,6 +13,7 @@ from stoppress.desk.front.pictures import pictures_view
 from stoppress.desk.front.views import (
     arrange_view,
     beside_view,
+    blocks_view,
     discard_view,
     front_view,
     here_view,
@@ -63,6 +64,7 @@ ADDRESSES = [
     path("front/<int:front_id>/then/", then_view, name="desk_front_then"),
     path("front/<int:front_id>/newest/", newest_view, name="desk_front_newest"),
     path("front/<int:front_id>/beside/", beside_view, name="desk_front_beside"),
+    path("front/<int:front_id>/blocks/", blocks_view, name="desk_front_blocks"),
     path("front/<int:front_id>/reword/", reword_view, name="desk_front_reword"),
     path("front/<int:front_id>/show/", show_view, name="desk_front_show"),
     path("front/<int:front_id>/discard/", discard_view, name="desk_front_discard"),

@@ -173,21 +173,15 @@ def _line(words: Promise) -> AdminAutoHeightTextInput:
 
 
 def _fronts() -> None:
-    placed = [article_panel("article")]
+    # What stands on them is arranged on the page “Front” alone: rows of a form would lose what the
+    # front says of its pieces.
     EditionPage.content_panels = [
         *Page.content_panels,
         FieldPanel("tagline"),
         FieldPanel("date_format"),
         FieldPanel("default_section"),
-        InlinePanel(
-            "front_picks", placed, heading=_("Lead and top stories, in order"), label=_("Piece")
-        ),
     ]
-    SectionPage.content_panels = [
-        *Page.content_panels,
-        FieldPanel("description"),
-        InlinePanel("section_picks", placed, heading=_("Lead stories, in order"), label=_("Piece")),
-    ]
+    SectionPage.content_panels = [*Page.content_panels, FieldPanel("description")]
     EditionPage.base_form_class = OwnEditionForm
     SectionPage.base_form_class = SlugFromTitleForm
 

@@ -12,8 +12,6 @@ from stoppress.newsroom.models.own_edition import of_another_edition
 _CHOSEN = {
     "topic_links": "topic",
     "picks": "target",
-    "front_picks": "article",
-    "section_picks": "article",
 }
 
 

@@ -11,6 +11,7 @@ from zlib import crc32
 from django.utils.dateparse import parse_datetime
 from wagtail.models import Revision
 
+from stoppress.newsroom.front_blocks import blocks_in_draft
 from stoppress.newsroom.models import EditionPage, FrontPick, SectionPage, SectionPick
 
 Front = EditionPage | SectionPage
@@ -70,6 +71,11 @@ class Placed:
 def mark_of(slots: Iterable[Placed]) -> str:
     """Eight letters that change with anything of ``slots``."""
     return f"{crc32(repr([*slots]).encode()):08x}"
+
+
+def mark_of_draft(front: Front) -> str:
+    """Eight letters that change with anything of the draft of ``front``, its blocks too."""
+    return f"{crc32(repr([*slots_in_draft(front), blocks_in_draft(front)]).encode()):08x}"
 
 
 def slots_on(front: Front) -> list[Placed]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -12,9 +13,10 @@ from django.conf import settings
 from django.utils.translation import get_language_info
 from wagtail.models import Locale
 
-from stoppress.newsroom.models import EditionPage, NewsroomSettings, SectionPage
+from stoppress.newsroom.models import Change, EditionPage, NewsroomSettings, SectionPage
 from stoppress.newsroom.models.editions import default_language
 from stoppress.newsroom.paths import all_news_path, edition_path, feed_path, section_path
+from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_once
 from stoppress.press.render import language_of_interface
 from stoppress.site.assets import AssetUrls, asset_urls
@@ -107,6 +109,12 @@ def absolute(path: str) -> str:
 def feeds_below(path: str) -> Feeds:
     """The feeds of the list at ``path``."""
     return Feeds(*(feed_path(path, form) for form in ("rss", "atom", "json")))
+
+
+def the_edition_itself(change_set: ChangeSet) -> Iterator[tuple[str]]:
+    """What touches a fragment: the edition's own row, and what editors placed on its front."""
+    for code in change_set.languages(Change.Kind.EDITION):
+        yield (code,)
 
 
 @read_once

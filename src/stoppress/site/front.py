@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
 from babel.lists import format_list
@@ -12,43 +11,37 @@ from django.utils.translation import gettext, override
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Change, EditionPage
 from stoppress.newsroom.paths import live_path, not_found_path
-from stoppress.newsroom.public import for_the_front, in_edition, public_articles
+from stoppress.newsroom.public import for_the_front, in_edition
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment, hot_paths, page
 from stoppress.press.render import language_of_interface
 from stoppress.site.date_words import cldr_locale
 from stoppress.site.editions import (
     EditionView,
-    SectionLink,
     absolute,
     base_context,
     edition_codes,
     edition_of,
     newsroom_view,
     open_editions,
+    the_edition_itself,
 )
+from stoppress.site.front_blocks import blocks_on, what_chosen_blocks_are_of
 from stoppress.site.latest import articles_of_the_edition
 from stoppress.site.meta import BIG_PICTURES, Meta, OpenGraph, alternates
 from stoppress.site.most_read import most_read
 from stoppress.site.shell import html_page
 from stoppress.site.structured import as_script, publisher
-from stoppress.site.teasers import Teaser, newest_of, placed, teasers, with_authors
+from stoppress.site.teasers import placed, teasers, with_authors
 from stoppress.store import Record
 
-#: Top stories beside the lead, and articles in the block of a section.
+#: Top stories beside the lead.
 TOP = 4
-IN_BLOCK = 4
 #: Newest articles among which a lead with a picture is looked for when editors placed none.
 NEWEST = 12
 
 
 # --- what touches it --------------------------------------------------------------------------
-
-
-def the_edition_itself(change_set: ChangeSet) -> Iterator[tuple[str]]:
-    """The edition's own row: what editors placed on its front."""
-    for code in change_set.languages(Change.Kind.EDITION):
-        yield (code,)
 
 
 def the_day(change_set: ChangeSet) -> Iterator[tuple[str]]:
@@ -98,11 +91,11 @@ def _what_there_is(edition: EditionView) -> str:
 @fragment(
     "front",
     "pages/front.html",
-    touched_by=(articles_of_the_edition, the_edition_itself, the_day),
+    touched_by=(articles_of_the_edition, the_edition_itself, what_chosen_blocks_are_of, the_day),
     when=When.ALWAYS,
 )
 def front(edition: str) -> dict[str, Any] | None:
-    """The front: lead, top stories, a block for each section."""
+    """The front: lead, top stories, and the blocks that editors chose, or one for each section."""
     found = edition_of(edition)
     if found is None:
         return None
@@ -115,16 +108,8 @@ def front(edition: str) -> dict[str, Any] | None:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class SectionBlock:
-    """A section on the front."""
-
-    section: SectionLink
-    items: tuple[Teaser, ...]
-
-
 def _chosen(row: EditionPage, edition: EditionView) -> dict[str, Any]:
-    """Lead, top stories and section blocks; nothing stands twice.
+    """Lead, top stories and blocks; nothing stands twice.
 
     What editors placed comes first, in their order; the newest fill the rest, the lead being
     the newest with a picture.
@@ -137,7 +122,7 @@ def _chosen(row: EditionPage, edition: EditionView) -> dict[str, Any]:
     return {
         "lead": with_authors(chosen[0], edition) if chosen else None,
         "top": tuple(chosen[1:]),
-        "blocks": tuple(_blocks(edition, {item.id for item in chosen} | beside)),
+        "blocks": blocks_on(row, edition, {item.id for item in chosen} | beside),
     }
 
 
@@ -169,22 +154,6 @@ def filled(placed: Sequence[_C], newest: Sequence[_C], beside: Collection[int]) 
             chosen.append(item)
             shown.add(item.id)
     return chosen[: TOP + 1]
-
-
-def _blocks(edition: EditionView, shown: set[int]) -> Iterable[SectionBlock]:
-    listed = newest_of([section.id for section in edition.sections])
-    newest = {one: [pk for pk in ids if pk not in shown] for one, ids in listed.items()}
-    found: dict[int, Teaser] = {}
-    for number in (IN_BLOCK, None):  # all of them only where some are not for the front
-        wanted = [pk for ids in newest.values() for pk in ids[:number]]
-        fill = public_articles().filter(pk__in=wanted, off_front=False)
-        found = {item.id: item for item in teasers(fill, edition, pictures=True)}
-        if len(found) == len(wanted):
-            break
-    for section in edition.sections:
-        items = tuple(found[pk] for pk in newest[section.id] if pk in found)[:IN_BLOCK]
-        if items:
-            yield SectionBlock(section, items)
 
 
 # --- the page ---------------------------------------------------------------------------------

@@ -7,13 +7,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from stoppress.newsroom.front_blocks import Rule, blocks_of
 from stoppress.newsroom.models import Article, Change, MostRead, SectionPage
 from stoppress.newsroom.most_read import kept_for, shown_of
 from stoppress.newsroom.public import in_edition, in_section
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.reading import read_once
 from stoppress.press.registry import fragment
-from stoppress.site.editions import EditionView, base_context, edition_codes, edition_of
+from stoppress.site.editions import (
+    EditionView,
+    base_context,
+    edition_codes,
+    edition_of,
+    open_editions,
+    the_edition_itself,
+)
 from stoppress.site.teasers import teasers
 
 
@@ -57,13 +65,19 @@ def _pages_listing(change_set: ChangeSet) -> set[int]:
 @fragment(
     "most-read",
     "lists/most_read.html",
-    touched_by=(what_is_most_read, articles_most_read),
+    touched_by=(what_is_most_read, articles_most_read, the_edition_itself),
 )
 def most_read(edition: str) -> dict[str, Any] | None:
-    """“Most read” on the front of an edition; nothing while there is too little to say."""
+    """“Most read” on the front of an edition; nothing while there is too little to say.
+
+    Nor where editors gave it a block of its own.
+    """
     found = edition_of(edition)
     if found is None:
         return None
+    row = next(row for row in open_editions() if row.pk == found.page_id)
+    if any(block.rule == Rule.MOST_READ for block in blocks_of(row) or ()):
+        return {**base_context(found), "items": ()}
     return {**_list(found, found.page_id, in_edition(found.locale)), "label": True}
 
 

@@ -33,8 +33,9 @@ _COLUMNS = (
 )
 _PICTURED = (*_COLUMNS, "lead_image_id", "lead_alt")
 
-#: What a front shows of a section, and may have shown of it already.
-_FEWEST = 12
+#: What a front usually shows of a section, and may have shown of it already, and one: so many of
+#: the newest of each section are read at least.
+NEWEST_OF_SECTION = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +138,13 @@ def _as_placed(item: Teaser, pick: Any, pictures: dict[int, Any]) -> Teaser:
 
 @read_together
 def newest_of(sections: list[int]) -> dict[int, list[int]]:
-    """Ids of the newest public articles of each section: twice “Read also”, at least 12, and one.
+    """Ids of the newest public articles of each section: twice “Read also” and one, at least 13.
 
     What fronts and “Read also” list of a section is chosen among them.
     """
-    return newest_of_sections(sections, max(2 * newsroom_view().read_also_length, _FEWEST) + 1)
+    return newest_of_sections(
+        sections, max(2 * newsroom_view().read_also_length + 1, NEWEST_OF_SECTION)
+    )
 
 
 def with_authors(item: Teaser, edition: EditionView) -> Teaser:

@@ -12,16 +12,17 @@ from django.utils.translation import gettext
 from wagtail.images import get_image_model
 from wagtail.models import PageLogEntry, Revision
 
+from stoppress.desk.front.blocks import Blocks, blocks_at_desk, titles_of
 from stoppress.desk.front.forms import SlotForm
 from stoppress.desk.front.here import others_in_words, read_in_words
 from stoppress.desk.front.pictures import Thumbnail, thumbnail_of
-from stoppress.desk.front.rules import Rule, rules_of
 from stoppress.desk.pieces.listed import name_of
 from stoppress.newsroom import clock
+from stoppress.newsroom.front_blocks import blocks_in
 from stoppress.newsroom.front_slots import (
     Front,
     Placed,
-    mark_of,
+    mark_of_draft,
     slots_in,
     slots_in_draft,
     slots_on,
@@ -98,10 +99,15 @@ class Board:
     #: Who changed the draft last, when it was somebody else.
     other: str
     may_show: bool
+    #: What fills the front below its slots.
+    blocks: Blocks
     #: Who else looks at this front just now, in words.
     others: str = ""
-    #: What fills the front below its slots.
-    rules: tuple[Rule, ...] = ()
+
+    @property
+    def can_have_blocks(self) -> bool:
+        """Whether its blocks are chosen; a section's front has all its articles below."""
+        return isinstance(self.front, EditionPage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +118,8 @@ class Shown:
     by: str
     version: Revision
     headlines: tuple[str, ...]
+    #: Titles of the blocks below, where editors chose them.
+    blocks: tuple[str, ...]
     now: bool
 
     @property
@@ -141,7 +149,7 @@ def board_of(
     articles = with_what_stands_around(placed).in_bulk()
     newest = list(_may_be_placed(front, draft, query, user))
     know_states([*articles.values(), *newest])
-    mark = mark_of(draft)
+    mark, blocks = mark_of_draft(front), blocks_at_desk(front)
     draft, readers = (
         [one for one in slots if one.article in articles] for slots in (draft, readers)
     )
@@ -151,13 +159,16 @@ def board_of(
         slots=tuple(_slots(front, draft, readers, articles, user, sent)),
         placed=tuple(slot.article for slot in draft),
         mark=mark,
-        changes=tuple(_changes(front, draft, readers, articles)),
+        changes=(
+            *_changes(front, draft, readers, articles),
+            *([gettext("the blocks below the slots")] if blocks.moved else []),
+        ),
         newest=tuple((one, state_of(one)) for one in newest),
         query=query,
         other=name_of(latest.user) if latest and latest.user_id != user.pk else "",
         may_show=front.permissions_for_user(user).can_publish(),
         others=others_in_words(front, user),
-        rules=tuple(rules_of(front)),
+        blocks=blocks,
     )
 
 
@@ -169,6 +180,8 @@ def shown_before(front: Front) -> list[Shown]:
         .order_by("-timestamp")[:SHOWN_BEFORE]
     )
     found = [(entry, slots_in(entry.revision)) for entry in entries]
+    blocks = {entry.pk: blocks_in(entry.revision) or () for entry, _slots in found}
+    named = titles_of(block for chosen in blocks.values() for block in chosen)
     ids = {slot.article for _entry, slots in found for slot in slots}
     titles = dict(Article.objects.filter(pk__in=ids).values_list("pk", "title"))
     return [
@@ -179,6 +192,7 @@ def shown_before(front: Front) -> list[Shown]:
             headlines=tuple(
                 slot.headline or titles[slot.article] for slot in slots if slot.article in titles
             ),
+            blocks=tuple(named[one.key] for one in blocks[entry.pk] if one.key in named),
             now=entry.revision_id == front.live_revision_id,
         )
         for entry, slots in found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -12,11 +12,22 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 from wagtail.models import PageLogEntry, Revision
 
+from stoppress.desk.front.blocks import sections_of, titles_of
 from stoppress.desk.front.board import label_of
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.publish import PUBLISHED
+from stoppress.newsroom.front_blocks import (
+    Chosen,
+    FrontBlock,
+    Rule,
+    blocks_by_section,
+    blocks_in,
+    blocks_of,
+)
 from stoppress.newsroom.front_slots import Front, Placed, slots_in, slots_on
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
-from stoppress.site.front import IN_BLOCK, NEWEST, filled
+from stoppress.newsroom.most_read import kept_for, most_read_now
+from stoppress.site.front import NEWEST, filled
 
 #: Articles that are shown of a section's list below its slots, and changes that are told ahead.
 _LISTED, _AHEAD = 10, 20
@@ -63,14 +74,15 @@ def front_at(front: Front, at: datetime) -> Then:
     """What readers see of ``front`` at ``at``.
 
     Ahead of now: what they have, with what is due by then. Back: the version that was shown then,
-    with the articles that were public, as they are called now.
+    with the articles that were public, as they were called.
     """
-    slots = [slot for slot in _slots_at(front, at) if slot.until is None or slot.until > at]
+    shown_then, chosen = _arranged_at(front, at)
+    slots = [slot for slot in shown_then if slot.until is None or slot.until > at]
     versions = _versions_due(front, at)
     wanted = {pk for slot in slots for pk in (slot.article, *slot.beside)}
     public = {one.id: one for one in _read(_public(front, at).filter(pk__in=wanted), versions)}
     public |= {pk: one for pk, one in _comes(versions, at).items() if pk in wanted}
-    placed = [_in_words(public[one.article], one) for one in slots if one.article in public]
+    placed = [public[one.article] for one in slots if one.article in public]
     beside = _beside(slots, placed, public)
     there = {one.id for one in beside}
     if isinstance(front, SectionPage):
@@ -80,9 +92,15 @@ def front_at(front: Front, at: datetime) -> Then:
     else:
         placed = filled(placed, _newest(front, at, versions, None)[: NEWEST + len(placed)], there)
         shown = {one.id for one in placed} | there
-        blocks = list(_blocks(front, at, versions, shown))
+        blocks = list(_blocks(front, chosen, at, versions, shown))
     labelled = [replace(one, label=label_of(front, number)) for number, one in enumerate(placed)]
-    return Then(tuple(labelled), tuple(beside), tuple(block for block in blocks if block.items))
+    named = _called_at(at, [*labelled, *beside, *(one for block in blocks for one in block.items)])
+    own = {slot.article: slot.headline for slot in slots if slot.headline}
+    return Then(
+        tuple(replace(one, headline=own.get(one.id, named[one.id])) for one in labelled),
+        _named(beside, named),
+        tuple(Block(block.title, _named(block.items, named)) for block in blocks if block.items),
+    )
 
 
 def due_on(front: Front) -> list[Due]:
@@ -111,19 +129,34 @@ def due_on(front: Front) -> list[Due]:
     return sorted(due, key=lambda one: one.at)[:_AHEAD]
 
 
-def _slots_at(front: Front, at: datetime) -> list[Placed]:
-    """What editors had shown at ``at``."""
+def _arranged_at(front: Front, at: datetime) -> tuple[list[Placed], Chosen]:
+    """What editors had shown at ``at``: slots, and blocks below them."""
     if at >= clock.now():
-        return slots_on(front)
+        return slots_on(front), blocks_of(front)
     entry = (
         PageLogEntry.objects.filter(
-            page=front.pk, action="wagtail.publish", revision__isnull=False, timestamp__lte=at
+            page=front.pk, action__in=PUBLISHED, revision__isnull=False, timestamp__lte=at
         )
         .select_related("revision")
-        .order_by("-timestamp")
+        .order_by("-timestamp", "-pk")
         .first()
     )
-    return slots_in(entry.revision) if entry else []
+    return (slots_in(entry.revision), blocks_in(entry.revision)) if entry else ([], None)
+
+
+def _called_at(at: datetime, articles: Iterable[Stands]) -> dict[int, str]:
+    """Their headlines at ``at``: of the version that was out then, as far as it is noted."""
+    named = {one.id: one.headline for one in articles}
+    if at < clock.now():
+        published = PageLogEntry.objects.filter(
+            page__in=named, action__in=PUBLISHED, revision__isnull=False, timestamp__lte=at
+        ).order_by("timestamp", "pk")
+        named.update(published.values_list("page_id", "revision__object_str"))
+    return named
+
+
+def _named(articles: Iterable[Stands], named: Mapping[int, str]) -> tuple[Stands, ...]:
+    return tuple(replace(one, headline=named[one.id]) for one in articles)
 
 
 def _of(front: Front) -> QuerySet[Article]:
@@ -195,21 +228,31 @@ def _newest(
     front: Front, at: datetime, versions: Mapping[int, Revision], section: int | None
 ) -> list[Stands]:
     """The newest at ``at``, of a section where one is given."""
-    articles = _public(front, at)
+    articles = _filling(front, at, versions)
     if section:
         articles = articles.filter(section=section)
+    off = _off(front, versions)
     comes = [one for one in _comes(versions, at).values() if section in (None, one.section)]
-    off: set[int] = set()
-    if isinstance(front, EditionPage):
-        off = {pk for pk, version in versions.items() if version.content.get("off_front")}
-        articles = articles.filter(Q(off_front=False) | Q(pk__in=versions.keys() - off))
     rows = _read(articles[: 2 * NEWEST + _LISTED], versions)
-    found = [one for one in (*comes, *rows) if one.id not in off]
+    found = [*(one for one in comes if one.id not in off), *rows]
     return sorted(found, key=lambda one: (one.dated, one.id), reverse=True)
 
 
-def _in_words(stands: Stands, slot: Placed) -> Stands:
-    return replace(stands, headline=slot.headline or stands.headline)
+def _filling(front: Front, at: datetime, versions: Mapping[int, Revision]) -> QuerySet[Article]:
+    """Those of the public articles by which ``front`` fills itself."""
+    articles = _public(front, at)
+    if isinstance(front, SectionPage):
+        return articles
+    off = _off(front, versions)
+    on = Q(off_front=False) | Q(pk__in=versions.keys() - off)
+    return articles.filter(on).exclude(pk__in=off)
+
+
+def _off(front: Front, versions: Mapping[int, Revision]) -> set[int]:
+    """Those whose version of then is not for ``front``."""
+    if isinstance(front, SectionPage):
+        return set()
+    return {pk for pk, version in versions.items() if version.content.get("off_front")}
 
 
 def _beside(
@@ -221,9 +264,36 @@ def _beside(
 
 
 def _blocks(
-    front: EditionPage, at: datetime, versions: Mapping[int, Revision], shown: set[int]
+    front: EditionPage,
+    chosen: Chosen,
+    at: datetime,
+    versions: Mapping[int, Revision],
+    above: set[int],
 ) -> Iterator[Block]:
-    for section in SectionPage.objects.child_of(front).filter(live=True).order_by("path"):
-        newest = _newest(front, at, versions, section.pk)
-        items = [one for one in newest if one.id not in shown][:IN_BLOCK]
-        yield Block(section.title, tuple(items))
+    sections = sections_of(front)
+    if chosen is None:
+        chosen = blocks_by_section(sections)
+    titles, shown = titles_of(chosen), set(above)
+    for block in chosen:
+        if block.key not in titles or (block.rule == Rule.SECTION and block.of not in sections):
+            continue
+        found = [one for one in _by_rule(front, block, at, versions) if one.id not in shown]
+        shown.update(one.id for one in found[: block.most])
+        yield Block(titles[block.key], tuple(found[: block.most]))
+
+
+def _by_rule(
+    front: EditionPage, block: FrontBlock, at: datetime, versions: Mapping[int, Revision]
+) -> list[Stands]:
+    """What the rule of a block gives at ``at``, the first of it."""
+    if block.rule == Rule.SECTION:
+        return _newest(front, at, versions, block.of)
+    if block.rule == Rule.TOPIC:
+        about = _filling(front, at, versions).filter(topic_links__topic=block.of)
+        return _read(about[: 2 * NEWEST + _LISTED], versions)
+    # How it was read later is not known yet: what is read most now is taken for it.
+    past = at < clock.now()
+    ids = most_read_now(at).get(front.pk, []) if past else kept_for(front.pk)
+    filling = _filling(front, at, versions).filter(pk__in=ids)
+    public = {one.id: one for one in _read(filling, versions)}
+    return [public[pk] for pk in ids if pk in public]

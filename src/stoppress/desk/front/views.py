@@ -20,11 +20,13 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Page, Revision
 
+from stoppress.desk.front.blocks import changed_blocks
 from stoppress.desk.front.board import board_of, fronts, shown_before
 from stoppress.desk.front.forms import MomentForm, SlotForm
 from stoppress.desk.front.here import note_presence, others_in_words, read_in_words
 from stoppress.desk.front.then import due_on, front_at
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.arrange_blocks import arrange_blocks
 from stoppress.newsroom.actions.arrange_front import (
     ArrangedByAnother,
     arrange_front,
@@ -34,7 +36,7 @@ from stoppress.newsroom.actions.arrange_front import (
 )
 from stoppress.newsroom.actions.place_beside import place_beside
 from stoppress.newsroom.actions.reword_slot import reword_slot
-from stoppress.newsroom.front_slots import Front, mark_of, slots_in_draft
+from stoppress.newsroom.front_slots import Front, mark_of_draft, slots_in_draft
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
 from stoppress.newsroom.recent_page_views import read_recently
 
@@ -126,7 +128,7 @@ def here_view(request: HttpRequest, front_id: int) -> HttpResponse:
     return JsonResponse(
         {
             "others": others_in_words(front, request.user),
-            "mark": mark_of(slots),
+            "mark": mark_of_draft(front),
             "read": {slot.article: read_in_words(read.get(slot.article, 0)) for slot in slots},
         }
     )
@@ -147,6 +149,23 @@ def beside_view(request: HttpRequest, front_id: int) -> HttpResponse:
     wanted = {"on": [*others, int(pk)], "up": [int(pk), *others], "off": others}[do]
     mark = request.POST.get("mark", "")
     return _done(request, lambda: place_beside(front, wanted, request.user, seen=mark), front)
+
+
+@require_POST
+def blocks_view(request: HttpRequest, front_id: int) -> HttpResponse:
+    """Add a block below the slots, or change one: ``do`` with the block of ``key``.
+
+    ``mark`` is that of the draft that the change was made from.
+    """
+    front = _front(request, front_id)
+    if not isinstance(front, EditionPage):
+        raise Http404
+    mark = request.POST.get("mark", "")
+
+    def act() -> None:
+        arrange_blocks(front, changed_blocks(front, request.POST), request.user, seen=mark)
+
+    return _done(request, act, front)
 
 
 @require_POST
@@ -249,9 +268,10 @@ def _done(
         return redirect("desk_front", front.pk)
     front = _front(request, front.pk)
     board = board_of(front, request.user, _query(request), sent)
+    context: dict[str, Any] = {"board": board, "refused": sent or {}}
     if alone:
-        return TemplateResponse(request, "desk/front/board.html", {"board": board, "alone": True})
-    return TemplateResponse(request, "desk/front/front.html", {"board": board, **_around(front)})
+        return TemplateResponse(request, "desk/front/board.html", {**context, "alone": True})
+    return TemplateResponse(request, "desk/front/front.html", {**context, **_around(front)})
 
 
 def _not_there() -> None:

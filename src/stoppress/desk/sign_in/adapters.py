@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from stoppress.desk.sign_in import second_factor
 from stoppress.desk.sign_in.limits import signed_in
+from stoppress.desk.sign_in.sealed import seal, unseal
 from stoppress.newsroom.models import NewsroomSettings
 
 #: What allauth tells after something was done. Other messages of its are not shown.
@@ -92,6 +93,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def _get_site_name(self) -> str:
         return NewsroomSettings.load().name
+
+    def encrypt(self, text: str) -> str:
+        """A secret as it is stored."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """A secret that was stored."""
+        return unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whether an app may be removed: not the last factor of who has to have one."""

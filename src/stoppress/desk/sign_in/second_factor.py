@@ -17,6 +17,8 @@ from django.utils.translation import gettext
 
 #: In a session whose owner still has to set one up.
 _MISSING = "desk_second_factor_missing"
+#: In a session: whether one was to be had when that was looked at last.
+_ASKED = "desk_second_factor_asked"
 #: What is open without one: setting it up, signing in and out, and what pages are drawn with.
 _OPEN = ("/security/", "/login/", "/logout/", "/static/", "/sprite/", "/jsi18n/", "/media/")
 
@@ -30,9 +32,10 @@ def is_asked_of(user: User) -> bool:
 def remember_whether_missing(request: HttpRequest, user: User) -> None:
     """Note in the session that a second factor is to be set up.
 
-    It is asked for at sign-in alone, so that no page of the desk asks the database for it. Who came
-    in by single sign-on has the factors of that server.
+    The database is asked for it at sign-in, and again when somebody is made an owner, not for each
+    page. Who came in by single sign-on has the factors of that server.
     """
+    request.session[_ASKED] = is_asked_of(user)
     records = get_authentication_records(request, user)
     elsewhere = any(record.get("method") == "socialaccount" for record in records)
     if is_asked_of(user) and not elsewhere and not is_mfa_enabled(user):
@@ -54,9 +57,13 @@ class SecondFactorFirst:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, or lead away."""
-        if request.path.startswith(_OPEN) or not request.session.get(_MISSING):
+        if request.path.startswith(_OPEN):
             return self._get_response(request)
         user: Any = request.user
+        if request.session.get(_ASKED) is False and user.is_authenticated and is_asked_of(user):
+            remember_whether_missing(request, user)  # made an owner since
+        if not request.session.get(_MISSING):
+            return self._get_response(request)
         if not user.is_authenticated or is_mfa_enabled(user):
             del request.session[_MISSING]
             return self._get_response(request)

@@ -19,6 +19,7 @@ from wagtail.log_actions import log
 from stoppress.desk.sign_in.second_factor import forget_factors_of
 from stoppress.desk.sign_in.sessions import end_sessions_of
 from stoppress.desk.staff.close_account import close_account, unfinished_of
+from stoppress.desk.staff.invitation_mail import mail_invitation, may_send
 from stoppress.desk.staff.invitations import is_invited, link_for
 from stoppress.desk.staff.new_account import ROLES, open_account
 from stoppress.desk.staff.sections import sections_of, set_sections
@@ -41,7 +42,7 @@ def _owners_only(view: _View) -> _View:
 @_owners_only
 @require_http_methods(["GET", "POST"])
 def accounts_view(request: HttpRequest) -> HttpResponse:
-    """List who works here; by POST invite somebody, and show the link."""
+    """List who works here; by POST invite somebody, by mail or by the link that is shown."""
     invited = link = None
     error = ""
     if request.method == "POST":
@@ -53,7 +54,7 @@ def accounts_view(request: HttpRequest) -> HttpResponse:
                 request.POST.get("name", ""),
             )
             log(invited, "wagtail.create", user=request.user)
-            link = link_for(invited)
+            link = _mail_or_link(request, invited)
         except ValidationError as refused:
             error = " ".join(refused.messages)
     found = User.objects.order_by("-is_active", "first_name", "username")
@@ -77,8 +78,8 @@ def account_view(request: HttpRequest, account_id: int) -> HttpResponse:
     link = ""
     if request.method == "POST":
         do = request.POST.get("do", "")
-        if do == "link":
-            link = link_for(account)
+        if do in {"link", "mail"}:
+            link = link_for(account) if do == "link" else _mail_or_link(request, account)
             log(account, "wagtail.edit", user=request.user, data={"done": do})
         elif do in _DO:
             if account == request.user:
@@ -94,12 +95,25 @@ def account_view(request: HttpRequest, account_id: int) -> HttpResponse:
         "oneself": account == request.user,
         "invited": is_invited(account),
         "link": link,
+        "by_mail": may_send(),
         "sections": [(section, section.pk in mine) for section in sections],
         "person": Person.objects.filter(account=account).first(),
         "unfinished": len(unfinished_of(account)),
         "others": User.objects.filter(is_active=True).exclude(pk=account.pk).order_by("username"),
     }
     return render(request, "desk/staff/account.html", context)
+
+
+def _mail_or_link(request: HttpRequest, account: User) -> str:
+    """Mail an invitation; the link to be given where there is no mail, else nothing."""
+    by: Any = request.user
+    if mail_invitation(account, by):
+        words = gettext("The invitation went to %(email)s by mail.")
+        messages.success(request, words % {"email": account.email})
+        return ""
+    if may_send():
+        messages.warning(request, gettext("The mail server did not take it. Give them the link."))
+    return link_for(account)
 
 
 def _roles_of(account: User) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final, Literal, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,25 +19,35 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish_revision
 from stoppress.newsroom.actions.who import By, ask, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
+from stoppress.newsroom.front_blocks import (
+    Chosen,
+    blocks_in,
+    blocks_in_draft,
+    set_blocks,
+    still_there,
+)
 from stoppress.newsroom.front_slots import (
     Front,
     Placed,
-    mark_of,
+    mark_of_draft,
     place_slots,
     slots_in,
     slots_in_draft,
 )
-from stoppress.newsroom.models import Article
+from stoppress.newsroom.models import Article, EditionPage, SectionPage
 from stoppress.newsroom.models.own_edition import of_another_edition
+
+_F = TypeVar("_F", EditionPage, SectionPage, EditionPage | SectionPage)
+_KEPT: Final = "as they are"
 
 
 class ArrangedByAnother(Exception):
     """Somebody else has arranged the front since the editor looked at it."""
 
 
-def draft_of(front: Front) -> Front:
+def draft_of(front: _F) -> _F:
     """``front`` as its latest version has it."""
-    draft: Front = front.get_latest_revision_as_object()
+    draft: _F = front.get_latest_revision_as_object()
     return draft
 
 
@@ -65,15 +76,16 @@ def arrange_front(front: Front, articles: Sequence[int], by: By, *, seen: Sequen
 def show_front(front: Front, by: By, *, seen: Sequence[int], mark: str = "") -> Front:
     """Show readers the draft of ``front``, when it is the one that was ``seen``.
 
-    ``mark`` is that of the slots that were seen, where what the front says of them counts as well.
+    ``mark`` is that of the draft that was seen, where what the front says of its slots, and what
+    fills it below them, counts as well.
     Raises ArrangedByAnother when it is another by now, PermissionDenied when ``by`` may not
     publish it.
     """
     with transaction.atomic():
         hold_the_log()
         front = again(front)
-        slots = _draft_seen(front, seen)
-        if mark and mark_of(slots) != mark:
+        _draft_seen(front, seen)
+        if mark and mark_of_draft(front) != mark:
             raise ArrangedByAnother
         publish_revision(front.latest_revision or front.save_revision(user=user_of(by)), by)
         return again(front)
@@ -121,6 +133,7 @@ def put_front_back(front: Front, version: Revision, by: By) -> Front:
         hold_the_log()
         front = again(front)
         place_slots(front, slots)
+        set_blocks(front, still_there(blocks_in(version), front.locale_id))
         publish_revision(front.save_revision(user=user_of(by), previous_revision=version), by)
         return again(front)
 
@@ -130,17 +143,23 @@ def ask_to_arrange(front: Front, by: By) -> None:
     ask(by, lambda user: front.permissions_for_user(user).can_edit(), _("You may not do this."))
 
 
-def save_draft(front: Front, slots: Sequence[Placed], by: By) -> Front:
-    """Let ``slots`` be the draft of ``front``, which was read again while the log was held."""
+def save_draft(
+    front: _F, slots: Sequence[Placed], by: By, *, blocks: Chosen | Literal["as they are"] = _KEPT
+) -> _F:
+    """Let ``slots`` and ``blocks`` be the draft of ``front``.
+
+    It was read again while the log was held.
+    """
     draft = draft_of(front)
     place_slots(draft, slots)
+    set_blocks(draft, blocks_in_draft(front) if blocks == _KEPT else blocks)
     draft.save_revision(user=user_of(by), overwrite_revision=_own_draft(front, by))
     return again(front)
 
 
-def again(front: Front) -> Front:
+def again(front: _F) -> _F:
     """``front`` as the database has it now."""
-    read: Front = type(front).objects.get(pk=front.pk)
+    read: _F = type(front).objects.get(pk=front.pk)
     return read
 
 

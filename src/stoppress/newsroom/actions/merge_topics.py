@@ -13,6 +13,7 @@ from wagtail.models import Revision
 from stoppress.newsroom.actions.who import By, ask, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.change_log.articles import log_article
+from stoppress.newsroom.front_blocks import give_blocks_another_topic
 from stoppress.newsroom.models import Article, ArticleTopic, FormerTopic, Topic
 
 
@@ -24,9 +25,10 @@ def may_merge_topics(user: AbstractBaseUser | AnonymousUser) -> bool:
 def merge_topics(topic: Topic, into: Topic, by: By) -> Topic:
     """Give the articles of ``topic`` to ``into``, and let its addresses lead there.
 
-    Published articles, drafts and scheduled versions carry ``into`` from then on; ``topic`` is
-    deleted, its background text with it. Raises PermissionDenied when ``by`` may not delete
-    topics, ValueError for a topic of another edition or the topic itself.
+    Published articles, drafts and scheduled versions carry ``into`` from then on, and blocks of
+    fronts are of it; ``topic`` is deleted, its background text with it. Raises PermissionDenied
+    when ``by`` may not delete topics, ValueError for a topic of another edition or the topic
+    itself.
     """
     if topic.pk == into.pk:
         raise ValueError(f"“{topic}” cannot be merged into itself. Choose another topic.")
@@ -43,6 +45,7 @@ def merge_topics(topic: Topic, into: Topic, by: By) -> Topic:
         links.filter(article__topic_links__topic=into).delete()
         links.update(topic=into)
         _merge_in_drafts(articles, topic, into)
+        give_blocks_another_topic(topic.pk, into.pk)
         FormerTopic.objects.filter(topic=topic).update(topic=into)
         former = FormerTopic(locale_id=topic.locale_id, slug=topic.slug, topic=into)
         log(into, "stoppress.merge_topics", user=user_of(by), data={"topic": topic.title})

@@ -18,7 +18,7 @@ from stoppress.newsroom.actions.arrange_front import (
 )
 from stoppress.newsroom.actions.who import By
 from stoppress.newsroom.change_log.append import hold_the_log
-from stoppress.newsroom.front_slots import BESIDE, Front, mark_of, slots_in_draft
+from stoppress.newsroom.front_slots import BESIDE, Front, mark_of_draft, slots_in_draft
 
 
 def place_beside(front: Front, articles: Sequence[int], by: By, *, seen: str) -> Front:
@@ -35,7 +35,7 @@ def place_beside(front: Front, articles: Sequence[int], by: By, *, seen: str) ->
         hold_the_log()
         front = again(front)
         slots = slots_in_draft(front)
-        if mark_of(slots) != seen:
+        if mark_of_draft(front) != seen:
             raise ArrangedByAnother
         if not slots:
             raise ValidationError(_("There is no lead yet. Place one first."))

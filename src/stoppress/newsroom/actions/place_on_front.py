@@ -11,6 +11,7 @@ from stoppress.newsroom.actions.arrange_front import again, save_draft
 from stoppress.newsroom.actions.publish import publish_revision
 from stoppress.newsroom.actions.who import By, ask, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
+from stoppress.newsroom.front_blocks import blocks_in_draft
 from stoppress.newsroom.front_slots import Front, Placed, place_slots, slots_in_draft, slots_on
 from stoppress.newsroom.models import Article
 
@@ -26,10 +27,13 @@ def place_on_front(front: Front, article: Article, at: int, by: By) -> Front:
         hold_the_log()
         front = again(front)
         draft = slots_in_draft(front) if front.has_unpublished_changes else None
+        blocks = blocks_in_draft(front)
         place_slots(front, _with(slots_on(front), article.pk, at))
         publish_revision(front.save_revision(user=user_of(by)), by)
         front = again(front)
-        return front if draft is None else save_draft(front, _with(draft, article.pk, at), by)
+        if draft is None:
+            return front
+        return save_draft(front, _with(draft, article.pk, at), by, blocks=blocks)
 
 
 def _with(slots: Sequence[Placed], article: int, at: int) -> list[Placed]:

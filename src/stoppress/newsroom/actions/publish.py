@@ -12,10 +12,13 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.models import Page, Revision
 
 from stoppress.newsroom.actions.gate import ask_gates
-from stoppress.newsroom.actions.who import By, logged, user_of
+from stoppress.newsroom.actions.who import By, Unasked, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article, Topic
 from stoppress.newsroom.models.own_edition import of_another_edition
+
+#: The names under which publishing a page stands in its history, whoever did it.
+PUBLISHED = ("wagtail.publish", *(logged("wagtail.publish", by) for by in Unasked))
 
 
 def publish(article: Article, by: By) -> Article:

@@ -49,6 +49,10 @@ class EditionPage(HoldsOrderedRows, Page):
         related_name="+",
     )
 
+    #: The blocks that editors chose for the front, in order, as ``front_blocks.FrontBlock`` has
+    #: them; None leaves them to the sections.
+    front_blocks = models.JSONField(_("blocks of the front"), null=True, blank=True, default=None)
+
     preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["newsroom.SectionPage"]

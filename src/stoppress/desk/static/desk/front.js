@@ -26,8 +26,13 @@ function put(markup) {
   const typing = document.activeElement?.matches("[data-newest]");
   board.innerHTML = markup;
   said.textContent = board.querySelector(".desk-message, .front-draft p")?.textContent ?? "";
-  const again = key && board.querySelector(`[data-key="${CSS.escape(key)}"]`);
-  (again || board.querySelector(`[data-key$="${CSS.escape(key?.split("-").pop() ?? "")}"]`))?.focus();
+  if (key) {
+    // The same button; another of the same piece or block; what was pressed may be gone altogether.
+    const one = key.replace(/^(block-)?[a-z]+-/, "");
+    const near = key.startsWith("block-") ? '[data-key="block-add"]' : "[data-newest]";
+    const kept = [`[data-key="${CSS.escape(key)}"]`, `[data-key$="-${CSS.escape(one)}"]`, near];
+    kept.reduce((found, selector) => found || board.querySelector(selector), null)?.focus();
+  }
   if (typing) board.querySelector("[data-newest]").focus();
 }
 

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0027_notes_notices_and_preview_links")]
+    dependencies = [("newsroom", "0028_blocks_of_the_front")]
 
     operations = [
         migrations.AddField(
