@@ -28,11 +28,26 @@ def column(page: Page, name: str, headline: str) -> Locator:
     return page.get_by_role("region", name=name).get_by_role("link", name=headline)
 
 
+def drag(page: Page, card: Locator, name: str) -> None:
+    """Drag a card sideways into a column."""
+    card.scroll_into_view_if_needed()
+    lifted, column = card.bounding_box(), page.get_by_role("region", name=name).bounding_box()
+    assert lifted
+    assert column
+    height = lifted["y"] + 10
+    page.mouse.move(lifted["x"] + 10, height)
+    page.mouse.down()
+    page.mouse.move(column["x"] + column["width"] / 2, height, steps=5)
+    page.mouse.up()
+
+
 def test_what_another_publishes_comes_by_itself_and_leaves_focus_and_place(
     desk_newsroom: RunningNewsroom, desk: Editor
 ) -> None:
     page = desk.page
-    page.goto(f"{desk.desk}/")
+    with page.expect_response(lambda answer: answer.url.endswith("/today/stream/")) as told:
+        page.goto(f"{desk.desk}/")
+    assert (told.value.status, told.value.headers["content-type"]) == (200, "text/event-stream")
     focused = page.get_by_role("region", name="Out today").get_by_role("link").nth(5)
     focused.focus()
     page.evaluate("scrollTo(0, 300)")
@@ -55,6 +70,12 @@ def test_a_card_is_sent_to_an_editor_by_keys_and_dragged_back(
     link = column(page, "Drafts", "The slip is dry")
     expect(link).to_be_visible()
 
+    draft = page.get_by_role("region", name="Drafts").get_by_role("article")
+    draft = draft.filter(has_text="The slip is dry")
+    drag(page, draft, "Out today")
+    said = page.get_by_role("status").filter(has_text="it is checked there first")
+    expect(said, "a move that is refused says why").to_be_visible()
+
     link.focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")  # its menu
@@ -64,10 +85,11 @@ def test_a_card_is_sent_to_an_editor_by_keys_and_dragged_back(
     sent = page.get_by_role("region", name="With an editor").get_by_role("article")
     card = sent.filter(has_text="The slip is dry")
     expect(card).to_be_visible(timeout=PATIENCE)
-    expect(page.get_by_role("listitem").filter(has_text="asks you to read")).to_be_visible()
+    expect(
+        page.get_by_role("listitem").filter(has_text="asks you to read The slip is dry")
+    ).to_be_visible()
 
-    card.get_by_role("heading").hover()
-    card.drag_to(page.get_by_role("region", name="Drafts"))
+    drag(page, card, "Drafts")
 
     back = column(page, "Drafts", "The slip is dry")
     expect(back).to_be_visible(timeout=PATIENCE)

@@ -19,6 +19,8 @@ from tests.world.waiting import until
 pytestmark = pytest.mark.slow
 
 PICTURES = Path(content.__file__).parent / "content" / "pictures"
+#: Ideas and drafts, which readers do not see.
+AT_WORK = 8
 NEWSROOM_TABLES = [
     "article",
     "pick",
@@ -125,7 +127,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_killed_run_is_completed_without_doubles(built: Path) -> None:
     counts = numbers(built)
-    assert counts["newsroom_article"] == 100
+    assert counts["newsroom_article"] == 100 + AT_WORK
     assert counts["wagtailimages_image"] == len(list(PICTURES.glob("*.webp")))
     assert counts["wagtaildocs_document"] == 4
     assert counts["newsroom_frontpick"] == 21
@@ -145,6 +147,15 @@ def test_nothing_public_is_dated_in_the_future(built: Path) -> None:
         " or changed_at > strftime('%Y-%m-%d %H:%M:%f', 'now')",
     )
     assert late == [(0,)]
+
+
+def test_a_new_editors_today_has_something_in_each_column(built: Path) -> None:
+    """Ideas with an owner and an hour, drafts, one that an editor is to read, one sent back."""
+    states = rows(built, "select status, count(*) from wagtailcore_workflowstate group by status")
+    assert sorted(states) == [("in_progress", 1), ("needs_changes", 1)]
+    due = rows(built, "select count(*) from newsroom_deadline")
+    owned = "select count(*) from wagtailcore_page where depth = 4 and owner_id is not null"
+    assert (due, rows(built, owned)) == ([(6,)], [(AT_WORK,)])
 
 
 def test_one_piece_waits_for_its_hour(built: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,32 @@ def value_of(html: str, field: str) -> str:
     )
     assert found, f"no field {field}"
     return (found[1] or found[2]).strip()
+
+
+def test_of_many_uploads_each_that_is_bad_says_why_and_a_wrong_ending_is_none() -> None:
+    desk = desk_of("editor")
+    moving = BytesIO()
+    frames = [Image.new("RGB", (30, 20), colour) for colour in ("red", "blue")]
+    frames[0].save(moving, "GIF", save_all=True, append_images=frames[1:])
+    webp = BytesIO()
+    Image.new("RGB", (30, 20), "red").save(webp, "WEBP")
+    files = {
+        "words.jpg": (b"The ferry is late.", "no picture that can be read"),
+        "torn.jpg": (jpeg()[:400], "no picture that can be read"),
+        "notes.txt": (b"The ferry is late.", "no picture that can be read"),
+        "moving.gif": (moving.getvalue(), "several frames"),
+        "chat.jpg": (webp.getvalue(), ""),
+    }
+    for name, (data, words) in files.items():
+        answer = desk.post(
+            reverse("wagtailimages:add_multiple"),
+            {"title": name, "files[]": upload(data, name)},
+            headers={"x-requested-with": "XMLHttpRequest"},
+        ).json()
+        assert answer["success"] == (not words), name
+        assert words in answer.get("error_message", ""), name
+    [picture] = get_image_model().objects.all()
+    assert picture.file.name.endswith(".webp")
 
 
 def test_each_of_many_uploads_comes_back_filled_and_is_changed_there() -> None:
@@ -121,6 +148,9 @@ def test_pictures_whose_rights_are_over_are_listed() -> None:
         return {picture.title for picture in page.context["object_list"]}
 
     assert listed("over") == {"Over"}
+    assert listed("shown") == set()
+    factories.article(lead_image=get_image_model().objects.get(title="Over"))
+    assert listed("shown") == {"Over"}
     assert listed("soon") == {"Today"}
     assert listed("") == {"Over", "Today", "Later", "For ever"}
 

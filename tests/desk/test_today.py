@@ -15,14 +15,15 @@ from django.urls import reverse
 from django.utils.translation import override
 from lxml import html
 
+from stoppress.desk.notices.stopped import tell_of_checks
 from stoppress.desk.today.hours import hours_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.send_to_editor import send_to_editor
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.models import Article, FrontPick, PageViews
+from stoppress.newsroom.models import Article, FrontPick, Notice, PageViews, PictureDetails
 from tests.desk.conftest import desk_of, user_of
-from tests.newsroom import factories
+from tests.newsroom import factories, media
 from tests.newsroom.reader import NOON, Reader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
@@ -149,6 +150,72 @@ def test_an_embargo_that_ends_within_the_hour_and_a_missed_hour_need_somebody() 
         "Embargo": "The report goes out by itself at 13:30, in 30 minutes.",
         "Missed hour": "The boat was to go out at 12:30, 30 minutes ago, and is not out.",
     }
+
+
+def test_a_check_that_stops_what_goes_out_soon_is_told_on_today_and_at_the_bell_alike() -> None:
+    reporter, editor, other = (
+        user_of("reporter"),
+        user_of("editor"),
+        User.objects.create(username="other@news.example"),
+    )
+    picture = media.image("Roof")
+    details = PictureDetails.objects.create(image=picture, usable_until=clock.day_of(NOON))
+    article = factories.draft("School roofs", lead_image=picture)
+    article.owner = reporter
+    article.go_live_at = NOON + 3 * HOUR
+    publish(article, Unasked.COMMAND)
+    factories.article("The report", lead_image=picture, embargo_until=NOON + 30 * HOUR)
+
+    def told() -> dict[str, str]:
+        tell_of_checks()
+        bell = dict.fromkeys(
+            Notice.objects.filter(seen=False).values_list("user__username", "words")
+        )
+        page = {
+            user.username: needs(page_of(desk_as(user))).get("Check", "")
+            for user in (reporter, editor)
+        }
+        assert {name for name, line in page.items() if line} == {name for name, _words in bell}
+        assert all(words in page[name] for name, words in bell)
+        return page
+
+    assert other.username not in told()
+    assert set(told().values()) == {""}
+    details.usable_until = clock.day_of(NOON) - timedelta(days=1)
+    details.save()
+    cache.clear()  # what a check found is kept for a minute
+
+    said = told()
+    line = said[reporter.username].replace("\xa0", " ")
+    assert line.startswith("School roofs goes out at 15:00, in 3 hours. A check speaks against it:")
+    assert "Roof" in line
+    assert said[editor.username] == said[reporter.username]
+    assert told() == said
+    assert Notice.objects.count() == 2, "once of each version"
+
+    article = Article.objects.get(pk=article.pk).get_latest_revision_as_object()
+    article.lead_image = None
+    publish(article, Unasked.COMMAND)
+    assert set(told().values()) == {""}
+    with clock.set_clock(NOON + 29 * HOUR):
+        assert "The report goes out" in told()[editor.username]
+
+
+def test_a_piece_that_is_out_with_a_picture_whose_rights_have_ended_needs_its_people() -> None:
+    picture = media.image("Roof")
+    yesterday = clock.day_of(NOON) - timedelta(days=1)
+    details = PictureDetails.objects.create(image=picture, usable_until=yesterday)
+    factories.article("School roofs", lead_image=picture)
+    factories.draft("Not out", lead_image=picture)
+    reporter, editor = desk_of("reporter"), desk_of("editor")
+
+    assert needs(page_of(editor)) == {
+        "Rights": "School roofs shows “Roof”, which might be used until 29 May 2026."
+    }
+    assert needs(page_of(reporter)) == {}
+    details.usable_until = clock.day_of(NOON)
+    details.save()
+    assert needs(page_of(editor)) == {}
 
 
 def test_a_reporter_reads_what_only_others_may_edit() -> None:

@@ -93,7 +93,7 @@ def test_the_sheet_has_the_verbs_of_its_state(state: str, desk: Client) -> None:
 
     bar, more = verbs_in(shown(desk, make()))
 
-    assert bar == ["Versions", "More…", *in_bar]
+    assert bar == ["Versions", "Notes", "More…", *in_bar]
     assert more == under_more
 
 

@@ -18,6 +18,7 @@ from stoppress.cli import (
     init,
     merge_topics,
     origin,
+    pictures,
     prepare,
     rebuild,
     search,
@@ -83,6 +84,7 @@ app.command("status")(status.status)
 app.command("check")(check.check)
 app.command("rebuild")(rebuild.rebuild)
 app.add_typer(search.app, name="search")
+app.add_typer(pictures.app, name="pictures")
 app.command("prepare")(prepare.prepare)
 app.command("fragments")(fragments.fragments)
 app.command("merge-topics")(merge_topics.merge_topics)

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from stoppress.demo.ages import coming_moment, moment_of
+from stoppress.demo.at_work import lay_on_the_desk
 from stoppress.demo.blocks import body_of
 from stoppress.demo.content import ArticleText, Content, DemoError, read_content
 from stoppress.demo.editions import BuiltEdition, build_editions, curate_front, describe_newsroom
@@ -61,6 +62,7 @@ def build(home: Home, *, out: TextIO = sys.stdout, show: Show | None = None) -> 
         out.write(_summary(content))
     login = open_login(home)
     name_account(login.email)
+    lay_on_the_desk(content)
     out.write(f"Sign in at the desk as {login.email}, password {login.password}\n")
 
 

@@ -1,8 +1,9 @@
 """The demo's content: TOML files, read and checked before anything is built of them.
 
 ``content/<language>/`` holds an edition: ``edition.toml`` (name, sections, topics, front),
-``people.toml`` and a file for each article. People of all editions stand in ``content/people.toml``,
-pictures in ``content/pictures/`` with titles and focal points in ``pictures.toml``.
+``people.toml`` and a file for each article; ``content/desk.toml`` is what is not out yet. People of
+all editions stand in ``content/people.toml``, pictures in ``content/pictures/`` with titles and
+focal points in ``pictures.toml``.
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ OPTIONAL: dict[str, frozenset[str]] = {
     "video": frozenset({"caption", "poster", "transcript"}),
 }
 ARTICLE = frozenset({"key", "headline", "section", "bylines", "summary", "topics", "body"})
+
+AT_WORK = frozenset({"key", "headline", "section", "to", "state"})
 
 
 class DemoError(Exception):
@@ -114,6 +117,7 @@ class Content:
     people: tuple[tuple[Source, dict[str, Any]], ...]
     editions: tuple[EditionText, ...]
     pictures: Mapping[str, Mapping[str, Any]]
+    at_work: tuple[Mapping[str, Any], ...] = ()
     root: Path = field(default=CONTENT)
 
     def articles(self) -> Iterator[ArticleText]:
@@ -152,8 +156,12 @@ def read_content(root: Path = CONTENT) -> Content:
         articles = tuple(ArticleText(_read(path), language) for path in files)
         editions.append(EditionText(_read(folder / "edition.toml"), language, articles))
     pictures = _read(root / "pictures" / "pictures.toml").data
-    content = Content(tuple(people), tuple(editions), pictures, root)
+    desk = _read(root / "desk.toml")
+    at_work = tuple(desk.data["pieces"])
+    content = Content(tuple(people), tuple(editions), pictures, at_work, root)
     _check(content)
+    for piece in at_work:
+        _need(desk, piece, AT_WORK, "A piece", piece.get("key", ""))
     return content
 
 

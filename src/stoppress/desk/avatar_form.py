@@ -7,20 +7,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.admin.views.account import AvatarSettingsPanel
-from wagtail.images.fields import WagtailImageField
 
-from stoppress.desk.pictures.form import say_what_is_too_large
+from stoppress.desk.pictures.field import PictureField
 from stoppress.newsroom.pictures.large import in_turn_when_large
 
 
 class AvatarForm(AvatarPreferencesForm):
     """Wagtail's form, with the limits that pictures of articles have: it has none of its own."""
 
-    avatar = WagtailImageField(label=_("Upload a profile picture"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        say_what_is_too_large(self.fields["avatar"])
+    avatar = PictureField(label=_("Upload a profile picture"), required=False)
 
     def clean_avatar(self) -> Any:
         """Make the picture small, as Wagtail does, and large ones one at a time."""

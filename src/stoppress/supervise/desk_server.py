@@ -33,15 +33,19 @@ def serve_desk(home: Home, host: str, port: int) -> None:
     """
     from waitress.server import create_server
 
+    from stoppress.supervise.held_answers import hold_answers, holding
+
     settings = load_home(home.root)
     set_environment(home, "desk")
     end_with_parent(os.getppid())
     with loading():
         from stoppress.conf.wsgi import application
 
+    sockets: dict[int, object] = {}
     try:
         server = create_server(
-            _behind(settings.trusted_proxies, application),
+            _behind(settings.trusted_proxies, holding(application)),
+            map=sockets,
             host=host,
             port=port,
             threads=THREADS,
@@ -56,6 +60,7 @@ def serve_desk(home: Home, host: str, port: int) -> None:
         )
     except OSError as error:
         raise NotServed(f"{host}:{port} cannot be served: {error.strerror}") from None
+    hold_answers(sockets.values())
     signal.signal(signal.SIGTERM, _end)
     server.run()
     # Nothing is left to be done, and taking Django and Wagtail apart can last for seconds.

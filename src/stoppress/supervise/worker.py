@@ -12,6 +12,7 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
 from stoppress.desk.notices.mail import Postman
+from stoppress.desk.notices.stopped import TellerOfChecks
 from stoppress.home.watching import listening_address
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.change_log.prune import prune
@@ -47,6 +48,7 @@ def run(stop: threading.Event, metrics: str) -> None:
     pause = TICK
     GoingOver(stop).start()
     Postman(stop).start()
+    TellerOfChecks(stop).start()
     heart, page_views, pruner = Heart(_serve_metrics(metrics)), PageViewTaker(), _Pruner()
     indexer, teller = _Indexer(), _Teller()
     while not stop.is_set():

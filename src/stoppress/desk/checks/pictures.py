@@ -76,7 +76,8 @@ def _described(subject: Subject) -> Iterator[Found]:
 
 def _goes_out_at(subject: Subject) -> datetime:
     """When readers will see it: now, or at the later of its dates."""
-    dates = (subject.article.public_since, subject.article.embargo_until)
+    article = subject.article
+    dates = (article.public_since, article.embargo_until, article.go_live_at)
     return max([subject.now, *(date for date in dates if date)])
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +9,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
-from PIL import Image
 from wagtail.images import get_image_model
 from wagtail.images.forms import get_image_form
 from wagtail.permissions import policy_registry
 
 from stoppress.desk.pictures.chosen import words_of
+from stoppress.desk.pictures.field import NO_PICTURE
 from stoppress.desk.pictures.look_alike import duplicates_of
 from stoppress.newsroom.models.body import PictureBlock
 
 _block = PictureBlock()
-#: Endings of files, by Pillow's name of what they hold.
-_ENDINGS = {"AVIF": ".avif", "GIF": ".gif", "JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
-#: Codes of what Django and Wagtail say of files that are no pictures.
-_NO_PICTURE = {"invalid_image", "invalid_image_extension", "invalid_image_known_format"}
 
 
 @require_POST
@@ -38,8 +33,7 @@ def drop_picture_view(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     file = request.FILES.get("file")
     if file is None:
-        return JsonResponse({"reason": _no_picture()}, status=422)
-    _name_by_its_form(file)
+        return JsonResponse({"reason": str(NO_PICTURE)}, status=422)
     model = get_image_model()
     collection = policy.collections_user_has_permission_for(request.user, "add").first()
     form = get_image_form(model)(
@@ -64,25 +58,9 @@ def drop_picture_view(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"value": block_showing(image), "message": message})
 
 
-def _name_by_its_form(file: Any) -> None:
-    """Give a file the ending of what it is: many a WebP that came by a chat is called ``.jpg``."""
-    with suppress(OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        ending = _ENDINGS.get(Image.open(file).format or "")
-        if ending:
-            file.name = Path(file.name or "").stem + ending
-    file.seek(0)
-
-
 def _why_not(form: Any) -> str:
     """Why a file was refused, in words for who dropped it."""
-    errors = [error for found in form.errors.as_data().values() for error in found]
-    if any(error.code in _NO_PICTURE for error in errors):
-        return _no_picture()
-    return " ".join(" ".join(error.messages) for error in errors)
-
-
-def _no_picture() -> str:
-    return gettext("This is no picture that can be read. Take a JPEG, PNG, WebP, AVIF or GIF.")
+    return " ".join(message for messages in form.errors.values() for message in messages)
 
 
 def block_showing(image: Any) -> dict[str, Any]:

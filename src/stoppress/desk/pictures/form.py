@@ -13,6 +13,7 @@ from PIL import Image
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.images.forms import BaseImageForm
 
+from stoppress.desk.pictures.field import PictureField
 from stoppress.newsroom.models import PictureDetails
 
 #: What is kept beside the picture, in the order of the form.
@@ -43,7 +44,7 @@ class PictureForm(BaseImageForm):
         if "description" in self.fields:
             self.fields["description"].label = _("Description for those who cannot see it")
         if "file" in self.fields:  # else it has just been uploaded, among many
-            say_what_is_too_large(self.fields["file"])
+            self.fields["file"] = PictureField.instead_of(self.fields["file"])
             if self._is_new:
                 field = self.fields["file"]
                 filled = gettext("Fields that you leave empty are filled with what the file says.")
@@ -82,15 +83,6 @@ class PictureForm(BaseImageForm):
             for name, value in sent.items():
                 setattr(own, name, value)
             own.save()
-
-
-def say_what_is_too_large(field: Any) -> None:
-    """Give a field for pictures words for those with too many pixels, with a remedy."""
-    field.error_messages["file_too_many_pixels"] = gettext(
-        "This picture is too large to be worked on: it has %(num_pixels)s pixels, and"
-        " %(max_pixels_count)s is the most. Save it smaller, for example with 6,000 pixels on"
-        " its longer side, and upload that."
-    )
 
 
 def _fields_of_details() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.views.images import ImagesFilterSet, IndexView
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.pictures.rights import expired_pictures
+from stoppress.newsroom.pictures.rights import expired_pictures, shown_by
 
 #: Days ahead in which rights end soon.
 SOON = timedelta(days=30)
@@ -30,6 +30,7 @@ class PicturesFilterSet(ImagesFilterSet):
         method="by_rights",
         choices=[
             ("over", _("May not be used any more")),
+            ("shown", _("May not be used any more, and readers see it")),
             ("soon", _("End within 30 days")),
         ],
         empty_label=_("All"),
@@ -40,8 +41,12 @@ class PicturesFilterSet(ImagesFilterSet):
 
     def by_rights(self, pictures: QuerySet[Any], _name: str, chosen: str) -> QuerySet[Any]:
         """Those of ``pictures`` whose rights are over, or end soon."""
-        over = expired_pictures(clock.now())
+        now = clock.now()
+        over = expired_pictures(now)
         if chosen == "over":
             return pictures.filter(pk__in=over.values("pk"))
-        soon = expired_pictures(clock.now() + SOON)
+        if chosen == "shown":
+            shown = {one.pk for some in shown_by(over, now).values() for one in some}
+            return pictures.filter(pk__in=shown)
+        soon = expired_pictures(now + SOON)
         return pictures.filter(pk__in=soon.values("pk")).exclude(pk__in=over.values("pk"))

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Sum
-from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.models import WorkflowState, get_default_page_content_type
 
 from stoppress.desk.pieces.going_out import GoingOut
-from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
 from stoppress.desk.pieces.scope import Scope
-from stoppress.desk.pieces.words import words_of
+from stoppress.desk.today.cards import Card, Cards
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, Deadline, FrontPick, PageViews
+from stoppress.newsroom.models import Article
 from stoppress.newsroom.public import public_articles
-from stoppress.newsroom.states import Kind
 
 #: Cards of a column, and pieces of a day that the line of hours shows.
 _CARDS, _DOTS = 30, 1000
@@ -28,63 +23,22 @@ _DRAFTS = 20
 _WITH_EDITORS = 200
 #: Days in which a draft was worked on to stand on the board; older ones are in the list.
 _DRAFT_DAYS = 14
-_BY_ITSELF = {Kind.GOES_OUT, Kind.EMBARGO}
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A way to another column: its words, the address that does it, the column's key."""
-
-    name: str
-    url: str
-    to: str
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A piece on the board.
-
-    :param time: when it went out or will, as a clock shows it.
-    :param who: who has it; ``asked`` is who asked for it to be read.
-    :param due: when it is to be there, as a clock shows it; ``late`` when that is over.
-    :param idea: whether it has no text yet.
-    :param assign: where its owner and hour are set.
-    :param place: where it stands on its edition's front, in words.
-    :param move: what its menu offers.
-    """
-
-    piece: ListedPiece
-    words: int
-    time: str = ""
-    asked: str = ""
-    place: str = ""
-    views: int = 0
-    embargo: bool = False
-    changes_wanted: bool = False
-    due: str = ""
-    late: bool = False
-    idea: bool = False
-    assign: str = ""
-    move: Move | None = None
-
-    @property
-    def said(self) -> str:
-        """Its state, where the column says less than that."""
-        state = self.piece.state
-        plain = state.kind is Kind.OUT and not (state.corrected or state.changes)
-        in_column = plain or not self.piece.article.live or state.kind in _BY_ITSELF
-        return "" if in_column else state.label
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. ``more``: the query of the list of pieces that shows all of it."""
+    """A column.
+
+    :param more: the query of the list of pieces that shows all of it.
+    :param refused: what somebody is told who drags a card here that does not go here.
+    """
 
     key: str
     name: str
     count: int
     cards: tuple[Card, ...]
-    more: str = ""
+    more: str
+    refused: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,15 +69,23 @@ def board_of(
     upcoming = [one for one in coming if one.article in seen and one.at > now]
     shown_out = [pk for pk, _at in out[:_CARDS]]
     ids = {*shown_out, *reading, *drafts, *(one.article for one in upcoming[:_CARDS])}
-    build = _Cards(scope, ids, shown_out, workflows, to_read, now)
+    build = Cards(scope.user, ids, shown_out, workflows, to_read, now)
     columns = (
-        Column("drafts", gettext("Drafts"), len(drafts), build.drafts(drafts), "?state=draft"),
+        Column(
+            "drafts",
+            gettext("Ideas and drafts"),
+            len(drafts),
+            build.drafts(drafts),
+            "?state=draft",
+            gettext("What is out, or goes out by itself, is no draft again. Open the piece."),
+        ),
         Column(
             "reading",
             gettext("With an editor"),
             len(reading),
             build.reading(reading[:_CARDS]),
             "?state=reading",
+            gettext("Only a draft that you may change is sent to an editor."),
         ),
         Column(
             "coming",
@@ -131,6 +93,7 @@ def board_of(
             len(upcoming),
             build.coming(upcoming[:_CARDS]),
             "?state=coming",
+            gettext("Open the piece and choose “Publish…”: its hour is set there."),
         ),
         Column(
             "out",
@@ -138,112 +101,11 @@ def board_of(
             len(out),
             build.out(out[:_CARDS]),
             f"?day={clock.day_of(now):%Y-%m-%d}&state=out",
+            gettext("Open the piece and choose “Publish…”: it is checked there first."),
         ),
     )
     times = tuple(at for _pk, at in out)
     return Board(columns, times, tuple(upcoming), times[0] if times else _last(scope, now))
-
-
-class _Cards:
-    """Makes cards of pieces that were looked up together."""
-
-    def __init__(
-        self,
-        scope: Scope,
-        ids: Iterable[int],
-        out: Sequence[int],
-        workflows: Mapping[int, WorkflowState],
-        to_read: Container[int],
-        now: datetime,
-    ) -> None:
-        self._pieces = listed(ids)
-        self._words = words_of(piece.article for piece in self._pieces.values())
-        self._places = _places_on_fronts(out)
-        self._views = _page_views(out, now)
-        self._deadlines = deadlines_of(self._pieces)
-        self._workflows = workflows
-        self._to_read = to_read
-        self._user = scope.user
-        self._now = now
-
-    def drafts(self, ids: Iterable[int]) -> tuple[Card, ...]:
-        """Of drafts, which may be sent to an editor."""
-        return tuple(
-            self._card(
-                pk,
-                changes_wanted=pk in self._workflows,
-                move=self._send(pk),
-                idea=not self._words.get(pk),
-                **self._due(pk),
-            )
-            for pk in self._there(ids)
-        )
-
-    def reading(self, ids: Iterable[int]) -> tuple[Card, ...]:
-        """Of pieces that an editor was asked to read."""
-        return tuple(
-            self._card(
-                pk,
-                asked=name_of(self._workflows[pk].requested_by),
-                move=self._take_back(pk),
-                **self._due(pk),
-            )
-            for pk in self._there(ids)
-        )
-
-    def coming(self, going: Iterable[GoingOut]) -> tuple[Card, ...]:
-        """Of pieces that go out by themselves, with their hour."""
-        return tuple(
-            self._card(one.article, time=self._clock(one.at), embargo=one.embargo)
-            for one in going
-            if one.article in self._pieces
-        )
-
-    def out(self, out: Iterable[tuple[int, datetime]]) -> tuple[Card, ...]:
-        """Of pieces that readers have."""
-        return tuple(
-            self._card(
-                pk,
-                time=self._clock(at),
-                place=self._places.get(pk, ""),
-                views=self._views.get(pk, 0),
-            )
-            for pk, at in out
-            if pk in self._pieces
-        )
-
-    def _due(self, pk: int) -> dict[str, Any]:
-        at, article = self._deadlines.get(pk), self._pieces[pk].article
-        assign = article.permissions_for_user(self._user).can_edit()
-        return {
-            "due": self._clock(at) if at else "",
-            "late": bool(at and at < self._now),
-            "assign": reverse("desk_assign", args=[pk]) if assign else "",
-        }
-
-    def _send(self, pk: int) -> Move | None:
-        article = self._pieces[pk].article
-        if article.locked or not article.permissions_for_user(self._user).can_edit():
-            return None
-        url = reverse("desk_send_to_editor", args=[pk])
-        return Move(gettext("Send to an editor"), url, "reading")
-
-    def _take_back(self, pk: int) -> Move | None:
-        began = {self._workflows[pk].requested_by_id, self._pieces[pk].article.owner_id}
-        if self._user.pk not in began and pk not in self._to_read:
-            return None
-        return Move(gettext("Back to draft"), reverse("desk_back_to_draft", args=[pk]), "drafts")
-
-    def _card(self, pk: int, **known: Any) -> Card:
-        return Card(self._pieces[pk], self._words.get(pk, 0), **known)
-
-    def _there(self, ids: Iterable[int]) -> list[int]:
-        return [pk for pk in ids if pk in self._pieces]
-
-    def _clock(self, at: datetime) -> str:
-        local = clock.local(at)
-        today = clock.day_of(at) == clock.day_of(self._now)
-        return f"{local:%H:%M}" if today else f"{local:%d.%m. %H:%M}"
 
 
 def _out_today(scope: Scope, now: datetime) -> list[tuple[int, datetime]]:
@@ -295,29 +157,3 @@ def _drafts(scope: Scope, now: datetime, elsewhere: Iterable[int]) -> list[int]:
     first = due.exclude(pk__in=list(elsewhere)).order_by("deadline__at", "pk")
     found = (rows.values_list("pk", flat=True)[:_DRAFTS] for rows in (first, ordered))
     return list(dict.fromkeys(pk for rows in found for pk in rows))[:_DRAFTS]
-
-
-def deadlines_of(articles: Iterable[int]) -> dict[int, datetime]:
-    """When those of ``articles`` are due that have an hour."""
-    return dict(Deadline.objects.filter(pk__in=list(articles)).values_list("pk", "at"))
-
-
-def _places_on_fronts(articles: Iterable[int]) -> dict[int, str]:
-    """Where editors placed these articles on the front of their edition."""
-    places: dict[int, str] = {}
-    at: dict[int, int] = {}
-    rows = FrontPick.objects.order_by("page", "sort_order").values_list("page_id", "article_id")
-    wanted = set(articles)
-    for page, article in rows:
-        at[page] = at.get(page, 0) + 1
-        if article in wanted:
-            place = gettext("front %(place)s") % {"place": at[page]}
-            places.setdefault(article, gettext("front lead") if at[page] == 1 else place)
-    return places
-
-
-def _page_views(articles: Iterable[int], now: datetime) -> dict[int, int]:
-    """How often these articles were read since the day began."""
-    day = clock.start_of_day(clock.day_of(now))
-    counted = PageViews.objects.filter(article__in=list(articles), hour__gte=day)
-    return dict(counted.order_by().values_list("article").annotate(Sum("count")))

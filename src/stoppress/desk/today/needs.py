@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext, ngettext
-from wagtail.models import (
-    PageLogEntry,
-    TaskState,
-    WorkflowState,
-    get_default_page_content_type,
-)
+from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
 
+from stoppress.desk.checks.going_out import concerns, stopped
 from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
 from stoppress.desk.pieces.words import words_of
 from stoppress.desk.site_health import summary_of
+from stoppress.desk.today.missed import of_missed, went_out_late
+from stoppress.desk.today.need import Need, in_bold
+from stoppress.desk.today.warnings import of_check, of_rights, with_expired_rights
 from stoppress.newsroom import clock
-from stoppress.newsroom.actions.note_late import ACTION as LATE
 from stoppress.newsroom.change_log.followers import position_of
 from stoppress.newsroom.models import Change, Deadline
 from stoppress.press.standing import standing_now
@@ -35,24 +31,6 @@ _MOST = 10
 _SOON = timedelta(hours=1)
 #: How late something may be before somebody is told: the worker looks once a second.
 _LATE = timedelta(seconds=10)
-#: How long it is told that something went out late.
-_TOLD_FOR = timedelta(hours=6)
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """Something that waits for this person.
-
-    :param tone: a class of the desk's tags; ``tag`` the words on it.
-    :param key: tells it from the others.
-    """
-
-    key: str
-    tone: str
-    tag: str
-    text: SafeString
-    button: str
-    url: str
 
 
 def asked_to_read(user: Any) -> dict[int, TaskState]:
@@ -70,20 +48,30 @@ def needs_of(
 ) -> list[Need]:
     """What needs ``user`` at ``now``, the most urgent kind first."""
     late = [one for one in coming if one.at < now - _LATE][:_MOST]
+    checked, rights = stopped(coming, now), with_expired_rights(now)
     soon = [one for one in coming if one.embargo and now <= one.at <= now + _SOON][:_MOST]
     hidden = _not_shown(now)
     wanted = _changes_wanted(user)
     read = dict(list(to_read.items())[:_MOST])
     due = _due(user, now)
-    missed = _missed(now)
-    ids = {*(one.article for one in (*late, *soon)), *hidden, *wanted, *read, *due, *missed}
-    pieces = listed(ids)
+    missed = went_out_late(now)
+    ids = {one.article for one in (*late, *soon)} | {one.article for one in checked}
+    pieces = listed(ids.union(hidden, wanted, read, due, rights, missed))
+    checked = [one for one in checked if one.article in pieces]
+    checked = [one for one in checked if concerns(pieces[one.article].article, user)]
+    told = {one.article for one in checked}
     return [
         *_health(now),
         *(_late(pieces[one.article], one, now) for one in late if one.article in pieces),
-        *(_came_late(pieces[pk], late_words) for pk, late_words in missed.items() if pk in pieces),
+        *(of_missed(pieces[pk], words) for pk, words in missed.items() if pk in pieces),
         *(_hidden(pieces[pk]) for pk in hidden if pk in pieces),
-        *(_soon(pieces[one.article], one, now) for one in soon if one.article in pieces),
+        *(of_check(pieces[one.article], one, now) for one in checked),
+        *of_rights(rights, pieces, user),
+        *(
+            _soon(pieces[one.article], one, now)
+            for one in soon
+            if one.article in pieces and one.article not in told
+        ),
         *(_due_soon(pieces[pk], due[pk], now) for pk in due if pk in pieces),
         *_to_read(pieces, read),
         *(_wanted(pieces[pk], wanted[pk]) for pk in wanted if pk in pieces),
@@ -101,7 +89,7 @@ def _health(now: datetime) -> Iterator[Need]:
 def _late(piece: ListedPiece, going: GoingOut, now: datetime) -> Need:
     text = format_html(
         gettext("{headline} was to go out at {time}, {late} ago, and is not out."),
-        headline=_bold(piece),
+        headline=in_bold(piece),
         time=f"{clock.local(going.at):%H:%M}",
         late=timesince(going.at, now, depth=1),
     )
@@ -109,22 +97,9 @@ def _late(piece: ListedPiece, going: GoingOut, now: datetime) -> Need:
     return Need(f"late-{piece.id}", "red", tag, text, gettext("Open"), piece.url)
 
 
-def _missed(now: datetime) -> dict[int, str]:
-    """Pieces that went out late in the last hours, with the trail's words of it."""
-    told = PageLogEntry.objects.filter(action=LATE, timestamp__gt=now - _TOLD_FOR)
-    rows = told.order_by("-timestamp")[:_MOST]
-    return {row.page_id: str(row.message) for row in rows}
-
-
-def _came_late(piece: ListedPiece, words: str) -> Need:
-    text = format_html("{} {}", _bold(piece), words)
-    tag = gettext("Missed hour")
-    return Need(f"came-late-{piece.id}", "wait", tag, text, gettext("Open"), piece.url)
-
-
 def _hidden(piece: ListedPiece) -> Need:
     text = format_html(
-        gettext("{headline} is published, and readers do not have it yet."), headline=_bold(piece)
+        gettext("{headline} is published, and readers do not have it yet."), headline=in_bold(piece)
     )
     tag, url = gettext("Not visible yet"), reverse("stoppress_site_health")
     return Need(f"hidden-{piece.id}", "red", tag, text, gettext("Look"), url)
@@ -133,7 +108,7 @@ def _hidden(piece: ListedPiece) -> Need:
 def _soon(piece: ListedPiece, going: GoingOut, now: datetime) -> Need:
     text = format_html(
         gettext("{headline} goes out by itself at {time}, in {left}."),
-        headline=_bold(piece),
+        headline=in_bold(piece),
         time=f"{clock.local(going.at):%H:%M}",
         left=timeuntil(going.at, now, depth=1),
     )
@@ -154,7 +129,7 @@ def _due_soon(piece: ListedPiece, at: datetime, now: datetime) -> Need:
         gettext("{headline} was due at {time}, {late} ago.")
         if over
         else gettext("{headline} is due at {time}, in {left}."),
-        headline=_bold(piece),
+        headline=in_bold(piece),
         time=f"{clock.local(at):%H:%M}",
         late=timesince(at, now, depth=1),
         left=timeuntil(at, now, depth=1),
@@ -172,7 +147,7 @@ def _to_read(pieces: Mapping[int, ListedPiece], asked: Mapping[int, TaskState]) 
         text = format_html(
             gettext("{who} asks you to read {headline}, {words}."),
             who=name_of(state.workflow_state.requested_by) or gettext("Somebody"),
-            headline=_bold(piece),
+            headline=in_bold(piece),
             words=ngettext("%(count)s word", "%(count)s words", number) % {"count": number},
         )
         yield Need(f"read-{pk}", "", gettext("For you"), text, gettext("Read"), piece.url)
@@ -184,7 +159,7 @@ def _wanted(piece: ListedPiece, state: TaskState) -> Need:
     text = format_html(
         gettext("{who} wants {headline} changed. {note}"),
         who=who,
-        headline=_bold(piece),
+        headline=in_bold(piece),
         note=note,
     )
     tag = gettext("Changes")
@@ -217,7 +192,3 @@ def _not_shown(now: datetime) -> list[int]:
         :_MOST
     ]
     return [pk for pk in dict.fromkeys(ids) if pk is not None]
-
-
-def _bold(piece: ListedPiece) -> SafeString:
-    return format_html('<b lang="{}" dir="auto">{}</b>', piece.language, piece.headline)

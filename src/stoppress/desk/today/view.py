@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.transaction import non_atomic_requests
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -19,7 +19,9 @@ from stoppress.desk.pieces.going_out import going_out
 from stoppress.desk.pieces.scope import Scope
 from stoppress.desk.today.board import Board, board_of
 from stoppress.desk.today.hours import Hours, hours_of
-from stoppress.desk.today.needs import Need, asked_to_read, needs_of
+from stoppress.desk.today.need import Need
+from stoppress.desk.today.needs import asked_to_read, needs_of
+from stoppress.desk.today.streams import Streams
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
 from stoppress.newsroom.models import Change
@@ -67,7 +69,7 @@ def today_view(request: HttpRequest) -> HttpResponse:
     )
 
 
-def version_of(_request: HttpRequest) -> str:
+def version_of(_request: HttpRequest | None = None) -> str:
     """What everything that the page shows depends on, as an entity tag (RFC 9110, 8.8.3).
 
     Four numbers that grow whenever something is done, and the minute, since the page tells how
@@ -90,6 +92,17 @@ def version_of(_request: HttpRequest) -> str:
 def again_view(request: HttpRequest) -> HttpResponse:
     """What of the page changes, for a page that is open; 304 while nothing has changed."""
     return TemplateResponse(request, "desk/today/now.html", {"today": today_of(Scope.of(request))})
+
+
+#: Of the pages that are open in this process of the desk.
+STREAMS = Streams(version_of)
+
+
+@non_atomic_requests
+@require_safe
+def stream_view(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Tell a page that is open each time that the version becomes another."""
+    return STREAMS.answer(request)
 
 
 def _newest(model: type[Revision] | type[PageLogEntry]) -> tuple[object, ...] | None:

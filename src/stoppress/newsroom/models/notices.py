@@ -49,6 +49,7 @@ class Notice(models.Model):
         PUBLISHED = "published", _("Somebody else publishes my piece")
         CORRECTED = "corrected", _("Somebody else corrects my piece")
         TAKEN_DOWN = "taken_down", _("Somebody else takes my piece down, or withdraws it")
+        STOPPED = "stopped", _("A check speaks against a piece that goes out soon")
 
     objects: ClassVar[models.Manager[Notice]] = models.Manager()
 
@@ -92,7 +93,7 @@ class Notice(models.Model):
 
 def by_mail_at_first() -> list[str]:
     """What is told by mail to those who have not said what they wish: what waits for them."""
-    return [Notice.Kind.ASKED, Notice.Kind.CHANGES, Notice.Kind.MENTION]
+    return [Notice.Kind.ASKED, Notice.Kind.CHANGES, Notice.Kind.MENTION, Notice.Kind.STOPPED]
 
 
 class NoticeWishes(models.Model):

@@ -44,7 +44,7 @@ def tell() -> int:
     )
     if not entries:
         return 0
-    notices = list(_wished(_notices_of(entries)))
+    notices = list(wished(_notices_of(entries)))
     with transaction.atomic():
         if CURSOR.position() != position:
             return 0  # somebody else has told it
@@ -155,7 +155,7 @@ def _is_of_a_correction(entry: PageLogEntry, corrected: list[PageLogEntry]) -> b
     )
 
 
-def _wished(notices: Iterable[Notice]) -> Iterator[Notice]:
+def wished(notices: Iterable[Notice]) -> Iterator[Notice]:
     """Those that somebody wants to have, each with the ways in which they want it."""
     made = list(notices)
     wishes = NoticeWishes.objects.in_bulk({notice.user_id for notice in made})

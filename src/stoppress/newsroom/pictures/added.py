@@ -38,7 +38,7 @@ def _read_file(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
     was_closed = file.closed
     file.open()
     try:
-        instance.looked_into = _look_into(file)
+        instance.looked_into = look_into(file)
     finally:
         if was_closed:
             file.close()
@@ -48,7 +48,7 @@ def _read_file(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
         _fill_in(instance, instance.looked_into[0])
 
 
-def _look_into(file: Any) -> tuple[Said, int | None]:
+def look_into(file: Any) -> tuple[Said, int | None]:
     """What a file says and looks like; one that cannot be read is added all the same."""
     said, bits = Said(), None
     try:
@@ -77,10 +77,15 @@ def _keep(instance: Any, created: bool = False, **_kwargs: Any) -> None:
     said, bits = looked_into
     keep_fingerprint(instance, bits)
     if created:
-        words = {
-            name: value[: _LONGEST.get(name)] if isinstance(value, str) else value
-            for name, value in asdict(said).items()
-            if value and name not in {"title", "alt"}
-        }
+        words = details_of(said)
         if words:
             PictureDetails.objects.create(image=instance, **words)
+
+
+def details_of(said: Said) -> dict[str, Any]:
+    """The columns of a picture's details that its file says something for."""
+    return {
+        name: value[: _LONGEST.get(name)] if isinstance(value, str) else value
+        for name, value in asdict(said).items()
+        if value and name not in {"title", "alt"}
+    }

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.images import get_image_model
+from wagtail.models import ReferenceIndex, get_default_page_content_type
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
+from stoppress.newsroom.public import public_articles
+
+#: Places of pictures that are looked through for public ones: an emblem may stand in thousands.
+_MOST_PLACES = 1000
 
 
 def expired(image: Any, at: datetime) -> bool:
@@ -31,6 +37,23 @@ def expired_in(article: Article, at: datetime) -> list[Any]:
     ids = list(dict.fromkeys(pictures_in(article)))
     over = expired_pictures(at).select_related("details").in_bulk(ids)
     return [over[pk] for pk in ids if pk in over]
+
+
+def shown_by(pictures: Iterable[Any], at: datetime) -> dict[int, list[Any]]:
+    """Public articles that show any of ``pictures`` at ``at``, by id, each with those it shows."""
+    by_id = {str(one.pk): one for one in pictures}
+    content_type = ContentType.objects.get_for_model(get_image_model())
+    shown: dict[int, list[Any]] = {}
+    references = ReferenceIndex.objects.filter(
+        to_content_type=content_type,
+        to_object_id__in=by_id,
+        base_content_type=get_default_page_content_type(),
+    )
+    rows = references.order_by("-pk").values_list("object_id", "to_object_id")[:_MOST_PLACES]
+    for article, picture in dict.fromkeys(rows):
+        shown.setdefault(int(article), []).append(by_id[picture])
+    public = set(public_articles(at).filter(pk__in=shown).values_list("pk", flat=True))
+    return {pk: some for pk, some in shown.items() if pk in public}
 
 
 def pictures_in(article: Article) -> Iterator[int]:

@@ -1,9 +1,14 @@
 /**
- * Keeps Today as it is: asks every few seconds whether anything has changed, and puts what did in its place. What is
- * the same stays the same element, so that focus, an open menu and the place on the page are kept. A card is moved by
- * dragging it to a column that its menu offers.
+ * Keeps Today as it is: a stream says when something was done, and without one it is asked every few seconds; what has
+ * changed is put in its place. What is the same stays the same element, so that focus, an open menu and the place on the
+ * page are kept. A card is moved by dragging it to a column that its menu offers; another one says why not.
  */
 const EVERY = 3000;
+/** So long a stream may be silent, and so long one that was refused is not asked for again. */
+const SILENCE = 20_000;
+const AGAIN = 30_000;
+/** Pages that are told at the same moment do not ask at the same moment. */
+const APART = 1000;
 const PATIENCE = 30_000;
 
 /** Let `old` become what `fresh` is, keeping every element with an id whose markup is the same. */
@@ -34,24 +39,60 @@ class Today extends HTMLElement {
   connectedCallback() {
     this.version = this.dataset.version;
     this.trouble = this.querySelector(".today-trouble");
-    document.addEventListener("visibilitychange", () => document.hidden || this.look());
+    this.refused = this.querySelector(".today-refused");
+    document.addEventListener("visibilitychange", () => this.seen());
+    addEventListener("pagehide", () => this.stream?.close());
+    addEventListener("pageshow", (event) => event.persisted && this.seen());
     this.addEventListener("dragstart", (event) => this.lift(event));
-    this.addEventListener("dragover", (event) => this.offers(event) && event.preventDefault());
+    this.addEventListener("dragover", (event) => this.column(event) && event.preventDefault());
     this.addEventListener("drop", (event) => this.put(event));
     this.addEventListener("dragend", () => (this.lifted = null));
     this.mayDrag();
+    this.listen();
     this.wait();
   }
 
-  wait() {
+  /** A page that is not seen neither listens nor asks. */
+  seen() {
+    if (document.hidden) return this.stream?.close();
+    this.listen();
+    this.look();
+  }
+
+  listen() {
+    this.stream?.close();
+    if (document.hidden) return;
+    this.listenedAt = Date.now();
+    this.stream = new EventSource(this.dataset.stream);
+    this.stream.addEventListener("message", ({ data }) => {
+      this.heardAt = Date.now();
+      this.wait(data === this.version ? SILENCE : this.rest());
+    });
+    this.stream.addEventListener("error", () => this.wait());
+  }
+
+  /** Whether somebody says when there is something new. */
+  get told() {
+    return this.stream?.readyState === EventSource.OPEN && Date.now() - (this.heardAt ?? 0) < SILENCE;
+  }
+
+  /** Milliseconds until it may be asked again. */
+  rest() {
+    return Math.max(0, (this.askedAt ?? 0) + EVERY - Date.now()) + Math.random() * APART;
+  }
+
+  wait(time = this.told ? SILENCE : EVERY) {
     clearTimeout(this.waiting);
-    this.waiting = setTimeout(() => this.look(), EVERY);
+    this.waiting = setTimeout(() => this.look(), time);
   }
 
   async look() {
     clearTimeout(this.waiting);
-    if (document.hidden || this.asking) return;
+    if (document.hidden) return;
+    if (this.asking) return this.wait(EVERY);
+    if (!this.told && Date.now() - this.listenedAt > AGAIN) this.listen();
     this.asking = true;
+    this.askedAt = Date.now();
     try {
       const headers = { "If-None-Match": this.version };
       const answer = await fetch(this.dataset.again, { headers, signal: AbortSignal.timeout(PATIENCE) });
@@ -83,24 +124,31 @@ class Today extends HTMLElement {
   }
 
   mayDrag() {
-    for (const card of this.querySelectorAll(".today-card")) card.draggable = Boolean(card.querySelector("[data-to]"));
+    for (const card of this.querySelectorAll(".today-card")) card.draggable = true;
   }
 
   lift(event) {
     this.lifted = event.target.closest?.(".today-card");
+    this.refused.hidden = true;
     event.dataTransfer.effectAllowed = "move";
   }
 
-  /** The button that moves the lifted card to the column below the pointer, if there is one. */
-  offers(event) {
+  /** The column below the pointer, when a card is lifted from another one. */
+  column(event) {
     const column = event.target.closest?.(".today-column");
-    const button = this.lifted?.querySelector("[data-to]");
-    return button && button.dataset.to === column?.id ? button : null;
+    return this.lifted && !column?.contains(this.lifted) ? column : null;
   }
 
+  /** Move the lifted card to the column below the pointer, or say why that cannot be. */
   put(event) {
     event.preventDefault();
-    this.offers(event)?.click();
+    const column = this.column(event);
+    const button = this.lifted?.querySelector("[data-to]");
+    if (button && button.dataset.to === column?.id) button.click();
+    else if (column) {
+      this.refused.textContent = column.dataset.refused;
+      this.refused.hidden = false;
+    }
   }
 }
 

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0028_blocks_of_the_front")]
+    dependencies = [("newsroom", "0029_notice_of_a_check")]
 
     operations = [
         migrations.AddField(

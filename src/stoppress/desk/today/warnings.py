@@ -1,0 +1,61 @@
+"""Needs that are no event: a check that speaks against what goes out soon, rights that ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timesince import timeuntil
+from django.utils.translation import gettext
+
+from stoppress.desk.checks.going_out import Stopped, concerns
+from stoppress.desk.pieces.listed import ListedPiece
+from stoppress.desk.today.need import Need, in_bold
+from stoppress.newsroom import clock
+from stoppress.newsroom.pictures.rights import expired_pictures, shown_by
+
+#: How long ago rights may have ended; what is older is in the list of pictures.
+_SINCE = timedelta(days=30)
+#: Pictures that are looked for, and lines.
+_PICTURES, _MOST = 50, 10
+
+
+def of_check(piece: ListedPiece, found: Stopped, now: datetime) -> Need:
+    """What a check would stop."""
+    text = format_html(
+        gettext("{headline} goes out at {time}, in {left}. A check speaks against it: {words}"),
+        headline=in_bold(piece),
+        time=f"{clock.local(found.at):%H:%M}",
+        left=timeuntil(found.at, now, depth=1),
+        words=" ".join(found.words),
+    )
+    return Need(f"check-{piece.id}", "red", gettext("Check"), text, gettext("Open"), piece.url)
+
+
+def with_expired_rights(now: datetime) -> dict[int, list[Any]]:
+    """Pieces that readers see with a picture whose rights have ended lately, and the pictures."""
+    over = expired_pictures(now).select_related("details")
+    lately = over.filter(details__usable_until__gte=clock.day_of(now - _SINCE))
+    newest = list(lately.order_by("-details__usable_until", "-pk")[:_PICTURES])
+    return dict(list(shown_by(newest, now).items())[:_MOST]) if newest else {}
+
+
+def of_rights(
+    found: Mapping[int, list[Any]], pieces: Mapping[int, ListedPiece], user: Any
+) -> Iterator[Need]:
+    """Pieces that are out with such a picture, for those whom they concern."""
+    for pk, pictures in found.items():
+        piece = pieces.get(pk)
+        if piece is None or not concerns(piece.article, user):
+            continue
+        words = gettext("{headline} shows “{picture}”, which might be used until {day}.")
+        text = format_html(
+            words,
+            headline=in_bold(piece),
+            picture=pictures[0].title,
+            day=date_format(pictures[0].details.usable_until, "DATE_FORMAT"),
+        )
+        yield Need(f"rights-{pk}", "red", gettext("Rights"), text, gettext("Open"), piece.url)

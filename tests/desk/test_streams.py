@@ -1,0 +1,89 @@
+"""The stream that tells pages of the desk that something was done, over the desk's own server."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.world.fixtures import EDITOR, PASSWORD
+from tests.world.pieces import piece
+from tests.world.ports import free_port
+from tests.world.running import command_line, own_environment, stoppress
+from tests.world.waiting import until
+
+pytestmark = pytest.mark.slow
+
+#: As many as the desk has threads, and as one session may have.
+STREAMS = 8
+
+
+@pytest.fixture
+def desk(small_home: Path) -> Iterator[httpx.Client]:
+    """A desk that runs alone, and an editor who has signed in there."""
+    given = PASSWORD + "\n"
+    stoppress(
+        small_home, "user", "add", EDITOR, "--role", "editor", "--password-stdin", given=given
+    )
+    address = f"http://127.0.0.1:{(port := free_port())}"
+    command = command_line(small_home, "desk", "--port", str(port))
+
+    def answers() -> bool:
+        try:
+            return httpx.get(f"{address}/login/", trust_env=False, timeout=60).status_code == 200
+        except httpx.TransportError:
+            return False
+
+    with (
+        subprocess.Popen(command, env=own_environment()) as process,
+        httpx.Client(base_url=address, trust_env=False, timeout=60) as client,
+    ):
+        try:
+            until(answers, "a desk that answers", within=120)
+            post(client, "/login/", login=EDITOR, password=PASSWORD)
+            yield client
+        finally:
+            process.terminate()
+
+
+def post(client: httpx.Client, at: str, **fields: str) -> httpx.Response:
+    client.get("/login/")
+    return client.post(at, data=fields | {"csrfmiddlewaretoken": client.cookies["desk_csrf"]})
+
+
+def version_in(lines: Iterator[str], other_than: str = "") -> str:
+    """The next version that a stream tells."""
+    told = (line.removeprefix("data: ") for line in lines if line.startswith("data: "))
+    return next(version for version in told if version != other_than)
+
+
+def test_streams_hold_no_thread_tell_what_another_process_did_and_end_with_the_session(
+    desk: httpx.Client, small_home: Path
+) -> None:
+    with ExitStack() as stack:
+
+        def stream() -> httpx.Response:
+            return stack.enter_context(desk.stream("GET", "/today/stream/"))
+
+        answers = [stream() for _ in range(STREAMS)]
+        assert {answer.headers["content-type"] for answer in answers} == {"text/event-stream"}
+        streams = [answer.iter_lines() for answer in answers]
+        [version] = {version_in(lines) for lines in streams}
+        assert stream().status_code == 503, "no more for one session: that page asks instead"
+        assert desk.get("/").status_code == 200, "all threads are free"
+
+        stoppress(small_home, "import", "-", given=json.dumps(piece("A new crane for berth 3")))
+
+        told = {version_in(lines, other_than=version) for lines in streams}
+        assert version not in told
+
+        assert post(desk, "/logout/").status_code == 302
+        for lines in streams:
+            for _line in lines:
+                pass  # until it comes to its end: the client waits for no more than 60 seconds
+        assert desk.get("/today/stream/").status_code == 302
