@@ -1,14 +1,16 @@
 """The pictures of the editor's guide, taken of the demo newsroom's desk in each of its languages.
 
-    python -m tools.guide_pictures
+    python -m tools.guide_pictures [TASK ...]
 
 Makes a demo newsroom in a folder of its own, serves it, and writes a picture for each task and
-language below ``src/stoppress/desk/static/desk/guide/``. Chromium is found as the tests find it.
+language below ``src/stoppress/desk/static/desk/guide/``; with names of tasks, only theirs.
+Chromium is found as the tests find it.
 """
 
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,8 +37,14 @@ TEXTS = {
 }
 
 
-def main() -> None:
-    """Take all pictures."""
+NOTES = {
+    "en": "@Mara, is it four roofs or five? The council says five.",
+    "az": "@Mara, dörd damdır, yoxsa beş? Şura beş deyir.",
+}
+
+
+def main(wanted: list[str]) -> None:
+    """Take the pictures of the tasks that are ``wanted``, or of all."""
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         home = Path(folder) / "home"
         stoppress(home, "demo")
@@ -55,7 +63,7 @@ def main() -> None:
             Editor.sign_in(page, newsroom.desk, EMAIL, PASSWORD)
             for language in LANGUAGES:
                 speak(page, newsroom.desk, language)
-                take_all(page, newsroom.desk, language)
+                take_all(page, newsroom.desk, language, wanted)
         browser.close()
 
 
@@ -70,7 +78,7 @@ def speak(page: Page, desk: str, language: str) -> None:
     expect(page.locator(f"html[lang='{language}']")).to_be_attached()
 
 
-def take_all(page: Page, desk: str, language: str) -> None:
+def take_all(page: Page, desk: str, language: str, wanted: list[str]) -> None:
     """The pictures in one language, each from the place where the task is done."""
     written: list[str] = []
 
@@ -89,12 +97,37 @@ def take_all(page: Page, desk: str, language: str) -> None:
         page.wait_for_url("**/edit/")  # it has saved itself
         written.append(page.url)
 
+    def the_piece() -> str:
+        if not written:
+            new()
+        return written[-1]
+
+    def previewed() -> None:
+        page.set_viewport_size({"width": 1360, "height": 850})
+        page.goto(the_piece())
+        page.locator("[data-side-panel-toggle='preview']").last.click()
+        page.locator("[data-desk-shape='card']").check(force=True)
+        expect(page.frame_locator("#w-preview-iframe").locator(".card img")).to_be_visible()
+
+    def noted() -> None:
+        notes = the_piece().replace("/pages/", "/pieces/").replace("/edit/", "/notes/")
+        page.goto(notes)
+        page.locator("#new-note").fill(NOTES[language])
+        page.locator("#new-note").locator("xpath=ancestor::form").locator("button").click()
+        expect(page.locator(".desk-note")).to_be_visible()
+
+    def its(room: str) -> Callable[[], object]:
+        return lambda: page.goto(
+            the_piece().replace("/pages/", "/pieces/").replace("/edit/", f"/{room}/")
+        )
+
     def sheet() -> None:
-        page.goto(written[-1])
+        page.goto(the_piece())
         page.locator("[data-desk-opens='desk-publish']").click()
         expect(page.locator("[data-desk-checks] :is(p, li)").first).to_be_visible()
 
     def later() -> None:
+        sheet()
         page.locator("#desk-publish select").first.select_option("at")
 
     def correcting() -> None:
@@ -114,7 +147,12 @@ def take_all(page: Page, desk: str, language: str) -> None:
         page.goto(f"{desk}/")
 
     scenes: dict[str, Callable[[], object]] = {
+        "ideas": at("/pieces/idea/"),
         "write": new,
+        "preview": previewed,
+        "notes": noted,
+        "changed": its("versions"),
+        "share": its("links"),
         "publish": sheet,
         "schedule": later,
         "send": at("/"),
@@ -127,6 +165,10 @@ def take_all(page: Page, desk: str, language: str) -> None:
         "phone": on_a_phone,
     }
     for name in (task.name for task in TASKS if task.pictured):
+        if wanted and name not in wanted:
+            continue
+        page.set_viewport_size({"width": SIZE[0], "height": SIZE[1]})
+        page.evaluate("localStorage.removeItem('wagtail:side-panel-open')")
         scenes[name]()
         page.evaluate("document.fonts.ready")
         keep(page.screenshot(), WHERE / language / f"{name}.webp")
@@ -134,9 +176,11 @@ def take_all(page: Page, desk: str, language: str) -> None:
 
 
 def keep(png: bytes, file: Path) -> None:
-    """Write a picture as a small WebP; a narrow one stands in the middle of a wide one."""
+    """Write a picture as a small WebP; a wide one shrinks, a narrow one stands in the middle."""
     file.parent.mkdir(parents=True, exist_ok=True)
     picture = Image.open(io.BytesIO(png)).convert("RGB")
+    if picture.width > SIZE[0]:
+        picture = picture.resize(SIZE)
     if picture.size != SIZE:
         wide = Image.new("RGB", SIZE, (240, 238, 233))
         wide.paste(picture, ((SIZE[0] - picture.width) // 2, 0))
@@ -145,4 +189,4 @@ def keep(png: bytes, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

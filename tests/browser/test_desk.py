@@ -84,3 +84,35 @@ def test_wagtails_checks_count_the_words_of_the_preview(
 
     counted = desk.page.locator("[data-content-word-count]")
     expect(counted).to_have_text(re.compile(r"\b[6-9]\d|\d{3}"), timeout=20_000)
+
+
+def test_a_preview_is_the_page_at_two_widths_and_what_others_show_of_it(
+    desk_newsroom: RunningNewsroom, desk: Editor, open_page: OpenPage
+) -> None:
+    headline = "The harbour ferry stays in port for a third day, and nobody says for how long"
+    path = import_pieces(desk_newsroom, piece(headline))[0].path
+    read = open_page(desk_newsroom.url(path)).page
+    desk.open_piece(headline)
+    panel(desk.page, "preview")
+    shapes = desk.page.get_by_role("group", name="Shown as")
+    shown = desk.page.frame_locator("#w-preview-iframe")
+    root = shown.locator("html")
+    preview_of(desk.page)
+
+    # By keys: one radio after the other.
+    shapes.get_by_role("radio", name="Telephone").focus()
+    expect(root).to_have_js_property("clientWidth", 390)
+    desk.page.keyboard.press("ArrowRight")
+    expect(root).to_have_js_property("clientWidth", 1280)
+    desk.page.keyboard.press("ArrowRight")
+    wide, narrow = shown.locator(".result h1").first, shown.locator(".result h1").last
+    expect(wide).to_have_text(read.title())
+    assert wide.evaluate("(title) => [title.clientWidth, title.scrollWidth > 600]") == [600, True]
+    expect(narrow).to_have_js_property("clientHeight", 52)  # two lines
+    desk.page.keyboard.press("ArrowRight")
+    expect(shown.locator(".card h1")).to_have_text(headline)
+    picture = shown.locator(".card img")
+    expect(picture).to_have_js_property("naturalWidth", 1200)
+
+    desk.page.get_by_role("textbox", name="Headline").fill("The ferry sails")
+    expect(shown.locator(".card h1")).to_have_text("The ferry sails")

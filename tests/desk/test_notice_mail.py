@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import smtplib
-import socket
-from collections.abc import Generator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 
 from stoppress.conf.mail import mail_server
 from stoppress.desk.notices.mail import send_due
@@ -21,29 +18,10 @@ from stoppress.newsroom.notices.tell import tell
 from tests.desk.conftest import user_of
 from tests.newsroom import factories
 from tests.newsroom.reader import at
+from tests.world.mail import Post, taking_mail
+from tests.world.ports import free_port
 
 pytestmark = pytest.mark.django_db
-
-
-class Post:
-    """A mail server: what it took, and what it answers instead when told to."""
-
-    def __init__(self) -> None:
-        self.taken: list[Any] = []
-        self.answer = ""
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
-        """Take a letter, or refuse it."""
-        if self.answer:
-            return self.answer
-        self.taken.append(message_from_bytes(envelope.content, policy=policy.default))
-        return "250 OK"
-
-
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
 
 
 @pytest.fixture
@@ -57,19 +35,10 @@ def port(settings: Any) -> int:
 
 
 @pytest.fixture
-def post(port: int) -> Generator[Post, None, None]:
+def post(port: int) -> Iterator[Post]:
     """The mail server, listening."""
-    yield from serving(port)
-
-
-def serving(port: int) -> Generator[Post, None, None]:
-    handler = Post()
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    try:
-        yield handler
-    finally:
-        controller.stop()
+    with taking_mail(port) as server:
+        yield server
 
 
 def mentioned() -> Notice:
@@ -107,17 +76,15 @@ def test_mail_waits_for_a_server_that_is_down_and_is_delivered_once(
     notice.refresh_from_db()
     assert notice.mail_due is not None
     assert notice.mail_due > noon
-    up = serving(port)
-    post = next(up)
-    assert send_due() == 0  # it waits its time
-    with at(notice.mail_due):
-        post.answer = "451 Try again later"
-        assert send_due() == 0
-    notice.refresh_from_db()
-    post.answer = ""
-    with at(notice.mail_due):
-        assert (send_due(), send_due()) == (1, 0)
-    up.close()
+    with taking_mail(port) as post:
+        assert send_due() == 0  # it waits its time
+        with at(notice.mail_due):
+            post.answer = "451 Try again later"
+            assert send_due() == 0
+        notice.refresh_from_db()
+        post.answer = ""
+        with at(notice.mail_due):
+            assert (send_due(), send_due()) == (1, 0)
 
     assert len(post.taken) == 1
     assert Notice.objects.filter(mail_due=None, mail_attempts=3).count() == 1

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+from wagtail.users.models import UserProfile
 
 from stoppress.desk.writing.pasted import LONGEST
 from stoppress.newsroom.models.body import INLINE
@@ -107,3 +109,40 @@ def test_markup_that_nests_without_end_is_left_to_the_browser(desk: Client) -> N
         answer = paste(desk, html=tag * 80_000 + "deep")
 
         assert answer.status_code == 422
+
+
+MIXED = (
+    '<h2>Piers</h2><p>Four <b>"old"</b> ones</p><ul><li>oak</li><li>stone</li></ul>'
+    "<table><tr><td>a</td><td>b</td></tr></table>"
+)
+
+
+def test_inside_a_list_every_paragraph_and_item_is_an_item(
+    desk: Client, rich: ContentstateConverter
+) -> None:
+    answer = paste(desk, html=MIXED, within="items").json()
+
+    items = ["Piers", "Four <b>“old”</b> ones", "oak", "stone", "a | b"]
+    assert answer["markup"] == items
+    assert [_html(state, rich) for state in answer["states"]] == [f"<p>{one}</p>" for one in items]
+
+
+def test_inside_a_box_lists_stay_lists_and_everything_else_is_a_paragraph(desk: Client) -> None:
+    [markup] = paste(desk, html=MIXED, within="text").json()["markup"]
+
+    assert markup == (
+        "<p>Piers</p><p>Four <b>“old”</b> ones</p><ul><li>oak</li><li>stone</li></ul><p>a | b</p>"
+    )
+
+
+def test_what_was_left_out_is_said_in_the_language_of_the_desk(desk: Client) -> None:
+    user = get_user_model().objects.get()
+    UserProfile.objects.create(user=user, preferred_language="az")
+
+    [sentence] = paste(desk, html='<h2><a href="https://a.example/">Liman</a></h2>').json()[
+        "left_out"
+    ]
+
+    assert "Liman" in sentence
+    assert "https://a.example/" in sentence
+    assert not sentence.startswith("A link")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from stoppress.newsroom.models import Article, EditionPage
+from stoppress.newsroom.paths import card_path
 from tests.desk.conftest import desk_of
 from tests.desk.test_dates import form_of, shown
 from tests.newsroom import factories
 from tests.newsroom.media import document, image
+from tests.newsroom.reader import Reader
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -22,12 +26,17 @@ def desk() -> Client:
     return desk_of("editor")
 
 
+def typed(desk: Client, article: Article, **words: str) -> str:
+    """Where the panel finds the preview of an article with unsaved words."""
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[article.pk])
+    sheet = form_of(shown(desk, article)) | words
+    assert desk.post(address, sheet, secure=True).json()["is_valid"]
+    return address
+
+
 def preview(desk: Client) -> str:
     """What the panel beside the editor shows of a draft with unsaved words."""
-    article = factories.draft("The ferry is late")
-    address = reverse("wagtailadmin_pages:preview_on_edit", args=[article.pk])
-    typed = form_of(shown(desk, article)) | {"title": "The ferry is back"}
-    assert desk.post(address, typed, secure=True).json()["is_valid"]
+    address = typed(desk, factories.draft("The ferry is late"), title="The ferry is back")
     return desk.get(address, {"in_preview_panel": "true"}, secure=True).content.decode()
 
 
@@ -94,3 +103,64 @@ def test_pictures_and_documents_of_a_draft_are_in_its_preview(desk: Client) -> N
         Client(headers={"host": "desk.news.example"}).get(address, secure=True).status_code == 302
     )
     assert desk.get("/media/pictures/1-00000000-320.jpg", secure=True).status_code == 404
+
+
+def drawn(desk: Client, address: str, shape: str) -> str:
+    """A preview in a shape, as text."""
+    answer = desk.get(address, {"mode": shape, "in_preview_panel": "true"}, secure=True)
+    assert answer["Content-Security-Policy"].startswith("default-src 'none'")
+    return answer.content.decode()
+
+
+def head(page: str, name: str) -> str:
+    """What the head of a page says under ``name``."""
+    [said] = re.findall(rf'<meta (?:name|property)="{name}" content="([^"]*)">', page)
+    return str(said)
+
+
+def test_others_are_shown_what_the_head_of_the_page_says(desk: Client) -> None:
+    article = factories.draft("The ferry is late", deck="Fog lies on the lock.", lead_image=image())
+    address = typed(desk, article, title="The ferry is “back”")
+    page = drawn(desk, address, "")
+
+    search, social = drawn(desk, address, "search"), drawn(desk, address, "card")
+
+    [title] = re.findall("<title>(.*?)</title>", page)
+    assert title.startswith("The ferry is “back” | ")
+    assert search.count(f"<h1>{title}</h1>") == 2
+    assert f'<p class="description">{head(page, "description")}</p>' in search
+    assert f"<h1>{head(page, 'og:title')}</h1>" in social
+    assert f'<p class="description">{head(page, "og:description")}</p>' in social
+    [picture] = re.findall('<img src="([^"]+)"', social)
+    assert head(page, "og:image").endswith(picture)
+    assert desk.get(picture, secure=True).status_code == 200
+    assert "wagtail-userbar" not in search + social
+    [style] = re.findall('rel="stylesheet" href="([^"]+)"', social)
+    assert "desk/shapes" in style
+
+
+def test_the_card_of_a_piece_without_a_picture_is_the_one_that_readers_get(
+    desk: Client, reader: Reader
+) -> None:
+    article = factories.article("The ferry is late")
+    address = typed(desk, article)
+
+    shown_card = drawn(desk, address, "card")
+
+    [picture] = re.findall('<img src="data:image/png;base64,([^"]+)"', shown_card)
+    assert b64decode(picture) == reader.get(card_path(article.pk)).body
+
+
+def test_a_shape_that_is_none_is_the_page(desk: Client) -> None:
+    article = factories.draft("The ferry is late")
+    address = typed(desk, article)
+
+    assert "<article" in drawn(desk, address, "billboard")
+
+
+def test_nobody_is_shown_a_piece_of_an_edition_that_is_not_open(desk: Client) -> None:
+    article = factories.draft("The ferry is late")
+    address = typed(desk, article)
+    EditionPage.objects.update(live=False)
+
+    assert "is not open yet" in drawn(desk, address, "search")

@@ -11,7 +11,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from stoppress.conf.media import media
 from stoppress.desk.doors.closed import LinkChooserView, not_there
-from stoppress.desk.preview import no_live_list, picture_file, site_file
+from stoppress.desk.preview.files import no_live_list, picture_file, site_file
 from stoppress.desk.privacy import no_privacy
 from stoppress.desk.sharing.shown import shared_page, shared_picture
 from stoppress.desk.sign_in.addresses import ADDRESSES as SIGN_IN

@@ -26,7 +26,7 @@ from stoppress.desk.front.views import (
 )
 from stoppress.desk.guide.views import guide_view
 from stoppress.desk.notices.notes import note_done_view, notes_view
-from stoppress.desk.notices.views import notices_view, wishes_view
+from stoppress.desk.notices.views import bell_view, notices_view, wishes_view
 from stoppress.desk.pictures.drop import drop_picture_view
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
 from stoppress.desk.pieces.open_piece import open_piece_view
@@ -40,6 +40,7 @@ from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
 from stoppress.desk.today.view import again_view, stream_view
 from stoppress.desk.trail.views import export_view as export_trail_view
 from stoppress.desk.trail.views import trail_view
+from stoppress.desk.versions.newer import newer_view, newest_version_view, take_theirs_view
 from stoppress.desk.versions.views import put_back_view as put_version_back_view
 from stoppress.desk.versions.views import version_view, versions_view
 from stoppress.desk.writing.checks_view import checks_of_new_view, checks_view
@@ -74,6 +75,7 @@ ADDRESSES = [
     path("help/<slug:task>/", guide_view, name="desk_guide_task"),
     path("health/", site_health_view, name="stoppress_site_health"),
     path("notices/", notices_view, name="desk_notices"),
+    path("notices/bell/", bell_view, name="desk_bell"),
     path("notices/wishes/", wishes_view, name="desk_notice_wishes"),
     path("notes/<int:note_id>/done/", note_done_view, name="desk_note_done"),
     path("pieces/", pieces_view, name="desk_pieces"),
@@ -93,6 +95,9 @@ ADDRESSES = [
     path("pieces/new/", new_piece_view, name="desk_new_piece"),
     path("pieces/new/<int:section_id>/checks/", checks_of_new_view, name="desk_checks_of_new"),
     path("pieces/<int:article_id>/checks/", checks_view, name="desk_checks"),
+    path("pieces/<int:article_id>/newest/", newest_version_view, name="desk_newest"),
+    path("pieces/<int:article_id>/newer/", newer_view, name="desk_newer"),
+    path("pieces/<int:article_id>/newer/take/", take_theirs_view, name="desk_take_theirs"),
     path("pieces/<int:article_id>/versions/", versions_view, name="desk_versions"),
     path("pieces/<int:article_id>/versions/<int:version_id>/", version_view, name="desk_version"),
     path(

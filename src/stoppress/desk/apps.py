@@ -23,7 +23,7 @@ class DeskConfig(AppConfig):
         from stoppress.desk.pictures.chosen import bring_words_along
         from stoppress.desk.pictures.look_alike import notice_what_looks_alike
         from stoppress.desk.pictures.rights_filter import list_by_rights
-        from stoppress.desk.preview import preview_at_the_desk
+        from stoppress.desk.preview.answer import preview_at_the_desk
         from stoppress.desk.slugs import take_slugs_as_they_are
         from stoppress.desk.writing.new_piece import sign_new_piece
         from stoppress.newsroom.actions.gate import set_gate

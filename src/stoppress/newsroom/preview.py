@@ -8,20 +8,22 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Page
 
-_renderer: Callable[[Any, HttpRequest], bytes] | None = None
+_renderer: Callable[[Any, HttpRequest, str], bytes] | None = None
 
 
-def offer_preview(renderer: Callable[[Any, HttpRequest], bytes]) -> None:
+def offer_preview(renderer: Callable[[Any, HttpRequest, str], bytes]) -> None:
     """Take ``renderer`` for previews of unpublished articles."""
     global _renderer  # noqa: PLW0603 - one site, one renderer
     _renderer = renderer
 
 
-def render_preview(article: Page, request: HttpRequest) -> bytes:
-    """The whole page of ``article`` as HTML bytes, for whoever asks with ``request``.
+def render_preview(article: Page, request: HttpRequest, shape: str) -> bytes:
+    """``article`` in a shape, as HTML bytes, for whoever asks with ``request``.
+
+    An empty ``shape`` is the whole page.
 
     Raises RuntimeError when no room offered a renderer.
     """
     if _renderer is None:
         raise RuntimeError("no preview is offered: add stoppress.desk to INSTALLED_APPS")
-    return _renderer(article, request)
+    return _renderer(article, request, shape)

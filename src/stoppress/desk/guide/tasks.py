@@ -28,7 +28,12 @@ class Task:
 
 
 TASKS = (
+    Task("ideas", "Ideas and deadlines", "Fikirlər və son vaxtlar"),
     Task("write", "Write a piece", "Yazı yazmaq"),
+    Task("preview", "See a piece as others will", "Yazını başqalarının gözü ilə görmək"),
+    Task("notes", "Notes, mentions and the bell", "Qeydlər, ad çəkmək və zəng"),
+    Task("changed", "See what changed", "Nəyin dəyişdiyini görmək"),
+    Task("share", "Show a draft by a secret link", "Qaralamanı gizli keçidlə göstərmək"),
     Task("send", "Send a piece to an editor", "Yazını redaktora göndərmək"),
     Task("publish", "Publish", "Yayımlamaq"),
     Task("schedule", "Schedule, and hold under embargo", "Vaxt təyin etmək və embarqo qoymaq"),

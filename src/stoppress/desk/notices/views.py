@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from stoppress.desk.notices.unseen import unseen_by
 from stoppress.newsroom.models import Notice, NoticeWishes
 
 #: Notices of the page; what is older has been seen, or never will be.
@@ -46,6 +48,13 @@ def notices_view(request: HttpRequest) -> HttpResponse:
     if any(not notice.seen for notice in shown) and request.method == "GET":
         mine.filter(seen=False).update(seen=True)
     return answer
+
+
+@non_atomic_requests
+@require_safe
+def bell_view(request: HttpRequest) -> HttpResponse:
+    """What the bell says now, for pages that are open."""
+    return TemplateResponse(request, "desk/notices/bell.html", {"unseen": unseen_by(request.user)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

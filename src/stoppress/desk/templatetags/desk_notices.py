@@ -6,7 +6,8 @@ from typing import Any
 
 from django import template
 
-from stoppress.newsroom.models import Note, Notice
+from stoppress.desk.notices.unseen import unseen_by
+from stoppress.newsroom.models import Note
 
 register = template.Library()
 
@@ -22,4 +23,4 @@ def notes_on(article_id: int | None) -> list[Note]:
 @register.simple_tag
 def notices_for(user: Any) -> int:
     """How many notices somebody has not seen."""
-    return Notice.objects.filter(user=user.pk, at_the_bell=True, seen=False).count()
+    return unseen_by(user)

@@ -17,6 +17,7 @@ from stoppress.desk.checks.check import Level, Problem, subject_of
 from stoppress.desk.checks.dead_links import ask_in_background
 from stoppress.desk.checks.links import web_addresses
 from stoppress.desk.checks.set_aside import keep_reasons
+from stoppress.desk.writing.sheet import sheet_of
 from stoppress.newsroom.models import Article, SectionPage
 
 
@@ -40,14 +41,7 @@ def checks_of_new_view(request: HttpRequest, section_id: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, article: Any, section: Any) -> HttpResponse:
-    form_class = Article.get_edit_handler().get_form_class()
-    form = form_class(
-        request.POST,
-        request.FILES,
-        instance=article,
-        parent_page=section,
-        for_user=request.user,
-    )
+    form = sheet_of(request, article, section)
     form.is_valid()
     form.instance.title = request.POST.get("title", "").strip()  # a form that lacks it leaves it
     problems, reasons = form.problems_and_reasons()

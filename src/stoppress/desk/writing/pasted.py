@@ -15,6 +15,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from stoppress.desk.writing.embeds import with_embeds
 from stoppress.desk.writing.typeset import language_of, typeset_block
+from stoppress.desk.writing.within import items_of, text_of
 from stoppress.intake.body.document import entities_declared
 from stoppress.intake.body.from_chat import blocks_of_chat, is_chat
 from stoppress.intake.body.from_html import blocks_of_html
@@ -32,6 +33,7 @@ LONGEST = 2_000_000
 _OF_A_PROGRAM = re.compile(r"<img\b[^<>]*\bsrc=[\"']?(?:blob|cid|data|file):", re.IGNORECASE)
 
 _body = BodyBlock()
+_item = _body.child_blocks["list"].child_blocks["items"].child_block
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,9 @@ class Pasted:
 def pasted_view(request: HttpRequest) -> HttpResponse:
     """Read a clipboard, its ``html`` or its ``text``; the answer is what the sheet's script takes.
 
-    Sent with ``line``, its text becomes one line for a field. A clipboard that cannot be read, or
-    that is too long or nests too deep, is answered with 422: the browser pastes it then.
+    Sent with ``line``, its text becomes one line for a field; with ``within``, markup for ``items``
+    of a list or for the ``text`` of a box. A clipboard that cannot be read, or that is too long or
+    nests too deep, is answered with 422: the browser pastes it then.
     """
     if not PagePermissionPolicy().user_has_any_permission(request.user, {"add", "change"}):
         raise PermissionDenied
@@ -61,15 +64,17 @@ def pasted_view(request: HttpRequest) -> HttpResponse:
         pasted = read_clipboard(html, text)
     except ItemRejected:
         return HttpResponse(status=422)
-    return JsonResponse(
-        {
-            "blocks": list(
-                _for_the_form([typeset_block(block, language) for block in pasted.blocks])
-            ),
-            "message": _message(pasted),
-            "left_out": pasted.left_out,
-        }
-    )
+    blocks = [typeset_block(block, language) for block in pasted.blocks]
+    answer: dict[str, Any] = {"message": _message(pasted), "left_out": pasted.left_out}
+    match request.POST.get("within", ""):
+        case "items":
+            items = items_of(blocks)
+            answer |= {"markup": items, "states": [_state_of_item(item) for item in items]}
+        case "text":
+            answer |= {"markup": [text_of(blocks)]}
+        case _:
+            answer |= {"blocks": list(_for_the_form(blocks))}
+    return JsonResponse(answer)
 
 
 def read_clipboard(html: str, text: str) -> Pasted:
@@ -87,7 +92,8 @@ def read_clipboard(html: str, text: str) -> Pasted:
             blocks = blocks_of_text(text)
     kept = [block for block in with_embeds(blocks) if block.type != "image"]
     pictures = len(blocks) - len(kept) + len(_OF_A_PROGRAM.findall(html))
-    return Pasted(kept, [*left_out, *_pictures(pictures)])
+    said = [one.in_language() for one in left_out]
+    return Pasted(kept, [*said, *_pictures(pictures)])
 
 
 def _pictures(number: int) -> Iterator[str]:
@@ -122,3 +128,8 @@ def _for_the_form(blocks: list[Block]) -> Iterator[dict[str, Any]]:
             raw.append({"type": block.type, "value": value})
     state: list[dict[str, Any]] = _body.get_form_state(_body.to_python(raw))
     yield from ({"type": one["type"], "value": one["value"]} for one in state)
+
+
+def _state_of_item(markup: str) -> Any:
+    """An item of a list in the form that the sheet's script takes."""
+    return _item.get_form_state(_item.to_python(markup))

@@ -122,11 +122,9 @@ def read(offer: Offer) -> Body:
         if not _BLOCK_TAG.search(text):
             text = f"<p>{_EMPTY_LINE.sub('</p><p>', text)}</p>"
         blocks, left_out = blocks_of_html(text)
-        left_out += [
-            f"A {kind} element was left out of the text."
-            for kind in sorted({kind.lower() for kind in _MEDIA.findall(text)})
-        ]
-        return Body(tuple(blocks), tuple(left_out))
+        kinds = sorted({kind.lower() for kind in _MEDIA.findall(text)})
+        media = [f"A {kind} element was left out of the text." for kind in kinds]
+        return Body(tuple(blocks), (*left_out, *media))
     return Body(tuple(blocks_of_text(text)))
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_noop as _
+
 from stoppress.intake.body.runs import (
     Run,
     Runs,
@@ -18,11 +20,25 @@ from stoppress.intake.body.runs import (
     tidied,
 )
 from stoppress.intake.item import Block, Picture
+from stoppress.intake.left_out import LeftOut
 from stoppress.intake.text import plain_line
 
 _LONGEST_SUBHEAD = 255
 _MOST_COLUMNS = 60
 _MOST_CELLS = 20_000
+_LINK_IN_SUBHEAD = _("A link in a subhead was left out: “%(text)s” (%(address)s).")
+_LINK_IN_QUOTATION = _("A link in a quotation was left out: “%(text)s” (%(address)s).")
+_LINK_IN_NAME = _(
+    "A link in the name of who said something was left out: “%(text)s” (%(address)s)."
+)
+_LINK_IN_TABLE_CAPTION = _(
+    "A link in the caption of a table was left out: “%(text)s” (%(address)s)."
+)
+_LINK_IN_TABLE = _("A link in a table was left out: “%(text)s” (%(address)s).")
+_LINK_IN_CAPTION = _("A link in a caption was left out: “%(text)s” (%(address)s).")
+_LIST_FROM_ANOTHER_NUMBER = _(
+    "A list that is numbered from %(first)s is numbered from 1, at “%(item)s”."
+)
 _DASH = re.compile(r"^[—–―-]{1,2}\s*(?=\w)")
 
 
@@ -35,14 +51,12 @@ class Flow:
     blocks: list[Block] = field(default_factory=list)
     waiting: list[Block] = field(default_factory=list)
     #: What of it could not be kept, as sentences.
-    left_out: list[str] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
-    def plain(self, runs: list[Run], where: str, between: str = " ") -> str:
-        """The text of ``runs``, for a place that has no links; those that are lost are said."""
+    def plain(self, runs: list[Run], words: str, between: str = " ") -> str:
+        """The text of ``runs``, for a place that has no links; ``words`` say which are lost."""
         for address, text in links_in(runs).items():
-            self.left_out.append(
-                f"A link in {where} was left out: “{text[:200]}” ({address[:500]})."
-            )
+            self.left_out.append(LeftOut(words, text=text[:200], address=address[:500]))
         return plain(runs, between)
 
     def boundary(self) -> None:
@@ -66,7 +80,7 @@ class Heading(Flow):
 
     def close(self) -> list[Block]:
         """A subhead, or a paragraph in bold when it is longer than any subhead."""
-        text = self.plain(self.runs.take(), "a subhead")
+        text = self.plain(self.runs.take(), _LINK_IN_SUBHEAD)
         if len(text) > _LONGEST_SUBHEAD:
             return [paragraph([Run(text, ("b",))]), *self.waiting]
         return [*([Block("subhead", {"text": text})] if text else []), *self.waiting]
@@ -100,14 +114,14 @@ class Bullets(Flow):
         """The list, if it has an item."""
         self.item()
         if self.inner and self.items:
-            self.left_out.append(
-                f"The levels of a list were made one, at “{_shown(self.items[0])}”."
-            )
+            words = _("The levels of a list were made one, at “%(item)s”.")
+            self.left_out.append(LeftOut(words, item=_shown(self.items[0])))
         if self.ordered and self.first != 1 and self.items:
-            numbered = f"is numbered from {self.first}" if self.first else "counts down"
-            self.left_out.append(
-                f"A list that {numbered} is numbered from 1, at “{_shown(self.items[0])}”."
-            )
+            if self.first:
+                words = _LIST_FROM_ANOTHER_NUMBER
+            else:
+                words = _("A list that counts down is numbered from 1, at “%(item)s”.")
+            self.left_out.append(LeftOut(words, first=self.first, item=_shown(self.items[0])))
         value = {"ordered": self.ordered, "items": self.items}
         return [*([Block("list", value)] if self.items else []), *self.waiting]
 
@@ -124,7 +138,7 @@ class Quote(Flow):
 
     def boundary(self) -> None:
         """Its paragraphs stay apart."""
-        text = self.plain(self.runs.take(), "a quotation", "\n")
+        text = self.plain(self.runs.take(), _LINK_IN_QUOTATION, "\n")
         if text:
             self.texts.append(text)
 
@@ -136,7 +150,7 @@ class Quote(Flow):
         if len(links) == 1 and not self.source and not self.pulled:
             (self.source,) = links
             named = [Run(run.text) for run in named]
-        speaker = _DASH.sub("", self.plain(named, "the name of who said something"))
+        speaker = _DASH.sub("", self.plain(named, _LINK_IN_NAME))
         if not speaker and len(self.texts) > 1:
             last = self.texts[-1]
             if _DASH.match(last) and len(last) <= 80 and last[-1] not in '.!?…»”"':
@@ -190,7 +204,7 @@ class Table(Flow):
 
     def end_caption(self) -> None:
         """What was read since the caption began is the table's caption."""
-        self.caption = self.plain(self.runs.take(), "the caption of a table")
+        self.caption = self.plain(self.runs.take(), _LINK_IN_TABLE_CAPTION)
 
     def boundary(self) -> None:
         """Paragraphs of a cell stand on lines of their own."""
@@ -208,7 +222,7 @@ class Table(Flow):
                 blocks.insert(0, Block("paragraph", _p(self.caption)))
             return [*blocks, *self.waiting]
         for cell in (cell for row in rows for cell in row):
-            self.plain(cell.runs, "a table")
+            self.plain(cell.runs, _LINK_IN_TABLE)
         by_row = all(cell.header for cell in rows[0]) or _is_bold(rows)
         by_column = all(row[0].header for row in rows if row) and len(rows) > 1
         if by_row and by_column and not all(cell.header for row in rows[1:] for cell in row[:1]):
@@ -227,7 +241,7 @@ class Figure(Flow):
     def close(self) -> list[Block]:
         """Its blocks, the caption given to what it belongs to."""
         self.boundary()
-        caption = self.plain(self.said.take(), "a caption")
+        caption = self.plain(self.said.take(), _LINK_IN_CAPTION)
         pictures = [
             Block("image", Picture(p.files, alt=p.alt, caption=caption if last else ""))
             for last, p in zip(

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.translation import gettext_noop as _
+
 from stoppress.intake.body.elements import paragraph
 from stoppress.intake.body.runs import Run, tidied
 from stoppress.intake.item import Block
+from stoppress.intake.left_out import LeftOut
 from stoppress.intake.text import clean
 
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"
@@ -35,7 +38,7 @@ def is_chat(text: str) -> bool:
     return _STAMP.match(text.lstrip()) is not None
 
 
-def blocks_of_chat(text: str) -> tuple[list[Block], list[str]]:
+def blocks_of_chat(text: str) -> tuple[list[Block], list[LeftOut]]:
     """The messages as paragraphs, and what was left out, as sentences.
 
     Where several people write, each message begins with the name.
@@ -52,10 +55,10 @@ def blocks_of_chat(text: str) -> tuple[list[Block], list[str]]:
                 lead = [Run(named, ("b",)), Run(": ")] if named else []
                 blocks.append(paragraph([*lead, *runs]))
                 named = ""
-    left_out = ["The hours of the messages were left out."]
     if len(names) == 1:
-        left_out = [f"The hours of the messages, and their name “{names[0]}”, were left out."]
-    return blocks, left_out
+        words = _("The hours of the messages, and their name “%(name)s”, were left out.")
+        return blocks, [LeftOut(words, name=names[0])]
+    return blocks, [LeftOut(_("The hours of the messages were left out."))]
 
 
 def _messages(text: str) -> list[Message]:

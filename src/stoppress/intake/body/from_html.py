@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
+from django.utils.translation import gettext_noop as _
+
 from stoppress.intake.body.elements import Bullets, Figure, Flow, Heading, Quote, Table
 from stoppress.intake.body.markup import BLOCKS, safe_html, safe_link
 from stoppress.intake.body.office import (
@@ -25,6 +27,7 @@ from stoppress.intake.body.office import (
 )
 from stoppress.intake.body.runs import WRITTEN_AS, Runs, plain
 from stoppress.intake.item import Block, Picture
+from stoppress.intake.left_out import LeftOut
 from stoppress.intake.text import DELETED, clean, one_line
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -34,7 +37,7 @@ _NO = "no "
 _EMBEDDED_POSTS = ("twitter-tweet", "instagram-media", "tiktok-embed", "fb-post", "bluesky-embed")
 
 
-def blocks_of_html(markup: str) -> tuple[list[Block], list[str]]:
+def blocks_of_html(markup: str) -> tuple[list[Block], list[LeftOut]]:
     """The blocks of ``markup``, and what was left out, as sentences."""
     safe = clean(safe_html(clean(markup)))
     if not safe.strip():
@@ -64,7 +67,7 @@ class _Body:
         self.tags: list[tuple[int, str]] = []
         self.verbatim: list[int] = []
         self.links: list[str] = []
-        self.left_out: list[str] = []
+        self.left_out: list[LeftOut] = []
         self.deleted: Runs | None = None
         self.marker: Runs | None = None
         self.list_of_paragraphs: Block | None = None
@@ -101,7 +104,7 @@ class _Body:
         elif is_comment(attributes, style):
             self.hidden_since = self.depth
             if tag in BLOCKS:
-                self.left_out.append("Comments on the text were left out.")
+                self.left_out.append(LeftOut(_("Comments on the text were left out.")))
         elif tag in ("rp", "rt"):
             self._start_reading(tag)
         elif tag in WRITTEN_AS or tag in ("a", "q", "span"):
@@ -172,7 +175,8 @@ class _Body:
         """Say which words were deleted: “45” beside “54” would be read as a second number."""
         if self.deleted is not None:
             if text := plain(self.deleted.take()):
-                self.left_out.append(f"Deleted words were left out: “{text[:300]}”.")
+                words = _("Deleted words were left out: “%(text)s”.")
+                self.left_out.append(LeftOut(words, text=text[:300]))
             self.deleted = None
 
     def _end_marker(self) -> None:
@@ -357,7 +361,8 @@ class _Body:
         address = safe_link(attributes.get("src", ""))
         if not address.startswith("https://"):
             if address:
-                self.left_out.append(f"An embed was left out: {address[:200]} is no https address.")
+                words = _("An embed was left out: %(address)s is no https address.")
+                self.left_out.append(LeftOut(words, address=address[:200]))
             return
         provider = (urlsplit(address).hostname or "").removeprefix("www.")
         value = {

@@ -240,9 +240,12 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         return reader_url_parts(self.public_path) if self.public_path else None
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """The article as readers would get it, from the draft in the editor's hands."""
+        """The article as readers would get it, from the draft in the editor's hands.
+
+        ``mode_name`` is a shape of ``desk.preview``; the page where it is empty.
+        """
         policy = {"Content-Security-Policy": PREVIEW_POLICY}
-        return HttpResponse(render_preview(self, request), headers=policy)
+        return HttpResponse(render_preview(self, request, mode_name), headers=policy)
 
 
 def _lead_to_arrived(picks: Iterable[Pick], edition: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stoppress.newsroom.models import Article
 from stoppress.newsroom.paths import card_path
 from stoppress.newsroom.public import public_articles
 from stoppress.press.change_set import ChangeSet
@@ -12,7 +13,7 @@ from stoppress.site.addresses import ID
 from stoppress.site.article.page import the_article
 from stoppress.site.article.shown import public_article
 from stoppress.site.card import draw_card
-from stoppress.site.editions import newsroom_view
+from stoppress.site.editions import EditionView, newsroom_view
 from stoppress.store import Page, Record
 
 
@@ -22,11 +23,16 @@ def card(article: int) -> bytes | None:
     found = public_article(article)
     if found is None or found.article.section is None:
         return None
+    return card_of(found.article, found.edition)
+
+
+def card_of(article: Article, edition: EditionView) -> bytes:
+    """The card of ``article`` as PNG; it may be an unsaved draft."""
     return draw_card(
-        found.article.title,
-        found.article.section.title,
-        found.edition.name,
-        language=found.edition.language,
+        article.title,
+        article.section.title if article.section else "",
+        edition.name,
+        language=edition.language,
         spot=newsroom_view().spot_colour or "#c1121f",
         picture=None,
     )

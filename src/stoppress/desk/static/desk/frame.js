@@ -98,3 +98,35 @@ if (air) {
       .catch(() => event.target.submit());
   });
 }
+
+/**
+ * The bell rings while one works: a page that is seen asks now and then what is new, and at once when one comes back.
+ */
+const RINGS = 5000;
+const PATIENCE = 30_000;
+const bell = document.querySelector("[data-bell]");
+
+const listen = async () => {
+  if (document.hidden) return;
+  try {
+    const answer = await fetch(bell.dataset.bell, { headers, signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.redirected) return; // signed out
+    const told = answer.ok ? await answer.text() : bell.innerHTML;
+    // The desk's own markup, from a template. What is the same is left alone, and not read out again.
+    if (told.trim() !== bell.innerHTML.trim()) bell.innerHTML = told;
+  } catch {
+    // The desk does not answer: the next time it may.
+  }
+};
+
+if (bell) {
+  let next = 0;
+  const go = async () => {
+    clearTimeout(next);
+    await listen();
+    clearTimeout(next);
+    if (!document.hidden) next = setTimeout(go, RINGS);
+  };
+  next = setTimeout(go, RINGS);
+  document.addEventListener("visibilitychange", go);
+}

@@ -71,6 +71,8 @@ document.addEventListener("w-autosave:success", () => {
   if (saved === JSON.stringify(wordsNow())) letGo();
   else keep();
 });
+/* So has it when they stand as a version below another person's. */
+document.addEventListener("desk-newer:taken", letGo);
 
 /* A save that failed is tried again, for as long as it takes: Wagtail gives up after a minute. */
 const AGAIN = 30_000;

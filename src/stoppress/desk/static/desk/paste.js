@@ -2,7 +2,7 @@
  * Pasting into the text: what was copied from a word processor, a mail, a chat or a page becomes blocks. The desk reads
  * the clipboard by the code that reads imports; where it cannot be asked, the browser's own paste happens.
  */
-import { cursorAt, isLine, pieceOf, replaced } from "./draft.js";
+import { cursorAt, editorAt, isLine, pieceOf, replaced } from "./draft.js";
 
 const said = document.getElementById("desk-pasted");
 const form = document.querySelector("[data-desk-writing]").closest("form");
@@ -29,13 +29,13 @@ const isForTheDesk = (html, text, state) => {
   return words.includes("\n") || (Boolean(html) && Boolean(words)) || MARKS.test(text);
 };
 
-const read = async (html, text, line = false) => {
+const read = async (html, text, more = {}) => {
   const sent = new FormData();
   sent.set("csrfmiddlewaretoken", form.elements.namedItem("csrfmiddlewaretoken").value);
   sent.set("edition", document.getElementById("desk-edition")?.value ?? "");
   sent.set("html", html);
   sent.set("text", text);
-  if (line) sent.set("line", "");
+  for (const [name, value] of Object.entries(more)) sent.set(name, value);
   try {
     const answer = await fetch(said.dataset.address, {
       method: "POST",
@@ -51,13 +51,13 @@ const read = async (html, text, line = false) => {
 
 /* The editor's own paste, with a clipboard that was taken from it before. */
 const own = new WeakSet();
-const pasteAsEver = (child, html, text) => {
+const pasteAsEver = (element, html, text) => {
   const clipboardData = new DataTransfer();
   if (html) clipboardData.setData("text/html", html);
   clipboardData.setData("text/plain", text);
   const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
   own.add(event);
-  child.element.querySelector("[contenteditable='true']").dispatchEvent(event);
+  element.querySelector("[contenteditable='true']").dispatchEvent(event);
 };
 
 /* One paragraph goes where the cursor is. */
@@ -177,7 +177,7 @@ const paste = async (child, html, text) => {
   const answer = await read(html, text);
   child.element.removeAttribute("aria-busy");
   if (!answer) {
-    pasteAsEver(child, html, text);
+    pasteAsEver(child.element, html, text);
     return;
   }
   takeBack = null;
@@ -189,22 +189,61 @@ const paste = async (child, html, text) => {
   changed();
 };
 
+/* Inside a list every paragraph becomes an item; inside a box of facts it is a paragraph there. */
+const wrapperOf = (place) => place.closest?.("[data-draftail-editor-wrapper]");
+const itemAt = (place) => {
+  const list = stream()?.children.find((child) => child.type === "list" && child.element.contains(place));
+  const items = list?.block.childBlocks.items;
+  const index = items?.children.findIndex((child) => child.element.contains(place)) ?? -1;
+  return index < 0 ? null : { items, index };
+};
+const pasteWithin = async (place, html, text) => {
+  said.replaceChildren();
+  const wrapper = wrapperOf(place);
+  const editor = editorAt(place);
+  const state = editor.getEditorState();
+  const item = itemAt(place);
+  const answer = await read(html, text, { within: item ? "items" : "text" });
+  takeBack = null;
+  if (!answer) return pasteAsEver(wrapper, html, text);
+  const [first = "", ...others] = answer.markup;
+  if (first) pasteAsEver(wrapper, first, text);
+  const made = others.map((_markup, number) =>
+    item.items.insert(answer.states[number + 1], item.index + number + 1, { id: crypto.randomUUID() }),
+  );
+  if (made.length) {
+    takeBack = () => {
+      for (const one of made) {
+        const index = item.items.children.indexOf(one);
+        if (index >= 0) item.items.deleteBlock(index);
+      }
+      editor.onChange(state.constructor.forceSelection(state, state.getSelection()));
+      editor.focus();
+    };
+  }
+  if (takeBack || answer.left_out.length) say(answer);
+  changed();
+};
+
 /* One after the other: the second clipboard goes behind the first. */
 let turn = Promise.resolve();
 document.addEventListener(
   "paste",
   (event) => {
     if (own.has(event) || !event.clipboardData) return;
-    const child = textAt(event.target);
-    if (!child) return;
+    const place = event.target;
+    const child = textAt(place);
+    const editor = child ? editorOf(child) : form.contains(place) && editorAt(place);
+    if (!editor) return;
     const html = event.clipboardData.getData("text/html");
     const text = event.clipboardData.getData("text/plain");
-    if (!isForTheDesk(html, text, editorOf(child).getEditorState())) return;
+    if (!isForTheDesk(html, text, editor.getEditorState())) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    turn = turn.then(() => paste(child, html, text)).catch((error) => {
+    const put = () => (child ? paste(child, html, text) : pasteWithin(place, html, text));
+    turn = turn.then(put).catch((error) => {
       console.error(error);
-      pasteAsEver(child, html, text);
+      pasteAsEver(child?.element ?? wrapperOf(place), html, text);
     });
   },
   true,
@@ -220,7 +259,7 @@ form.addEventListener(
     if (!MARKS.test(text)) return;
     event.preventDefault();
     turn = turn.then(async () => {
-      const answer = await read("", text, true);
+      const answer = await read("", text, { line: "" });
       field.focus();
       document.execCommand("insertText", false, answer?.line ?? text);
     });

@@ -1,4 +1,4 @@
-"""Previews at the desk: the page as readers will get it, with what the desk's checks need in it."""
+"""What previews load, under the addresses that readers have: styles, scripts, pictures."""
 
 from __future__ import annotations
 
@@ -7,29 +7,12 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.userbar import Userbar
 from wagtail.images import get_image_model
 
 from stoppress.desk.doors.closed import may_choose
-from stoppress.newsroom.models import Article
 from stoppress.site import assets
 from stoppress.site.pictures import CONTENT_TYPES, mark_of, specification, widths_offered
-from stoppress.site.preview import preview_article
 from stoppress.site.static_files import content_of
-
-
-def preview_at_the_desk(article: Article, request: HttpRequest) -> bytes:
-    """The whole page of ``article``; in the panel beside the editor with Wagtail's checks in it.
-
-    The checks (words, reading time, accessibility) look at the page through Wagtail's user bar,
-    which is hidden there.
-    """
-    page = preview_article(article)
-    if not getattr(request, "in_preview_panel", False):
-        return page
-    checks = str(Userbar(object=article).render_html({"request": request})).encode()
-    head, end, rest = page.rpartition(b"</body>")
-    return head + checks + end + rest if end else page
 
 
 @require_safe

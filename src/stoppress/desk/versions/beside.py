@@ -1,0 +1,54 @@
+"""Two versions that were written at the same time, side by side, where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from stoppress.desk.versions.difference import Fate, Line, Run, lines_of_both
+from stoppress.desk.versions.written import Part
+
+#: Stands for lines that nobody changed.
+_SAME = [Run(Fate.KEPT, "…")]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A part that two versions tell otherwise: the changed lines of each."""
+
+    label: str
+    theirs: list[Line]
+    mine: list[Line]
+
+
+def beside(
+    base: Sequence[Part] | None, theirs: Sequence[Part], mine: Sequence[Part]
+) -> list[Beside]:
+    """The parts that ``theirs`` and ``mine`` tell otherwise, each with what changed since ``base``.
+
+    Without a version that both began with, each shows what differs from the other.
+    """
+    begun = [part.lines for part in base] if base else None
+    found = []
+    for at, (one, other) in enumerate(zip(theirs, mine, strict=True)):
+        if one.lines != other.lines:
+            before, after = (begun[at], begun[at]) if begun else (other.lines, one.lines)
+            found.append(
+                Beside(
+                    one.label,
+                    _changed(lines_of_both(before, one.lines)),
+                    _changed(lines_of_both(after, other.lines)),
+                )
+            )
+    return found
+
+
+def _changed(lines: list[Line]) -> list[Line]:
+    """Lines with changed words; a sign for those between them."""
+    kept: list[Line] = []
+    for line in lines:
+        if any(run.fate is not Fate.KEPT for run in line):
+            kept.append(line)
+        elif not kept or kept[-1] is not _SAME:
+            kept.append(_SAME)
+    return kept
