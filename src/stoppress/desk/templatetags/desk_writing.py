@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 from typing import Any
 
 from django import template
@@ -51,7 +53,21 @@ class Writing:
     stopped: str
 
 
+def _once(look_up: Callable[[Any], Writing]) -> Callable[[Any], Writing]:
+    """Look up once what four parts of the sheet show; a bound layout is of one request."""
+
+    @wraps(look_up)
+    def kept(panel: Any) -> Writing:
+        if not hasattr(panel, "looked_up"):
+            panel.looked_up = look_up(panel)
+        found: Writing = panel.looked_up
+        return found
+
+    return kept
+
+
 @register.simple_tag
+@_once
 def writing(panel: Any) -> Writing:
     """The piece that a bound layout shows."""
     article, user = panel.instance, panel.request.user
