@@ -9,9 +9,10 @@ import pytest
 from django.contrib.auth.models import User
 
 from tests.desk.conftest import desk_of
-from tests.desk.test_notice_mail import Post, port, post
+from tests.desk.test_notice_mail import port, post
 from tests.desk.test_staff import accept, invited, link_in, stranger
 from tests.newsroom import factories
+from tests.world.mail import Post
 
 __all__ = ["port", "post"]
 

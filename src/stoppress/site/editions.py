@@ -136,8 +136,8 @@ def edition_codes() -> list[str]:
 @read_once
 def live_sections() -> dict[int, SectionPage]:
     """The sections of all editions by id, in the order of the page tree, with their locales."""
-    found = SectionPage.objects.filter(live=True).select_related("locale").order_by("pk")
-    return {section.pk: section for section in sorted(found, key=lambda one: str(one.path))}
+    found = SectionPage.objects.filter(live=True).select_related("locale").in_order()
+    return {section.pk: section for section in found}
 
 
 def base_context(edition: EditionView) -> dict[str, Any]:

@@ -131,8 +131,8 @@ class Shown:
 
 def fronts() -> list[tuple[EditionPage, list[SectionPage]]]:
     """All fronts: editions and their sections, in the order of the page tree."""
-    editions = EditionPage.objects.filter(live=True).order_by("path").select_related("locale")
-    sections = SectionPage.objects.filter(live=True).order_by("path")
+    editions = EditionPage.objects.filter(live=True).in_order().select_related("locale")
+    sections = SectionPage.objects.filter(live=True).in_order()
     return [
         (edition, [one for one in sections if one.path.startswith(edition.path)])
         for edition in editions
@@ -177,7 +177,7 @@ def shown_before(front: Front) -> list[Shown]:
     entries = (
         PageLogEntry.objects.filter(page=front.pk, action="wagtail.publish", revision__isnull=False)
         .select_related("revision", "user")
-        .order_by("-timestamp")[:SHOWN_BEFORE]
+        .order_by("-timestamp", "-pk")[:SHOWN_BEFORE]
     )
     found = [(entry, slots_in(entry.revision)) for entry in entries]
     blocks = {entry.pk: blocks_in(entry.revision) or () for entry, _slots in found}

@@ -88,7 +88,8 @@ def _saved(
     if isinstance(instance, SectionPage) and before and before != after:
         log_section(instance.pk)
     if isinstance(instance, EditionPage) and before and after and before["live"] != after["live"]:
-        for section in SectionPage.objects.child_of(instance).values_list("pk", flat=True):
+        sections = SectionPage.objects.child_of(instance).in_order()
+        for section in sections.values_list("pk", flat=True):
             log_section(section)
     what = _columns_that_differ(before, after)
     append(kind, instance.pk, edition=_language(instance), before=before, after=after, what=what)

@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Locale, Page
 from wagtail.models.pages import PagePermissionTester
 
+from stoppress.newsroom.models.few_pages import FewPagesManager
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
 from stoppress.newsroom.models.placed_rows import PlacedRow
 from stoppress.newsroom.paths import edition_path, section_path
@@ -52,6 +53,8 @@ class EditionPage(HoldsOrderedRows, Page):
     #: The blocks that editors chose for the front, in order, as ``front_blocks.FrontBlock`` has
     #: them; None leaves them to the sections.
     front_blocks = models.JSONField(_("blocks of the front"), null=True, blank=True, default=None)
+
+    objects: ClassVar[FewPagesManager] = FewPagesManager()
 
     preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types = ["wagtailcore.Page"]
@@ -94,6 +97,8 @@ class SectionPage(HoldsOrderedRows, SlugFromTitle, Page):
     slug_of_no_letters = "section"
 
     description = models.CharField(_("description"), max_length=300, blank=True)
+
+    objects: ClassVar[FewPagesManager] = FewPagesManager()
 
     preview_modes: ClassVar[list[tuple[str, str]]] = []
     parent_page_types = ["newsroom.EditionPage"]

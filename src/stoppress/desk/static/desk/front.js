@@ -29,7 +29,7 @@ function put(markup) {
   if (key) {
     // The same button; another of the same piece or block; what was pressed may be gone altogether.
     const one = key.replace(/^(block-)?[a-z]+-/, "");
-    const near = key.startsWith("block-") ? '[data-key="block-add"]' : "[data-newest]";
+    const near = key.startsWith("block-") ? '[data-key="block-add"]' : "[data-mark]";
     const kept = [`[data-key="${CSS.escape(key)}"]`, `[data-key$="-${CSS.escape(one)}"]`, near];
     kept.reduce((found, selector) => found || board.querySelector(selector), null)?.focus();
   }
