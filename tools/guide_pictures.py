@@ -115,6 +115,8 @@ def take_all(page: Page, desk: str, language: str, wanted: list[str]) -> None:
         page.set_viewport_size({"width": 1360, "height": 850})
         page.goto(the_piece())
         page.locator("[data-side-panel-toggle='preview']").last.click()
+        if page.locator("#desk-newer [data-see]").count():
+            page.reload()  # the page before had words under way
         page.locator("[data-desk-shape='card']").check(force=True)
         expect(page.frame_locator("#w-preview-iframe").locator(".card img")).to_be_visible()
 
