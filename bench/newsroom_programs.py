@@ -89,7 +89,7 @@ def desk(times: str) -> None:
         username="bench",
         defaults={"is_superuser": True, "is_staff": True, "email": "b@news.example"},
     )
-    client = Client(headers={"host": "localhost"})
+    client = Client(headers={"host": "localhost", "accept-encoding": "gzip"})
     client.force_login(owner)
     piece = public_articles().order_by("-pk").values_list("pk", flat=True).first()
     for line in sys.stdin.read().splitlines():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -305,6 +306,21 @@ def test_what_is_open_is_asked_for_again_only_when_something_was_done() -> None:
         "coming": [],
         "out": ["Out"],
     }
+
+
+def test_a_page_comes_compressed_to_who_takes_that_and_asking_again_works_all_the_same() -> None:
+    desk = desk_of("editor")
+    plain = desk.get("/today/")
+    told = {"accept-encoding": "gzip"}
+
+    small = desk.get("/today/", headers=told)
+
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(small.content) == plain.content
+    assert small.headers["ETag"] == "W/" + plain.headers["ETag"]
+    again = desk.get("/today/", headers=told | {"if-none-match": plain.headers["ETag"]})
+    assert again.status_code == 304
+    assert "Content-Encoding" not in desk.get("/today/stream/", headers=told).headers
 
 
 def test_queries_stay_the_same_with_more_pieces() -> None:

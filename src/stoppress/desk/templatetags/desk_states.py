@@ -36,9 +36,14 @@ def state_in_editor(page: Any) -> Shown | None:
     """
     if not isinstance(page, Page) or page.pk is None:
         return None
-    if isinstance(page, Article):
-        page = Article.objects.select_related("section").get(pk=page.pk)
-    return _shown(page)
+    if not isinstance(page, Article):
+        return _shown(page)
+    # It stands in several places of the page: looked up once, and kept with the version in hand.
+    if "shown_in_editor" not in page.__dict__:
+        row = Article.objects.select_related("section").get(pk=page.pk)
+        page.__dict__["shown_in_editor"] = _shown(row)
+    found: Shown = page.__dict__["shown_in_editor"]
+    return found
 
 
 def _shown(page: Any) -> Shown:

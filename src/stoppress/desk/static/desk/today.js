@@ -119,7 +119,7 @@ class Today extends HTMLElement {
     const focused = document.activeElement?.id;
     become(this.querySelector("[data-now]"), fresh);
     if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
-    this.version = version;
+    this.version = version.replace("W/", ""); // weak once it is compressed (RFC 9110, section 8.8.1)
     this.mayDrag();
   }
 
