@@ -114,7 +114,7 @@ def test_words_are_kept_when_the_session_ends(
     expect(desk.page.locator("#w-autosave-indicator")).to_contain_text(
         re.compile("signed out|paused", re.IGNORECASE), timeout=30_000
     )
-    desk.page.get_by_role("button", name="Save draft").click()
+    desk.page.get_by_role("button", name="Save again").click()
     expect(desk.page.get_by_text("You have been signed out")).to_be_visible()
 
     with visit.context.expect_page() as other:

@@ -158,3 +158,52 @@ def test_a_new_piece_that_is_published_while_it_saves_itself_is_there_once(
     expect(page.locator(".messages .success")).to_contain_text("live", timeout=IN_TIME)
     page.goto(f"{desk_newsroom.desk}/pieces/")
     expect(page.get_by_role("link", name="The clock strikes once")).to_have_count(1)
+
+
+def test_no_word_is_lost_without_a_headline_or_before_its_hour(
+    desk_newsroom: RunningNewsroom, open_page: OpenPage
+) -> None:
+    visit = open_page(f"{desk_newsroom.desk}/")
+    page = Editor.sign_in(visit.page, desk_newsroom.desk, EDITOR, PASSWORD).page
+    headline = page.get_by_role("textbox", name="Headline")
+    text = page.get_by_role("textbox", name="Text", exact=True)
+    saved = page.locator("#w-autosave-indicator")
+
+    # A text without a headline saves itself, and is found again.
+    page.get_by_role("link", name="New piece").click()
+    expect(text).to_be_visible(timeout=IN_TIME)
+    text.click()
+    page.keyboard.type("A bell is heard under water.")
+    page.wait_for_url(re.compile(r"/pages/\d+/edit/$"), timeout=IN_TIME)
+    expect(saved).to_contain_text("Saved")
+    page.goto(f"{desk_newsroom.desk}/pieces/")
+    page.get_by_role("link", name="Without headline").click()
+    expect(text).to_have_text("A bell is heard under water.", timeout=IN_TIME)
+
+    # Ctrl+S saves at once; another key leads to the publish sheet from within the text.
+    headline.fill("A bell under water")
+    with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
+        page.keyboard.press("Control+s")
+    assert sent.value.json()["success"]
+    text.click()
+    page.keyboard.press("Control+Shift+Enter")
+    expect(page.get_by_role("dialog", name="Publish")).to_be_visible()
+    page.locator("#id_go_live_at").evaluate("(field) => { field.value = '2036-03-01 06:30' }")
+    with page.expect_navigation(timeout=IN_TIME):
+        page.get_by_role("button", name="Publish now").click()
+
+    # What goes out at its hour says so, and takes no word in.
+    expect(page.locator(".desk-note")).to_contain_text("Goes out on 1 March 2036, 06:30.")
+    expect(text).to_have_text("A bell is heard under water.", timeout=IN_TIME)
+    expect(text).to_have_attribute("contenteditable", "false")
+    expect(headline).not_to_be_editable()
+    headline.focus()
+    page.keyboard.type("Lost? ")
+    expect(headline).to_have_value("A bell under water")
+    page.get_by_role("button", name="Cancel the schedule").click()
+    expect(page.locator(".messages .success")).to_contain_text("The schedule is cancelled")
+    expect(headline).to_be_editable()
+    headline.fill("A bell above water")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#desk-state")).to_have_text(re.compile("draft"))
+    expect(saved).to_contain_text("Saved")

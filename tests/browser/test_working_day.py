@@ -155,7 +155,7 @@ def test_after_a_working_day_every_surface_is_as_the_newsroom_meant_it(
     type_a_headline(page, desk, "The choir sings")
     visits["reporter"].context.clear_cookies(name="desk_session")
     reporter.write(SIGNED_OUT, "It rains, and they sing.", "Forty voices and one umbrella.")
-    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("button", name="Save again").click()
     expect(page.get_by_text("You have been signed out")).to_be_visible()
     with visits["reporter"].context.expect_page() as other:
         page.get_by_role("link", name="Sign in in another tab").click()

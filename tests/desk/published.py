@@ -187,7 +187,7 @@ def _of_article(on: Published) -> Iterator[Attempt]:
     edit, page = _page("edit", pk), {"title": "Changed", "body-count": "0"}
     yield Attempt("article: publish", edit, {**page, "action-publish": "1"}, form=edit)
     yield Attempt("article: unpublish", _page("unpublish", pk))
-    yield Attempt("article: delete", _page("delete", pk))
+    yield Attempt("article: delete", _page("delete", pk), least="nobody")
     yield Attempt("article: move", _page("move_confirm", pk, on.other_section.pk))
     copied = {
         "new_title": "Changed",
@@ -199,12 +199,12 @@ def _of_article(on: Published) -> Iterator[Attempt]:
     later = {**page, "go_live_at": "2026-06-01 12:00", "action-publish": "1"}
     yield Attempt("article: schedule", edit, later, form=edit)
     yield Attempt("article: take down", reverse("stoppress_take_down", args=[pk]), {"reason": "x"})
-    for verb, more in (
-        ("unpublish", {}),
-        ("delete", {}),
-        ("move", {"chooser": on.other_section.pk}),
+    for verb, more, least in (
+        ("unpublish", {}, "editor"),
+        ("delete", {}, "nobody"),
+        ("move", {"chooser": on.other_section.pk}, "editor"),
     ):
-        yield Attempt(f"article: {verb} many", _bulk("wagtailcore", "page", verb, pk), more)
+        yield Attempt(f"article: {verb} many", _bulk("wagtailcore", "page", verb, pk), more, least)
     yield Attempt(
         "article: create and publish",
         create := reverse("wagtailadmin_pages:add", args=["newsroom", "article", on.section.pk]),

@@ -209,6 +209,24 @@ def test_a_picture_says_itself_what_the_piece_does_not_and_until_when_it_may_be_
     assert found_in(article) == ["picture-rights"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pictures_without_rights_are_told_of_where_the_newsroom_wants_it(language: str) -> None:
+    section, picture = factories.section(of=factories.edition(language)), image()
+    block = ("image", {"image": picture, "alt": "A roof", "caption": "", "credit": "Kit Sorrel"})
+    article = factories.draft(
+        into=section, lead_image=picture, lead_alt="A roof", lead_credit="Kit Sorrel"
+    )
+    article.body = [block]
+    assert found_in(article) == []
+
+    settings = CheckSettings.load()
+    settings.levels = {"picture-rights-noted": "warning"}
+    settings.save()
+    assert found_in(article) == ["picture-rights-noted", "picture-rights-noted"]
+    PictureDetails.objects.create(image=picture, rights="Agency, once")
+    assert found_in(article) == []
+
+
 @pytest.fixture
 def site() -> Any:
     """A server on this machine: what it was asked for, and its address."""
@@ -258,6 +276,9 @@ def test_the_newsroom_sets_how_much_a_check_weighs() -> None:
         settings.levels = {"headline-length": level}
         settings.save()
         assert [one.level for one in problems_of(subject_of(article))] == found
+    settings.levels = {"headline": Level.OFF}
+    settings.save()
+    assert [one.level for one in problems_of(subject("en", {"title": ""}))] == [Level.ERROR]
     assert len({check.name for check in CHECKS}) == len(CHECKS)
 
 

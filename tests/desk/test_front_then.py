@@ -14,10 +14,10 @@ from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import EditionPage
 from tests.desk.conftest import desk_of
-from tests.desk.test_front import draft, post, put
+from tests.desk.test_front import draft, post, put, text_of
 from tests.desk.test_front_words import on_the_clock, reword
 from tests.newsroom import factories
-from tests.newsroom.reader import at, noon, reader
+from tests.newsroom.reader import Reader, at, noon, reader
 
 __all__ = ["noon", "reader"]
 
@@ -56,6 +56,38 @@ def test_ahead_stands_what_is_due_by_then(noon: datetime) -> None:
         "The new timetable” goes out",
         "The auditor’s report” gives its place up",
     ]
+
+
+def test_what_is_not_for_the_front_stands_there_only_where_it_is_placed(
+    reader: Reader, noon: datetime
+) -> None:
+    hour = noon + timedelta(hours=1)
+    shown = [factories.article(f"The ferry, part {number}") for number in range(9)]
+    tide = factories.article("The tide table", off_front=True)
+    coming = factories.draft("The tide table of tomorrow", off_front=True)
+    schedule(coming, hour, Unasked.COMMAND)
+    front, desk = factories.edition(), desk_of("editor")
+
+    assert tide.title not in text_of(reader.get("/").text)
+    assert text_of(reader.get("/").text).count("The ferry, part") == len(shown)
+    for path in ("/harbour/", "/all-news/"):
+        assert tide.title in reader.get(path).text, path
+    for moment in (noon, hour):
+        asked = {"at": on_the_clock(moment)}
+        page = desk.get(f"/front/{front.pk}/then/", asked, secure=True).content.decode()
+        assert "The ferry, part 1" in page
+        assert tide.title not in str(html.fromstring(page).xpath("string(//main//ol)"))
+
+    put(desk, front, tide, 0)
+    post(desk, "show", front, seen=draft(front))
+    assert tide.title in text_of(reader.get("/").text)
+
+    put(desk, front, tide, "")
+    post(desk, "show", front, seen=draft(front))
+    assert tide.title not in text_of(reader.get("/").text)
+    tide.off_front = False
+    publish(tide, Unasked.COMMAND)
+    assert tide.title in text_of(reader.get("/").text)
 
 
 def test_back_stands_what_readers_had(noon: datetime) -> None:

@@ -18,7 +18,7 @@ from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.front_slots import Placed, mark_of_draft, slots_in_draft
-from stoppress.newsroom.models import Article, EditionPage, RecentPageViews
+from stoppress.newsroom.models import Article, EditionPage, PictureDetails, RecentPageViews
 from stoppress.newsroom.search import follow as search
 from tests.desk.conftest import desk_of
 from tests.desk.test_front import draft, order_on, post, put
@@ -81,6 +81,32 @@ def test_words_and_picture_of_the_front_stand_on_the_front_alone(reader: Reader)
 
     assert "Boat!" not in reader.get("/").text
     assert reader.status(shown) == 404
+
+
+def test_a_picture_that_may_not_be_used_any_more_stops_the_front(
+    reader: Reader, noon: datetime
+) -> None:
+    article, front = factories.article("The ferry is back"), factories.edition()
+    desk, picture = desk_of("editor"), media.image("Ferry at the quay")
+    details = PictureDetails.objects.create(image=picture, usable_until=noon.date())
+    put(desk, front, article, 0)
+    reword(desk, front, article, picture=picture.pk)
+    before = reader.get("/").text
+
+    with at(noon + timedelta(days=1)):
+        told = post(desk, "show", front, seen=draft(front))
+        assert "30 May 2026 was the last day: “Ferry at the quay”" in told
+        assert "did not go out" in told
+        address = reverse("wagtailadmin_pages:edit", args=[front.pk])
+        bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        many = desk.post(f"{bulk}?id={front.pk}", secure=True, follow=True)
+        assert address in str(many.redirect_chain)
+        assert "did not go out" in many.content.decode()
+    assert reader.get("/").text == before
+
+    details.delete()
+    with at(noon + timedelta(days=1)):
+        assert "Readers see this front now." in post(desk, "show", front, seen=draft(front))
 
 
 def test_moving_a_slot_and_putting_a_front_back_keep_its_words(reader: Reader) -> None:

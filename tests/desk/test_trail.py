@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from lxml import html
+from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from stoppress.desk.trail.entries import LENGTH, Asked, all_of
@@ -20,6 +22,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.arrange_front import arrange_front, show_front
 from stoppress.newsroom.actions.back_to_draft import back_to_draft
 from stoppress.newsroom.actions.breaking import break_news, end_breaking
+from stoppress.newsroom.actions.cancel_schedule import cancel_schedule
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.delete import delete
 from stoppress.newsroom.actions.merge_topics import merge_topics
@@ -29,6 +32,7 @@ from stoppress.newsroom.actions.put_version_back import put_version_back
 from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.schedule import schedule
 from stoppress.newsroom.actions.send_to_editor import send_to_editor
+from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.models import Article
@@ -58,6 +62,10 @@ def sent_and_taken_back(article: Article, by: Any) -> None:
 def on_and_off_air(_article: Article, by: Any) -> None:
     [line] = break_news("Storm", [factories.edition().locale], timedelta(hours=1), by)
     end_breaking(line, by)
+
+
+def scheduled_and_cancelled(article: Article, by: Any) -> None:
+    cancel_schedule(schedule(draft_of(article), clock.now() + timedelta(hours=2), by), by)
 
 
 def down_and_up(article: Article, by: Any) -> None:
@@ -93,7 +101,11 @@ VERBS: dict[str, tuple[Callable[[Article, Any], object], list[str]]] = {
         lambda a, by: put_version_back(a, a.latest_revision, by),
         ["wagtail.revert"],
     ),
-    "delete": (delete, ["wagtail.delete"]),
+    "schedule, cancel": (
+        scheduled_and_cancelled,
+        ["wagtail.publish.schedule", "wagtail.schedule.cancel"],
+    ),
+    "delete": (lambda _a, by: delete(factories.draft("A note"), by), ["wagtail.delete"]),
 }
 
 
@@ -217,3 +229,48 @@ def test_owners_export_it_and_nobody_else() -> None:
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
 def test_a_day_at_the_end_of_time_filters_nothing(day: str) -> None:
     assert desk_of("owner").get(f"/trail/?day={day}").status_code == 200
+
+
+#: What Wagtail calls things, and no newsroom does.
+THEIRS = re.compile(
+    r"page|slug|revision|workflow|task|alias|item|scheduled draft|moderation|wagtail", re.IGNORECASE
+)
+
+
+@pytest.mark.usefixtures("noon")
+def test_the_trail_has_no_word_of_wagtails() -> None:
+    """Every action there is, with an entry that has nothing of what Wagtail writes with it."""
+    article, seen = factories.article("The ferry"), {}
+    for action, label in registry.get_choices():
+        entry = PageLogEntry(action=action, page=article, content_type=article.content_type)
+        entry.data = {}
+        seen[action] = [str(label), str(entry.message)]
+
+    assert len(seen) == len(registry.get_choices()) > 40
+    left = {action: said for action, said in seen.items() if THEIRS.search(" ".join(said))}
+    assert left == {}
+
+
+def test_the_trail_says_when_something_is_to_go_out_and_how_late_it_went_out(
+    noon: datetime,
+) -> None:
+    due, owner = noon + timedelta(hours=3), user_of("owner")
+    in_time, late = factories.draft("In time"), factories.draft("Late")
+    held = factories.article("Held", embargo_until=due + timedelta(minutes=1))
+    schedule(draft_of(in_time), due, owner)
+    with at(due + timedelta(seconds=2)):
+        strike_due()
+    with at(noon + timedelta(hours=1)):
+        schedule(draft_of(late), due + timedelta(minutes=1), owner)
+    with at(due + timedelta(minutes=8)):
+        strike_due()
+        strike_due()
+        told = desk_of("editor").get("/", secure=True).content.decode()
+
+    said = {(e.action, e.what, e.did) for e in all_of(owner, Asked())}
+    assert ("wagtail.publish.schedule", "Late", "Scheduled for 30 May 2026, 15:01") in said
+    for piece in (late, held):
+        words = "Due on 30 May 2026, 15:01, went out at 15:08: 7\xa0minutes late"
+        assert ("stoppress.late", piece.title, words) in said
+        assert f"{piece.title}</b> {words}" in told
+    assert [one for one in said if one[:2] == ("stoppress.late", "In time")] == []

@@ -19,6 +19,7 @@ OPERATIONS: tuple[Operation, ...] = (
     pieces.change_the_address_of_a_linked_piece,
     pieces.take_an_address,
     pieces.change_date,
+    pieces.change_whether_it_is_for_the_front,
     pieces.withdraw,
     pieces.take_one_down,
     pieces.reword_a_takedown,

@@ -121,6 +121,14 @@ def change_date(world: World) -> None:
         publish(article, Unasked.COMMAND)
 
 
+def change_whether_it_is_for_the_front(world: World) -> None:
+    """A front fills itself without a piece that is not for it, or with it again."""
+    article = world.any_article()
+    if article:
+        article.off_front = not article.off_front
+        publish(article, Unasked.COMMAND)
+
+
 def withdraw(world: World) -> None:
     """Unpublish."""
     article = world.any_article(live=True)

@@ -69,14 +69,10 @@ class Editor:
         """Open fields of the rail that are folded away."""
         self.page.locator("summary").filter(has_text=heading).click()
 
-    def _choose(self, action: str) -> None:
-        self.page.get_by_role("button", name="Actions").first.click()
-        self.page.get_by_role("link", name=action).first.click()
-
     def take_down(self, headline: str, reason: str) -> None:
         """Take a piece down for a reason that readers see."""
         self.open_piece(headline)
-        self._choose("Take down")
+        self.page.get_by_role("link", name="Take down…").first.click()
         self.page.get_by_role("textbox", name="Reason").fill(reason)
         self.page.get_by_role("button", name="Take it down").click()
         expect(self.page.locator(".messages .success")).to_be_visible()
@@ -84,6 +80,7 @@ class Editor:
     def unpublish(self, headline: str) -> None:
         """Make a piece a draft again."""
         self.open_piece(headline)
-        self._choose("Unpublish")
+        self.page.get_by_role("button", name="More…").click()
+        self.page.get_by_role("link", name="Unpublish", exact=True).click()
         self.page.get_by_role("button", name="Yes, unpublish it").click()
         expect(self.page.locator(".messages .success")).to_be_visible()

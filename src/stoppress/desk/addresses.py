@@ -46,6 +46,7 @@ from stoppress.desk.versions.views import version_view, versions_view
 from stoppress.desk.writing.checks_view import checks_of_new_view, checks_view
 from stoppress.desk.writing.new_piece import new_piece_view
 from stoppress.desk.writing.pasted import pasted_view
+from stoppress.desk.writing.verbs import cancel_schedule_view
 
 ADDRESSES = [
     path("articles/", RedirectView.as_view(pattern_name="desk_pieces")),  # where the list stood
@@ -87,6 +88,11 @@ ADDRESSES = [
     path("pieces/views/", save_view, name="desk_pieces_save"),
     path("pieces/views/<int:view_id>/forget/", forget_view, name="desk_pieces_forget"),
     path("pieces/<int:article_id>/", open_piece_view, name="desk_piece"),
+    path(
+        "pieces/<int:article_id>/schedule/cancel/",
+        cancel_schedule_view,
+        name="desk_cancel_schedule",
+    ),
     path("pieces/<int:article_id>/assign/", assign_view, name="desk_assign"),
     path("pieces/<int:article_id>/send/", send_to_editor_view, name="desk_send_to_editor"),
     path("pieces/<int:article_id>/back/", back_to_draft_view, name="desk_back_to_draft"),

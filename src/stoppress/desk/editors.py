@@ -77,7 +77,9 @@ def _article() -> None:
     ]
     sheet = [
         SheetField("kicker", widget=_line(_("Kicker"))),
-        SheetField("title", heading=_("Headline"), widget=_line(_("Headline"))),
+        SheetField(
+            "title", heading=_("Headline"), widget=_line(_("Headline")), required_on_save=False
+        ),
         SheetField("deck", heading=_("Deck"), widget=_line(_("Deck"))),
         Folded(
             [InlinePanel("bylines", _BYLINE, label=_("Byline"))], "bylines", heading=_("Byline")
@@ -96,7 +98,7 @@ def _article() -> None:
         FieldPanel("body", heading=_("Text")),
     ]
     rail = [
-        Part([PlainField("in_section")], "section"),
+        Part([PlainField("in_section"), PlainField("off_front")], "section"),
         Folded(
             [InlinePanel("topic_links", [topic_panel()], label=_("Topic"))],
             "topics",

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
-from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from stoppress.desk.addresses import ADDRESSES
-from stoppress.desk.checks.set_aside import ACTION as SET_ASIDE
-from stoppress.desk.checks.set_aside import SetAsideInWords
 from stoppress.desk.doors.closed import (
     only_to_a_page_that_is_there,
     only_to_those_who_may_choose_it,
@@ -29,6 +23,7 @@ from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
+from stoppress.desk.trail.words import words_of_the_trail
 from stoppress.desk.versions.instead import PieceViewSet
 from stoppress.desk.writing.along import send_along
 from stoppress.desk.writing.checks_view import keep_reasons_first
@@ -39,16 +34,7 @@ from stoppress.desk.writing.saved import (
     move_when_saved,
     stay_with_the_piece,
 )
-from stoppress.desk.writing.verbs import leave_to_the_sheet
-from stoppress.newsroom.actions.assign import ACTION as ASSIGN
-from stoppress.newsroom.actions.breaking import BREAK_NEWS, END_BREAKING
-from stoppress.newsroom.actions.correct import ACTION as CORRECT
-from stoppress.newsroom.actions.leave_note import ACTION as NOTE
-from stoppress.newsroom.actions.restore import ACTION as RESTORE
-from stoppress.newsroom.actions.settle_note import ACTION as NOTE_DONE
-from stoppress.newsroom.actions.share_preview import REVOKE, SHARE
-from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
-from stoppress.newsroom.actions.who import Unasked, logged
+from stoppress.desk.writing.verbs import leave_to_the_sheet, verbs_in_lists
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.states import with_what_states_need
@@ -112,6 +98,7 @@ hooks.register("after_create_page", stay_with_the_piece)
 hooks.register("after_edit_page", move_when_saved)
 hooks.register("after_edit_page", stay_with_the_piece, order=1)
 hooks.register("construct_page_action_menu", leave_to_the_sheet)
+hooks.register("construct_page_listing_buttons", verbs_in_lists)
 hooks.register("before_edit_page", keep_reasons_first)
 hooks.register("before_publish_page", keep_reasons_first)
 
@@ -145,48 +132,4 @@ def what_states_need(_parent: Any, pages: Any, _request: HttpRequest) -> Any:
     return with_what_states_need(pages)
 
 
-@hooks.register("register_page_header_buttons")
-def takedown_button(
-    page: Any, user: Any, view_name: str = "", next_url: str | None = None
-) -> Iterator[Button]:
-    """“Take down” in the menu of a published article, “Taken down” where that was done."""
-    page = page.specific
-    if not isinstance(page, Article) or not page.permissions_for_user(user).can_unpublish():
-        return
-    if page.live:
-        yield Button(
-            _("Taken down…") if page.taken_down_at else _("Take down…"),
-            reverse("stoppress_take_down", args=[page.pk]),
-            icon_name="cross",
-            priority=62,
-        )
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    """Names of our own entries in the history of a page, and of what nobody was asked for."""
-    actions.register_action(TAKE_DOWN, _("Take down"), _("Taken down"))
-    actions.register_action(RESTORE, _("Restore"), _("Restored"))
-    actions.register_action(SET_ASIDE)(SetAsideInWords)
-    actions.register_action(CORRECT, _("Correct"), _("Corrected"))
-    actions.register_action(BREAK_NEWS, _("Put breaking news on air"), _("Put on air"))
-    actions.register_action(END_BREAKING, _("End breaking news"), _("Taken off air"))
-    actions.register_action(SHARE, _("Share a preview"), _("Shared a preview"))
-    actions.register_action(REVOKE, _("Revoke a preview"), _("Revoked a preview"))
-    actions.register_action(NOTE, _("Leave a note"), _("Left a note"))
-    actions.register_action(NOTE_DONE, _("Settle a note"), _("Note is done"))
-    actions.register_action("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it"))
-    actions.register_action(ASSIGN, _("Say who has it"), _("Owner and hour set"))
-    unasked = {Unasked.IMPORT: _("by an import"), Unasked.COMMAND: _("by a command")}
-    for action, label, message in (
-        ("wagtail.publish", _("Publish"), _("Published")),
-        ("wagtail.unpublish", _("Unpublish"), _("Unpublished")),
-        (TAKE_DOWN, _("Take down"), _("Taken down")),
-        (RESTORE, _("Restore"), _("Restored")),
-        (CORRECT, _("Correct"), _("Corrected")),
-        (BREAK_NEWS, _("Put breaking news on air"), _("Put on air")),
-        (END_BREAKING, _("End breaking news"), _("Taken off air")),
-    ):
-        for by, words in unasked.items():
-            told = (format_lazy("{} ({})", text, words) for text in (label, message))
-            actions.register_action(logged(action, by), *told)
+hooks.register("register_log_actions", words_of_the_trail, order=1)  # after Wagtail's own

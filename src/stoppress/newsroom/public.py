@@ -73,6 +73,11 @@ def in_edition(edition: Locale) -> QuerySet[Article]:
     return _newest_first(public_articles().filter(edition=edition))
 
 
+def for_the_front(edition: Locale) -> QuerySet[Article]:
+    """Those of them by which an edition's front fills itself, newest first."""
+    return in_edition(edition).filter(off_front=False)
+
+
 def in_section(section: SectionPage | int) -> QuerySet[Article]:
     """Public articles of a section, newest first."""
     return _newest_first(public_articles().filter(section=section))

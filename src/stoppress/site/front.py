@@ -11,7 +11,7 @@ from django.utils.translation import gettext, override
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Change, EditionPage
 from stoppress.newsroom.paths import live_path, not_found_path
-from stoppress.newsroom.public import in_edition
+from stoppress.newsroom.public import for_the_front, in_edition
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import When, fragment, hot_paths, page
 from stoppress.press.render import language_of_interface
@@ -115,7 +115,8 @@ def _chosen(row: EditionPage, edition: EditionView) -> dict[str, Any]:
     the newest with a picture.
     """
     chosen = list(placed(row.front_picks.all(), edition, in_edition(edition.locale)))
-    newest = teasers(in_edition(edition.locale)[: NEWEST + len(chosen)], edition, pictures=True)
+    fill = for_the_front(edition.locale)[: NEWEST + len(chosen)]
+    newest = teasers(fill, edition, pictures=True)
     beside = {item.id for lead in chosen[:1] for item in lead.beside}
     chosen = filled(chosen, newest, beside)
     return {

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from stoppress.newsroom.front_blocks import FrontBlock, Rule, blocks_by_section, blocks_of
-from stoppress.newsroom.models import Change, EditionPage
+from stoppress.newsroom.models import Article, Change, EditionPage
 from stoppress.newsroom.most_read import kept_for
 from stoppress.newsroom.paths import topic_path
-from stoppress.newsroom.public import about_topic, in_edition, in_section, public_articles
+from stoppress.newsroom.public import about_topic, for_the_front, in_section, public_articles
 from stoppress.press.change_set import ChangeSet
 from stoppress.site.editions import EditionView, open_editions
 from stoppress.site.teasers import NEWEST_OF_SECTION, Teaser, newest_of, teasers
@@ -54,14 +54,16 @@ def blocks_on(row: EditionPage, edition: EditionView, above: Collection[int]) ->
     if chosen is None:
         chosen = blocks_by_section(sections)
     newest = newest_of(block.of for block in chosen if block.rule == Rule.SECTION)
-    shown, ids = set(above), []
+    listed = [pk for of_section in newest.values() for pk in of_section]
+    off = Article.objects.filter(off_front=True, pk__in=listed)
+    shown, ids = {*above, *off.values_list("pk", flat=True)}, []
     for block in chosen:
         if block.rule == Rule.SECTION and block.of not in sections:
             found: list[int] = []
         elif block.rule == Rule.SECTION:
             found = _newest_in(block, newest.get(block.of, []), shown)
         elif block.rule == Rule.TOPIC:
-            about = about_topic(block.of).exclude(pk__in=shown)
+            about = about_topic(block.of).filter(off_front=False).exclude(pk__in=shown)
             found = list(about.values_list("pk", flat=True)[: block.most])
         else:
             read = _public(kept_for(edition.page_id), edition)
@@ -82,12 +84,12 @@ def _newest_in(block: FrontBlock, newest: list[int], shown: set[int]) -> list[in
     if len(found) == block.most or len(newest) < NEWEST_OF_SECTION:
         return found
     # Most of the newest stand above: those after them are asked for.
-    others = in_section(block.of).exclude(pk__in=shown)
+    others = in_section(block.of).filter(off_front=False).exclude(pk__in=shown)
     return list(others.values_list("pk", flat=True)[: block.most])
 
 
 def _public(ids: list[int], edition: EditionView) -> list[int]:
-    public = set(in_edition(edition.locale).filter(pk__in=ids).values_list("pk", flat=True))
+    public = set(for_the_front(edition.locale).filter(pk__in=ids).values_list("pk", flat=True))
     return [pk for pk in ids if pk in public]
 
 

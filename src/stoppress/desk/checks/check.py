@@ -79,12 +79,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check: ``level`` is the usual one, ``label`` says in the settings what it looks at."""
+    """A check: ``level`` is the usual one, ``label`` says in the settings what it looks at.
+
+    :param fixed: no setting gives it another level.
+    """
 
     name: str
     label: Promise
     level: Level
     find: Callable[[Subject], Iterator[Found]]
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,32 +9,40 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from wagtail.log_actions import log
 from wagtail.models import Page, Revision
 
 from stoppress.desk.checks.check import Level, subject_of
-from stoppress.desk.checks.registry import problems_of
+from stoppress.desk.checks.pictures import RIGHTS
+from stoppress.desk.checks.registry import levels, problems_of
 from stoppress.desk.checks.set_aside import ACTION, left_of, reasons_given
 from stoppress.desk.kept_words import asks_for_json
-from stoppress.newsroom.models import Article
+from stoppress.newsroom import clock
+from stoppress.newsroom.front_slots import Front, slots_on
+from stoppress.newsroom.models import Article, EditionPage, SectionPage
+from stoppress.newsroom.pictures.rights import expired_pictures
 
 
 class NotPublished(ValidationError):
-    """An article did not go out; the message says why, in words."""
+    """An article, or a front, did not go out; the message says why, in words."""
 
-    def __init__(self, article: Article, reason: str) -> None:
+    def __init__(self, page: Page, reason: str) -> None:
         words = gettext("“%(headline)s” did not go out. %(problems)s")
-        said = words % {"headline": article.title, "problems": reason}
+        said = words % {"headline": page.get_admin_display_title(), "problems": reason}
         super().__init__({NON_FIELD_ERRORS: said})
-        self.article = article
+        self.page = page
 
 
 def ask_the_checks(page: Page, version: Revision, by: AbstractBaseUser) -> None:
     """Let ``version`` go out only when its errors are mended and its warnings have a reason.
 
-    The reasons stand in the history from then on. Raises NotPublished.
+    The reasons stand in the history from then on. On a front, pictures that it alone shows have to
+    be within their rights. Raises NotPublished.
     """
+    if isinstance(page, EditionPage | SectionPage):
+        _ask_for_rights(page)
     if not isinstance(page, Article):
         return
     problems, reasons = problems_of(subject_of(page)), reasons_given(page.pk)
@@ -48,6 +56,20 @@ def ask_the_checks(page: Page, version: Revision, by: AbstractBaseUser) -> None:
             for one in warnings
         ]
         log(page, ACTION, user=by, data={"set_aside": kept}, revision=version)
+
+
+def _ask_for_rights(front: Front) -> None:
+    if levels()[RIGHTS.name] is Level.OFF:
+        return
+    shown = [slot.picture_id for slot in slots_on(front) if slot.picture_id]
+    over = expired_pictures(clock.now()).filter(pk__in=shown).select_related("details").first()
+    if over is not None:
+        words = gettext(
+            "A picture that it alone shows may not be used any more; %(day)s was the last day:"
+            " “%(name)s”. Choose another."
+        )
+        day = date_format(over.details.usable_until, "DATE_FORMAT")
+        raise NotPublished(front, words % {"day": day, "name": over.title})
 
 
 class SayWhatStopped:
@@ -68,6 +90,6 @@ class SayWhatStopped:
         if asks_for_json(request):
             return JsonResponse({"success": False, "error_message": words}, status=422)
         messages.error(request, words)
-        if error.article.pk is None:
+        if error.page.pk is None:
             return redirect("desk_pieces")
-        return redirect("wagtailadmin_pages:edit", error.article.pk)
+        return redirect("wagtailadmin_pages:edit", error.page.pk)

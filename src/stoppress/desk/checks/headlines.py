@@ -57,7 +57,7 @@ def _label(subject: Subject) -> Iterator[Found]:
 
 
 CHECKS = (
-    Check("headline", _("A headline is there"), Level.ERROR, _missing),
+    Check("headline", _("A headline is there"), Level.ERROR, _missing, fixed=True),
     Check("headline-length", _("The headline is not too long"), Level.WARNING, _long),
     Check(
         "headline-again",

@@ -24,6 +24,7 @@ class _Picture:
     name: str
     alt: str
     credit: str
+    rights: str
 
 
 def _pictures(subject: Subject) -> Iterator[_Picture]:
@@ -45,17 +46,20 @@ def _pictures(subject: Subject) -> Iterator[_Picture]:
                 places.append((image.pk, image.title, alt, credit))
     own = _own_words({pk for pk, *_words in places})
     for pk, name, alt, credit in places:
-        own_alt, own_credit = own.get(pk, ("", ""))
-        yield _Picture(pk, name, alt.strip() or own_alt, credit.strip() or own_credit)
+        own_alt, own_credit, rights = own.get(pk, ("", "", ""))
+        yield _Picture(pk, name, alt.strip() or own_alt, credit.strip() or own_credit, rights)
 
 
-def _own_words(ids: set[int]) -> dict[int, tuple[str, str]]:
-    """Description and credit of pictures, by their ids."""
+def _own_words(ids: set[int]) -> dict[int, tuple[str, str, str]]:
+    """Description, credit and rights of pictures, by their ids."""
     if not ids:
         return {}
     rows = get_image_model().objects.filter(pk__in=ids)
-    words = rows.values_list("pk", "description", "details__credit")
-    return {pk: (alt.strip(), (credit or "").strip()) for pk, alt, credit in words}
+    words = rows.values_list("pk", "description", "details__credit", "details__rights")
+    return {
+        pk: (alt.strip(), (credit or "").strip(), (rights or "").strip())
+        for pk, alt, credit, rights in words
+    }
 
 
 def _described(subject: Subject) -> Iterator[Found]:
@@ -97,8 +101,25 @@ def _credited(subject: Subject) -> Iterator[Found]:
             yield Found("body", words % {"name": picture.name}, f"{picture.pk}")
 
 
+def _with_rights(subject: Subject) -> Iterator[Found]:
+    for picture in _pictures(subject):
+        if picture.rights:
+            continue
+        if not picture.name:
+            words = gettext("Nothing is noted of the rights of the lead picture.")
+            yield Found("lead_image", words, f"{picture.pk}")
+        else:
+            words = gettext("Nothing is noted of the rights of a picture: “%(name)s”")
+            yield Found("body", words % {"name": picture.name}, f"{picture.pk}")
+
+
+#: Whether pictures are within their rights, on fronts as well.
+RIGHTS = Check("picture-rights", _("Pictures may still be used"), Level.ERROR, _usable)
+
 CHECKS = (
     Check("picture-alt", _("Pictures are described"), Level.WARNING, _described),
-    Check("picture-rights", _("Pictures may still be used"), Level.ERROR, _usable),
+    RIGHTS,
     Check("picture-credit", _("Pictures name who made them"), Level.WARNING, _credited),
+    # Newsrooms that have contracts for all pictures note nothing with each.
+    Check("picture-rights-noted", _("Pictures have their rights noted"), Level.OFF, _with_rights),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from stoppress.desk.checks import dates, headlines, links, names, numbers, pictures, quotations
 from stoppress.desk.checks.check import Check, Level, Problem, Subject
@@ -22,10 +23,7 @@ CHECKS: tuple[Check, ...] = (
 def levels() -> dict[str, Level]:
     """The level of each check as the newsroom has set it."""
     chosen = CheckSettings.load().levels
-    return {
-        check.name: Level(chosen[check.name]) if chosen.get(check.name) in [*Level] else check.level
-        for check in CHECKS
-    }
+    return {check.name: _level(check, chosen.get(check.name)) for check in CHECKS}
 
 
 def problems_of(subject: Subject, weights: Mapping[str, Level] | None = None) -> list[Problem]:
@@ -38,3 +36,7 @@ def problems_of(subject: Subject, weights: Mapping[str, Level] | None = None) ->
         for one in check.find(subject)
     ]
     return sorted(found, key=lambda problem: problem.level is not Level.ERROR)
+
+
+def _level(check: Check, chosen: Any) -> Level:
+    return Level(chosen) if chosen in [*Level] and not check.fixed else check.level

@@ -18,13 +18,16 @@ from stoppress.desk.checks.check import Level
 from stoppress.desk.checks.registry import CHECKS, levels
 from stoppress.newsroom.models import CheckSettings, SectionPage
 
+#: Checks whose level is the newsroom's to choose.
+SETTABLE = [check for check in CHECKS if not check.fixed]
+
 
 class CheckForm(forms.Form):
     """A level for each check, and the sections whose pieces need a label."""
 
     sections = forms.ModelMultipleChoiceField(
         label=_("Sections whose pieces need a label above the headline, such as “Opinion”"),
-        queryset=SectionPage.objects.in_order(),
+        queryset=SectionPage.objects.all(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -33,7 +36,7 @@ class CheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         now = levels()
         choices = [(str(level), level.words) for level in Level]
-        for check in CHECKS:
+        for check in SETTABLE:
             self.fields[check.name] = forms.ChoiceField(
                 label=str(check.label), choices=choices, initial=str(now[check.name])
             )
@@ -44,7 +47,7 @@ class CheckForm(forms.Form):
         kept = CheckSettings.load()
         kept.levels = {
             check.name: self.cleaned_data[check.name]
-            for check in CHECKS
+            for check in SETTABLE
             if self.cleaned_data[check.name] != check.level
         }
         kept.save()
@@ -61,5 +64,5 @@ def check_settings_view(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, gettext("Saved. It counts for every publish from now on."))
         return redirect("desk_check_settings")
-    fields = [form[check.name] for check in CHECKS]
+    fields = [form[check.name] for check in SETTABLE]
     return TemplateResponse(request, "desk/checks/settings.html", {"form": form, "checks": fields})

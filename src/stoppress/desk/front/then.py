@@ -228,12 +228,31 @@ def _newest(
     front: Front, at: datetime, versions: Mapping[int, Revision], section: int | None
 ) -> list[Stands]:
     """The newest at ``at``, of a section where one is given."""
-    articles = _public(front, at)
+    articles = _filling(front, at, versions)
     if section:
         articles = articles.filter(section=section)
+    off = _off(front, versions)
     comes = [one for one in _comes(versions, at).values() if section in (None, one.section)]
-    found = [*comes, *_read(articles[: 2 * NEWEST + _LISTED], versions)]
+    rows = _read(articles[: 2 * NEWEST + _LISTED], versions)
+    found = [*(one for one in comes if one.id not in off), *rows]
     return sorted(found, key=lambda one: (one.dated, one.id), reverse=True)
+
+
+def _filling(front: Front, at: datetime, versions: Mapping[int, Revision]) -> QuerySet[Article]:
+    """Those of the public articles by which ``front`` fills itself."""
+    articles = _public(front, at)
+    if isinstance(front, SectionPage):
+        return articles
+    off = _off(front, versions)
+    on = Q(off_front=False) | Q(pk__in=versions.keys() - off)
+    return articles.filter(on).exclude(pk__in=off)
+
+
+def _off(front: Front, versions: Mapping[int, Revision]) -> set[int]:
+    """Those whose version of then is not for ``front``."""
+    if isinstance(front, SectionPage):
+        return set()
+    return {pk for pk, version in versions.items() if version.content.get("off_front")}
 
 
 def _beside(
@@ -270,10 +289,11 @@ def _by_rule(
     if block.rule == Rule.SECTION:
         return _newest(front, at, versions, block.of)
     if block.rule == Rule.TOPIC:
-        about = _public(front, at).filter(topic_links__topic=block.of)
+        about = _filling(front, at, versions).filter(topic_links__topic=block.of)
         return _read(about[: 2 * NEWEST + _LISTED], versions)
     # How it was read later is not known yet: what is read most now is taken for it.
     past = at < clock.now()
     ids = most_read_now(at).get(front.pk, []) if past else kept_for(front.pk)
-    public = {one.id: one for one in _read(_public(front, at).filter(pk__in=ids), versions)}
+    filling = _filling(front, at, versions).filter(pk__in=ids)
+    public = {one.id: one for one in _read(filling, versions)}
     return [public[pk] for pk in ids if pk in public]

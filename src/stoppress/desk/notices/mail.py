@@ -96,7 +96,7 @@ def letter_of(notice: Notice, sender: str, connection: Any) -> EmailMessage:
         text = render_to_string("desk/notices/mail.txt", context)
     host = urlsplit(settings.STOPPRESS_DESK_URL).hostname
     return EmailMessage(
-        subject=" ".join(f"{said} {notice.article.draft_title}".split()),
+        subject=" ".join(f"{said} {notice.article.get_admin_display_title()}".split()),
         body=text,
         from_email=sender,
         to=[user.email or user.get_username()],

@@ -38,7 +38,7 @@ _UNDO_SECONDS = 60 * 60
 class MoveForm(forms.Form):
     """Where the pieces go."""
 
-    section = forms.ModelChoiceField(SectionPage.objects.in_order(), label=_("Section"))
+    section = forms.ModelChoiceField(SectionPage.objects.all(), label=_("Section"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class Doing:
     :param may: whether somebody may do it with a piece.
     :param do: does it, and gives what ``undo`` needs to take it back.
     :param form: what has to be said once for all of them.
+    :param seldom: it is folded away, with what it does.
     """
 
     name: Promise
@@ -56,6 +57,7 @@ class Doing:
     do: Callable[[Article, dict[str, Any], Any], int]
     undo: Callable[[Article, int, Any], None]
     form: type[forms.Form] = forms.Form
+    seldom: bool = False
 
 
 def _take_down(article: Article, said: dict[str, Any], by: Any) -> int:
@@ -109,6 +111,7 @@ DOINGS = {
         _may_withdraw,
         _unpublish,
         _publish_again,
+        seldom=True,
     ),
     "move": Doing(
         _("Move to a section…"),

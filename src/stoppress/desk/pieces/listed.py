@@ -69,7 +69,7 @@ def listed(ids: Iterable[int]) -> Mapping[int, ListedPiece]:
     return {
         article.pk: ListedPiece(
             article,
-            article.draft_title or article.title,
+            article.get_admin_display_title(),
             state_of(article, at),
             names.get(article.pk) or name_of(article.owner),
             article.section.title if article.section else "",

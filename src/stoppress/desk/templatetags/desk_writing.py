@@ -29,14 +29,21 @@ _SAMPLES = (0, 1, 2, 3, 5, 11, 100)
 class Writing:
     """What somebody may do with the piece in hand.
 
-    ``since`` is when readers got it, if they have it; ``url`` is where they read it. ``stopped`` is
-    the dialog from which checks stopped it: ``publish``, ``correct`` or empty.
+    ``since`` is when readers got it, if they have it; ``url`` is where they read it. ``goes_out``
+    is when a version of it goes out by itself: until then nobody changes it. ``locked`` says that
+    this person cannot change it, for this or another reason. ``stopped`` is the dialog from which
+    checks stopped it: ``publish``, ``correct`` or empty.
     """
 
     piece: int | None
     may_publish: bool
     may_send: bool
     may_take_down: bool
+    may_unpublish: bool
+    may_delete: bool
+    may_cancel: bool
+    goes_out: datetime | None
+    locked: bool
     out: bool
     taken_down: bool
     since: datetime | None
@@ -72,6 +79,11 @@ def writing(panel: Any) -> Writing:
             may_publish=may.can_publish_subpage(),
             may_send=section.has_workflow,
             may_take_down=False,
+            may_unpublish=False,
+            may_delete=False,
+            may_cancel=False,
+            goes_out=None,
+            locked=False,
             out=False,
             taken_down=False,
             since=None,
@@ -83,11 +95,18 @@ def writing(panel: Any) -> Writing:
     shown = Article.objects.select_related("section").get(pk=article.pk)
     state, may = state_of(shown), shown.permissions_for_user(user)
     since = state.at if state.kind is Kind.OUT else None
+    goes_out = shown.scheduled_revision.approved_go_live_at if shown.approved_schedule else None
+    lock = shown.get_lock()
     return Writing(
         piece=shown.pk,
         may_publish=may.can_publish(),
         may_send=may.can_submit_for_moderation(),
         may_take_down=shown.live and may.can_unpublish(),
+        may_unpublish=shown.live and not shown.taken_down_at and may.can_unpublish(),
+        may_delete=may.can_delete(),
+        may_cancel=goes_out is not None and may.can_unschedule(),
+        goes_out=clock.local(goes_out) if goes_out else None,
+        locked=lock is not None and bool(lock.for_user(user)),
         out=state.kind in _OUT,
         taken_down=bool(shown.live and shown.taken_down_at),
         since=clock.local(since) if since else None,

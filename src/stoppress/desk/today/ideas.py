@@ -119,7 +119,7 @@ def assign_view(request: HttpRequest, article_id: int) -> HttpResponse:
     if form.is_valid():
         assign(article, form.cleaned_data["to"], form.cleaned_data["due"], user)
         who = name_of(form.cleaned_data["to"])
-        named = {"headline": article.draft_title or article.title, "who": who}
+        named = {"headline": article.get_admin_display_title(), "who": who}
         messages.success(request, gettext("%(who)s has “%(headline)s”.") % named)
         return redirect("desk_today")
     return TemplateResponse(request, "desk/today/assign.html", {"form": form, "article": article})

@@ -35,7 +35,7 @@ def _move(
 ) -> HttpResponse:
     """Do it and say so; a card may have been moved by another person in the meantime."""
     article = get_object_or_404(Article, pk=article_id)
-    named = {"headline": article.draft_title or article.title}
+    named = {"headline": article.get_admin_display_title()}
     try:
         verb(article, request.user)
     except PermissionDenied:

@@ -18,6 +18,7 @@ from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
 from stoppress.desk.pieces.words import words_of
 from stoppress.desk.site_health import summary_of
+from stoppress.desk.today.missed import of_missed, went_out_late
 from stoppress.desk.today.need import Need, in_bold
 from stoppress.desk.today.warnings import of_check, of_rights, with_expired_rights
 from stoppress.newsroom import clock
@@ -53,14 +54,16 @@ def needs_of(
     wanted = _changes_wanted(user)
     read = dict(list(to_read.items())[:_MOST])
     due = _due(user, now)
+    missed = went_out_late(now)
     ids = {one.article for one in (*late, *soon)} | {one.article for one in checked}
-    pieces = listed(ids.union(hidden, wanted, read, due, rights))
+    pieces = listed(ids.union(hidden, wanted, read, due, rights, missed))
     checked = [one for one in checked if one.article in pieces]
     checked = [one for one in checked if concerns(pieces[one.article].article, user)]
     told = {one.article for one in checked}
     return [
         *_health(now),
         *(_late(pieces[one.article], one, now) for one in late if one.article in pieces),
+        *(of_missed(pieces[pk], words) for pk, words in missed.items() if pk in pieces),
         *(_hidden(pieces[pk]) for pk in hidden if pk in pieces),
         *(of_check(pieces[one.article], one, now) for one in checked),
         *of_rights(rights, pieces, user),

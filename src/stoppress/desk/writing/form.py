@@ -63,6 +63,8 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
         #: Whether checks stopped it; the dialog that sent it shows which.
         self.stopped = False
         self._offer_sections()
+        if not self.instance.title:  # its address is made when it has a headline
+            self.initial["slug"] = ""
         self.initial["when"] = self._when()
         if not (self.parent_page and self._may_publish()):
             self.fields.pop("front_place", None)

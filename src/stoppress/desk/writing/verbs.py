@@ -1,19 +1,77 @@
-"""What Wagtail's menu of actions leaves to the sheet's own buttons."""
+"""The verbs of a piece: which stand in the bar of its sheet, and what its other menus call them."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 
+from stoppress.newsroom.actions.cancel_schedule import cancel_schedule
 from stoppress.newsroom.models import Article, SectionPage
 
-_OURS = {"action-publish", "action-submit", "action-unpublish"}
+#: What Wagtail's menu has and the bar has as well, or does by itself: a piece saves itself.
+_OURS = {
+    "action-publish",
+    "action-submit",
+    "action-unpublish",
+    "action-page-locked",
+    "action-save-draft",
+}
+#: What ends a workflow stands behind what an editor was asked for.
+_LAST = {"action-cancel-workflow", "action-restart-workflow"}
+#: Verbs of lists, by the name of their address, as they are called for a piece.
+_IN_LISTS = {
+    "wagtailadmin_pages:unpublish": _("Unpublish: a draft again, readers get no reason"),
+    "wagtailadmin_pages:delete": _("Delete the draft"),
+}
 
 
 def leave_to_the_sheet(items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:
     """Take out of the menu of a piece what stands in its bar and its publish sheet."""
     page = context.get("page")
     new = context.get("view") == "create" and isinstance(context.get("parent_page"), SectionPage)
+    if context.get("view") == "revisions_revert":
+        return  # there nothing saves itself
     if new or isinstance(page, Article):
         items[:] = [item for item in items if item.name not in _OURS]
+        items.sort(key=lambda item: item.name in _LAST)
+
+
+def verbs_in_lists(buttons: list[Any], page: Any, user: Any, **_context: Any) -> None:
+    """In the menu of a piece's row: taking down first, and the others in plain words."""
+    if not isinstance(page, Article):
+        return
+    words = {reverse(name, args=[page.pk]): label for name, label in _IN_LISTS.items()}
+    for menu in buttons:
+        if not isinstance(menu, ButtonWithDropdownFromHook):
+            continue
+        for button in menu.dropdown_buttons:
+            button.label = words.get(str(button.url).partition("?")[0], button.label)
+        if page.live and page.permissions_for_user(user).can_unpublish():
+            menu.dropdown_buttons.append(_taking_down(page))
+            menu.dropdown_buttons.sort()
+
+
+def _taking_down(article: Article) -> Button:
+    return Button(
+        _("Taken down…") if article.taken_down_at else _("Take down…"),
+        reverse("stoppress_take_down", args=[article.pk]),
+        icon_name="cross",
+        priority=25,
+    )
+
+
+@require_POST
+def cancel_schedule_view(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Let a piece not go out at its hour, and lead back to its sheet, which can be changed now."""
+    article = get_object_or_404(Article, pk=article_id)
+    cancel_schedule(article, request.user)
+    messages.success(request, gettext("The schedule is cancelled: nothing goes out by itself."))
+    return redirect("wagtailadmin_pages:edit", article.pk)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from stoppress.newsroom.actions.gate import ask_gates
 from stoppress.newsroom.actions.who import By, Unasked, logged, user_of
@@ -50,13 +52,15 @@ class PublishPage(PublishPageRevisionAction):
     def execute(self, skip_permission_checks: bool = False) -> Any:
         """Publish; who does it is asked here, also where a view says that it has asked.
 
-        So are the gates. Raises PermissionDenied, and ValidationError when a gate refuses.
+        So are the gates. Raises PermissionDenied, and ValidationError when a gate refuses, or an
+        article has no headline.
         """
         with transaction.atomic(savepoint=False):
             hold_the_log()
             self.check()
             if self.user is not None:
                 ask_gates(self.object, self.revision, self.user)
+            _refuse_without_headline(self.object)
             return super().execute()
 
 
@@ -75,6 +79,12 @@ def set_published(article: Article, at: datetime) -> None:
     article.last_published_at = at
     article.published_at = article.published_at or article.first_public_at(at)
     article.clean_dates()
+
+
+def _refuse_without_headline(page: Page) -> None:
+    """A draft may lack it. One that is scheduled would go out when nobody is there to mend it."""
+    if isinstance(page, Article) and not page.title.strip():
+        raise ValidationError({"title": gettext("The piece has no headline.")})
 
 
 def _refuse_other_editions(article: Article) -> None:

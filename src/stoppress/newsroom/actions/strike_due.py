@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Page, Revision
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.note_late import note_late
 from stoppress.newsroom.actions.publish import publish_revision
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
@@ -28,13 +29,21 @@ def strike_due() -> int:
     """
     at = clock.now()
     struck = _take_off_expired(at) + _publish_scheduled(at)
-    for article in due_articles(at):
-        log_article(article)
+    for article, due in due_articles(at).items():
+        _come_or_go(article, due, at)
         struck += 1
     for line in BreakingNews.objects.filter(next_due__lte=at).select_related("locale"):
         line.save()
         struck += 1
     return struck + _give_up_slots(at) + _turn_the_page(at)
+
+
+def _come_or_go(article: int, due: datetime, at: datetime) -> None:
+    """Tell readers of an article whose hour has come or is over; note it when it comes late."""
+    with transaction.atomic():
+        change = log_article(article)
+        if change is not None and change.after and not change.before:
+            note_late(article, due, at)
 
 
 def _take_off_expired(at: datetime) -> int:
@@ -64,9 +73,11 @@ def _publish_scheduled(at: datetime) -> int:
     with transaction.atomic():
         hold_the_log()
         for revision in list(due):
+            hour = revision.approved_go_live_at
             try:
                 with transaction.atomic():
                     publish_revision(revision, Unasked.CLOCK)
+                    note_late(int(revision.object_id), hour, at)
                 published += 1
             except ValidationError as error:
                 log.error(

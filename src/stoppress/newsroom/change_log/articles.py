@@ -192,13 +192,14 @@ def log_section(section_id: int) -> None:
             count_again([(seen.before, seen.after)], at)
 
 
-def due_articles(at: datetime) -> list[int]:
-    """Articles whose public state the clock has changed by ``at`` and the log does not know yet."""
-    return list(
-        PublicState.objects.filter(next_due__lte=at)
-        .order_by("next_due")
-        .values_list("pk", flat=True)[:_CHUNK]
-    )
+def due_articles(at: datetime) -> dict[int, datetime]:
+    """Articles whose public state the clock has changed by ``at`` and the log does not know yet.
+
+    Each with when that was due, the earliest first.
+    """
+    states = PublicState.objects.filter(next_due__lte=at).order_by("next_due")
+    rows = states.values_list("pk", "next_due")[:_CHUNK]
+    return {article: due for article, due in rows if due}
 
 
 def _is_gone(article: Article) -> bool:

@@ -58,5 +58,7 @@ _PARTS: dict[Change.What, Callable[[Article], Any]] = {
         a.copyright_holder,
         a.usage_terms,
         a.changed_at and a.changed_at.timestamp(),
+        # Only where it is set: what the log noted before there was this, stays as it is.
+        *(("off the front",) if a.off_front else ()),
     ),
 }

@@ -10,12 +10,14 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
 from stoppress.edge.core.policy import PREVIEW_POLICY
 from stoppress.newsroom import clock, indexing
 from stoppress.newsroom.impossible_dates import Dates, impossible_dates
+from stoppress.newsroom.models.article_permissions import ArticlePermissions
 from stoppress.newsroom.models.article_rows import Pick, date_rows
 from stoppress.newsroom.models.body import BodyBlock, BodyField
 from stoppress.newsroom.models.draft_columns import only_a_draft_was_saved
@@ -100,6 +102,12 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
     taken_down_at = models.DateTimeField(_("taken down"), null=True, blank=True, editable=False)
     takedown_reason = models.TextField(_("public reason"), blank=True, editable=False)
 
+    off_front = models.BooleanField(
+        _("not on the front"),
+        default=False,
+        help_text=_("The front takes it only where somebody places it. All other lists have it."),
+    )
+
     uri = models.CharField(
         _("identifier at its source"), max_length=500, null=True, blank=True, unique=True
     )
@@ -171,6 +179,18 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         """Look at every field but those that no form sets: the database keeps those right."""
         super().clean_fields(exclude={*(exclude or ()), *_SET_BY_CODE})
 
+    def minimal_clean(self) -> None:
+        """Look at what even a draft needs. A headline is not of it: publishing asks for that."""
+        if self.title.strip():
+            super().minimal_clean()
+        else:
+            self._set_core_field_defaults()
+            self._check_slug_is_unique()
+
+    def get_admin_display_title(self) -> str:
+        """The headline at the desk, or words that stand there as long as it has none."""
+        return str(super().get_admin_display_title()).strip() or gettext("Without headline")
+
     def clean(self) -> None:
         """Refuse dates that cannot all be meant. Raises ValidationError by field."""
         super().clean()
@@ -207,6 +227,10 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
                 rows = {}
                 super().save(*args, **kwargs)
             article_saved.send(sender=Article, instance=self, rows=rows)
+
+    def permissions_for_user(self, user: Any) -> ArticlePermissions:
+        """What ``user`` may do with the article."""
+        return ArticlePermissions(user, self)
 
     def is_site_root(self) -> bool:
         """Never: an article stands below a section. Wagtail asks the database at each save."""

@@ -152,6 +152,7 @@ const forgetWhatArrived = () => {
 
 const offer = async () => {
   forgetWhatArrived();
+  if (document.querySelector("[data-desk-writing][data-locked]")) return; // they wait until it can be changed
   const found = (await left()).filter(([name, kept]) => {
     const here = told(kept) === told(wordsNow());
     if (here) localStorage.removeItem(name); // it was saved after all

@@ -2,6 +2,9 @@
  * The sheet on which a piece is written: the cursor stands in the headline, Enter leads on, words and the headline's
  * length are counted, and the publish sheet shows what the checks find before anything goes out.
  */
+import "./sheet_keys.js";
+import "./sheet_locked.js";
+
 const sheet = document.querySelector("[data-desk-writing]");
 const form = sheet.closest("form");
 const field = (name) => form.elements.namedItem(name);
@@ -23,7 +26,7 @@ leadOn(deck, text);
 /* Places to write are named: the first as the field is, others as their blocks are. They come after the page. */
 const nameOfText = body().querySelector(".desk-label").textContent.trim();
 const nameTexts = () => {
-  const [first, ...others] = body().querySelectorAll("[contenteditable='true']");
+  const [first, ...others] = body().querySelectorAll(".public-DraftEditor-content, [contenteditable='true']");
   first?.setAttribute("aria-label", nameOfText);
   for (const place of others) {
     const block = place.closest("[data-streamfield-child]")?.querySelector("[data-panel-heading-text]");
@@ -148,8 +151,9 @@ const look = async (dialog, again = 0) => {
 };
 const dialogs = [...sheet.querySelectorAll("dialog")];
 const open = (dialog) => {
+  if (!dialog.querySelector("[data-desk-checks]")) return dialog.showModal();
   // One at a time has the reasons, which would be sent twice.
-  for (const other of dialogs) if (other !== dialog) other.querySelector("[data-desk-checks]").replaceChildren();
+  for (const other of dialogs) if (other !== dialog) other.querySelector("[data-desk-checks]")?.replaceChildren();
   dialog.showModal();
   look(dialog);
 };
@@ -161,9 +165,10 @@ for (const dialog of dialogs) {
   dialog.querySelector("[data-desk-close]").addEventListener("click", () => dialog.close());
   if ("open" in dialog.dataset) open(dialog);
 }
-for (const opener of document.querySelectorAll("[data-desk-opens]")) {
-  opener.addEventListener("click", () => open(document.getElementById(opener.dataset.deskOpens)));
-}
+document.addEventListener("click", ({ target }) => {
+  const opener = target.closest?.("[data-desk-opens]");
+  if (opener) open(document.getElementById(opener.dataset.deskOpens));
+});
 
 /* What is sent while the piece saves itself waits for that: a new piece would be made twice, once by each. */
 const LONGEST_WAIT = 10_000;
@@ -195,7 +200,8 @@ document.addEventListener(
     const goOn = () => {
       given.abort();
       saving = false;
-      form.requestSubmit(event.submitter);
+      // What the checks stopped meanwhile does not go out, nor is it saved in its place: the sheet tells why.
+      if (!event.submitter?.disabled) form.requestSubmit(event.submitter);
     };
     for (const end of ["w-autosave:success", "w-autosave:error"]) {
       document.addEventListener(end, goOn, { signal: given.signal });
