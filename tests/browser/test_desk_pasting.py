@@ -77,6 +77,35 @@ def test_blocks_go_where_the_cursor_is_and_are_taken_back(sheet: Page) -> None:
     wait_for(sheet, [["before after"]])
 
 
+BOX = """() => {
+  const root = document.getElementById("body-root").rootBlock;
+  const value = root.blockDef.initialChildStates.fact_box;
+  root.insert({ type: "fact_box", value, id: crypto.randomUUID() }, 0);
+}"""
+MIXED = "<h2>Piers</h2><p>Four <b>old</b> ones</p><ul><li>oak</li><li>stone</li></ul>"
+
+
+def test_inside_a_list_and_a_box_of_facts_no_line_is_lost(sheet: Page) -> None:
+    sheet.evaluate(PASTE, [DOCS, "The survey\nFour years"])
+    items = sheet.locator("[data-contentpath='items'] [contenteditable='true']:visible")
+    expect(items).to_have_count(2)
+    items.first.click()
+    sheet.keyboard.press("End")
+    sheet.evaluate(PASTE, [MIXED, "Piers\nFour old ones\noak\nstone"])
+    expect(items).to_have_text(["pilesPiers", "Four old ones", "oak", "stone", "deck"])
+    expect(items.nth(1).locator("span[style*='bold']")).to_have_text("old")
+    sheet.get_by_role("button", name="Undo paste").click()
+    expect(items).to_have_text(["piles", "deck"])
+
+    sheet.evaluate(BOX)
+    facts = sheet.locator("[data-contentpath='text'] [contenteditable='true']")
+    facts.click()
+    sheet.evaluate(PASTE, [MIXED, "Piers\nFour old ones\noak\nstone"])
+    expect(facts.locator("li")).to_have_text(["oak", "stone"])
+    expect(facts).to_contain_text("Piers")
+    expect(facts.locator("span[style*='bold']")).to_have_text("old")
+
+
 def test_addresses_link_words_or_show_a_film_and_no_word_is_lost_without_the_desk(
     sheet: Page,
 ) -> None:

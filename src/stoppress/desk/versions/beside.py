@@ -14,7 +14,7 @@ _SAME = [Run(Fate.KEPT, "…")]
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A part that two versions tell otherwise: the changed lines of each."""
+    """A part that two versions tell otherwise: the changed lines of each; none where it is kept."""
 
     label: str
     theirs: list[Line]
@@ -44,11 +44,17 @@ def beside(
 
 
 def _changed(lines: list[Line]) -> list[Line]:
-    """Lines with changed words; a sign for those between them."""
+    """Lines with changed words, and a sign for those between them; none when no word changed."""
+    if not any(_is_changed(line) for line in lines):
+        return []
     kept: list[Line] = []
     for line in lines:
-        if any(run.fate is not Fate.KEPT for run in line):
+        if _is_changed(line):
             kept.append(line)
         elif not kept or kept[-1] is not _SAME:
             kept.append(_SAME)
     return kept
+
+
+def _is_changed(line: Line) -> bool:
+    return any(run.fate is not Fate.KEPT for run in line)

@@ -72,8 +72,10 @@ let ends = 0;
 async function show(answer) {
   if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-air]");
+  const held = air.contains(document.activeElement);
   air.replaceWith(fresh);
   air = fresh;
+  if (held) (air.querySelector("button") ?? document.getElementById("main"))?.focus();
   watch();
 }
 
@@ -91,7 +93,8 @@ if (air) {
   watch();
   document.addEventListener("visibilitychange", () => document.hidden || look());
   document.addEventListener("submit", (event) => {
-    if (!event.target.closest("[data-air]")) return;
+    // The page that lists the lines is loaded again, or it would have the line still.
+    if (!event.target.closest("[data-air]") || document.querySelector("[data-lines-on-air]")) return;
     event.preventDefault();
     fetch(event.target.action, { method: "POST", body: new FormData(event.target), headers })
       .then(show)

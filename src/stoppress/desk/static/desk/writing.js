@@ -200,7 +200,8 @@ document.addEventListener(
     const goOn = () => {
       given.abort();
       saving = false;
-      form.requestSubmit(event.submitter);
+      // What the checks stopped meanwhile does not go out, nor is it saved in its place: the sheet tells why.
+      if (!event.submitter?.disabled) form.requestSubmit(event.submitter);
     };
     for (const end of ["w-autosave:success", "w-autosave:error"]) {
       document.addEventListener(end, goOn, { signal: given.signal });
