@@ -255,7 +255,7 @@ def test_two_editors_see_each_other_and_what_is_read() -> None:
 
 
 @pytest.mark.parametrize("of_a_section", [False, True])
-def test_the_form_of_an_edition_or_a_section_leaves_its_front_as_it_is(
+def test_the_form_of_an_edition_or_a_section_leaves_its_front_and_the_draft_as_they_are(
     reader: Reader, of_a_section: bool
 ) -> None:
     article, picture = factories.article("The ferry is back"), media.image("Ferry at the quay")
@@ -269,6 +269,9 @@ def test_the_form_of_an_edition_or_a_section_leaves_its_front_as_it_is(
     desk.post(f"/front/{front.pk}/show/", {"seen": article.pk}, secure=True)
     assert "Boat!" in lead_of(reader.get(path).text)
 
+    other = factories.article("The quay is swept")
+    arranged = {"article": other.pk, "to": 0, "seen": article.pk}
+    desk.post(f"/front/{front.pk}/arrange/", arranged, secure=True)
     address = reverse("wagtailadmin_pages:edit", args=[front.pk])
     page = html.fromstring(owner.get(address, secure=True).content.decode())
     [form] = page.xpath("//form[@data-edit-form]")
@@ -277,7 +280,7 @@ def test_the_form_of_an_edition_or_a_section_leaves_its_front_as_it_is(
     assert owner.post(address, data, secure=True).status_code == 302
 
     assert typed.items() <= vars(type(front).objects.get(pk=front.pk)).items()
-    assert slots_in_draft(type(front).objects.get(pk=front.pk)) == [slot]
+    assert slots_in_draft(type(front).objects.get(pk=front.pk)) == [Placed(other.pk), slot]
     lead = lead_of(reader.get(path).text)
     assert "Boat!" in lead
     assert "After three years." in lead

@@ -35,6 +35,7 @@ def test_who_is_invited_gets_a_letter_with_a_link_that_opens_the_door_once(post:
     assert (letter["To"], letter["From"]) == ("nora@news.example", "desk@news.example")
     assert letter["Reply-To"] == "owner@news.example"
     assert letter["Subject"].startswith("Invitation to ")
+    assert letter["Message-ID"].endswith("@desk.news.example>")
     text = letter.get_content()
     assert text.startswith("owner@news.example invites you to write for ")
     assert "The invitation went to nora@news.example by mail." in page

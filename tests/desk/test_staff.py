@@ -103,9 +103,10 @@ def test_who_leaves_hands_over_what_is_unfinished_and_is_out_at_once() -> None:
     Article.objects.filter(pk__in=[begun.pk, out.pk]).update(owner=reporter)
     browser = stranger()
     browser.force_login(reporter)
-    assert "Unfinished pieces of theirs: 1." in (
-        owner.get(f"/accounts/{reporter.pk}/", secure=True).content.decode()
-    )
+    page = owner.get(f"/accounts/{reporter.pk}/", secure=True).content.decode()
+    assert "Unfinished pieces of theirs: 1." in page
+    [chosen] = html.fromstring(page).xpath("//select[@name='to']/option[@selected]/text()")
+    assert chosen == "owner@news.example", "they do not stay with somebody who is gone"
 
     form = {"do": "close", "to": str(to.pk)}
     owner.post(f"/accounts/{reporter.pk}/", form, secure=True)

@@ -358,7 +358,7 @@ def test_the_line_of_hours_is_a_day_long_and_begins_on_the_right_in_arabic() -> 
 
     assert [mark.x for mark in hours.out] == ["25.00%"]
     assert [mark.x for mark in hours.to_come] == ["75.00%"]
-    assert hours.now.x == "50.00%"
+    assert (hours.now.x, hours.anchor, hours.top) == ("50.00%", "middle", 24)
     assert hours.now.label.replace("\xa0", " ") == "now · last piece 6 hours ago"
     assert hours.said == "1 piece out today, 1 to come"
     with override("ar"):

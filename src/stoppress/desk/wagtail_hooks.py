@@ -18,6 +18,7 @@ from stoppress.desk.doors.closed import (
     only_to_those_who_may_choose_it,
 )
 from stoppress.desk.doors.files import register_file_policies
+from stoppress.desk.front.keep_draft import go_on_with_the_draft, publish_words_alone
 from stoppress.desk.menus import BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_stay
@@ -100,6 +101,8 @@ hooks.register("after_edit_page", stay_with_the_piece, order=1)
 hooks.register("construct_page_action_menu", leave_to_the_sheet)
 hooks.register("construct_page_listing_buttons", verbs_in_lists)
 hooks.register("before_edit_page", keep_reasons_first)
+hooks.register("before_edit_page", publish_words_alone)
+hooks.register("after_publish_page", go_on_with_the_draft)
 hooks.register("before_publish_page", keep_reasons_first)
 
 

@@ -120,8 +120,7 @@ def the_edition_itself(change_set: ChangeSet) -> Iterator[tuple[str]]:
 @read_once
 def open_editions() -> list[EditionPage]:
     """The editions that are open, the default one first, the others as the settings order them."""
-    # Not in the order of the page tree, for which SQLite would walk the whole archive. Of two in
-    # one language, which models refuse by now, the first that was opened.
+    # Of two in one language, which models refuse by now, the first that was opened.
     found = EditionPage.objects.filter(live=True).select_related("locale").order_by("-pk")
     pages = {page.locale.language_code: page for page in found}
     codes = [code for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES]
@@ -136,7 +135,7 @@ def edition_codes() -> list[str]:
 @read_once
 def live_sections() -> dict[int, SectionPage]:
     """The sections of all editions by id, in the order of the page tree, with their locales."""
-    found = SectionPage.objects.filter(live=True).select_related("locale").in_order()
+    found = SectionPage.objects.filter(live=True).select_related("locale")
     return {section.pk: section for section in found}
 
 

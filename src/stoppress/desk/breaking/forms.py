@@ -36,7 +36,7 @@ class BreakingForm(forms.Form):
     instead = forms.BooleanField(label=_("End the line that is on air"), required=False)
 
     def __init__(self, *args: Any, article: Article | None = None, **kwargs: Any) -> None:
-        editions = EditionPage.objects.filter(live=True).in_order()
+        editions = EditionPage.objects.filter(live=True)
         locales = Locale.objects.filter(pk__in=editions.values("locale"))
         first = [article.locale_id] if article else editions.values_list("locale", flat=True)[:1]
         kwargs["initial"] = {"text": article.title if article else "", "editions": first}

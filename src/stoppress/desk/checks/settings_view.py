@@ -27,7 +27,7 @@ class CheckForm(forms.Form):
 
     sections = forms.ModelMultipleChoiceField(
         label=_("Sections whose pieces need a label above the headline, such as “Opinion”"),
-        queryset=SectionPage.objects.in_order(),
+        queryset=SectionPage.objects.all(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )

@@ -142,7 +142,7 @@ def titles_of(blocks: Iterable[FrontBlock]) -> dict[tuple[Rule, int], str]:
 
 def sections_of(front: EditionPage) -> dict[int, str]:
     """The titles of the front's open sections by their ids, in the order of menus."""
-    rows = SectionPage.objects.child_of(front).filter(live=True).in_order()
+    rows = SectionPage.objects.child_of(front).filter(live=True)
     return dict(rows.values_list("pk", "title"))
 
 

@@ -131,8 +131,8 @@ class Shown:
 
 def fronts() -> list[tuple[EditionPage, list[SectionPage]]]:
     """All fronts: editions and their sections, in the order of the page tree."""
-    editions = EditionPage.objects.filter(live=True).in_order().select_related("locale")
-    sections = SectionPage.objects.filter(live=True).in_order()
+    editions = EditionPage.objects.filter(live=True).select_related("locale")
+    sections = SectionPage.objects.filter(live=True)
     return [
         (edition, [one for one in sections if one.path.startswith(edition.path)])
         for edition in editions

@@ -38,7 +38,7 @@ _UNDO_SECONDS = 60 * 60
 class MoveForm(forms.Form):
     """Where the pieces go."""
 
-    section = forms.ModelChoiceField(SectionPage.objects.in_order(), label=_("Section"))
+    section = forms.ModelChoiceField(SectionPage.objects.all(), label=_("Section"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class FilterForm(forms.Form):
     def __init__(self, asked: QueryDict) -> None:
         super().__init__(asked, label_suffix="")
         editions = editions_there_are()
-        sections = SectionPage.objects.in_order().values_list("pk", "title", "locale_id")
+        sections = SectionPage.objects.all().values_list("pk", "title", "locale_id")
         names = {edition.id: edition.name for edition in editions}
         titles = [
             (str(pk), f"{title} ({names.get(locale, '')})" if len(editions) > 1 else title)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import smtplib
+from email.utils import make_msgid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -42,6 +44,8 @@ def mail_invitation(account: User, by: User) -> bool:
         from_email=sender,
         to=[account.email or account.get_username()],
         reply_to=[by.email or by.get_username()],
+        # Not the name of this machine, which is nobody else's concern.
+        headers={"Message-ID": make_msgid(domain=urlsplit(settings.STOPPRESS_DESK_URL).hostname)},
         connection=get_connection(**server),
     )
     try:

@@ -88,7 +88,7 @@ def account_view(request: HttpRequest, account_id: int) -> HttpResponse:
             log(account, "wagtail.edit", user=request.user, data={"done": do})
             return HttpResponseRedirect(reverse("desk_account", args=[account.pk]))
     mine = sections_of(account)
-    sections = SectionPage.objects.select_related("locale").in_order()
+    sections = SectionPage.objects.select_related("locale")
     context = {
         "account": account,
         "roles": _roles_of(account),

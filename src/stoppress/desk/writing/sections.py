@@ -11,7 +11,7 @@ from stoppress.newsroom.models import Article, EditionPage, SectionPage
 
 def sections_of(user: Any) -> list[SectionPage]:
     """Sections where ``user`` may begin a piece, in the order of editions and their menus."""
-    sections = SectionPage.objects.select_related("locale").in_order()
+    sections = SectionPage.objects.select_related("locale")
     return [one for one in sections if one.permissions_for_user(user).can_add_subpage()]
 
 
@@ -38,7 +38,7 @@ def section_to_begin_in(user: Any) -> SectionPage | None:
     allowed = {section.pk: section for section in sections_of(user)}
     last = Page.objects.type(Article).filter(owner=user).order_by("-pk").first()
     used = Article.objects.filter(pk=last.pk).values_list("section", flat=True) if last else ()
-    defaults = EditionPage.objects.in_order().values_list("default_section", flat=True)
+    defaults = EditionPage.objects.all().values_list("default_section", flat=True)
     for wanted in (*used, *defaults):
         if wanted in allowed:
             return allowed[wanted]

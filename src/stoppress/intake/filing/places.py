@@ -42,7 +42,7 @@ class Places:
 
     def _find(self, item: Item) -> SectionPage:
         edition = self._edition(item.language)
-        sections = SectionPage.objects.child_of(edition).in_order().select_related("locale")
+        sections = SectionPage.objects.child_of(edition).select_related("locale")
         slugs = [slug for slug in (item.section_slug, self._slug_of(item)) if slug]
         for slug in slugs:
             if found := sections.filter(slug=slug).first():
@@ -72,7 +72,7 @@ class Places:
     def _default(self, edition: EditionPage) -> SectionPage:
         if edition.default_section is not None and not _is_draft(edition.default_section):
             return edition.default_section
-        for section in SectionPage.objects.child_of(edition).in_order().select_related("locale"):
+        for section in SectionPage.objects.child_of(edition).select_related("locale"):
             if not _is_draft(section):
                 return section
         with override(edition.locale.language_code):
