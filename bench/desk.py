@@ -55,7 +55,9 @@ def measure(options: Options) -> Report:
             if page == "/pieces/":
                 size = [float(answer["bytes"])]
                 goal = Goal(below=_LIST_BYTES)
-                report.figures.append(Figure("D2", f"{name}, 50 rows", size, "bytes", goal=goal))
+                report.figures.append(
+                    Figure("D2", f"{name}, 50 rows", size, "bytes sent", goal=goal)
+                )
             rows.append(
                 [
                     f"{articles:,}",
@@ -65,7 +67,7 @@ def measure(options: Options) -> Report:
                     f"{answer['bytes']:,}",
                 ]
             )
-    head = ["articles", "page", "quickest, ms", "queries", "bytes"]
+    head = ["articles", "page", "quickest, ms", "queries", "bytes sent"]
     report.tables.append(Table("Pages of the desk", head, rows))
     return report
 

@@ -49,8 +49,8 @@ def test_after_publishing_the_desk_says_that_readers_have_it(
     desk.publish()
 
     said = desk.page.locator(".messages .success")
-    expect(said).to_contain_text("“The ferry is back for good”: live.")
-    expect(said.get_by_role("link", name="View live")).to_be_visible()
+    expect(said).to_contain_text("“The ferry is back for good”: out.")
+    expect(said.get_by_role("link", name="As readers see it")).to_be_visible()
 
 
 def test_after_saving_itself_a_live_article_is_not_called_live_alone(
@@ -59,11 +59,11 @@ def test_after_saving_itself_a_live_article_is_not_called_live_alone(
     import_pieces(desk_newsroom, piece("The slip is dry"))
     open_and_watch(desk, "The slip is dry")
     state = desk.page.locator("#desk-state")
-    expect(state).to_have_text(re.compile(r"^\s*live\s*$"))
+    expect(state).to_have_text(re.compile(r"^\s*out\s*$"))
 
     desk.page.get_by_role("textbox", name="Headline").fill("The slip is flooded")
 
-    expect(state).to_have_text(re.compile("live, unpublished changes"), timeout=30_000)
+    expect(state).to_have_text(re.compile("out, unpublished changes"), timeout=30_000)
 
 
 def test_words_typed_at_once_after_opening_are_saved(
@@ -75,7 +75,7 @@ def test_words_typed_at_once_after_opening_are_saved(
     desk.page.get_by_role("textbox", name="Headline").fill("The crane is down")
 
     expect(desk.page.locator("#desk-state")).to_have_text(
-        re.compile("live, unpublished changes"), timeout=30_000
+        re.compile("out, unpublished changes"), timeout=30_000
     )
 
 

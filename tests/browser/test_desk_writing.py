@@ -155,7 +155,7 @@ def test_a_new_piece_that_is_published_while_it_saves_itself_is_there_once(
     with page.expect_navigation(timeout=IN_TIME):
         held[0].fulfill(response=saved)
 
-    expect(page.locator(".messages .success")).to_contain_text("live", timeout=IN_TIME)
+    expect(page.locator(".messages .success")).to_contain_text("out", timeout=IN_TIME)
     page.goto(f"{desk_newsroom.desk}/pieces/")
     expect(page.get_by_role("link", name="The clock strikes once")).to_have_count(1)
 

@@ -15,6 +15,7 @@ VERBS = (
     ("rebuild",),
     ("fragments",),
     ("merge-topics",),
+    ("pictures", "read"),
     ("user", "add", "anna@news.example"),
     ("import", "feed.json"),
     ("worker",),

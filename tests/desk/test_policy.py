@@ -51,7 +51,7 @@ def test_an_article_is_written_with_its_choosers_rows_and_dates(
 ) -> None:
     page = visit.page
     page.goto(f"{desk_newsroom.desk}/pieces/")
-    page.locator("tr", has_text="live").locator("th a").first.click()
+    page.locator("tr", has=page.get_by_text("out", exact=True)).locator("th a").first.click()
     page.wait_for_url("**/edit/")
     page.wait_for_load_state("networkidle")
 

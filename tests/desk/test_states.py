@@ -66,12 +66,12 @@ STATES: dict[str, Callable[[], Article]] = {
     "goes out on 30 May 2026, 13:00": lambda: scheduled(factories.draft()),
     "goes out on 30 May 2026, 14:00": lambda: factories.article(public_since=NOON + 2 * HOUR),
     "embargo until 30 May 2026, 15:00": lambda: factories.article(embargo_until=NOON + 3 * HOUR),
-    "live": factories.article,
-    "live, corrected": lambda: correct(
+    "out": factories.article,
+    "out, corrected": lambda: correct(
         factories.article(), "It said 60.", "It is 50.", Unasked.COMMAND
     ),
-    "live, unpublished changes": lambda: changed(factories.article()),
-    "live, another version goes out on 30 May 2026, 13:00": lambda: scheduled(factories.article()),
+    "out, unpublished changes": lambda: changed(factories.article()),
+    "out, another version goes out on 30 May 2026, 13:00": lambda: scheduled(factories.article()),
     "taken down": lambda: take_down(
         factories.article(), "It could not be confirmed.", Unasked.COMMAND
     ),
@@ -119,7 +119,7 @@ def test_every_place_of_the_desk_shows_the_true_state(
     assert words(header) == label
     [panel] = editor.xpath("//*[@data-side-panel='status']")
     assert label in words(panel)
-    is_public = label.startswith("live")
+    is_public = label.startswith("out")
     assert (" Live " in f" {words(panel)} ") == is_public
     assert bool(header.xpath(".//a")) == is_public
     path = article.public_path
@@ -156,7 +156,7 @@ def test_after_saving_itself_a_live_article_says_that_readers_have_the_old_text(
     assert answer.json()["success"], answer.json()
     drawn = html.fromstring(f"<div>{answer.json()['html']}</div>")
     [state] = drawn.xpath("//*[@id='desk-state']")
-    assert words(state) == "live, unpublished changes"
+    assert words(state) == "out, unpublished changes"
 
 
 def test_what_the_press_has_not_brought_to_readers_is_not_called_live(
@@ -169,7 +169,7 @@ def test_what_the_press_has_not_brought_to_readers_is_not_called_live(
     reader.get("/")
     [after] = shown(desk, address).xpath("//*[@id='desk-state']")
 
-    assert (words(before), words(after)) == ("published, not visible yet", "live")
+    assert (words(before), words(after)) == ("published, not visible yet", "out")
 
 
 def test_a_list_asks_no_more_for_more_articles(desk: Client) -> None:

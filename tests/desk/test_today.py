@@ -316,7 +316,7 @@ def test_a_page_comes_compressed_to_who_takes_that_and_asking_again_works_all_th
     small = desk.get("/today/", headers=told)
 
     assert small.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(small.content) == plain.content
+    assert 'id="today-board"' in gzip.decompress(small.content).decode()
     assert small.headers["ETag"] == "W/" + plain.headers["ETag"]
     again = desk.get("/today/", headers=told | {"if-none-match": plain.headers["ETag"]})
     assert again.status_code == 304
@@ -358,7 +358,7 @@ def test_the_line_of_hours_is_a_day_long_and_begins_on_the_right_in_arabic() -> 
 
     assert [mark.x for mark in hours.out] == ["25.00%"]
     assert [mark.x for mark in hours.to_come] == ["75.00%"]
-    assert hours.now.x == "50.00%"
+    assert (hours.now.x, hours.anchor, hours.top) == ("50.00%", "middle", 24)
     assert hours.now.label.replace("\xa0", " ") == "now · last piece 6 hours ago"
     assert hours.said == "1 piece out today, 1 to come"
     with override("ar"):

@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from lxml import html
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
@@ -44,6 +46,18 @@ def sent(desk: Client, address: str, data: dict[str, str]) -> Any:
 def the_piece() -> Article:
     """The only piece with its headline."""
     return Article.objects.get(title="The ferry is back")
+
+
+def test_the_sheet_looks_up_once_what_several_of_its_parts_show(desk: Client) -> None:
+    article = factories.article("The ferry", text="It is back.")
+    address = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    desk.get(address, secure=True)  # what is needed once is not counted
+
+    with CaptureQueriesContext(connection) as queries:
+        desk.get(address, secure=True)
+
+    state = [one for one in queries if 'FROM "newsroom_correction"' in one["sql"]]
+    assert len(state) <= 3, "its own rows, the sheet's state, and the state beside the headline"
 
 
 def test_a_new_piece_begins_in_the_default_section_and_then_where_the_last_one_was(

@@ -36,7 +36,7 @@ def _in_words(article_id: int, language: str) -> str:
     with override(language):
         state = state_of(article)
         readable = state.public and article.full_url
-        buttons = [button(article.full_url, gettext("View live"))] if readable else []
+        buttons = [button(article.full_url, gettext("As readers see it"))] if readable else []
         said = {"headline": article.get_admin_display_title(), "state": state.label}
         text = gettext("“%(headline)s”: %(state)s.") % said
         took = _seconds_until_seen(article_id) if state.public else None

@@ -206,7 +206,7 @@ def _label_of(kind: Kind) -> str:
         Kind.WITH_EDITOR: gettext("with an editor"),
         Kind.GOES_OUT: gettext("goes out on %(at)s"),
         Kind.EMBARGO: gettext("embargo until %(at)s"),
-        Kind.OUT: gettext("live"),
+        Kind.OUT: gettext("out"),
         Kind.NOT_VISIBLE_YET: gettext("published, not visible yet"),
         Kind.SECTION_CLOSED: gettext("not public, since its section is closed"),
         Kind.EDITION_CLOSED: gettext("not public, since its edition is closed"),

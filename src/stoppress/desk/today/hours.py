@@ -12,8 +12,8 @@ from django.utils.translation import get_language_bidi, gettext, ngettext
 from stoppress.newsroom import clock
 
 _EVERY_HOURS = 3
-#: Per cent of the line that the words at “now” need on one of its sides.
-_ROOM = 60
+#: Per cent of the line that the words at “now” need beside it on a phone.
+_ROOM = 58
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The line. ``anchor`` and ``dx`` say where the words of “now” stand, as SVG has them."""
+    """The line.
+
+    ``anchor`` and ``dx`` say where the words of “now” stand, as SVG has them; ``top`` is where its
+    mark begins: below the words when they have no room beside it.
+    """
 
     out: tuple[Mark, ...]
     to_come: tuple[Mark, ...]
@@ -35,6 +39,7 @@ class Hours:
     now: Mark
     anchor: str
     dx: int
+    top: int
     said: str
 
 
@@ -61,14 +66,16 @@ def hours_of(
         Mark(f"{at(one)}%", f"{clock.local(one):%H:%M}") for one in to_come if start <= one < end
     ]
     place = float(at(now))
-    to_the_left = place > _ROOM
+    above = 100 - _ROOM < place < _ROOM
+    to_the_left = place >= _ROOM
     return Hours(
         tuple(gone),
         tuple(coming),
         tuple(_ticks(start, end, at)),
         Mark(f"{place:.2f}%", _last_words(now, last)),
-        "end" if to_the_left != from_right else "start",
-        -6 if to_the_left else 6,
+        "middle" if above else "end" if to_the_left != from_right else "start",
+        0 if above else -6 if to_the_left else 6,
+        24 if above else 6,
         _said(len(gone), len(coming)),
     )
 

@@ -20,18 +20,22 @@ const saveNow = () => {
   else form.requestSubmit(again);
 };
 
-/* A dialog is opened; what publishes at once waits for one more key. */
+/* What publishes waits for one more key, in the dialog or in the bar. */
 const leadToPublishing = () => {
   const verb = document.querySelector("[aria-keyshortcuts='Control+Shift+Enter']");
   if (!verb || document.querySelector("dialog[open]")) return;
   verb.focus();
-  if ("deskOpens" in verb.dataset) verb.click();
+  if (!("deskOpens" in verb.dataset)) return;
+  verb.click();
+  document.querySelector("dialog[open] :is([name='action-publish'], [name='action-submit'])")?.focus();
 };
 
 const isS = ({ key, code }) => (/^[a-z]$/i.test(key) ? key.toLowerCase() === "s" : code === "KeyS");
 addEventListener(
   "keydown",
   (event) => {
+    // A key that is held down is no second key.
+    if (event.repeat && event.key === "Enter" && event.target.closest?.("button")) event.preventDefault();
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const does = event.shiftKey ? event.key === "Enter" && leadToPublishing : isS(event) && saveNow;
     if (!does) return;
