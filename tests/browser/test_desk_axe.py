@@ -32,6 +32,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 OWNER = "owner@news.example"
 NOWHERE = "/nowhere/"
 SIGN_OUT = "/logout/"
+#: An answer that never ends.
+STREAM = "/today/stream/"
 #: Pages of the desk that Wagtail registers, and no line of the menu leads to. ``{picture}`` and
 #: the like are filled in from `Numbers`.
 FURTHER = (
@@ -156,7 +158,7 @@ def everywhere(numbers: Numbers) -> list[str]:
     """Every address of the desk, its places filled in."""
     own = [f"/{address.pattern}" for address in (*ADDRESSES, *SIGN_IN)]
     known = dict.fromkeys(numbers.fill(path) for path in (*_menu(), *own, *FURTHER))
-    return [path + ASKED.get(path, "") for path in known if path != SIGN_OUT]
+    return [path + ASKED.get(path, "") for path in known if path not in {SIGN_OUT, STREAM}]
 
 
 def _menu() -> list[str]:

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def of(newsroom: Newsroom, open_page: OpenPage) -> Desk:
 
 
 def versions(newsroom: Newsroom, headline: str) -> list[str]:
-    """The headlines of all versions of the pieces whose first headline this was."""
+    """What the versions of the piece with this headline said, one after the other."""
     path = newsroom.running.home / "newsroom.sqlite3"
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as rows:
         found = rows.execute(
@@ -81,7 +82,7 @@ def versions(newsroom: Newsroom, headline: str) -> list[str]:
             " wagtailcore_revision WHERE json_extract(content, '$.title') = ?) ORDER BY id",
             (headline,),
         )
-        return [str(words) for (words,) in found]
+        return [str(words) for words, _same in groupby(words for (words,) in found)]
 
 
 def field(page: Page, name: str) -> Locator:
