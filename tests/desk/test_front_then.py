@@ -11,6 +11,7 @@ from lxml import html
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.schedule import schedule
 from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import EditionPage
 from tests.desk.conftest import desk_of
@@ -99,14 +100,20 @@ def test_back_stands_what_readers_had(noon: datetime) -> None:
         second = factories.article("Piece two")
         put(desk, front, second, 0)
         post(desk, "show", front, seen=draft(front))
+        withdrawn = factories.article("Piece three")
     latest = later + timedelta(hours=1)
     with at(latest):
         second.title = "Piece two, corrected"
         publish(second, Unasked.COMMAND)
         take_down(first, "It was another.", Unasked.COMMAND)
+        unpublish(withdrawn, Unasked.COMMAND)
 
         assert slots_at(desk, front, noon + timedelta(minutes=1)) == [first.title]
-        assert slots_at(desk, front, later + timedelta(minutes=1)) == ["Piece two", first.title]
+        assert slots_at(desk, front, later + timedelta(minutes=1)) == [
+            "Piece two",
+            first.title,
+            withdrawn.title,
+        ]
         assert slots_at(desk, front, latest + timedelta(minutes=1)) == [second.title]
 
 

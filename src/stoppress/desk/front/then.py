@@ -16,6 +16,7 @@ from stoppress.desk.front.blocks import sections_of, titles_of
 from stoppress.desk.front.board import label_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import PUBLISHED
+from stoppress.newsroom.actions.unpublish import WITHDRAWN
 from stoppress.newsroom.front_blocks import (
     Chosen,
     FrontBlock,
@@ -31,6 +32,8 @@ from stoppress.site.front import NEWEST, filled
 
 #: Articles that are shown of a section's list below its slots, and changes that are told ahead.
 _LISTED, _AHEAD = 10, 20
+#: Articles that were withdrawn since a moment and are looked at, the first since.
+_WITHDRAWN = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,13 +177,14 @@ def _public(front: Front, at: datetime) -> QuerySet[Article]:
         Q(embargo_until__isnull=True) | Q(embargo_until__lte=at),
         Q(expire_at__isnull=True) | Q(expire_at__gt=at),
         Q(taken_down_at__isnull=True) | Q(taken_down_at__gt=at),
-        live=True,
         published_at__lte=at,
     )
-    if at < clock.now():
-        found = found.filter(first_published_at__lte=at)
+    if at >= clock.now():
+        found = found.filter(live=True, taken_down_at__isnull=True)
     else:
-        found = found.filter(taken_down_at__isnull=True)
+        withdrawn = PageLogEntry.objects.filter(action__in=WITHDRAWN, timestamp__gt=at)
+        ids = list(withdrawn.order_by("timestamp").values_list("page_id", flat=True)[:_WITHDRAWN])
+        found = found.filter(Q(live=True) | Q(pk__in=ids), first_published_at__lte=at)
     return found.order_by(F("published_at").desc(), "-pk")
 
 

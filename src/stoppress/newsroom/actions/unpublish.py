@@ -8,11 +8,13 @@ from django.db import transaction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
 
-from stoppress.newsroom.actions.who import By, logged, user_of
+from stoppress.newsroom.actions.who import By, Unasked, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
 
 P = TypeVar("P", bound=Page)
+#: The names under which withdrawing a page stands in its history, whoever did it.
+WITHDRAWN = ("wagtail.unpublish", *(logged("wagtail.unpublish", by) for by in Unasked))
 
 
 def unpublish(page: P, by: By, *, expired: bool = False) -> P:
