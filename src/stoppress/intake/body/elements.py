@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext_noop as _
-
 from stoppress.intake.body.runs import (
     Run,
     Runs,
@@ -21,6 +19,7 @@ from stoppress.intake.body.runs import (
 )
 from stoppress.intake.item import Block, Picture
 from stoppress.intake.left_out import LeftOut
+from stoppress.intake.left_out import marked as _
 from stoppress.intake.text import plain_line
 
 _LONGEST_SUBHEAD = 255

@@ -6,12 +6,11 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils.translation import gettext_noop as _
-
 from stoppress.intake.body.elements import paragraph
 from stoppress.intake.body.runs import Run, tidied
 from stoppress.intake.item import Block
 from stoppress.intake.left_out import LeftOut
+from stoppress.intake.left_out import marked as _
 from stoppress.intake.text import clean
 
 _DAY = r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}"

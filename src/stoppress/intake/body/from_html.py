@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from urllib.parse import urlsplit
 from xml.parsers import expat
 
-from django.utils.translation import gettext_noop as _
-
 from stoppress.intake.body.elements import Bullets, Figure, Flow, Heading, Quote, Table
 from stoppress.intake.body.markup import BLOCKS, safe_html, safe_link
 from stoppress.intake.body.office import (
@@ -28,6 +26,7 @@ from stoppress.intake.body.office import (
 from stoppress.intake.body.runs import WRITTEN_AS, Runs, plain
 from stoppress.intake.item import Block, Picture
 from stoppress.intake.left_out import LeftOut
+from stoppress.intake.left_out import marked as _
 from stoppress.intake.text import DELETED, clean, one_line
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
