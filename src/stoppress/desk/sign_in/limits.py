@@ -60,12 +60,8 @@ class Limited:
             "Too many attempts. Try again in %(count)s minutes.",
             minutes,
         ) % {"count": minutes}
-        messages.error(
-            self.request,
-            f"{text} {gettext('A browser in which you have signed in before need not wait.')}"
-            if not attempt.browser
-            else text,
-        )
+        known = gettext("A browser in which you have signed in before need not wait.")
+        messages.error(self.request, text if attempt.browser else f"{text} {known}")
         view: Any = self
         response: HttpResponse = view.render_to_response(self.waiting_context(), status=429)
         response["Retry-After"] = str(seconds)
