@@ -60,6 +60,7 @@ OPERATIONS: tuple[Operation, ...] = (
     names.choose_blocks,
     names.break_news,
     names.change_breaking_news,
+    names.withdraw_what_breaks,
     names.read_most,
     names.change_picture,
     names.delete_picture,

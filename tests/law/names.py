@@ -10,6 +10,7 @@ from wagtail.images import get_image_model
 
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.merge_topics import merge_topics
+from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
@@ -242,6 +243,13 @@ def change_breaking_news(world: World) -> None:
     if what == "give":
         line.locale = _any(world, EditionPage.objects).locale
     line.save()
+
+
+def withdraw_what_breaks(world: World) -> None:
+    """The piece that a breaking line leads to is withdrawn."""
+    line = _any(world, BreakingNews.objects)
+    if line and line.article and line.article.live:
+        unpublish(line.article, Unasked.COMMAND)
 
 
 def read_most(world: World) -> None:

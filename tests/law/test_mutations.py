@@ -43,7 +43,7 @@ from tests.law.test_freshness import open_and_read, stale_pages
 from tests.law.world import World
 from tests.newsroom.reader import at
 
-SEEDS = range(4)
+SEEDS = range(8)
 
 
 @dataclass(frozen=True, order=True)

@@ -80,6 +80,10 @@ def open_newsroom(world: World) -> None:
         twin.translation_key = original.translation_key
         publish(twin, Unasked.COMMAND)
     factories.article(world.headline(), into=arabic, by=(renn,))
+    # Enough of them for a list of what is read most: that edition's front has no block of it.
+    for number in range(4):
+        dated = world.at - timedelta(days=100 + number)
+        factories.article(world.headline(), into=liman, published_at=dated)
     _furnish(world, pieces)
 
 
@@ -117,8 +121,10 @@ def _furnish(world: World, pieces: list[Article]) -> None:
         article=pieces[0],
         until=world.at + timedelta(hours=1),
     )
-    for number, article in enumerate(pieces):
-        PageViews.objects.create(article=article, hour=world.at, count=20 - number)
+    in_azeri = Article.objects.filter(section__title="Liman").order_by("pk")
+    for read in (pieces, in_azeri):
+        for number, article in enumerate(read):
+            PageViews.objects.create(article=article, hour=world.at, count=20 - number)
     choose_most_read()
 
 
