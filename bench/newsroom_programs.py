@@ -52,7 +52,9 @@ def make_pages() -> None:
 def lists() -> None:
     """Print the paths of a section, of a topic and of an author."""
     section = SectionPage.objects.order_by("path").first()
-    topic = Topic.objects.filter(locale_id=section.locale_id).order_by("pk").first()
+    # In a small archive most topics have no article, and so no page.
+    topics = Topic.objects.filter(locale_id=section.locale_id, links__isnull=False)
+    topic = topics.order_by("pk").first()
     person = Person.objects.filter(bylines__isnull=False).order_by("pk").first()
     if topic is None or person is None:
         raise SystemExit(
