@@ -24,7 +24,7 @@ demo: $(VENV)/.installed ## a newspaper of an invented town on SITE, its desk on
 	@$(STOPPRESS) demo
 	@exec $(STOPPRESS) serve --site $(SITE) --desk $(DESK)
 
-test: $(VENV)/.installed-dev ## install what tests need, then run them (20 min)
+test: $(VENV)/.installed-dev ## install what tests need, then run them (15 min)
 	sh tests/install.sh
 	$(BIN)/pytest -n 3 -m "not long"
 
