@@ -59,6 +59,7 @@ def options(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Option
     return replace(SMALLEST, data=data)
 
 
+@pytest.mark.long
 def test_invented_pages_are_whole_and_no_two_are_alike(options: Options, tmp_path: Path) -> None:
     synthetic.fill(tmp_path / "store", options.data / "demo", 30)
     synthetic.fill(tmp_path / "store", options.data / "demo", 200)
@@ -75,6 +76,7 @@ def test_invented_pages_are_whole_and_no_two_are_alike(options: Options, tmp_pat
     assert all(b"</html>" in page for page in files.first_pages())
 
 
+@pytest.mark.long
 def test_the_probe_for_torn_pages_finds_old_ones(options: Options, tmp_path: Path) -> None:
     """Given an edge whose store stands still, when states go on elsewhere, each reply is old."""
     for name in ("changing", "still"):
@@ -95,6 +97,7 @@ def test_the_probe_for_torn_pages_finds_old_ones(options: Options, tmp_path: Pat
     assert "old: " in found.examples[0]
 
 
+@pytest.mark.long
 def test_the_probe_for_torn_pages_finds_torn_ones(options: Options, tmp_path: Path) -> None:
     """Given pages whose fragments were changed by two batches, each reply is found torn."""
     home = tmp_path / "home"
@@ -133,10 +136,8 @@ def quick(chapter: Chapter, options: Options) -> Report:
     return chapter.program(replace(options, servers=options.servers[:1]), *few)
 
 
-#: The one that publishes; ``make thorough`` tries each.
-USUAL = {"surfaces"}
 EACH = [
-    pytest.param(chapter, id=chapter.name, marks=[pytest.mark.long] * (chapter.name not in USUAL))
+    pytest.param(chapter, id=chapter.name, marks=pytest.mark.long)
     for chapter in (*CHAPTERS, *MILLION[1:2])
     if chapter.program != peers.measure
 ]
@@ -160,6 +161,7 @@ def test_each_bench_measures_something(chapter: Chapter, options: Options) -> No
     assert set(psutil.Process().children(recursive=True)) <= before
 
 
+@pytest.mark.long
 def test_more_pages_than_nginx_has_are_read_beside_all_of_them_too(
     options: Options, monkeypatch: pytest.MonkeyPatch
 ) -> None:

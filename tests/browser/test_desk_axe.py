@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +27,7 @@ from tests.world.pieces import changed, import_pieces, piece
 from tests.world.running import RunningNewsroom, serving
 from tests.world.tools import npm_file
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 
 OWNER = "owner@news.example"
 NOWHERE = "/nowhere/"
@@ -149,23 +149,15 @@ def visit(desk_newsroom: RunningNewsroom, numbers: Numbers, open_page: OpenPage)
     return visit
 
 
-def in_the_menu(numbers: Numbers) -> list[str]:
-    """The places that the menu leads to, and a draft."""
-    return [*_menu(), numbers.fill("/pages/{draft}/edit/")]
-
-
-def everywhere(numbers: Numbers) -> list[str]:
+def paths(numbers: Numbers) -> list[str]:
     """Every address of the desk, its places filled in."""
-    own = [f"/{address.pattern}" for address in (*ADDRESSES, *SIGN_IN)]
-    known = dict.fromkeys(numbers.fill(path) for path in (*_menu(), *own, *FURTHER))
-    return [path + ASKED.get(path, "") for path in known if path not in {SIGN_OUT, STREAM}]
-
-
-def _menu() -> list[str]:
-    return [
+    menu = [
         reverse(place.view, urlconf="stoppress.conf.desk_urls", args=place.arguments)
         for place in (*PLACES, *MORE)
     ]
+    own = [f"/{address.pattern}" for address in (*ADDRESSES, *SIGN_IN)]
+    known = dict.fromkeys(numbers.fill(path) for path in (*menu, *own, *FURTHER))
+    return [path + ASKED.get(path, "") for path in known if path not in {SIGN_OUT, STREAM}]
 
 
 def wrong(page: Page) -> dict[str, list[str]]:
@@ -184,19 +176,11 @@ def wrong(page: Page) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("which", "at_least"),
-    [(in_the_menu, 8), pytest.param(everywhere, 30, marks=pytest.mark.long)],
-)
 def test_axe_finds_nothing_on_any_page_of_the_desk(
-    desk_newsroom: RunningNewsroom,
-    numbers: Numbers,
-    visit: Visit,
-    which: Callable[[Numbers], list[str]],
-    at_least: int,
+    desk_newsroom: RunningNewsroom, numbers: Numbers, visit: Visit
 ) -> None:
     page, looked_at, found = visit.page, [], {}
-    for path in which(numbers):
+    for path in paths(numbers):
         if is_a_page(visit, desk_newsroom.desk + path) or path == NOWHERE:
             page.goto(desk_newsroom.desk + path)
             if violations := wrong(page):
@@ -204,7 +188,7 @@ def test_axe_finds_nothing_on_any_page_of_the_desk(
             looked_at.append(path)
 
     assert found == {}
-    assert len(looked_at) >= at_least, looked_at
+    assert len(looked_at) >= 30, looked_at
 
 
 def is_a_page(visit: Visit, url: str) -> bool:

@@ -32,6 +32,7 @@ def visit(filled: RunningNewsroom, open_page: OpenPage) -> Visit:
     return visit
 
 
+@pytest.mark.long
 def test_nothing_is_wider_than_a_telephone(filled: RunningNewsroom, visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 844})
     widths = {}

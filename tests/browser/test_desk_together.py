@@ -105,6 +105,7 @@ def changed(page: Page) -> Locator:
     return dialog
 
 
+@pytest.mark.long
 def test_two_editors_see_what_the_other_changed_and_no_word_of_either_is_lost(
     newsroom: Newsroom, of: Desk
 ) -> None:

@@ -17,8 +17,7 @@ from tests.world.running import serving, stoppress
 from tests.world.waiting import until
 
 TESTS = Path(__file__).parent.parent
-#: Folders and files that one process runs; several processes share the work. ``make test`` runs
-#: the first: how the database is written, followed and read by the press.
+#: Folders and files that one process runs; several processes share the work.
 RUNS = (
     "press watch postgres/order_of_the_log.py",
     "newsroom",
@@ -48,8 +47,7 @@ def database() -> Iterator[str]:
 @pytest.mark.parametrize(
     ("rooms", "which"),
     [
-        (RUNS[0], USUAL),
-        *(pytest.param(rooms, USUAL, marks=pytest.mark.long) for rooms in RUNS[1:]),
+        *(pytest.param(rooms, USUAL, marks=pytest.mark.long) for rooms in RUNS),
         pytest.param("desk", QUICK, marks=pytest.mark.long),
         pytest.param("newsroom", MANY, marks=pytest.mark.long),
     ],

@@ -12,7 +12,7 @@ import pytest
 from tests.world.pages import Site
 from tests.world.tools import CHROMIUM_SWITCHES, chromium_program, npm_file, program
 
-pytestmark = [pytest.mark.browser, pytest.mark.proof, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.proof, pytest.mark.slow, pytest.mark.long]
 
 RESULTS = Path(__file__).parent.parent.parent / "test-results" / "lighthouse.json"
 ALWAYS_FULL = ("accessibility", "best-practices", "seo")
@@ -73,9 +73,7 @@ def measured(url: str, report: Path) -> dict[str, Any]:
     raise AssertionError(f"Lighthouse could not measure {url}: {failed}")
 
 
-@pytest.mark.parametrize(
-    "kind", ["front", pytest.param("section", marks=pytest.mark.long), "article"]
-)
+@pytest.mark.parametrize("kind", ["front", "section", "article"])
 def test_lighthouse_gives_full_marks(site: Site, tmp_path: Path, kind: str) -> None:
     found = measured(site.root + site.page(kind).path, tmp_path / "report.json")
     scores = {
