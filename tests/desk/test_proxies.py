@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests.world.ports import free_port
-from tests.world.running import command_line, own_environment
-from tests.world.waiting import until
+from tests.world.desk_alone import desk_alone
 
 pytestmark = pytest.mark.slow
 
@@ -37,21 +34,6 @@ def guesses(desk: str, by: str, account: str, number: int) -> set[int]:
 def test_only_a_named_proxy_says_who_guesses(small_home: Path) -> None:
     settings = small_home / "stoppress.toml"
     settings.write_text(f'trusted_proxies = ["{PROXY}"]\n' + settings.read_text())
-    port = free_port()
-    desk = f"http://127.0.0.1:{port}"
-    command = command_line(small_home, "desk", "--port", str(port))
-
-    def answers() -> bool:
-        try:
-            return httpx.get(f"{desk}/login/", trust_env=False, timeout=60).status_code == 200
-        except httpx.TransportError:
-            return False
-
-    with subprocess.Popen(command, env=own_environment()) as process:
-        try:
-            until(answers, "a desk that answers", within=120)
-
-            assert guesses(desk, PROXY, "one@news.example", 7) == {200}
-            assert guesses(desk, NEIGHBOUR, "other@news.example", 21) == {200, 429}
-        finally:
-            process.terminate()
+    with desk_alone(small_home) as desk:
+        assert guesses(desk, PROXY, "one@news.example", 7) == {200}
+        assert guesses(desk, NEIGHBOUR, "other@news.example", 21) == {200, 429}

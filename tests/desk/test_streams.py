@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,11 +10,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.world.desk_alone import desk_alone
 from tests.world.fixtures import EDITOR, PASSWORD
 from tests.world.pieces import piece
-from tests.world.ports import free_port
-from tests.world.running import command_line, own_environment, stoppress
-from tests.world.waiting import until
+from tests.world.running import stoppress
 
 pytestmark = pytest.mark.slow
 
@@ -30,25 +28,12 @@ def desk(small_home: Path) -> Iterator[httpx.Client]:
     stoppress(
         small_home, "user", "add", EDITOR, "--role", "editor", "--password-stdin", given=given
     )
-    address = f"http://127.0.0.1:{(port := free_port())}"
-    command = command_line(small_home, "desk", "--port", str(port))
-
-    def answers() -> bool:
-        try:
-            return httpx.get(f"{address}/login/", trust_env=False, timeout=60).status_code == 200
-        except httpx.TransportError:
-            return False
-
     with (
-        subprocess.Popen(command, env=own_environment()) as process,
+        desk_alone(small_home) as address,
         httpx.Client(base_url=address, trust_env=False, timeout=60) as client,
     ):
-        try:
-            until(answers, "a desk that answers", within=120)
-            post(client, "/login/", login=EDITOR, password=PASSWORD)
-            yield client
-        finally:
-            process.terminate()
+        post(client, "/login/", login=EDITOR, password=PASSWORD)
+        yield client
 
 
 def post(client: httpx.Client, at: str, **fields: str) -> httpx.Response:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,7 +40,7 @@ class Placed:
     @property
     def mark(self) -> str:
         """Eight letters that change with anything of it."""
-        return mark_of([self])
+        return mark_of(self)
 
     @classmethod
     def of_row(cls, row: FrontPick | SectionPick) -> Placed:
@@ -68,14 +68,14 @@ class Placed:
         )
 
 
-def mark_of(slots: Iterable[Placed]) -> str:
-    """Eight letters that change with anything of ``slots``."""
-    return f"{crc32(repr([*slots]).encode()):08x}"
+def mark_of(*parts: object) -> str:
+    """Eight letters that change with anything of ``parts``: slots, and blocks below them."""
+    return f"{crc32(repr([*parts]).encode()):08x}"
 
 
 def mark_of_draft(front: Front) -> str:
     """Eight letters that change with anything of the draft of ``front``, its blocks too."""
-    return f"{crc32(repr([*slots_in_draft(front), blocks_in_draft(front)]).encode()):08x}"
+    return mark_of(*slots_in_draft(front), blocks_in_draft(front))
 
 
 def slots_on(front: Front) -> list[Placed]:

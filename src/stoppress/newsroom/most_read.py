@@ -30,7 +30,6 @@ def most_read_now(at: datetime) -> dict[int, list[int]]:
 
     One query over the hours that count; articles with equal scores stand newest first.
     """
-    # Not in the order of the page tree, for which SQLite would walk the whole archive.
     open_fronts = EditionPage.objects.filter(live=True).order_by("pk")
     fronts = dict(open_fronts.values_list("locale_id", "pk"))
     open_sections = SectionPage.objects.filter(live=True).order_by("pk")

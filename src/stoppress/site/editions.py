@@ -127,6 +127,11 @@ def open_editions() -> list[EditionPage]:
     return [pages[code] for code in codes if code in pages]
 
 
+def row_of(edition: EditionView) -> EditionPage:
+    """The row of an open edition, with what editors chose for its front."""
+    return next(row for row in open_editions() if row.pk == edition.page_id)
+
+
 def edition_codes() -> list[str]:
     """Languages of the editions that are open, the default one first."""
     return [page.locale.language_code for page in open_editions()]

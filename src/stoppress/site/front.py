@@ -23,7 +23,7 @@ from stoppress.site.editions import (
     edition_codes,
     edition_of,
     newsroom_view,
-    open_editions,
+    row_of,
     the_edition_itself,
 )
 from stoppress.site.front_blocks import blocks_on, what_chosen_blocks_are_of
@@ -60,7 +60,7 @@ def front_head(edition: str) -> dict[str, Any] | None:
     found = edition_of(edition)
     if found is None:
         return None
-    row = EditionPage.objects.get(pk=found.page_id)
+    row = row_of(found)
     data = {"@context": "https://schema.org", **publisher(found, newsroom_view())}
     meta = Meta(
         kind="front",
@@ -99,7 +99,7 @@ def front(edition: str) -> dict[str, Any] | None:
     found = edition_of(edition)
     if found is None:
         return None
-    row = next(row for row in open_editions() if row.pk == found.page_id)
+    row = row_of(found)
     return {
         **base_context(found),
         **_chosen(row, found),

@@ -19,7 +19,7 @@ from stoppress.site.editions import (
     base_context,
     edition_codes,
     edition_of,
-    open_editions,
+    row_of,
     the_edition_itself,
 )
 from stoppress.site.teasers import teasers
@@ -75,7 +75,7 @@ def most_read(edition: str) -> dict[str, Any] | None:
     found = edition_of(edition)
     if found is None:
         return None
-    row = next(row for row in open_editions() if row.pk == found.page_id)
+    row = row_of(found)
     if any(block.rule == Rule.MOST_READ for block in blocks_of(row) or ()):
         return {**base_context(found), "items": ()}
     return {**_list(found, found.page_id, in_edition(found.locale)), "label": True}

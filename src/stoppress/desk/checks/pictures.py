@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.utils.formats import date_format
@@ -62,16 +63,23 @@ def _own_words(ids: set[int]) -> dict[int, tuple[str, str, str]]:
     }
 
 
-def _described(subject: Subject) -> Iterator[Found]:
+def _lacking(
+    subject: Subject, part: Callable[[_Picture], str], field: str, lead: str, other: str
+) -> Iterator[Found]:
+    """Pictures without a part: the lead picture beside its ``field``, others by their name."""
     for picture in _pictures(subject):
-        if picture.alt.strip():
+        if part(picture).strip():
             continue
         if not picture.name:
-            words = gettext("The lead picture has no description for those who cannot see it.")
-            yield Found("lead_alt", words, f"{picture.pk}")
+            yield Found(field, lead, f"{picture.pk}")
         else:
-            words = gettext("A picture has no description for those who cannot see it: “%(name)s”")
-            yield Found("body", words % {"name": picture.name}, f"{picture.pk}")
+            yield Found("body", other % {"name": picture.name}, f"{picture.pk}")
+
+
+def _described(subject: Subject) -> Iterator[Found]:
+    lead = gettext("The lead picture has no description for those who cannot see it.")
+    other = gettext("A picture has no description for those who cannot see it: “%(name)s”")
+    yield from _lacking(subject, attrgetter("alt"), "lead_alt", lead, other)
 
 
 def _goes_out_at(subject: Subject) -> datetime:
@@ -91,26 +99,15 @@ def _usable(subject: Subject) -> Iterator[Found]:
 
 
 def _credited(subject: Subject) -> Iterator[Found]:
-    for picture in _pictures(subject):
-        if picture.credit.strip():
-            continue
-        if not picture.name:
-            yield Found("lead_credit", gettext("The lead picture has no credit."), f"{picture.pk}")
-        else:
-            words = gettext("A picture has no credit: “%(name)s”")
-            yield Found("body", words % {"name": picture.name}, f"{picture.pk}")
+    lead = gettext("The lead picture has no credit.")
+    other = gettext("A picture has no credit: “%(name)s”")
+    yield from _lacking(subject, attrgetter("credit"), "lead_credit", lead, other)
 
 
 def _with_rights(subject: Subject) -> Iterator[Found]:
-    for picture in _pictures(subject):
-        if picture.rights:
-            continue
-        if not picture.name:
-            words = gettext("Nothing is noted of the rights of the lead picture.")
-            yield Found("lead_image", words, f"{picture.pk}")
-        else:
-            words = gettext("Nothing is noted of the rights of a picture: “%(name)s”")
-            yield Found("body", words % {"name": picture.name}, f"{picture.pk}")
+    lead = gettext("Nothing is noted of the rights of the lead picture.")
+    other = gettext("Nothing is noted of the rights of a picture: “%(name)s”")
+    yield from _lacking(subject, attrgetter("rights"), "lead_image", lead, other)
 
 
 #: Whether pictures are within their rights, on fronts as well.

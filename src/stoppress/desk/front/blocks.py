@@ -64,7 +64,8 @@ def blocks_at_desk(front: Front) -> Blocks:
         rest = BlockRow(front.title, gettext("by rule: all others, the newest first"))
         return Blocks((rest, _most_read_below()))
     sections = sections_of(front)
-    draft = _spelled_out(blocks_in_draft(front), front, sections)
+    chosen = blocks_in_draft(front)
+    draft = _spelled_out(chosen, front, sections)
     readers = _spelled_out(blocks_of(front), front, sections)
     titles = titles_of(block for block in draft if block.rule != Rule.SECTION)
     titles |= {(Rule.SECTION, pk): title for pk, title in sections.items()}
@@ -86,7 +87,7 @@ def blocks_at_desk(front: Front) -> Blocks:
     topics = Topic.objects.filter(locale=front.locale_id).order_by("-pk")
     return Blocks(
         tuple(rows if most_read_is_there else [*rows, _most_read_below()]),
-        chosen=blocks_in_draft(front) is not None,
+        chosen=chosen is not None,
         moved=draft != readers,
         sections=tuple(
             (key_of(FrontBlock(Rule.SECTION, pk)), title)

@@ -88,8 +88,7 @@ def _saved(
     if isinstance(instance, SectionPage) and before and before != after:
         log_section(instance.pk)
     if isinstance(instance, EditionPage) and before and after and before["live"] != after["live"]:
-        sections = SectionPage.objects.child_of(instance)
-        for section in sections.values_list("pk", flat=True):
+        for section in SectionPage.objects.child_of(instance).values_list("pk", flat=True):
             log_section(section)
     what = _columns_that_differ(before, after)
     append(kind, instance.pk, edition=_language(instance), before=before, after=after, what=what)
