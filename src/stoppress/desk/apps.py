@@ -29,7 +29,7 @@ class DeskConfig(AppConfig):
         from stoppress.newsroom.actions.gate import set_gate
         from stoppress.newsroom.models import Article, EditionPage, SectionPage
         from stoppress.newsroom.pictures.large import work_on_large_pictures_one_at_a_time
-        from stoppress.newsroom.preview import offer_preview
+        from stoppress.newsroom.preview_renderer import offer_preview
 
         for model in (Article, SectionPage, EditionPage):
             model.copy_form_class = CopyPieceForm
