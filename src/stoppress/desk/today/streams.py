@@ -50,7 +50,7 @@ class _Stream:
         self.sent_at = time.monotonic()
 
     def tell(self, version: str) -> bool:
-        """Send ``version`` if it is new or was not sent for a while; False if the client has gone."""
+        """Send ``version`` if it is new or was sent long ago; False if the client has gone."""
         now = time.monotonic()
         if version == self.told and now - self.sent_at < AGAIN_EVERY:
             return True
