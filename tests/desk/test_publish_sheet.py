@@ -47,6 +47,27 @@ def on_the_front() -> list[int]:
     return [slot.article for slot in slots_on(front())]
 
 
+def test_a_piece_goes_out_and_stays_away_from_the_front(desk: Client, reader: Reader) -> None:
+    factories.article("The lead")
+    article = factories.draft("The minutes of May")
+
+    sent(desk, article, front_place="off")
+
+    out = Article.objects.get(pk=article.pk)
+    assert (out.live, out.off_front) == (True, True)
+    assert "The minutes of May" not in reader.get("/").text
+    page = html.fromstring(shown(desk, article))
+    assert page.xpath("//select[@name='front_place']/option[@selected]/@value") == ["off"]
+    assert page.xpath("//input[@name='off_front']/@checked") == ["checked"]
+    # The rail asks the same, and either is enough.
+    data = form_of(shown(desk, article)) | {"action-publish": "action-publish"}
+    del data["off_front"]
+    desk.post(address_of(article), data, secure=True)
+    assert not Article.objects.get(pk=article.pk).off_front
+    sent(desk, article, front_place="", off_front="on")
+    assert Article.objects.get(pk=article.pk).off_front
+
+
 def test_a_piece_takes_its_place_on_the_front_and_its_line_is_on_air_as_it_goes_out(
     desk: Client, reader: Reader
 ) -> None:

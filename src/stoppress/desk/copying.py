@@ -10,14 +10,15 @@ from stoppress.desk.slugs import SlugFormField
 
 
 class CopyPieceForm(CopyForm):
-    """Wagtail's form, without its offer to keep a copy as its original is.
+    """Wagtail's form, without its offers to publish a copy, and to keep it as its original is.
 
-    Such an alias would be the same article at two addresses, and corrected at one of them only for
-    those who know.
+    What goes out is checked in the publish sheet. An alias would be the same article at two
+    addresses, and corrected at one of them only for those who know.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
+        self.fields.pop("publish_copies", None)
         slug = self.fields["new_slug"]
         self.fields["new_slug"] = SlugFormField(initial=slug.initial, label=slug.label)

@@ -25,9 +25,10 @@ from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
 from stoppress.desk.trail.words import words_of_the_trail
-from stoppress.desk.versions.instead import PieceViewSet
 from stoppress.desk.writing.along import send_along
 from stoppress.desk.writing.checks_view import keep_reasons_first
+from stoppress.desk.writing.decide import leave_what_should_change, say_it_to_the_workflow
+from stoppress.desk.writing.instead import PieceViewSet
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.saved import (
     leave_the_note_sent_with_it,
@@ -95,6 +96,8 @@ def hold_the_log_first(request: HttpRequest, *_what: Any) -> None:
 hooks.register("before_create_page", begin_in_chosen_section, order=1)
 hooks.register("after_create_page", leave_the_note_sent_with_it, order=-1)
 hooks.register("after_edit_page", leave_the_note_sent_with_it, order=-1)
+hooks.register("before_edit_page", say_it_to_the_workflow, order=-1)
+hooks.register("after_edit_page", leave_what_should_change, order=-1)
 hooks.register("after_create_page", stay_with_the_piece)
 hooks.register("after_edit_page", move_when_saved)
 hooks.register("after_edit_page", stay_with_the_piece, order=1)
