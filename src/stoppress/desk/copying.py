@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail.admin.forms.pages import CopyForm
 
 from stoppress.desk.slugs import SlugFormField
+from stoppress.newsroom.models import Article
 
 
 class CopyPieceForm(CopyForm):
@@ -22,3 +25,8 @@ class CopyPieceForm(CopyForm):
         self.fields.pop("publish_copies", None)
         slug = self.fields["new_slug"]
         self.fields["new_slug"] = SlugFormField(initial=slug.initial, label=slug.label)
+
+
+def open_the_copy(_request: HttpRequest, _page: Any, copy: Any) -> HttpResponse | None:
+    """Lead to the sheet of a piece that is a copy, and not to the tree of sections."""
+    return redirect("wagtailadmin_pages:edit", copy.pk) if isinstance(copy, Article) else None

@@ -13,6 +13,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.snippets.models import register_snippet
 
 from stoppress.desk.addresses import ADDRESSES
+from stoppress.desk.copying import open_the_copy
 from stoppress.desk.doors.closed import (
     only_to_a_page_that_is_there,
     only_to_those_who_may_choose_it,
@@ -58,6 +59,7 @@ def desk_urls() -> list[URLPattern]:
 
 hooks.register("before_serve_document", only_to_those_who_may_choose_it)
 hooks.register("before_copy_page", only_to_a_page_that_is_there)
+hooks.register("after_copy_page", open_the_copy)
 
 
 @hooks.register("insert_global_admin_js")
