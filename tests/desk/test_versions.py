@@ -144,6 +144,20 @@ def test_a_moved_paragraph_and_scripts_without_spaces_are_told_by_words() -> Non
     assert words_changed(split) == (0, 0)
 
 
+def test_a_sentence_that_was_written_anew_is_not_told_in_shreds() -> None:
+    """Two sentences share small words by chance; who reads the change sees one, then the other."""
+    old = "The council voted on Monday to close the harbour for the winter."
+    new = "A ferry with the crew of two ran aground on the sandbank before the storm."
+
+    [line] = lines_of_both([f"{old} It rains."], [f"{new} It rains."])
+
+    assert [(run.fate, run.text.strip()) for run in line] == [
+        (Fate.REMOVED, old),
+        (Fate.ADDED, new),
+        (Fate.KEPT, "It rains."),
+    ]
+
+
 def test_publishing_a_version_that_was_put_back_gives_it_to_readers() -> None:
     article, first = two_versions()
     editor = user_of("editor")

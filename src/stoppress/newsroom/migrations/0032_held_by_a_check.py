@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0030_not_on_the_front")]
+    dependencies = [("newsroom", "0031_blocks_of_a_sections_front")]
 
     operations = [
         migrations.CreateModel(
