@@ -211,6 +211,20 @@ def test_a_crash_while_it_is_held_leaves_it_as_it_was_and_the_next_look_holds_it
         assert "School roofs" not in reader.get("/").text
 
 
+def test_what_has_never_been_out_is_in_no_list_before_the_worker_has_seen_its_hour(
+    editor: User, reader: Reader
+) -> None:
+    factories.article("The ferry")
+    article = publish(factories.draft("School roofs", public_since=DUE), editor)
+    pages = ("/", "/harbour/", "/-/latest/en.json", "/sitemap-news.xml", "/feed.json")
+
+    with at(DUE + SECOND):
+        assert [path for path in pages if "School roofs" in reader.get(path).text] == []
+        strike_due()
+        assert [path for path in pages if "School roofs" not in reader.get(path).text] == []
+    assert Article.objects.get(pk=article.pk).public_path
+
+
 def test_what_is_held_leaves_lists_that_somebody_asked_for_after_its_hour(
     editor: User, reader: Reader
 ) -> None:
