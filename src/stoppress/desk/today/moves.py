@@ -43,4 +43,6 @@ def _move(
         messages.error(request, refused % named)
     else:
         messages.success(request, said % named)
+    if "stay" in request.POST:
+        return redirect("wagtailadmin_pages:edit", article.pk)
     return redirect("desk_today")
