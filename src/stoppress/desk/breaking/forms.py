@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from stoppress.desk.row_ids import RowsField
 from stoppress.newsroom.models import Article, BreakingNews, EditionPage
 
 LASTS = ((30, _("30 minutes")), (60, _("1 hour")), (180, _("3 hours")))
@@ -28,7 +29,7 @@ class BreakingForm(forms.Form):
         initial=60,
         widget=forms.RadioSelect,
     )
-    editions = forms.ModelMultipleChoiceField(
+    editions = RowsField(
         label=_("Editions"),
         queryset=Locale.objects.none(),
         widget=forms.CheckboxSelectMultiple,

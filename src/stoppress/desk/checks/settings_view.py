@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from stoppress.desk.checks.check import Level
 from stoppress.desk.checks.registry import CHECKS, levels
+from stoppress.desk.row_ids import RowsField
 from stoppress.newsroom.models import CheckSettings, SectionPage
 
 #: Checks whose level is the newsroom's to choose.
@@ -25,7 +26,7 @@ SETTABLE = [check for check in CHECKS if not check.fixed]
 class CheckForm(forms.Form):
     """A level for each check, and the sections whose pieces need a label."""
 
-    sections = forms.ModelMultipleChoiceField(
+    sections = RowsField(
         label=_("Sections whose pieces need a label above the headline, such as “Opinion”"),
         queryset=SectionPage.objects.all(),
         widget=forms.CheckboxSelectMultiple,

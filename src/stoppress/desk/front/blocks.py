@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
+from stoppress.desk.row_ids import row_id
 from stoppress.newsroom.folding import folded
 from stoppress.newsroom.front_blocks import (
     MOST,
@@ -174,10 +175,11 @@ def _new_block(front: EditionPage, asked: Mapping[str, str]) -> FrontBlock:
                 gettext("There is no topic “%(title)s” in this edition.") % {"title": title}
             )
         return FrontBlock(Rule.TOPIC, topic.pk)
-    rule, _, of = asked.get("key", "").partition("-")
-    if rule not in {Rule.SECTION, Rule.MOST_READ} or not of.isdecimal():
+    rule, _, number = asked.get("key", "").partition("-")
+    of = row_id(number)
+    if rule not in {Rule.SECTION, Rule.MOST_READ} or of is None:
         raise ValidationError(gettext("Choose a section, or give the title of a topic."))
-    return FrontBlock(Rule(rule), int(of))
+    return FrontBlock(Rule(rule), of)
 
 
 def _in_words(block: FrontBlock) -> str:

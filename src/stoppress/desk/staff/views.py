@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
+from stoppress.desk.row_ids import row_id
 from stoppress.desk.sign_in.second_factor import forget_factors_of
 from stoppress.desk.sign_in.sessions import end_sessions_of
 from stoppress.desk.staff.close_account import close_account, unfinished_of
@@ -122,15 +123,15 @@ def _roles_of(account: User) -> str:
 
 
 def _sections(request: HttpRequest, account: User) -> str:
-    chosen = [number for number in request.POST.getlist("section") if number.isdecimal()]
+    chosen = [pk for one in request.POST.getlist("section") if (pk := row_id(one))]
     set_sections(account, list(SectionPage.objects.filter(pk__in=chosen)))
     return gettext("The sections are set.")
 
 
 def _close(request: HttpRequest, account: User) -> str:
-    number = request.POST.get("to", "")
+    number = row_id(request.POST.get("to", ""))
     others = User.objects.filter(is_active=True).exclude(pk=account.pk)
-    to = get_object_or_404(others, pk=number) if number.isdecimal() else None
+    to = get_object_or_404(others, pk=number) if number else None
     count = close_account(account, to)
     return gettext("The account is closed. Pieces handed over: %(count)s.") % {"count": count}
 
