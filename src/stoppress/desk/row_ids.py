@@ -17,7 +17,7 @@ def row_id(text: str) -> int | None:
     return int(text) if plain else None
 
 
-class RowsField(forms.ModelMultipleChoiceField):
+class RowsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not at run time
     """Django's field for some of many rows, which fails over a number that no database has."""
 
     def clean(self, value: Any) -> Any:

@@ -76,7 +76,7 @@ class _OthersOnly:
         merged = self.request.GET.get(MERGED, "")
         if not merged:
             return of_the_edition(topics, self.request)
-        topic = Topic.objects.filter(pk=row_id(merged)).first()
+        topic = Topic.objects.filter(pk=row_id(merged) or 0).first()
         return others_of(topic) if topic else topics.none()
 
     @property

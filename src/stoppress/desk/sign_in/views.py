@@ -80,7 +80,7 @@ class AgainByCodeView(Limited, ReauthenticateByCodeView):
     template_name = "desk/sign_in/again_code.html"
 
 
-class RemovePasskeyView(RemoveWebAuthnView):  # type: ignore[misc]
+class RemovePasskeyView(RemoveWebAuthnView):
     """Removing a passkey; who has to have a second factor keeps the last."""
 
     def form_valid(self, form: Any) -> HttpResponse:
