@@ -194,7 +194,7 @@ def reword_view(request: HttpRequest, front_id: int) -> HttpResponse:
 def show_view(request: HttpRequest, front_id: int) -> HttpResponse:
     """Show readers the draft."""
     front = _front(request, front_id)
-    seen = _ids(request.POST.get("seen", ""))
+    seen = [pk for one in request.POST.get("seen", "").split(",") if (pk := row_id(one))]
     said = gettext("Readers see this front now.")
     mark = request.POST.get("mark", "")
     return _done(
@@ -235,8 +235,12 @@ def _front(request: HttpRequest, front_id: int | None) -> Front:
 
 
 def _ids(text: str) -> list[int]:
-    """The ids of a list with commas; what is none is left out."""
-    return [pk for one in text.split(",") if (pk := row_id(one))]
+    """The ids of a list with commas. Raises ValueError for what is none."""
+    ids = [row_id(one) for one in text.split(",") if one]
+    found = [pk for pk in ids if pk is not None]
+    if len(found) < len(ids):
+        raise ValueError("a row has no such id")
+    return found
 
 
 def _query(request: HttpRequest) -> str:
