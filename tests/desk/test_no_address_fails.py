@@ -16,6 +16,7 @@ from stoppress import desk as desk_package
 from stoppress.desk.addresses import ADDRESSES
 from stoppress.desk.sign_in.addresses import ADDRESSES as SIGN_IN
 from stoppress.desk.staff.addresses import ADDRESSES as STAFF
+from stoppress.newsroom.models import Note
 from tests.desk.conftest import desk_of, user_of
 from tests.desk.test_without_sign_in import patterns
 from tests.newsroom import factories
@@ -107,6 +108,14 @@ def test_no_address_of_our_own_fails_whatever_is_sent_to_it(sent: str) -> None:
 
     assert len(fields) > 50
     assert not failed, "\n".join(failed)
+
+
+def test_a_letter_that_is_none_is_taken_out_of_what_was_written() -> None:
+    article = factories.draft()
+
+    desk_of("editor").post(f"/pieces/{article.pk}/notes/", {"text": "Read\0 it"}, secure=True)
+
+    assert Note.objects.get().text == "Read it"
 
 
 def _fields() -> set[str]:
