@@ -77,9 +77,8 @@ class Streams:
         open_now = list(self._streams)
         of_session = sum(one.session == session for one in open_now)
         of_person = sum(one.person == person for one in open_now)
-        most = (MOST, MOST_OF_A_PERSON, MOST_OF_A_SESSION)
-        counts = (len(open_now), of_person, of_session)
-        if any(count >= at_most for count, at_most in zip(counts, most, strict=True)):
+        full = len(open_now) >= MOST or of_person >= MOST_OF_A_PERSON
+        if full or of_session >= MOST_OF_A_SESSION:
             return HttpResponse(status=503)
         answer: Any = StreamingHttpResponse(
             [f"retry: {_RETRY}\n\n".encode()],
