@@ -225,6 +225,7 @@ def test_a_million_articles_are_refused_where_there_is_no_room(
     assert "Name another folder" in (no_room(tmp_path) or "")
 
 
+@pytest.mark.long
 def test_an_interrupted_bench_leaves_nothing_behind(options: Options, tmp_path: Path) -> None:
     """Given a bench under load, when Ctrl-C comes, then its servers and folders are gone."""
     tools_are_there("nginx", "wrk")

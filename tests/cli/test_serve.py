@@ -107,7 +107,11 @@ def test_the_origin_listens_on_no_port(newsroom: RunningNewsroom) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "edge"), [(signal.SIGTERM, EDGE), (signal.SIGINT, ("--server", "granian"))]
+    ("number", "edge"),
+    [
+        (signal.SIGTERM, EDGE),
+        pytest.param(signal.SIGINT, ("--server", "granian"), marks=pytest.mark.long),
+    ],
 )
 def test_a_signal_ends_all_within_five_seconds(
     home: Path, number: signal.Signals, edge: tuple[str, ...]

@@ -134,6 +134,27 @@ def test_words_find_pieces_that_pass_the_other_filters_too(
     assert sorted(found) == ["Fırtına", "Storm 0", "Storm 1", "Storm 2"]
 
 
+def test_words_and_filters_that_few_pass_fill_a_page_from_further_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(by_words, "LENGTH", 2)
+    monkeypatch.setattr(by_words, "_MOST_ROUNDS", 3)
+    nora, desk = factories.person("Nora Vale"), desk_of("editor")
+    factories.article("Ferry of Nora's", by=(nora,))
+    correct(factories.article("Ferry corrected"), "It said 60.", "It is 50.", Unasked.COMMAND)
+    for number in range(9):
+        with clock.set_clock(NOON + timedelta(minutes=number)):
+            factories.draft(f"Ferry {number}")
+    follow()
+
+    assert headlines(page_of(desk, "?q=ferry&author=vale")) == ["Ferry of Nora's"]
+    assert headlines(page_of(desk, "?q=ferry&author=nobody")) == []
+    assert headlines(page_of(desk, "?q=ferry&state=out")) == []
+    [more] = page_of(desk, "?q=ferry&state=out").xpath("//a[@rel='next']/@href")
+    found = page_of(desk, more)
+    assert set(headlines(found)) == {"Ferry of Nora's", "Ferry corrected"}
+
+
 def test_pages_follow_one_another_without_a_gap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(paging, "LENGTH", 3)
     for number in range(8):
@@ -238,6 +259,24 @@ def test_many_are_taken_down_at_once_and_put_back() -> None:
     undo(desk, page)
     assert public() == {"One", "Two", "Other"}
     assert other.pk
+
+
+def test_what_was_done_with_many_leads_back_to_the_list_it_was_done_from() -> None:
+    article, desk = factories.article("Ferry"), desk_of("editor")
+    sent = {"doing": "take-down", "piece": [article.pk], "list": "state=out&x=%0A"}
+
+    asked = html.fromstring(desk.post(f"{PIECES}chosen/", sent).content)
+    assert asked.xpath("//input[@name='list']/@value") == ["state=out&x=%0A"]
+    [left] = asked.xpath("//a[@class='btn']/@href")
+    assert left == f"{PIECES}?state=out&x=%0A"
+
+    done = desk.post(f"{PIECES}chosen/", {**sent, "sure": "1", "reason": "It was wrong."})
+    assert done.headers["Location"] == left
+    shown = page_of(desk, "?state=down")
+    assert shown.xpath("//form[@id='pieces-undo']/input[@name='list']/@value") == ["state=down"]
+    [what] = shown.xpath("//button[@name='what']/@value")
+    undone = desk.post(f"{PIECES}undo/", {"what": what, "list": "state=down"})
+    assert undone.headers["Location"] == f"{PIECES}?state=down"
 
 
 def test_many_are_unpublished_at_once_and_are_published_again_as_they_were() -> None:

@@ -33,6 +33,7 @@ PAGES = (
 )
 
 
+@pytest.mark.long
 def test_no_page_of_the_desk_is_refused_anything(
     desk_newsroom: RunningNewsroom, visit: Visit
 ) -> None:

@@ -69,10 +69,26 @@ def test_a_password_is_not_written_into_the_page() -> None:
     assert "quiet harbour" not in answer.content.decode()
 
 
-def test_other_failures_stay_what_they_are() -> None:
+def test_what_the_desk_fails_at_is_told_and_kept_too() -> None:
     answer = told(ValueError("a fault of ours"), RequestFactory().post("/pages/3/edit/", TYPED))
 
     assert answer.status_code == 500
+    assert "a fault of ours" not in answer.content.decode()
+    page = html.fromstring(answer.content.decode())
+    assert page.xpath("string(//h1)") == "Not saved"
+    assert {name: value.removeprefix("\n") for name, value in page.forms[0].form_values()} == TYPED
+
+    answer = told(ValueError("a fault of ours"), RequestFactory().get("/"))
+    assert html.fromstring(answer.content.decode()).xpath("string(//h1)") == "It did not work"
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("a fault of ours"), OperationalError("database is locked")]
+)
+def test_what_saves_by_itself_is_told_to_try_again(error: Exception) -> None:
+    request = RequestFactory().post("/pages/3/edit/", TYPED, headers={"accept": "application/json"})
+
+    assert b'"again": true' in told(error, request).content
 
 
 @pytest.mark.django_db(transaction=True)

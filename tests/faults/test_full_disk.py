@@ -47,6 +47,7 @@ def fill(disk: Path) -> Path:
     return ballast
 
 
+@pytest.mark.long
 def test_a_full_disk_is_told_at_the_desk_and_recovers(filled_home: Path, small_disk: Path) -> None:
     home = copy_home(filled_home, small_disk / "home")
     words = ("--role", "editor", "--password-stdin")

@@ -41,6 +41,7 @@ def test_readers_notice_nothing_of_an_origin_that_stands_still(served: RunningNe
     print(f"right again after {right(served):.1f} s")
 
 
+@pytest.mark.long
 def test_a_locked_database_stops_no_reader_and_is_told_at_the_desk(
     served: RunningNewsroom,
 ) -> None:

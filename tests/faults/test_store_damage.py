@@ -50,7 +50,14 @@ def newsroom(
 
 
 @pytest.mark.parametrize(
-    "harm", [delete_file, delete_folder, cut_off, empty], ids=lambda harm: harm.__name__
+    "harm",
+    [
+        delete_file,
+        pytest.param(delete_folder, marks=pytest.mark.long),
+        cut_off,
+        pytest.param(empty, marks=pytest.mark.long),
+    ],
+    ids=lambda harm: harm.__name__,
 )
 def test_a_store_that_is_gone_is_made_again_while_readers_read(
     newsroom: RunningNewsroom, harm: Callable[[Path], None]

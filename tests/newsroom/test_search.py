@@ -256,13 +256,15 @@ def test_limits_are_part_of_the_question() -> None:
     german = factories.section("Hafen", factories.edition("de"))
     factories.article("Vier boat", into=german)
 
-    assert found("boat", author=mara.pk) == ["One boat", "Third boat"]
-    assert found("boat", topic=ferry.pk) == ["One boat"]
+    assert found("boat", authors=[mara.pk]) == ["One boat", "Third boat"]
+    assert found("boat", topics=[ferry.pk]) == ["One boat"]
     assert found("boat", section=sport.pk) == ["Two boats", "Third boat"]
-    assert found("boat", section=sport.pk, author=mara.pk) == ["Third boat"]
+    assert found("boat", section=sport.pk, authors=[mara.pk]) == ["Third boat"]
     assert found("boat", edition=german.locale_id) == ["Vier boat"]
     assert found("boat", edition=first.locale_id, day=NOON.date()) == ["Two boats", "One boat"]
-    assert found("", author=mara.pk) == ["One boat", "Third boat"]
+    assert found("", authors=[mara.pk]) == ["One boat", "Third boat"]
+    assert found("boat", authors=[mara.pk, orla.pk]) == ["Two boats", "One boat", "Third boat"]
+    assert found("boat", authors=[]) == []
 
 
 def test_the_number_of_queries_is_the_same_for_one_and_for_many() -> None:

@@ -162,6 +162,7 @@ def test_atom_has_what_rfc_4287_asks_for(site: Site) -> None:
         )
 
 
+@pytest.mark.long
 def test_an_entry_keeps_its_id_when_its_piece_changes(growing_newsroom: RunningNewsroom) -> None:
     first = piece("The bridge opens on Friday")
     import_pieces(growing_newsroom, first)

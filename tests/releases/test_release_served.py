@@ -39,6 +39,7 @@ def update(package: Path) -> None:
     background.write_text(slowly, "utf-8")
 
 
+@pytest.mark.long
 def test_readers_of_an_updated_newsroom_notice_nothing(package: Path, small_home: Path) -> None:
     with serving(small_home) as old:
         paths = [outcome.path for outcome in import_pieces(old, *(piece() for _ in range(PIECES)))]

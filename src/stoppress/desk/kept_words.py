@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 #: A code that Wagtail's script knows, so that it shows the words beside it; to any other it says
 #: “A server error occurred”.
 _KNOWN_TO_AUTOSAVE = "locked"
+_SERVER_FAILED = 500
 
 
 def told(
@@ -24,7 +25,8 @@ def told(
     """
     if asks_for_json(request):
         said = {"success": False, "error_code": _KNOWN_TO_AUTOSAVE, "error_message": text}
-        return JsonResponse(said, status=status)
+        # What the server failed at may go well later; who is signed out has to do something first.
+        return JsonResponse({**said, "again": status >= _SERVER_FAILED}, status=status)
     try:
         sent = [(name, value) for name, values in request.POST.lists() for value in values]
         files = bool(request.FILES)
@@ -35,7 +37,8 @@ def told(
     if token:
         sent = [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
         sent += [("csrfmiddlewaretoken", token)] if sent else []
-    context = {"text": text, "sent": sent, "files": files, "sign_in": sign_in}
+    context: dict[str, object] = {"text": text, "sent": sent, "files": files, "sign_in": sign_in}
+    context["posted"] = request.method == "POST"
     page = render_to_string("desk/trouble.html", {**context, "to": request.get_full_path()})
     return HttpResponse(page, status=status)
 

@@ -1,4 +1,4 @@
-"""What an editor is told when the newsroom cannot be written to: what happened, what to do."""
+"""What an editor is told when the desk fails: what happened, what to do, that words are kept."""
 
 from __future__ import annotations
 
@@ -18,13 +18,25 @@ _AGAIN_SECONDS = "10"
 
 
 def server_error_view(request: HttpRequest) -> HttpResponse:
-    """Django's ``handler500`` at the desk: words for what has a remedy, else its own answer."""
+    """Django's ``handler500`` at the desk: words for what has a remedy, else that it failed."""
     text = reason_of(sys.exception())
     if text is None:
-        return server_error(request)
+        return _failed(request)
     answer = told(request, text, 503)
     answer["Retry-After"] = _AGAIN_SECONDS
     return answer
+
+
+def _failed(request: HttpRequest) -> HttpResponse:
+    """Say that the desk is at fault; words that were sent are kept, if they can be read."""
+    text = gettext(
+        "The desk failed at this. What happened is in the server's log: if it happens again, tell"
+        " whoever looks after the server what you did, and when."
+    )
+    try:
+        return told(request, text, 500)
+    except Exception:  # noqa: BLE001 - whatever it was that failed before fails again
+        return server_error(request)
 
 
 def reason_of(error: BaseException | None) -> str | None:

@@ -11,23 +11,34 @@ from stoppress.newsroom.search.marks import Standing
 
 #: States by which the search itself narrows; the others pass or not when they were found.
 _STANDING = {"draft": Standing.DRAFT, "down": Standing.TAKEN_DOWN}
+#: Times that the search goes on because what it found did not pass the other filters.
+_MOST_ROUNDS = 10
 
 
 def page_by_words(asked: Filters, user: Any, after: str = "") -> PageOfPieces:
     """Pieces that have ``asked.words`` and pass the other filters; ``after`` is of the page before.
 
-    A page has fewer than the others where filters were asked after the search.
+    A page may have fewer than the others, or none, and be followed by others all the same: where
+    few of very many pass, the search ends after some rounds.
     """
-    found = find(
-        asked.words,
-        user,
-        edition=asked.locale,
-        section=asked.section or None,
-        standing=_STANDING.get(asked.state),
-        day=asked.day,
-        limit=LENGTH,
-        after=after,
-    )
-    ids = [one.id for one in found.rows]
-    passing = set(asked.pieces(user, among=ids).values_list("pk", flat=True))
-    return PageOfPieces([pk for pk in ids if pk in passing], found.after, "")
+    ids: list[int] = []
+    for _round in range(_MOST_ROUNDS):
+        found = find(
+            asked.words,
+            user,
+            edition=asked.locale,
+            section=asked.section or None,
+            authors=asked.people if asked.author else None,
+            topics=asked.topics if asked.topic else None,
+            standing=_STANDING.get(asked.state),
+            day=asked.day,
+            limit=LENGTH - len(ids),
+            after=after,
+        )
+        rows = [one.id for one in found.rows]
+        passing = set(asked.pieces(user, among=rows).values_list("pk", flat=True)) if rows else ()
+        ids += [pk for pk in rows if pk in passing]
+        after = found.after
+        if not after or len(ids) == LENGTH:
+            break
+    return PageOfPieces(ids, after, "")

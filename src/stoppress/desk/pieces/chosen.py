@@ -11,9 +11,10 @@ from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
@@ -133,19 +134,21 @@ def chosen_view(request: HttpRequest) -> HttpResponse:
     articles = list(Article.objects.filter(pk__in=numbers).select_related("section"))
     if doing is None or not articles:
         messages.error(request, gettext("Tick the pieces, then choose what is to be done."))
-        return redirect("desk_pieces")
+        return redirect(_list_of(request))
     allowed = [one for one in articles if doing.may(one, request.user)]
     asked = "sure" in request.POST
     form = doing.form(request.POST if asked else None)
     if asked and allowed and form.is_valid():
         _do(request, request.POST["doing"], allowed, form.cleaned_data)
-        return redirect("desk_pieces")
+        return redirect(_list_of(request))
     context = {
         "doing": doing,
         "key": request.POST["doing"],
         "allowed": allowed,
         "refused": [one for one in articles if one not in allowed],
         "form": form,
+        "list": request.POST.get("list", ""),
+        "list_url": _list_of(request),
     }
     return TemplateResponse(request, "desk/pieces/sure.html", context)
 
@@ -160,7 +163,7 @@ def undo_view(request: HttpRequest) -> HttpResponse:
         doing, steps = DOINGS[key], {int(pk): kept for pk, kept in done}
     except (signing.BadSignature, KeyError, ValueError):
         messages.error(request, gettext("This cannot be undone here any more. Open the pieces."))
-        return redirect("desk_pieces")
+        return redirect(_list_of(request))
     if user != request.user.pk:
         raise PermissionDenied
     undone = 0
@@ -171,7 +174,13 @@ def undo_view(request: HttpRequest) -> HttpResponse:
         ngettext("%(count)s piece is as it was.", "%(count)s pieces are as they were.", undone)
         % {"count": undone},
     )
-    return redirect("desk_pieces")
+    return redirect(_list_of(request))
+
+
+def _list_of(request: HttpRequest) -> str:
+    """The list from which this was sent, with its filters and its place."""
+    asked = QueryDict(request.POST.get("list", "")[:1000]).urlencode()
+    return f"{reverse('desk_pieces')}?{asked}" if asked else reverse("desk_pieces")
 
 
 def _do(request: HttpRequest, key: str, articles: Sequence[Article], said: dict[str, Any]) -> None:

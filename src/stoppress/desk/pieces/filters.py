@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -101,7 +102,7 @@ class FilterForm(forms.Form):
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filters:
     """What the list is narrowed to. ``author`` and ``topic`` are names or parts of one.
 
@@ -141,6 +142,17 @@ class Filters:
         found = (one.id for one in editions_there_are() if one.language == self.edition)
         return next(found, None)
 
+    @cached_property
+    def people(self) -> list[int]:
+        """Ids of those whom ``author`` may mean."""
+        return list(_named(Person.objects.all(), "folded_name", folded_name(self.author)))
+
+    @cached_property
+    def topics(self) -> list[int]:
+        """Ids of those that ``topic`` may mean."""
+        title = folded(self.topic, self.edition or default_language())
+        return list(_named(Topic.objects.all(), "folded_title", title))
+
     def _narrow(self, user: Any) -> Iterable[tuple[Any, Q]]:
         """Ids of the pieces that pass each filter, and the same as a condition."""
         if self.mine:
@@ -151,14 +163,10 @@ class Filters:
             own = Article.objects.filter(section=self.section)
             yield own.order_by().values_list("pk", flat=True), Q(own_section=self.section)
         if self.author:
-            named = _named(Person.objects.all(), "folded_name", folded_name(self.author))
-            people = list(named)
-            rows = Byline.objects.filter(person__in=people)
+            rows = Byline.objects.filter(person__in=self.people)
             yield _articles_of(rows), Q(Exists(rows.filter(article=OuterRef("pk"))))
         if self.topic:
-            title = folded(self.topic, self.edition or default_language())
-            topics = list(_named(Topic.objects.all(), "folded_title", title))
-            links = ArticleTopic.objects.filter(topic__in=topics)
+            links = ArticleTopic.objects.filter(topic__in=self.topics)
             yield _articles_of(links), Q(Exists(links.filter(article=OuterRef("pk"))))
         if self.day:
             dated = Article.objects.filter(

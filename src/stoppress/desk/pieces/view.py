@@ -41,6 +41,7 @@ def pieces_view(request: HttpRequest) -> HttpResponse:
             "form": form,
             "doings": DOINGS,
             "filters": asked,
+            "here": request.GET.urlencode(),
             "is_filtered": any(value for _name, value in query.items()),
             "pieces": [rows[pk] for pk in page.ids if pk in rows],
             "older": f"?{asked}&{OLDER}={page.older}" if page.older else "",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from stoppress.desk.writing.embeds import with_embeds
+from stoppress.desk.writing.embeds import provider_of, with_embeds
 from stoppress.desk.writing.typeset import language_of, typeset_block
 from stoppress.desk.writing.within import items_of, text_of
 from stoppress.intake.body.document import entities_declared
@@ -90,10 +90,24 @@ def read_clipboard(html: str, text: str) -> Pasted:
         blocks, left_out = blocks_of_html(html)
         if not blocks:
             blocks = blocks_of_text(text)
-    kept = [block for block in with_embeds(blocks) if block.type != "image"]
-    pictures = len(blocks) - len(kept) + len(_OF_A_PROGRAM.findall(html))
+    kept = list(with_embeds(blocks))
+    pictures = sum(block.type == "image" for block in kept) + len(_OF_A_PROGRAM.findall(html))
+    frames = [block for block in kept if _is_nameless(block)]
+    kept = [block for block in kept if block.type != "image" and block not in frames]
     said = [one.in_language() for one in left_out]
-    return Pasted(kept, [*said, *_pictures(pictures)])
+    return Pasted(kept, [*said, *_pictures(pictures), *map(_frame, frames)])
+
+
+def _is_nameless(block: Block) -> bool:
+    """Whether it is a frame of which nothing says what it shows, as of an advertisement."""
+    if block.type != "embed" or block.value["title"]:
+        return False
+    return not provider_of(block.value["url"])
+
+
+def _frame(block: Block) -> str:
+    words = gettext("A frame was left out, since nothing says what it shows: %(address)s")
+    return words % {"address": block.value["url"][:200]}
 
 
 def _pictures(number: int) -> Iterator[str]:

@@ -213,7 +213,7 @@ class Table(Flow):
         """The table; one of a single column is a way to place text, so it becomes paragraphs."""
         self.end_cell()
         rows = [row for row in self.rows if any(cell.runs for cell in row)]
-        grid = _grid(rows)
+        grid = [line for line in _grid(self.rows) if any(line)]
         width = max((len(line) for line in grid), default=0)
         if width < 2:
             blocks = [paragraph(cell.runs) for row in rows for cell in row if cell.runs]
@@ -318,6 +318,8 @@ def _grid(rows: list[list[Cell]]) -> list[list[str]]:
                 if cell.down > 1:
                     reaching[len(line)] = cell.down - 1
                 line.append("" if place else plain(cell.runs))
+        for column in reaching.keys() - range(len(line)):  # behind the last cell of the row
+            reaching[column] = max(0, reaching[column] - 1)
         cells += len(line)
         if cells <= _MOST_CELLS:
             grid.append(line)

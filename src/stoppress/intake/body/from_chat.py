@@ -19,7 +19,14 @@ _STAMP = re.compile(
     rf"[\u200e\u200f]*(?:\[(?:{_DAY},? {_HOUR}|{_HOUR},? {_DAY})\]|{_DAY},? {_HOUR} [-–])"
     r" (?P<name>[^:\n]{1,80}): ?"
 )
+#: Telegram says who and when on a line of its own, then perhaps whom that answers.
+_STAMP_LINE = re.compile(
+    rf"[\u200e\u200f]*(?P<name>[^\n\[\]]{{1,80}}), \[{_DAY},? {_HOUR}\]:?[ \t]*(?:\r?\n|\Z)"
+    r"(?:\[(?:In reply to|Forwarded from) [^\[\]\n]{1,80}\][ \t]*(?:\r?\n|\Z))*"
+)
 _OMITTED = re.compile(r"[\u200e\u200f]*(?:<[^<>\n]{3,40}>|[\w ]{3,40} omitted)\s*")
+#: Telegram's line for a picture or a file, in the language of its reader, above what is said of it.
+_FILE = re.compile(r"\[ [^\[\]\n]{3,80} \](?:\n+|\Z)")
 _BOLD = re.compile(r"(?<!\w)\*(?=\S)([^*\n]+)(?<=\S)\*(?!\w)")
 _SLANTED = re.compile(r"(?<!\w)_(?=\S)([^_\n]+)(?<=\S)_(?!\w)")
 
@@ -34,7 +41,7 @@ class Message:
 
 def is_chat(text: str) -> bool:
     """Whether ``text`` was copied from a chat: its first line says when, and who."""
-    return _STAMP.match(text.lstrip()) is not None
+    return _stamp_at(text.lstrip()) is not None
 
 
 def blocks_of_chat(text: str) -> tuple[list[Block], list[LeftOut]]:
@@ -42,7 +49,7 @@ def blocks_of_chat(text: str) -> tuple[list[Block], list[LeftOut]]:
 
     Where several people write, each message begins with the name.
     """
-    messages = [one for one in _messages(text) if not _OMITTED.fullmatch(one.text)]
+    messages = [one for one in _messages(text) if one.text and not _OMITTED.fullmatch(one.text)]
     names = list(dict.fromkeys(one.name for one in messages))
     blocks, said = [], ""
     for message in messages:
@@ -66,17 +73,26 @@ def _messages(text: str) -> list[Message]:
     starts = [*_starts(text), len(text)]
     for start, end in pairwise(starts):
         part = text[start:end]
-        stamp = _STAMP.match(part)
+        stamp = _stamp_at(part)
         if stamp is not None:
-            said = clean(part[stamp.end() :]).strip()
+            said = _without_file(clean(part[stamp.end() :]).strip())
             found.append(Message(clean(stamp["name"]).strip("~ \u202f\u00a0"), said))
     return found
+
+
+def _without_file(text: str) -> str:
+    line = _FILE.match(text)
+    return text[line.end() :] if line else text
 
 
 def _starts(text: str) -> list[int]:
     """Where lines begin that have a stamp."""
     places = [0, *(found.end() for found in re.finditer(r"\r?\n", text))]
-    return [place for place in places if _STAMP.match(text, place)]
+    return [place for place in places if _stamp_at(text, place)]
+
+
+def _stamp_at(text: str, place: int = 0) -> re.Match[str] | None:
+    return _STAMP.match(text, place) or _STAMP_LINE.match(text, place)
 
 
 def _runs(line: str) -> list[Run]:

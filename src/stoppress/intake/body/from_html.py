@@ -11,6 +11,7 @@ from xml.parsers import expat
 from stoppress.intake.body.elements import Bullets, Figure, Flow, Heading, Quote, Table
 from stoppress.intake.body.markup import BLOCKS, safe_html, safe_link
 from stoppress.intake.body.office import (
+    begins_comment,
     declarations,
     inline_styles,
     is_comment,
@@ -21,6 +22,7 @@ from stoppress.intake.body.office import (
     is_quotation,
     is_struck,
     is_subhead,
+    leads_to_comment,
     level_of_item,
 )
 from stoppress.intake.body.runs import WRITTEN_AS, Runs, plain
@@ -64,6 +66,8 @@ class _Body:
         self.hidden_since = 0
         self.open: list[Flow] = [Flow(0)]
         self.tags: list[tuple[int, str]] = []
+        #: Depths of blocks that have begun, and nothing stands in them yet.
+        self.begun: list[int] = []
         self.verbatim: list[int] = []
         self.links: list[str] = []
         self.left_out: list[LeftOut] = []
@@ -91,6 +95,8 @@ class _Body:
         self.depth += 1
         if self.hidden_since:
             return
+        if tag in BLOCKS:
+            self.begun.append(self.depth)
         style = declarations(attributes)
         if "hidden" in attributes or is_hidden(style):
             self.hidden_since = self.depth
@@ -103,7 +109,11 @@ class _Body:
         elif is_comment(attributes, style):
             self.hidden_since = self.depth
             if tag in BLOCKS:
-                self.left_out.append(LeftOut(_("Comments on the text were left out.")))
+                self._say_that_comments_go()
+        elif tag == "a" and leads_to_comment(attributes.get("href", "")):
+            self.hidden_since = self.depth
+        elif tag == "a" and begins_comment(attributes.get("href", "")):
+            self._hide_comment()
         elif tag in ("rp", "rt"):
             self._start_reading(tag)
         elif tag in WRITTEN_AS or tag in ("a", "q", "span"):
@@ -120,6 +130,7 @@ class _Body:
             self._start_block(tag, attributes, style)
 
     def end(self, tag: str) -> None:
+        self.begun.clear()
         if self.hidden_since:
             if self.hidden_since == self.depth:
                 self.hidden_since = 0
@@ -147,6 +158,8 @@ class _Body:
                 if kept is not None:
                     kept.add(text, ())
             return
+        if self.begun and not text.isspace():
+            self.begun.clear()
         tags = self._standing()
         if self.verbatim:
             self.runs.add_lines(text, tags)
@@ -184,6 +197,17 @@ class _Body:
             if isinstance(self.innermost, Bullets):
                 self.innermost.ordered = is_numbered(plain(self.marker.take()))
             self.marker = None
+
+    def _hide_comment(self) -> None:
+        """All that a link of Google Docs' is the first in is a comment."""
+        around = [depth for depth in self.begun if depth > max(1, self.innermost.depth)]
+        self.hidden_since = min(around, default=self.depth)
+        self._say_that_comments_go()
+
+    def _say_that_comments_go(self) -> None:
+        said = LeftOut(_("Comments on the text were left out."))
+        if said not in self.left_out:
+            self.left_out.append(said)
 
     def _start_reading(self, tag: str) -> None:
         """How Han letters are read stands in brackets behind them (HTML, 4.5.12)."""

@@ -19,7 +19,7 @@ INLINE = words(
 )
 _GONE = words(
     "button script style title head template svg math object applet audio video noembed noframes"
-    " select"
+    " noscript select"
 )
 _ATTRIBUTES = {
     "*": {"hidden", "class", "style"},

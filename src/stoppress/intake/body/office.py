@@ -18,6 +18,8 @@ _SUBHEADS = re.compile(r"mso(?:title|subtitle|heading\d)")
 _QUOTES = words("msoquote msointensequote")
 _BOLD, _LIGHT = words("bold bolder 600 700 800 900"), words("normal lighter 100 200 300 400 500")
 _SLANTED = words("italic oblique")
+#: Where Google Docs' marks of comments lead, and where each comment leads back to.
+_COMMENT, _COMMENTED = re.compile(r"#cmnt\d+\Z"), re.compile(r"#cmnt_ref\d+\Z")
 _RAISED = {"super": "sup", "sub": "sub"}
 
 
@@ -75,8 +77,19 @@ def is_comment(attributes: Mapping[str, str], style: Mapping[str, str]) -> bool:
     """Whether an element holds comments on the text, or leads to one."""
     return (
         style.get("mso-element") in ("comment", "comment-list")
+        or style.get("mso-special-character") == "comment"
         or "msocomanchor" in attributes.get("class", "").lower()
     )
+
+
+def leads_to_comment(address: str) -> bool:
+    """Whether a link is Google Docs' mark of a comment."""
+    return _COMMENT.search(address) is not None
+
+
+def begins_comment(address: str) -> bool:
+    """Whether a link stands before a comment, in the paragraph that holds it."""
+    return _COMMENTED.search(address) is not None
 
 
 def is_subhead(attributes: Mapping[str, str]) -> bool:

@@ -46,8 +46,8 @@ def find(
     kinds: Collection[SearchEntry.Kind] = (SearchEntry.Kind.PIECE,),
     edition: int | None = None,
     section: int | None = None,
-    author: int | None = None,
-    topic: int | None = None,
+    authors: Collection[int] | None = None,
+    topics: Collection[int] | None = None,
     standing: Standing | None = None,
     day: date | None = None,
     limit: int = 20,
@@ -59,7 +59,8 @@ def find(
 
     :param user: somebody at the desk; None finds what readers may see, by the rule of
         ``newsroom.public``.
-    :param edition: id of its locale; ``section``, ``author``, ``topic``: ids.
+    :param edition: id of its locale; ``section``: its id.
+    :param authors: ids, of whom one has to be its author; ``topics``: the same of topics.
     :param day: of its date, in the newsroom's zone.
     :param after: of the page before.
     """
@@ -69,16 +70,18 @@ def find(
         _one(Scope.READERS if user is None else Scope.DESK),
         tuple((Term(marks.of_kind(kind)),) for kind in kinds),
         *(
-            _one(mark(pk))
-            for mark, pk in (
-                (marks.of_edition, edition),
-                (marks.of_section, section),
-                (marks.by_person, author),
-                (marks.about_topic, topic),
+            tuple((Term(mark(pk)),) for pk in ids)
+            for mark, ids in (
+                (marks.of_edition, None if edition is None else (edition,)),
+                (marks.of_section, None if section is None else (section,)),
+                (marks.by_person, authors),
+                (marks.about_topic, topics),
             )
-            if pk is not None
+            if ids is not None
         ),
     ]
+    if not all(limits):
+        return FoundPage(())
     if standing is not None:
         limits.append(_one(standing))
     stages = list(_stages(query, [*spoken, default_language()], limits))

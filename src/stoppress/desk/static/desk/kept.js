@@ -78,7 +78,7 @@ document.addEventListener("desk-newer:taken", letGo);
 const AGAIN = 30_000;
 let failed = false;
 document.addEventListener("w-autosave:error", ({ detail }) => {
-  failed = ["network_error", "server_error"].includes(detail.type);
+  failed = ["network_error", "server_error"].includes(detail.type) || Boolean(detail.response?.again);
 });
 document.addEventListener("w-autosave:success", () => {
   failed = false;
@@ -92,6 +92,14 @@ setInterval(tryAgain, AGAIN);
 addEventListener("online", tryAgain);
 document.addEventListener("visibilitychange", tryAgain);
 
+const read = (name) => {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    return null; // not written to its end: the others are offered all the same
+  }
+};
+
 /* What another tab left behind, when that tab is gone. */
 const left = async () => {
   const open = await openTabs();
@@ -99,11 +107,12 @@ const left = async () => {
   for (const name of Object.keys(localStorage)) {
     if (!name.startsWith(`${PREFIX}:`)) continue;
     const [, person, path, of] = name.split(":");
-    const kept = JSON.parse(localStorage.getItem(name));
-    if (Date.now() - kept.at > LONGEST) localStorage.removeItem(name);
-    else if (person === place.dataset.person && path === pathNow() && !open.has(`${PREFIX}:${of}`)) {
-      found.push([name, kept]);
-    }
+    const kept = read(name);
+    if (!kept) continue;
+    if (person === place.dataset.person && path === pathNow()) {
+      // However old they say they are: the clock of a computer may have been wrong, then or now.
+      if (!open.has(`${PREFIX}:${of}`)) found.push([name, kept]);
+    } else if (Date.now() - kept.at > LONGEST) localStorage.removeItem(name);
   }
   return found.sort(([, one], [, other]) => other.at - one.at);
 };
@@ -140,7 +149,7 @@ document.addEventListener("w-autosave:save", (event) => {
 });
 const forgetWhatArrived = () => {
   const sent = sessionStorage.getItem(SENT);
-  const kept = sent && JSON.parse(localStorage.getItem(sent));
+  const kept = sent && read(sent);
   sessionStorage.removeItem(SENT);
   if (!kept || told(kept) !== told(wordsNow())) return;
   localStorage.removeItem(sent);
@@ -151,7 +160,6 @@ const forgetWhatArrived = () => {
 };
 
 const offer = async () => {
-  forgetWhatArrived();
   if (document.querySelector("[data-desk-writing][data-locked]")) return; // they wait until it can be changed
   const found = (await left()).filter(([name, kept]) => {
     const here = told(kept) === told(wordsNow());
@@ -159,20 +167,22 @@ const offer = async () => {
     return !here;
   });
   if (!found.length) return;
-  const [[, newest]] = found;
+  const [[name, newest]] = found;
   const message = document.getElementById("desk-kept-message").content.cloneNode(true);
   const at = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
   message.querySelector("[data-at]").textContent = at.format(newest.at);
   const words = [...newest.fields.map(([, value]) => value), newest.words].filter(Boolean);
   message.querySelector("[data-words]").textContent = words.join("\n");
+  // What yet another tab left behind is offered next.
   const done = () => {
-    for (const [name] of found) localStorage.removeItem(name);
+    localStorage.removeItem(name);
     place.replaceChildren();
+    offer();
   };
   message.querySelector("[data-put-back]").addEventListener("click", () => {
     putBack(newest);
-    done();
     keep();
+    done();
   });
   message.querySelector("[data-forget]").addEventListener("click", done);
   place.replaceChildren(message);
@@ -182,5 +192,6 @@ const offer = async () => {
 const whenThere = setInterval(() => {
   if (!stream()) return;
   clearInterval(whenThere);
+  forgetWhatArrived();
   offer();
 }, 100);
