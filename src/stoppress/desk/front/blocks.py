@@ -123,11 +123,9 @@ def changed_blocks(front: Front, asked: Mapping[str, str]) -> Chosen:
     if at is None:
         raise ValidationError(gettext("That is no place on the front."))
     block = blocks.pop(at)
-    to = {"up": str(at - 1), "down": str(at + 1), "to": asked.get("at", "")}.get(do)
-    if to is not None:
-        if not to.lstrip("-").isdecimal():
-            raise ValidationError(gettext("That is no place on the front."))
-        blocks.insert(max(0, int(to)), block)
+    places = {"up": max(0, at - 1), "down": at + 1, "to": row_id(asked.get("at", ""))}
+    if (to := places.get(do)) is not None:
+        blocks.insert(to, block)
     elif do in {"more", "fewer"}:
         number = block.most + (1 if do == "more" else -1)
         blocks.insert(at, replace(block, most=min(max(1, number), MOST)))
