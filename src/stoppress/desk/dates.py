@@ -37,7 +37,7 @@ class DateTimeInput(AdminDateTimeInput):
     """
 
     template_name = "desk/datetime_input.html"
-    #: The form then has what the database has, not a date cut to the second.
+    #: The form compares with the database's value, not with one cut to the second.
     supports_microseconds = True
 
     @classmethod

@@ -21,7 +21,7 @@ from stoppress.newsroom.actions.merge_topics import may_merge_topics
 from stoppress.newsroom.models import Topic
 
 _MERGE = _("Merge into…")
-#: Whoever has it gives topics their address and background; to add one takes a name alone.
+#: The permission to set a topic's address and background. Adding a topic takes a name only.
 _CHANGE = "newsroom.change_topic"
 _MERGE_ICON = "resubmit"
 _BEFORE_DELETE = 15

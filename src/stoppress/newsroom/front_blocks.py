@@ -12,7 +12,7 @@ from wagtail.models import Revision
 
 from stoppress.newsroom.models import EditionPage, SectionPage, Topic
 
-#: Articles in a block that says no other number, at most in one, and blocks on a front at most.
+#: The usual and the greatest number of articles in a block, and the most blocks on a front.
 USUAL, MOST, BLOCKS = 4, 12, 30
 
 

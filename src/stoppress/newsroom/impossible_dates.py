@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext
 
-#: So far two clocks may differ, and an editor may be ahead, before a date line is “in the future”.
+#: How far ahead a date line may be before it counts as in the future: clocks differ.
 MAY_BE_AHEAD = timedelta(minutes=15)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q
 from wagtail.models import PageLogEntry
 
-#: Moves since a moment that are looked at, the first since.
+#: The most moves that are looked at: the first after the given time.
 _MOVES = 500
 
 

@@ -15,7 +15,7 @@ from stoppress.desk.checks.check import Check, Found, Level, Subject
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 
-#: How many versions back an embargo is looked for: one that was taken out by mistake stands there.
+#: How many versions back an embargo is looked for that somebody removed by mistake.
 _VERSIONS = 30
 
 

@@ -16,7 +16,7 @@ from stoppress.intake.filing.fetch import Limits, NotFetched, status_of
 _KEPT_SECONDS = 60 * 60
 _GONE = frozenset({404, 410})
 _LIMITS = Limits(seconds=8.0)
-#: Pages that are asked for at once; more are left to the next look.
+#: Pages asked for at the same time; more wait for the next time the checks are asked.
 _AT_ONCE = threading.BoundedSemaphore(4)
 _ASKED, _THERE, _DEAD = "asked", "there", "dead"
 

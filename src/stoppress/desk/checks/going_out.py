@@ -24,9 +24,9 @@ from stoppress.newsroom.models import Article
 
 #: How far ahead the checks look; there has to be time to mend what they find.
 AHEAD = timedelta(hours=6)
-#: Pieces that are looked at, those that go out first.
+#: The most pieces that are checked: those that go out first.
 _MOST = 20
-#: What a check finds depends on more than the piece: the rights of a picture, other headlines.
+#: Results are kept briefly: they depend on more than the piece, such as rights of pictures.
 _KEPT_SECONDS = 60
 
 

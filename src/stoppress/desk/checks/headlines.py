@@ -12,7 +12,7 @@ from stoppress.desk.checks.check import Check, Found, Level, Subject
 from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models import Article, CheckSettings
 
-#: From here on search engines and cards cut a headline.
+#: Search engines and share cards cut a headline after so many characters.
 LONG_HEADLINE = 110
 _A_WEEK = timedelta(days=7)
 

@@ -17,7 +17,7 @@ from stoppress.newsroom.addresses import WEB, link_address, web_address
 
 #: Fields of blocks that hold the address of a page.
 _ADDRESSES = frozenset({"url", "source_url"})
-#: A host that the web has: two names at least, none of them empty.
+#: A host name on the web: at least two labels, none of them empty.
 _HOST = re.compile(r"[^\s.]+(?:\.[^\s.]+)+\.?")
 
 

@@ -24,9 +24,9 @@ from stoppress.newsroom.search.words import folded as plain_word
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 #: What stands behind a name with an apostrophe: Müller’s, Müller’in; not O’Brien.
 _BEHIND = re.compile(r"['’][^\W\d_]+$")
-#: Names of more words are seldom written from memory.
+#: Names with more words are not compared: they are seldom written from memory.
 _LONGEST = 4
-#: A shorter word stands for too many names when it stands alone.
+#: A shorter word is not compared alone: it sounds like too many names.
 _SHORTEST_ALONE = 5
 
 #: Languages in which a name ends as it is written, whatever stands around it.

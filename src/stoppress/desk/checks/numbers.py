@@ -30,11 +30,11 @@ _NUMBER = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?!\d)|\d+)(?:[.,](\d{
 _SIGNS = re.compile(r"\D")
 _SMALL = 10
 _YEARS = range(1900, 2101)
-#: So far a round number may be from what it stands for.
+#: How far a round number may be from the exact one.
 _ROUNDED = 0.1
-#: Numbers of one thing that are farther apart are of different things.
+#: Numbers farther apart are taken to count different things.
 _NEARLY = 1.25
-#: Words that belong to the number: what is counted comes later.
+#: Words that belong to the number; the word for what is counted follows them.
 _MAGNITUDES = frozenset(
     {
         *("hundred", "thousand", "million", "millions", "billion", "bn", "mln", "mlrd"),

@@ -13,7 +13,7 @@ from wagtail.images.views.images import ImagesFilterSet, IndexView
 from stoppress.newsroom import clock
 from stoppress.newsroom.pictures.rights import expired_pictures, shown_by
 
-#: Days ahead in which rights end soon.
+#: Rights that end within so many days “end soon”.
 SOON = timedelta(days=30)
 
 

@@ -23,7 +23,7 @@ from stoppress.newsroom.models import (
 )
 from stoppress.newsroom.states import state_of, with_what_states_need
 
-#: Pieces that are named; there may be thousands that show an emblem.
+#: The most pieces that are listed; thousands may show an emblem.
 MOST = 20
 
 

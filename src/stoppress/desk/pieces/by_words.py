@@ -9,9 +9,9 @@ from stoppress.desk.pieces.paging import LENGTH, PageOfPieces
 from stoppress.newsroom.search.find import find
 from stoppress.newsroom.search.marks import Standing
 
-#: States by which the search itself narrows; the others pass or not when they were found.
+#: States that the search index knows. By other states pieces are filtered after they are found.
 _STANDING = {"draft": Standing.DRAFT, "down": Standing.TAKEN_DOWN}
-#: Times that the search goes on because what it found did not pass the other filters.
+#: How often the search goes on when what it found does not pass the other filters.
 _MOST_ROUNDS = 10
 
 

@@ -37,9 +37,9 @@ from stoppress.newsroom.models import (
 from stoppress.newsroom.models.editions import default_language
 from stoppress.newsroom.public import is_out
 
-#: Pieces that are put in order at once; more are met on the way through the archive.
+#: Up to so many pieces are found by their ids and sorted; more are found by walking the index.
 _FEW = 2000
-#: Names that are meant by a part of one.
+#: The most people or topics that a part of a name stands for.
 _NAMES = 50
 
 STATES = (

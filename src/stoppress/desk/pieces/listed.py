@@ -14,7 +14,7 @@ from stoppress.newsroom.bylines import names_in_bylines
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.states import Kind, State, know_states, state_of, with_what_stands_around
 
-#: Columns that no list shows.
+#: Columns that no list shows, and that are therefore not loaded.
 _NOT_SHOWN = ("body", "summary", "editor_note", "copyright_holder", "usage_terms")
 
 

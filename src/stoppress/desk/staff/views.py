@@ -126,7 +126,7 @@ def _roles_of(account: User) -> str:
     return gettext("Owner") if account.is_superuser else ", ".join(names)
 
 
-#: What was done: in words for who did it, and what the trail has to say of it.
+#: What was done: the message for whoever did it, and the data for the trail.
 _Said = tuple[str, str]
 
 

@@ -17,11 +17,11 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.public import public_articles
 
-#: Cards of a column, and pieces of a day that the line of hours shows.
+#: The most cards of a column, and the most pieces that the line of hours shows.
 _CARDS, _DOTS = 30, 1000
 _DRAFTS = 20
 _WITH_EDITORS = 200
-#: Days in which a draft was worked on to stand on the board; older ones are in the list.
+#: Drafts that nobody worked on for so many days are in the list of pieces only.
 _DRAFT_DAYS = 14
 
 

@@ -27,7 +27,7 @@ from stoppress.newsroom.change_log.followers import position_of
 from stoppress.newsroom.models import Change, Deadline
 from stoppress.press.standing import standing_now
 
-#: Lines of one kind.
+#: The most lines of one kind.
 _MOST = 10
 _SOON = timedelta(hours=1)
 #: How late something may be before somebody is told: the worker looks four times a second.

@@ -113,9 +113,9 @@ def _who_sees_the_same(scope: Scope) -> tuple[object, ...]:
     return user.pk, rights, get_language(), scope.language, tuple(scope.edition_ids), scope.mine
 
 
-#: What such pages show, in this process of the desk.
+#: What open pages show, made once for all who see the same.
 NOW = Once()
-#: Of the pages that are open in this process of the desk.
+#: The streams of the pages that are open in this process of the desk.
 STREAMS = Streams(version_of)
 
 

@@ -18,9 +18,9 @@ from stoppress.desk.today.need import Need, in_bold
 from stoppress.newsroom import clock
 from stoppress.newsroom.pictures.rights import expired_pictures, shown_by
 
-#: How long ago rights may have ended; what is older is in the list of pictures.
+#: Rights that ended longer ago are shown in the list of pictures only.
 _SINCE = timedelta(days=30)
-#: Pictures that are looked for, and lines.
+#: The most pictures that are looked for, and the most lines.
 _PICTURES, _MOST = 50, 10
 
 

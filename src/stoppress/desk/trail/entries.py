@@ -19,7 +19,7 @@ from stoppress.newsroom.trail import TABLES
 
 #: Entries of one page.
 LENGTH = 50
-#: Saving a draft of a page is no verb; it is shown where it is asked for.
+#: Saving a draft is no verb: its entries are shown only when the filter asks for them.
 _SAVED = ("wagtail.edit", "wagtail.create")
 
 

@@ -31,7 +31,7 @@ from stoppress.newsroom.actions.share_preview import REVOKE, SHARE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
 from stoppress.newsroom.actions.who import Unasked, logged
 
-#: The name of an action, what the filters call it, what was done.
+#: Each action: its name in the database, its words in the filter, its words in an entry.
 _WORDS: tuple[tuple[str, Promise, Promise], ...] = (
     (TAKE_DOWN, _("Take down"), _("Taken down")),
     (RESTORE, _("Restore"), _("Restored")),
@@ -58,7 +58,7 @@ _WORDS: tuple[tuple[str, Promise, Promise], ...] = (
     ("wagtail.workflow.resume", _("Send to an editor again"), _("Sent to an editor again")),
     ("wagtail.workflow.cancel", _("Take back from an editor"), _("Taken back from an editor")),
 )
-#: What is done without anybody being asked as well.
+#: Actions that the clock, an import or a command can do as well.
 _UNASKED = (
     "wagtail.publish",
     "wagtail.unpublish",
@@ -68,7 +68,7 @@ _UNASKED = (
     BREAK_NEWS,
     END_BREAKING,
 )
-#: What Wagtail can do and no newsroom does: nobody is offered to look for it.
+#: Actions of Wagtail's that no newsroom uses; the filter does not offer them.
 _NEVER_DONE = (
     "wagtail.apitoken.",
     "wagtail.moderation.",

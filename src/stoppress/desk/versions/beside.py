@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stoppress.desk.versions.difference import Fate, Line, Run, lines_of_both
 from stoppress.desk.versions.written import Part
 
-#: Stands for lines that nobody changed.
+#: Stands for unchanged lines that are left out.
 _SAME = [Run(Fate.KEPT, "…")]
 
 

@@ -16,7 +16,7 @@ from stoppress.newsroom.models import Article, Change
 
 #: Versions of one page.
 LENGTH = 25
-#: Entries of Wagtail's log that say no more than that there is a version.
+#: Actions in Wagtail's log that say no more than that a version was saved.
 _SAID_ANYWAY = ("wagtail.edit", "wagtail.create", "wagtail.revert")
 
 

@@ -29,7 +29,7 @@ from stoppress.newsroom.typography import typeset
 #: Characters of a clipboard; a long book has about as many, its markup of Word not counted.
 LONGEST = 2_000_000
 
-#: Pictures that only the program has which they were copied from.
+#: Addresses of pictures that only the program has from which they were copied.
 _OF_A_PROGRAM = re.compile(r"<img\b[^<>]*\bsrc=[\"']?(?:blob|cid|data|file):", re.IGNORECASE)
 
 _body = BodyBlock()

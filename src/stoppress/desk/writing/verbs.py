@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 from stoppress.newsroom.actions.cancel_schedule import cancel_schedule
 from stoppress.newsroom.models import Article, SectionPage
 
-#: Verbs of lists, by the name of their address, as they are called for a piece.
+#: Labels of verbs in lists of pieces, by the names of their URL patterns.
 _IN_LISTS = {
     "wagtailadmin_pages:unpublish": _("Unpublish: a draft again, readers get no reason"),
     "wagtailadmin_pages:delete": _("Delete the draft"),

@@ -21,7 +21,7 @@ from stoppress.newsroom.pictures.encodings import in_some_encoding
 
 log = logging.getLogger(__name__)
 
-#: Letters that are taken of any one text.
+#: The most characters that are taken of one text.
 _LONGEST = 4000
 #: Character sets that dataset 1:90 of IPTC-IIM 4.2 announces, as ISO 2022 writes them.
 _PARTS_OF_ISO_8859 = dict(zip(b"ABCDLGFHM", (1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
@@ -74,7 +74,7 @@ def _safely(read: Any, image: ImageFile.ImageFile) -> Said:
 
 
 def _credit(photographer: str, credit: str) -> str:
-    """Who is named below the picture: who took it, and whom it was got from."""
+    """The credit line: who took the picture, and who provided it."""
     if photographer and credit and photographer.casefold() not in credit.casefold():
         return f"{photographer} / {credit}"
     return credit or photographer
@@ -190,7 +190,7 @@ def _exif_text(value: Any) -> str:
 
 
 def _windows_text(value: Any) -> str:
-    """A text that Windows wrote beside those of EXIF: UTF-16."""
+    """A text in one of the tags that Windows adds to EXIF: UTF-16."""
     if not isinstance(value, bytes):
         return ""
     return _text(value.decode("utf-16-le", errors="replace").partition("\0")[0])
@@ -200,7 +200,7 @@ def _windows_text(value: Any) -> str:
 
 
 def _text(value: str) -> str:
-    """Words in one line, without what no text holds."""
+    """``value`` on one line, without characters that cannot be printed."""
     return " ".join("".join(c if c.isprintable() else " " for c in value[:_LONGEST]).split())
 
 

@@ -15,7 +15,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.public import public_articles
 
-#: Places of pictures that are looked through for public ones: an emblem may stand in thousands.
+#: The most places of pictures that are looked through: an emblem may stand in thousands.
 _MOST_PLACES = 1000
 
 

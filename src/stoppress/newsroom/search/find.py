@@ -22,9 +22,9 @@ from stoppress.newsroom.search.match import matching
 from stoppress.newsroom.search.query import Clause, Expression, Term, asked, kept_spellings
 from stoppress.newsroom.search.results import Found, read
 
-#: No rank is outside.
+#: A range with every possible rank.
 _ALWAYS = range(-(1 << 62), 1 << 62)
-#: Times that more is asked for because some of what was found may not be seen.
+#: How often more is asked for when the user may not see some of what was found.
 _MOST_ROUNDS = 10
 
 

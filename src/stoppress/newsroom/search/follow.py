@@ -27,9 +27,9 @@ from stoppress.newsroom.search.table import Entry, hold_the_index, replace, repl
 log = logging.getLogger(__name__)
 
 CURSOR = Cursor("search")
-#: Changes, or rows of larger work, of one transaction, which holds others up as shortly as it can.
+#: The most changes, or rows of larger work, in one transaction: others wait for its end.
 AT_ONCE = 50
-#: Before the names of the cursors of larger work.
+#: Prefix of the names of the cursors of larger work.
 _PARTS = "search/"
 #: Larger than the number of any row.
 _ALL = 1 << 62
@@ -44,7 +44,7 @@ _OF_KIND: dict[str, Contents] = {
     Change.Kind.TOPIC: TOPICS,
     Change.Kind.IMAGE: PICTURES,
 }
-#: All that there is, by the names of its parts.
+#: Everything that can be found, by the names of its parts.
 _WHOLE = {"pieces": PIECES, "people": PEOPLE, "topics": TOPICS, "pictures": PICTURES}
 #: What pieces carry of other rows: the column that is told when it changed, and how they are found.
 _CARRIED = {

@@ -12,9 +12,9 @@ from stoppress.newsroom.search import marks
 from stoppress.newsroom.search.sounds import asked_sounds
 from stoppress.newsroom.search.words import folded, forms_of, joined_words
 
-#: A query of more words is a text that was pasted: its first words find it.
+#: Only so many words of a query are looked at: a longer one is a pasted text.
 _MOST_WORDS = 12
-#: Shorter beginnings stand for so many words that they say nothing.
+#: Shorter words are not taken as beginnings: too many words begin so.
 _SHORTEST_BEGINNING = 2
 
 

@@ -34,7 +34,7 @@ _LIKE_EACH_OTHER = tuple(
 )
 _VOWELS = re.compile("[aiu]")
 _HAS_NO_VOWELS = re.compile("[\u0590-\u08ff]")
-#: Shorter keys stand for too many names.
+#: Shorter keys are left out: too many names have them.
 _SHORTEST = 3
 
 

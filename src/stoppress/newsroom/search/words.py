@@ -64,7 +64,7 @@ _MARKS = "".join(
 )
 _WORD = re.compile(rf"[^\W_]+(?:[{_MARKS}\u200c\u200d]+[^\W_]*)*")
 _ASCII_WORD = re.compile("[A-Za-z0-9]+")
-#: Between words that are found in one piece as well.
+#: Signs between words that are also found when written as one word.
 _JOINING = re.compile(r"(?<=[^\W_])['’ʼʻ‘`´‐‑-](?=[^\W_])")
 _JOINED = re.compile(rf"{_WORD.pattern}(?:{_JOINING.pattern}{_WORD.pattern})+")
 _UNIT = re.compile(rf"{_WORD.pattern}(?:{_JOINING.pattern}{_WORD.pattern})*")
