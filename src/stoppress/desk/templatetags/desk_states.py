@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from stoppress.newsroom.models import Article
@@ -50,4 +51,7 @@ def _shown(page: Any) -> Shown:
     if isinstance(page, Article):
         state = state_of(page)
         return Shown(state.label, page.full_url if state.public else None)
-    return Shown(page.status_string, page.full_url if page.live else None)
+    words = [gettext("out") if page.live else gettext("draft")]
+    if page.live and page.has_unpublished_changes:
+        words.append(gettext("unpublished changes"))
+    return Shown(", ".join(words), page.full_url if page.live else None)
