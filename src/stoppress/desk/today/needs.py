@@ -30,7 +30,7 @@ from stoppress.press.standing import standing_now
 #: Lines of one kind.
 _MOST = 10
 _SOON = timedelta(hours=1)
-#: How late something may be before somebody is told: the worker looks once a second.
+#: How late something may be before somebody is told: the worker looks four times a second.
 _LATE = timedelta(seconds=10)
 
 
