@@ -14,3 +14,7 @@ class FrontPermissions(PagePermissionTester):
             return False
         pieces = self.page.get_descendants().filter(article__isnull=False)
         return not pieces.filter(first_published_at__isnull=False).exists()
+
+    def can_move(self) -> bool:
+        """Whether it may change its place; Wagtail asks for what deleting it needs."""
+        return bool(super().can_delete(ignore_bulk=True))
