@@ -28,12 +28,22 @@ const bodyNow = () =>
   );
 const isPlain = (field) => isLine(field) && !field.closest(".desk-field-body");
 const plainFields = () => [...form.elements].filter(isPlain);
+/* All strings of the body as it stands: fields of the form have a text only a moment after its last key. */
+const stringsIn = (value, name) => {
+  if (value?.getCurrentContent) return [value.getCurrentContent().getPlainText("\n")];
+  if (typeof value === "string") return name === "id" ? [] : [value];
+  if (!value || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, inner]) => stringsIn(inner, Array.isArray(value) ? "" : key));
+};
+const isText = (child) => ["paragraph", "list"].includes(child.type);
+const shown = (child) => (isText(child) ? stringsIn(child.getState().value).join("\n") : child.getTextLabel() ?? "");
 const wordsNow = () => ({
   fields: plainFields().map((field) => [field.name, field.value]),
   body: bodyNow(),
-  words: stream()
-    .children.map((child) => child.getTextLabel() ?? "")
+  strings: stream()
+    .children.flatMap((child) => stringsIn(child.getState().value))
     .join("\n"),
+  words: stream().children.map(shown).join("\n"),
 });
 
 let written = false;
@@ -64,7 +74,12 @@ document.addEventListener("visibilitychange", () => document.hidden && keep());
 
 /* The desk has what stood there when a save began; what was written since is kept on. */
 let saved = null;
-document.addEventListener("w-autosave:save", () => {
+document.addEventListener("w-autosave:save", ({ detail }) => {
+  for (const { name, draftailEditor } of form.querySelectorAll("input[type='hidden']")) {
+    if (!draftailEditor) continue;
+    const now = window.Draftail.serialiseEditorStateToRaw(draftailEditor.getEditorState());
+    detail.formData.set(name, JSON.stringify(now));
+  }
   saved = JSON.stringify(wordsNow());
 });
 document.addEventListener("w-autosave:success", () => {
@@ -127,7 +142,8 @@ const putBack = (kept) => {
 };
 
 /* Spaces and empty paragraphs are no words: a save may leave them out. */
-const told = ({ fields, words }) => [...fields.map(([, value]) => value), words].join(" ").replace(/\s+/g, " ").trim();
+const told = ({ fields, strings, words }) =>
+  [...fields.map(([, value]) => value), strings ?? words].join(" ").replace(/\s+/g, " ").trim();
 
 /* What was sent with a button may come back as this page, then it has arrived; or with what is wrong in it. */
 const SENT = `${PREFIX}-sent`;
