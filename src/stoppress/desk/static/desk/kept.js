@@ -3,6 +3,7 @@
  * that never arrives lose no word. Opened again, the piece offers them, to the person who wrote them.
  */
 import { isLine } from "./draft.js";
+import { bringBack, takeFromDisk, writeToDisk } from "./kept_on_disk.js";
 
 const place = document.getElementById("desk-kept");
 const form = document.querySelector("[data-desk-writing]").closest("form");
@@ -46,21 +47,28 @@ const wordsNow = () => ({
   words: stream().children.map(shown).join("\n"),
 });
 
+const forget = (name) => {
+  localStorage.removeItem(name);
+  takeFromDisk(name);
+};
+
 let written = false;
 let entry = null;
 const keep = () => {
   if (!written || !stream()) return;
-  if (entry && entry !== nameOf(pathNow())) localStorage.removeItem(entry); // a new piece has got its address
+  if (entry && entry !== nameOf(pathNow())) forget(entry); // a new piece has got its address
   entry = nameOf(pathNow());
+  const text = JSON.stringify({ at: Date.now(), ...wordsNow() });
+  writeToDisk(entry, text);
   try {
-    localStorage.setItem(entry, JSON.stringify({ at: Date.now(), ...wordsNow() }));
+    localStorage.setItem(entry, text);
   } catch {
     // No room, or none is given to this site: the desk's own saving remains.
   }
 };
 const letGo = () => {
   written = false;
-  if (entry) localStorage.removeItem(entry);
+  if (entry) forget(entry);
 };
 
 let timer = 0;
@@ -127,7 +135,7 @@ const left = async () => {
     if (person === place.dataset.person && path === pathNow()) {
       // However old they say they are: the clock of a computer may have been wrong, then or now.
       if (!open.has(`${PREFIX}:${of}`)) found.push([name, kept]);
-    } else if (Date.now() - kept.at > LONGEST) localStorage.removeItem(name);
+    } else if (Date.now() - kept.at > LONGEST) forget(name);
   }
   return found.sort(([, one], [, other]) => other.at - one.at);
 };
@@ -168,7 +176,7 @@ const forgetWhatArrived = () => {
   const kept = sent && read(sent);
   sessionStorage.removeItem(SENT);
   if (!kept || told(kept) !== told(wordsNow())) return;
-  localStorage.removeItem(sent);
+  forget(sent);
   if (document.querySelector(".messages .error, .w-field--error")) {
     written = true;
     keep();
@@ -179,7 +187,7 @@ const offer = async () => {
   if (document.querySelector("[data-desk-writing][data-locked]")) return; // they wait until it can be changed
   const found = (await left()).filter(([name, kept]) => {
     const here = told(kept) === told(wordsNow());
-    if (here) localStorage.removeItem(name); // it was saved after all
+    if (here) forget(name); // it was saved after all
     return !here;
   });
   if (!found.length) return;
@@ -191,7 +199,7 @@ const offer = async () => {
   message.querySelector("[data-words]").textContent = words.join("\n");
   // What yet another tab left behind is offered next.
   const done = () => {
-    localStorage.removeItem(name);
+    forget(name);
     place.replaceChildren();
     offer();
   };
@@ -205,9 +213,10 @@ const offer = async () => {
 };
 
 /* The text comes after the page. */
-const whenThere = setInterval(() => {
+const whenThere = setInterval(async () => {
   if (!stream()) return;
   clearInterval(whenThere);
+  await bringBack().catch(() => {}); // what is there already is offered all the same
   forgetWhatArrived();
   offer();
 }, 100);
