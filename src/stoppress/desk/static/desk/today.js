@@ -66,6 +66,7 @@ class Today extends HTMLElement {
     this.stream = new EventSource(this.dataset.stream);
     this.stream.addEventListener("message", ({ data }) => {
       this.heardAt = Date.now();
+      if (data !== this.version) document.dispatchEvent(new Event("desk-told"));
       this.wait(data === this.version ? SILENCE : this.rest());
     });
     this.stream.addEventListener("error", () => this.wait());
