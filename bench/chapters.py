@@ -21,6 +21,7 @@ from bench import (
     reading,
     sizes,
     surfaces,
+    tabs,
     torn,
 )
 from bench.options import Options
@@ -76,6 +77,7 @@ CHAPTERS = (
     ),
     Chapter("find", "search by words", find.measure, find.SIZES, default_server_only=True),
     Chapter("desk", "pages of the desk", desk.measure, desk.SIZES, default_server_only=True),
+    Chapter("tabs", "Today open in twenty tabs", tabs.measure, default_server_only=True),
     Chapter("importing", "a feed comes in", importing.measure),
     Chapter(
         "sizes",

@@ -4,7 +4,7 @@ python -m bench.tabs
 
 Each round measures the list of pieces as one editor opens it, one time after the other, beside tabs
 that ask, tabs that are told over a stream, and none; with a desk at rest, and with one at which a
-card is moved every three seconds.
+card is moved every three seconds. The tabs are of four people, five of each.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from bench.processes import free_port, running
 from bench.report import Figure, Report, Table, number
 
 TABS = 20
-#: Of one session; the desk gives a session no more streams than this.
+#: Of one person in one session; the desk gives a session no more than eight streams.
 _OF_A_SESSION = 5
 #: Seconds, as ``desk/static/desk/today.js`` has them.
 _EVERY, _APART = 3.0, 1.0
@@ -88,7 +88,7 @@ def measure(options: Options) -> Report:
     home = homes.demo(options.data)
     report, rows = Report(), []
     with _desk(home) as (address, process):
-        sessions = [_signed_in(address, home) for _ in range(1 + TABS // _OF_A_SESSION)]
+        sessions = [_signed_in(address, *login) for login in _people(home)]
         ways = {"no tabs": None, "20 tabs ask": False, "20 tabs are told": True}
         found: dict[tuple[str, str], list[tuple[list[float], float]]] = {}
         for _round, work, way in itertools.product(
@@ -100,6 +100,11 @@ def measure(options: Options) -> Report:
             medians = [statistics.median(times) for times, _share in runs]
             shares = [share for _times, share in runs]
             report.figures.append(Figure("D3", f"{work}, {way}: the list of pieces", medians, "ms"))
+            report.figures.append(
+                Figure(
+                    "D3", f"{work}, {way}: the desk", [100 * one for one in shares], "% of a core"
+                )
+            )
             worst = statistics.median(sorted(times)[int(len(times) * 0.95)] for times, _ in runs)
             rows.append(
                 [
@@ -182,9 +187,22 @@ def _desk(home: Path) -> Iterator[tuple[str, psutil.Process]]:
         yield f"http://127.0.0.1:{port}", process
 
 
-def _signed_in(address: str, home: Path) -> httpx.Client:
-    """Somebody who has signed in with the login of the demo."""
-    email, password = (home / "demo-login").read_text().split()
+def _people(home: Path) -> list[tuple[str, str]]:
+    """The logins of the demo's owner and of an editor for each session with tabs."""
+    logins, kept = [(home / "demo-login").read_text()], home / "bench-logins"
+    if not kept.exists():
+        added = []
+        for number in range(TABS // _OF_A_SESSION):
+            email = f"editor-{number}@news.example"
+            printed = homes.stoppress(home, "user", "add", email, "--role", "editor")
+            added.append(f"{email} {printed.split()[-1]}")
+        kept.write_text("\n".join(added))
+    logins += kept.read_text().splitlines()
+    return [(email, password) for email, password in map(str.split, logins)]
+
+
+def _signed_in(address: str, email: str, password: str) -> httpx.Client:
+    """Somebody who has signed in."""
     client = httpx.Client(base_url=address, trust_env=False, timeout=60)
     client.get("/login/")
     sent = {"login": email, "password": password}

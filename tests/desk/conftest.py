@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.test import Client
 
 from stoppress.desk.roles import group_of, open_roles
+from stoppress.desk.today import view
+from stoppress.desk.today.once import Once
 from tests.newsroom.reader import noon, reader
 
 __all__ = ["desk_of", "noon", "reader", "user_of"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What Today keeps of another test's newsroom has the same version, and other words."""
+    monkeypatch.setattr(view, "NOW", Once())
 
 
 def user_of(role: str) -> User:

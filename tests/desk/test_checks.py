@@ -69,6 +69,12 @@ CAUGHT: list[tuple[str, str, dict[str, Any]]] = [
     ("link", "en", link("javascript:alert(1)")),
     ("link", "az", link("https://exa mple.org/")),
     ("link", "ru", {"body": [("embed", {"url": "http:///video", "title": "", "provider": ""})]}),
+    ("link", "en", link("www.harbour.example/plan")),
+    ("link", "az", link("https://harbour/plan")),
+    ("link", "ru", link("mailto:redaksiya")),
+    ("link", "en", link("https://harbour.example:99999/")),
+    ("numbers", "en", {"title": "Storm kills 14 people"} | text("Of 300, it killed 12 people.")),
+    ("numbers", "tr", {"title": "500 ev yandı"} | text("Yangında 5.000 ev yandı.")),
     ("numbers", "en", {"title": "Council mends 64 roofs"} | text("It pays for 46 roofs.")),
     ("numbers", "az", {"title": "Şura 64 evi təmir edir"} | text("Cəmi 46 ev siyahıdadır.")),
     ("numbers", "ru", {"title": "Починят 64 дома", "deck": ""} | text("В списке 46 домов.")),
@@ -104,19 +110,28 @@ LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
     ("ru", {"title": "Паром вернётся 12 мая"} | text("Так решили 14 мая.")),
     ("az", {"title": "64 evin damı"} | text("Siyahıda 64 ev var.")),
     ("ru", {"title": "Починят 64 дома"} | text("В списке 64 дом.")),
+    # The text says it in words, or more exactly, and counts others of the kind.
+    ("en", {"title": "Fire hurts 12 people"} | text("Twelve were hurt. In all 300 people came.")),
+    ("az", {"title": "Tufan 45 evin damını aparıb"} | text("Qırx beş dam; 3000 ev işıqsızdır.")),
+    ("ru", {"title": "Буря сорвала 45 крыш"} | text("Сорок пять крыш; ещё 120 крыш текут.")),
+    ("en", {"title": "Turnout is 62%"} | text("It was 62.4%, after 48% four years ago.")),
+    ("az", {"title": "Bilet 15% bahalaşır"} | text("Gündəlik bilet 12 manat, aylıq 8% bahadır.")),
     ("en", {"title": "2,500 tickets"} | text("All 2500 tickets are sold.")),
     # The name as it is known, in another script, with an ending, or another person's.
     ("en", text("“We wait,” said Jonas Müller of MÜLLER & Co.")),
     ("az", text("Leyla Rəhimbəylinin sözləri; LEYLA RƏHİMBƏYLİ.")),
     ("ru", text("Так сказал Йонас Мюллер. Письмо Нины Воронцовой.")),
     ("en", text("Jonas Miller and Mueller of Berlin.")),
+    ("ru", text("Письмо пришло Нине Воронцовой и Ольге Гнатюк, Йонасу Мюллеру.")),
+    ("az", text("Sevda Əliyeva gəldi. Rauf Əliyevə zəng etdi.")),
 ]
 
 
 @pytest.fixture
 def people() -> None:
     """Whom the newsroom knows."""
-    for name in ("Jonas Müller", "Leyla Rəhimbəyli", "Нина Воронцова"):
+    known = ("Jonas Müller", "Leyla Rəhimbəyli", "Нина Воронцова", "Ольга Гнатюк", "Sevda Əliyeva")
+    for name in known:
         Person.objects.create(name=name)
 
 

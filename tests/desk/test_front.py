@@ -11,7 +11,7 @@ from lxml import html
 from pytest_django import DjangoAssertNumQueries
 
 from stoppress.newsroom.actions.strike_due import strike_due
-from stoppress.newsroom.front_slots import slots_in_draft
+from stoppress.newsroom.front_slots import Front, mark_of_draft, slots_in_draft, slots_on
 from stoppress.newsroom.models import Article, EditionPage
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
@@ -22,7 +22,7 @@ __all__ = ["noon", "reader"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
-def post(desk: Client, what: str, front: EditionPage, **fields: object) -> str:
+def post(desk: Client, what: str, front: Front, **fields: object) -> str:
     """Press a button of the page; the text of the page that follows."""
     answer = desk.post(f"/front/{front.pk}/{what}/", fields, secure=True, follow=True)
     assert answer.status_code == 200, (what, answer.status_code)
@@ -34,15 +34,20 @@ def text_of(page: str) -> str:
     return str(html.fromstring(page).xpath("string(//main)"))
 
 
-def put(desk: Client, front: EditionPage, article: Article, to: int | str) -> str:
+def put(desk: Client, front: Front, article: Article, to: int | str) -> str:
     """Put ``article`` into a slot, from the draft as it is now."""
     return post(desk, "arrange", front, article=article.pk, to=to, seen=draft(front))
 
 
-def draft(front: EditionPage) -> str:
+def draft(front: Front) -> str:
     """The ids of the draft, as the page's buttons send them."""
-    again = EditionPage.objects.get(pk=front.pk)
+    again = type(front).objects.get(pk=front.pk)
     return ",".join(str(slot.article) for slot in slots_in_draft(again))
+
+
+def discard(desk: Client, front: Front) -> str:
+    """Drop the draft as it is now."""
+    return post(desk, "discard", front, mark=mark_of_draft(type(front).objects.get(pk=front.pk)))
 
 
 def order_on(front: str, headlines: Iterable[str]) -> list[str]:
@@ -93,7 +98,7 @@ def test_articles_are_moved_and_taken_off_and_the_draft_is_dropped() -> None:
     assert draft(front) == f"{three.pk},{two.pk}"
     assert "2 changes that readers do not see yet" in told
     assert "“Piece one” off" in told
-    assert "as it stands here" in post(desk, "discard", front)
+    assert "as it stands here" in discard(desk, front)
     assert draft(front) == f"{one.pk},{two.pk},{three.pk}"
 
 
@@ -109,6 +114,29 @@ def test_a_draft_that_somebody_else_changed_is_shown_and_not_overwritten() -> No
     assert draft(front) == str(one.pk)
     assert "Somebody else has changed this front" in post(desk, "show", front, seen=seen)
     assert EditionPage.objects.get(pk=front.pk).front_picks.count() == 0
+
+
+@pytest.mark.parametrize("of_a_section", [False, True])
+def test_the_second_editor_sees_what_the_first_changed_before_anything_is_overwritten(
+    of_a_section: bool,
+) -> None:
+    one, two = factories.article("Piece one"), factories.article("Piece two")
+    front: Front = factories.section("Harbour") if of_a_section else factories.edition()
+    first, second = desk_of("owner"), desk_of("editor")
+    put(second, front, one, 0)
+    page = html.fromstring(second.get(f"/front/{front.pk}/", secure=True).content)
+    forms = page.xpath("//main//form[@action]")
+    sent = {form.action.split("/")[-2]: dict(form.form_values()) for form in forms}
+    first.get(f"/front/{front.pk}/", secure=True)
+    put(first, front, two, 0)
+
+    for what in ("show", "discard"):
+        told = post(second, what, front, **sent[what])
+        assert "Somebody else has changed this front" in told
+        assert "“Piece two” to lead" in told
+        assert "Last changed by owner@news.example." in told
+    assert draft(front) == f"{two.pk},{one.pk}"
+    assert slots_on(type(front).objects.get(pk=front.pk)) == []
 
 
 def test_a_front_that_readers_had_is_put_back_with_one_press(reader: Reader) -> None:

@@ -12,12 +12,13 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.merge_topics import merge_topics
 from stoppress.newsroom.actions.place_on_front import place_on_front
+from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.front_slots import mark_of_draft
+from stoppress.newsroom.front_slots import Front, mark_of_draft
 from stoppress.newsroom.models import Article, EditionPage, PageViews
 from stoppress.newsroom.most_read import hour_of
 from tests.desk.conftest import desk_of
-from tests.desk.test_front import draft, post
+from tests.desk.test_front import discard, draft, post
 from tests.desk.test_front_words import on_the_clock
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader, at, noon, reader
@@ -27,15 +28,15 @@ __all__ = ["noon", "reader"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
-def change(desk: Client, front: EditionPage, do: str, key: str = "", topic: str = "") -> str:
+def change(desk: Client, front: Front, do: str, key: str = "", **fields: object) -> str:
     """Press a button of the blocks, from the draft as it is now."""
-    mark = mark_of_draft(EditionPage.objects.get(pk=front.pk))
-    return post(desk, "blocks", front, do=do, key=key, topic=topic, mark=mark)
+    mark = mark_of_draft(type(front).objects.get(pk=front.pk))
+    return post(desk, "blocks", front, do=do, key=key, mark=mark, **fields)
 
 
-def show(desk: Client, front: EditionPage) -> None:
+def show(desk: Client, front: Front) -> None:
     """Show readers the draft."""
-    mark = mark_of_draft(EditionPage.objects.get(pk=front.pk))
+    mark = mark_of_draft(type(front).objects.get(pk=front.pk))
     post(desk, "show", front, seen=draft(front), mark=mark)
 
 
@@ -45,7 +46,7 @@ def blocks_on(front: str) -> dict[str, list[str]]:
     return {one.xpath("string(h2)"): one.xpath(".//h3//text()") for one in found}
 
 
-def at_desk(desk: Client, front: EditionPage) -> list[str]:
+def at_desk(desk: Client, front: Front) -> list[str]:
     """Titles of the blocks at the desk."""
     page = desk.get(f"/front/{front.pk}/", secure=True).content.decode()
     return [
@@ -91,8 +92,7 @@ def test_blocks_are_added_moved_and_counted_as_a_draft_and_nothing_stands_twice(
     assert "1 change that readers do not see yet" in told
     assert "the blocks below the slots" in told
     [topic] = [block["of"] for block in _stored_in_draft(front) if block["rule"] == "topic"]
-    for _ in range(2):
-        change(desk, front, "up", f"topic-{topic}")
+    change(desk, front, "to", f"topic-{topic}", at=0)
     change(desk, front, "down", harbour)
     for _ in range(3):
         change(desk, front, "fewer", culture)
@@ -107,7 +107,7 @@ def test_blocks_are_added_moved_and_counted_as_a_draft_and_nothing_stands_twice(
     }
     change(desk, front, "off", harbour)
     assert at_desk(desk, front) == ["Ferry", "Culture", "Most read"]
-    post(desk, "discard", front)
+    discard(desk, front)
     assert at_desk(desk, front) == ["Ferry", "Culture", "Harbour", "Most read"]
     change(desk, front, "sections")
     show(desk, front)
@@ -133,6 +133,7 @@ def test_history_names_the_blocks_and_puts_them_back_with_one_press(
         assert list(blocks_on(reader.get("/").text)) == ["Culture", "Ferry"]
 
         history = desk.get(f"/front/{front.pk}/history/", secure=True).content.decode()
+        change(desk, front, "off", f"section-{pieces['c0'].section_id}")
         then = desk.get(
             f"/front/{front.pk}/then/",
             {"at": on_the_clock(noon + timedelta(minutes=1))},
@@ -145,6 +146,7 @@ def test_history_names_the_blocks_and_puts_them_back_with_one_press(
         [form] = html.fromstring(history).xpath("//main//td/form")
         desk.post(form.get("action"), secure=True)
         assert list(blocks_on(reader.get("/").text)) == ["Culture"]
+        assert at_desk(desk, front) == ["Ferry", "Most read"]  # the draft stays one
 
 
 def test_what_is_read_most_has_a_block_among_the_others_and_is_not_below_as_well(
@@ -214,20 +216,66 @@ def test_what_was_placed_at_once_leaves_the_blocks_of_a_draft_as_they_are(
     assert EditionPage.objects.get(pk=front.pk).front_blocks is None
 
 
+def test_a_sections_front_has_blocks_of_its_topics_and_of_what_is_read_most(
+    reader: Reader, pieces: dict[str, Article]
+) -> None:
+    culture, desk = factories.section("Culture"), desk_of("editor")
+    ferry = factories.topic("Ferry")
+    for number, article in enumerate(pieces.values()):
+        PageViews.objects.create(article=article, hour=hour_of(clock.now()), count=20 - number)
+    choose_most_read()
+    assert at_desk(desk, culture) == ["Culture", "Most read"]
+    others = ["/", "/harbour/", "/topic/ferry/", str(pieces["c0"].public_path)]
+    before = {path: reader.fragments(path) for path in others}
+
+    assert "the blocks below the slots" in change(desk, culture, "add", topic="ferry", here="yes")
+    change(desk, culture, "add", topic="Ferry")
+    change(desk, culture, "add", "most_read_edition-0")
+    change(desk, culture, "fewer", "most_read_edition-0")
+    assert not blocks_on(reader.get("/culture/").text)
+    show(desk, culture)
+
+    assert at_desk(desk, culture) == [
+        *("Ferry", "Ferry", "Most read in the edition", "Culture", "Most read")
+    ]
+    page = reader.get("/culture/").text
+    found = html.fromstring(page).xpath("//main//section[@class='section-block']")
+    assert [(one.xpath("string(h2)"), one.xpath(".//h3//text()")) for one in found] == [
+        ("Ferry", ["Culture 0"]),
+        ("Ferry", ["Harbour 6", "Harbour 7"]),
+        ("Most read · The Kelmora Courier", ["Harbour 0", "Harbour 1", "Harbour 2"]),
+    ]
+    below = html.fromstring(page).xpath("//main//section[@class='one-day']//h3//text()")
+    assert below == ["Culture 1", "Culture 2"]
+    assert {path: reader.fragments(path) for path in others} == before
+
+    pieces["h6"].title = "Harbour 6, again"
+    publish(pieces["h6"], Unasked.COMMAND)
+    assert "Harbour 6, again" in str(blocks_on(reader.get("/culture/").text))
+    change(desk, culture, "off", f"topic-{ferry.pk}")
+    show(desk, culture)
+    assert "Harbour 6, again" not in str(blocks_on(reader.get("/culture/").text))
+    merge_topics(ferry, factories.topic("Boats"), Unasked.COMMAND)
+    assert list(blocks_on(reader.get("/culture/").text)) == [
+        "Boats",
+        "Most read · The Kelmora Courier",
+    ]
+    refused = change(desk, culture, "add", f"section-{pieces['h0'].section_id}")
+    assert "no such section or topic" in refused
+
+
 def test_what_cannot_be_a_block_is_refused_in_words(pieces: dict[str, Article]) -> None:
     front, desk = factories.edition(), desk_of("editor")
     liman = factories.section("Liman", factories.edition("az", "Kelmora Kuryeri"))
     harbour = pieces["h0"].section_id
 
     assert "There is no topic “Whales”" in change(desk, front, "add", topic="Whales")
-    assert "Choose a section" in change(desk, front, "add")
+    assert "Choose what the block shows" in change(desk, front, "add")
     assert "stands on the front already" in change(desk, front, "add", f"section-{harbour}")
     assert "no such section or topic" in change(desk, front, "add", f"section-{liman.pk}")
     assert "That is no place on the front" in change(desk, front, "up", "section-x")
     told = post(desk, "blocks", front, do="off", key=f"section-{harbour}", mark="other")
     assert "Somebody else has changed this front" in told
     assert at_desk(desk, front) == ["Harbour", "Culture", "Most read"]
-    section = desk.post(f"/front/{harbour}/blocks/", {"do": "sections"}, secure=True)
-    assert section.status_code == 404
     desk_of("reporter").post(f"/front/{front.pk}/blocks/", {"do": "sections"}, secure=True)
     assert not EditionPage.objects.get(pk=front.pk).has_unpublished_changes

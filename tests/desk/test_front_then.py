@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from stoppress.newsroom.actions.move import move
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.schedule import schedule
 from stoppress.newsroom.actions.take_down import take_down
@@ -141,3 +142,24 @@ def test_a_sections_front_has_its_newest_below(noon: datetime) -> None:
     ]
     refused = desk.get(f"/front/{one.section_id}/then/", {"at": "yesterday"}, secure=True)
     assert "desk-message error" in refused.content.decode()
+
+
+def test_back_stands_a_piece_in_the_section_that_it_had_then(noon: datetime) -> None:
+    culture, desk = factories.section("Culture"), desk_of("editor")
+    one = factories.article("Piece one")
+    harbour, front = one.section_id, factories.edition()
+    with at(noon + timedelta(hours=2)):
+        move(one, culture, Unasked.COMMAND)
+        before, after = noon + timedelta(hours=1), noon + timedelta(hours=3)
+
+        def listed(page: int, moment: datetime) -> list[str]:
+            asked = {"at": on_the_clock(moment)}
+            then = desk.get(f"/front/{page}/then/", asked, secure=True).content.decode()
+            return [str(a) for a in html.fromstring(then).xpath("//main//ol//a/text()")]
+
+        assert listed(harbour or 0, before) == [one.title]
+        assert listed(culture.pk, before) == []
+        assert slots_at(desk, front, before) == [one.title]
+    with at(after + timedelta(hours=1)):
+        assert listed(harbour or 0, after) == []
+        assert listed(culture.pk, after) == [one.title]

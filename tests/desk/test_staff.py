@@ -124,7 +124,7 @@ def test_with_nobody_to_hand_them_to_pieces_keep_their_owner() -> None:
     begun = factories.draft("Begun")
     Article.objects.filter(pk=begun.pk).update(owner=reporter)
 
-    assert close_account(reporter, None) == 0
+    assert close_account(reporter, None, user_of("owner")) == 0
     assert Article.objects.get(pk=begun.pk).owner == reporter
 
 

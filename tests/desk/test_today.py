@@ -289,6 +289,57 @@ def test_one_looks_at_one_edition_or_at_ones_own() -> None:
     assert (all_of_mine["drafts"], all_of_mine["out"]) == (["Mine"], ["Signed"])
 
 
+def test_a_card_gets_its_hour_from_who_may_publish_it_and_the_checks_are_asked() -> None:
+    article, bare = factories.draft("The slip is dry"), factories.draft("The tide")
+    bare.lead_image = media.image("Quay")  # without words for who cannot see it
+    bare.save_revision()
+    desk = desk_of("editor")
+    [when] = page_of(desk).xpath(f"//*[@id='when-{article.pk}']")
+    assert when.get("data-to") == "column-coming"
+    alone = desk.get(when.get("href"), headers={"x-requested-with": "XMLHttpRequest"})
+    assert alone.content.decode().lstrip().startswith("<form")
+    [field] = html.fromstring(desk.get(when.get("href")).content).xpath("//input[@name='at']")
+    assert field.get("value") == f"{clock.local(NOON + HOUR):%Y-%m-%dT%H:00}"
+
+    late = desk.post(when.get("href"), {"at": f"{clock.local(NOON):%Y-%m-%dT%H:%M}"})
+    assert "This hour is over." in late.content.decode()
+    at_one = {"at": f"{clock.local(NOON + HOUR):%Y-%m-%dT%H:%M}"}
+    done = desk.post(when.get("href"), at_one, follow=True).content.decode()
+    assert "“The slip is dry” goes out on" in done
+    stopped = desk.post(when.get("href").replace(str(article.pk), str(bare.pk)), at_one)
+
+    assert "“The tide” did not go out." in stopped.content.decode()
+    page = page_of(desk)
+    assert headlines(page)["coming"] == ["The slip is dry"]
+    assert headlines(page)["drafts"] == ["The tide"]
+    reporter = user_of("reporter")
+    mine = own(factories.draft("Mine"), reporter)
+    board = page_of(desk_as(reporter))
+    assert headlines(board)["drafts"].count("Mine") == 1
+    assert not board.xpath("//*[@data-to='column-coming']")
+    [coming] = board.xpath("//*[@id='column-coming']")
+    assert "from somebody who may publish it" in coming.get("data-refused")
+    assert desk_as(reporter).post(reverse("desk_when", args=[mine.pk]), at_one).status_code != 200
+    assert headlines(page_of(desk))["coming"] == ["The slip is dry"]
+
+
+def test_what_is_open_in_many_tabs_is_made_once_for_each_person() -> None:
+    factories.draft("A draft")
+    editor, other = desk_of("editor"), desk_of("owner")
+    asked = "/today/?edition="
+    for desk in (editor, other):
+        desk.get(asked)
+    with CaptureQueriesContext(connection) as again:
+        first = editor.get(asked)
+    with CaptureQueriesContext(connection) as of_another_scope:
+        editor.get(f"{asked}&mine=1")
+    assert len(again) < len(of_another_scope) / 2
+    assert b"A draft" in first.content
+    factories.draft("Another draft")
+    assert b"Another draft" in editor.get(asked).content
+    assert b"Another draft" in other.get(asked).content
+
+
 def test_what_is_open_is_asked_for_again_only_when_something_was_done() -> None:
     article = factories.draft("A draft")
     owner = User.objects.create_superuser("owner@news.example", password="quiet harbour")

@@ -58,6 +58,7 @@ OPERATIONS: tuple[Operation, ...] = (
     names.place_in_section,
     names.reword_a_slot,
     names.choose_blocks,
+    names.choose_blocks_of_a_section,
     names.break_news,
     names.change_breaking_news,
     names.withdraw_what_breaks,

@@ -216,6 +216,22 @@ def choose_blocks(world: World) -> None:
     front.save_revision().publish()
 
 
+def choose_blocks_of_a_section(world: World) -> None:
+    """Editors choose blocks for a section's front, or take them off."""
+    section = world.any_section()
+    topics = Topic.objects.filter(locale=section.locale).order_by("pk")
+    blocks: list[dict[str, object]] = [
+        {"rule": rule, "of": 0, "most": 3} for rule in ("most_read", "most_read_edition")
+    ]
+    blocks += [
+        {"rule": world.dice.choice(["topic", "topic_here"]), "of": pk, "most": 2}
+        for pk in topics.values_list("pk", flat=True)
+    ]
+    world.dice.shuffle(blocks)
+    section.front_blocks = world.dice.choice([None, blocks, blocks[:1]])
+    section.save_revision().publish()
+
+
 def break_news(world: World) -> None:
     """A breaking line for an hour, now or later."""
     article = world.any_article()

@@ -115,6 +115,16 @@ def _furnish(world: World, pieces: list[Article]) -> None:
     harbour = SectionPage.objects.get(title="Harbour")
     harbour.section_picks.set([SectionPick(article=pieces[7])])
     harbour.save_revision().publish()
+    sport, culture = (SectionPage.objects.get(title=title) for title in ("Sport", "Culture"))
+    sport.front_blocks = [
+        {"rule": "topic", "of": Topic.objects.get(title="Market").pk, "most": 2},
+        {"rule": "most_read_edition", "of": 0, "most": 3},
+    ]
+    sport.save_revision().publish()
+    culture.front_blocks = [
+        {"rule": "topic_here", "of": Topic.objects.get(title="Ferry").pk, "most": 2}
+    ]
+    culture.save_revision().publish()
     BreakingNews.objects.create(
         locale=harbour.locale,
         text=world.headline(),

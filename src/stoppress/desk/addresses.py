@@ -38,6 +38,7 @@ from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.today.ideas import assign_view, idea_view
 from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
 from stoppress.desk.today.view import again_view, stream_view
+from stoppress.desk.today.when import when_view
 from stoppress.desk.trail.views import export_view as export_trail_view
 from stoppress.desk.trail.views import trail_view
 from stoppress.desk.versions.newer import newer_view, newest_version_view, take_theirs_view
@@ -118,4 +119,5 @@ ADDRESSES = [
     path("trail/export/<str:form>/", export_trail_view, name="desk_trail_export"),
     path("today/", again_view, name="desk_today_again"),
     path("today/stream/", stream_view, name="desk_today_stream"),
+    path("today/<int:article_id>/when/", when_view, name="desk_when"),
 ]

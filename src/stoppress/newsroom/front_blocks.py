@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Q
 from wagtail.models import Revision
 
 from stoppress.newsroom.models import EditionPage, SectionPage, Topic
@@ -20,10 +21,22 @@ class Rule(StrEnum):
 
     #: The newest of a section.
     SECTION = "section"
-    #: The newest on a topic.
+    #: The newest on a topic, in the whole edition.
     TOPIC = "topic"
-    #: What is read most in the edition.
+    #: The newest on a topic in the section whose front it is.
+    TOPIC_HERE = "topic_here"
+    #: What is read most in the edition or section whose front it is.
     MOST_READ = "most_read"
+    #: What is read most in the edition of the section whose front it is.
+    MOST_READ_EDITION = "most_read_edition"
+
+
+#: Rules that are of a topic.
+TOPICS = frozenset({Rule.TOPIC, Rule.TOPIC_HERE})
+#: Rules that are of nothing but the front itself.
+MOST_READ = frozenset({Rule.MOST_READ, Rule.MOST_READ_EDITION})
+_OF_AN_EDITION = frozenset({Rule.SECTION, Rule.TOPIC, Rule.MOST_READ})
+_OF_A_SECTION = TOPICS | MOST_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +62,14 @@ class FrontBlock:
         return cls(Rule(row["rule"]), int(row["of"]), int(row["most"]))
 
 
-#: The blocks that editors chose, in their order; None where they leave it to the sections.
+#: The blocks that editors chose, in their order; None where they chose none: an edition's front
+#: has one for each section then, a section's front has none.
 Chosen = tuple[FrontBlock, ...] | None
 
 
 def blocks_of(front: EditionPage | SectionPage) -> Chosen:
-    """What ``front`` has, as it stands in hand; a section's front has no blocks to choose."""
-    return _read(front.front_blocks) if isinstance(front, EditionPage) else None
+    """What ``front`` has, as it stands in hand."""
+    return _read(front.front_blocks)
 
 
 def blocks_in(version: Revision) -> Chosen:
@@ -76,30 +90,30 @@ def blocks_by_section(sections: Iterable[int]) -> tuple[FrontBlock, ...]:
 
 def set_blocks(front: EditionPage | SectionPage, blocks: Chosen) -> None:
     """Let ``blocks`` be those of ``front`` in hand."""
-    if isinstance(front, EditionPage):
-        front.front_blocks = None if blocks is None else [block.as_json() for block in blocks]
+    front.front_blocks = None if blocks is None else [block.as_json() for block in blocks]
 
 
-def still_there(blocks: Chosen, locale: int) -> Chosen:
-    """Those of ``blocks`` whose section or topic the edition still has."""
+def still_there(blocks: Chosen, front: EditionPage | SectionPage) -> Chosen:
+    """Those of ``blocks`` that ``front`` can have: the edition has their section or topic."""
     if blocks is None:
         return None
-    there = {
-        Rule.SECTION: _ids(SectionPage.objects.filter(locale=locale), Rule.SECTION, blocks),
-        Rule.TOPIC: _ids(Topic.objects.filter(locale=locale), Rule.TOPIC, blocks),
-        Rule.MOST_READ: {0},
-    }
-    return tuple(block for block in blocks if block.of in there[block.rule])
+    of_the_edition = Q(locale=front.locale_id)
+    sections = _ids(SectionPage.objects.filter(of_the_edition), {Rule.SECTION}, blocks)
+    topics = _ids(Topic.objects.filter(of_the_edition), TOPICS, blocks)
+    rules = _OF_AN_EDITION if isinstance(front, EditionPage) else _OF_A_SECTION
+    there = {Rule.SECTION: sections} | dict.fromkeys(TOPICS, topics)
+    there |= {rule: {0} for rule in MOST_READ}
+    return tuple(one for one in blocks if one.rule in rules and one.of in there[one.rule])
 
 
 def give_blocks_another_topic(topic: int, into: int) -> None:
     """Let blocks of ``topic``, which goes up in another, be of that one; in drafts as well."""
-    for front in EditionPage.objects.filter(front_blocks__isnull=False).order_by("pk"):
+    for front in _fronts(front_blocks__isnull=False):
         before = blocks_of(front)
         set_blocks(front, _merged(before, topic, into))
         if blocks_of(front) != before:
             front.save(update_fields=["front_blocks"])
-    for front in EditionPage.objects.filter(has_unpublished_changes=True).order_by("pk"):
+    for front in _fronts(has_unpublished_changes=True):
         draft = front.latest_revision
         before = blocks_in(draft) if draft else None
         after = _merged(before, topic, into)
@@ -113,11 +127,9 @@ def _merged(blocks: Chosen, topic: int, into: int) -> Chosen:
         return None
     kept: dict[tuple[Rule, int], FrontBlock] = {}
     for block in blocks:
-        is_merged = block.key == (Rule.TOPIC, topic)
-        kept.setdefault(
-            (Rule.TOPIC, into) if is_merged else block.key,
-            FrontBlock(Rule.TOPIC, into, block.most) if is_merged else block,
-        )
+        is_merged = block.rule in TOPICS and block.of == topic
+        kept_block = replace(block, of=into) if is_merged else block
+        kept.setdefault(kept_block.key, kept_block)
     return tuple(kept.values())
 
 
@@ -125,6 +137,11 @@ def _read(stored: Sequence[Mapping[str, Any]] | None) -> Chosen:
     return None if stored is None else tuple(FrontBlock.of_json(row) for row in stored)
 
 
-def _ids(rows: Any, rule: Rule, blocks: Iterable[FrontBlock]) -> set[int]:
-    wanted = [block.of for block in blocks if block.rule == rule]
+def _fronts(**among: Any) -> Iterator[EditionPage | SectionPage]:
+    yield from EditionPage.objects.filter(**among).order_by("pk")
+    yield from SectionPage.objects.filter(**among).order_by("pk")
+
+
+def _ids(rows: Any, rules: Container[Rule], blocks: Iterable[FrontBlock]) -> set[int]:
+    wanted = [block.of for block in blocks if block.rule in rules]
     return set(rows.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()

@@ -117,6 +117,12 @@ def the_edition_itself(change_set: ChangeSet) -> Iterator[tuple[str]]:
         yield (code,)
 
 
+def the_section_itself(change_set: ChangeSet) -> Iterator[tuple[int]]:
+    """The section's own row: its description, and what editors chose for its front."""
+    for section in change_set.ids(Change.Kind.SECTION):
+        yield (section,)
+
+
 @read_once
 def open_editions() -> list[EditionPage]:
     """The editions that are open, the default one first, the others as the settings order them."""

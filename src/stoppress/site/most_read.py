@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from stoppress.newsroom.front_blocks import Rule, blocks_of
-from stoppress.newsroom.models import Article, Change, MostRead, SectionPage
+from stoppress.newsroom.models import Article, Change, EditionPage, MostRead, SectionPage
 from stoppress.newsroom.most_read import kept_for, shown_of
 from stoppress.newsroom.public import in_edition, in_section
 from stoppress.press.change_set import ChangeSet
@@ -21,6 +21,7 @@ from stoppress.site.editions import (
     edition_of,
     row_of,
     the_edition_itself,
+    the_section_itself,
 )
 from stoppress.site.teasers import teasers
 
@@ -42,7 +43,7 @@ def what_is_most_read_in_the_section(change_set: ChangeSet) -> Iterator[tuple[in
 
 def articles_most_read(change_set: ChangeSet) -> Iterator[tuple[str]]:
     """Articles that “Most read” of the edition's front keeps."""
-    listing = _pages_listing(change_set)
+    listing = pages_listing(change_set)
     for code in edition_codes() if listing else ():
         edition = edition_of(code)
         if edition and edition.page_id in listing:
@@ -51,12 +52,12 @@ def articles_most_read(change_set: ChangeSet) -> Iterator[tuple[str]]:
 
 def articles_most_read_in_the_section(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """Articles that “Most read” of the section's front keeps."""
-    for section in _pages_listing(change_set):
+    for section in pages_listing(change_set):
         yield (section,)
 
 
 @read_once
-def _pages_listing(change_set: ChangeSet) -> set[int]:
+def pages_listing(change_set: ChangeSet) -> set[int]:
     """Page ids of fronts and sections that keep a changed article among the most read."""
     rows = MostRead.objects.values_list("pk", "articles") if change_set.articles else ()
     return {page for page, kept in rows if not change_set.articles.isdisjoint(kept)}
@@ -76,7 +77,7 @@ def most_read(edition: str) -> dict[str, Any] | None:
     if found is None:
         return None
     row = row_of(found)
-    if any(block.rule == Rule.MOST_READ for block in blocks_of(row) or ()):
+    if _has_own_block(row):
         return {**base_context(found), "items": ()}
     return {**_list(found, found.page_id, in_edition(found.locale)), "label": True}
 
@@ -84,15 +85,28 @@ def most_read(edition: str) -> dict[str, Any] | None:
 @fragment(
     "most-read-section",
     "lists/most_read.html",
-    touched_by=(what_is_most_read_in_the_section, articles_most_read_in_the_section),
+    touched_by=(
+        what_is_most_read_in_the_section,
+        articles_most_read_in_the_section,
+        the_section_itself,
+    ),
 )
 def most_read_section(section: int) -> dict[str, Any] | None:
-    """“Most read” on the front of a section; nothing while there is too little to say."""
+    """“Most read” on the front of a section; nothing while there is too little to say.
+
+    Nor where editors gave it a block of its own.
+    """
     found = SectionPage.objects.select_related("locale").filter(pk=section, live=True).first()
     edition = edition_of(found.locale.language_code) if found else None
     if found is None or edition is None:
         return None
+    if _has_own_block(found):
+        return {**base_context(edition), "items": ()}
     return _list(edition, section, in_section(found))
+
+
+def _has_own_block(front: EditionPage | SectionPage) -> bool:
+    return any(block.rule == Rule.MOST_READ for block in blocks_of(front) or ())
 
 
 def _list(edition: EditionView, page: int, among: QuerySet[Article]) -> dict[str, Any]:

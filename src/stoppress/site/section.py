@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from stoppress.newsroom.list_counts import section_list
-from stoppress.newsroom.models import Change, FormerSection, SectionPage
+from stoppress.newsroom.models import FormerSection, SectionPage
 from stoppress.newsroom.paths import month_path, section_path
 from stoppress.newsroom.public import in_month, in_section
 from stoppress.press.change_set import ChangeSet
@@ -22,6 +22,12 @@ from stoppress.site.editions import (
     edition_of,
     live_sections,
     switch,
+    the_section_itself,
+)
+from stoppress.site.front_blocks import (
+    articles_in_blocks_of_a_section,
+    blocks_on,
+    what_is_read_most_in_blocks_of_a_section,
 )
 from stoppress.site.meta import alternates, head_of_list, head_of_month
 from stoppress.site.most_read import most_read_section
@@ -74,12 +80,6 @@ def _translations(section: SectionPage) -> dict[str, str]:
 def articles_of_the_section(change_set: ChangeSet) -> Iterator[tuple[int]]:
     """Any article of the section."""
     for _code, section in change_set.sections:
-        yield (section,)
-
-
-def the_section_itself(change_set: ChangeSet) -> Iterator[tuple[int]]:
-    """The section's own row: its description and what editors placed at its head."""
-    for section in change_set.ids(Change.Kind.SECTION):
         yield (section,)
 
 
@@ -142,23 +142,32 @@ def section_head(section: int) -> dict[str, Any] | None:
 @fragment(
     "section",
     "pages/section.html",
-    touched_by=(articles_of_the_section, the_section_itself),
+    touched_by=(
+        articles_of_the_section,
+        the_section_itself,
+        what_is_read_most_in_blocks_of_a_section,
+        articles_in_blocks_of_a_section,
+    ),
     wholesale=True,
 )
 def section(section: int) -> dict[str, Any] | None:
-    """A section's front: what editors placed at its head, then the newest."""
+    """A section's front: what editors placed, the blocks that they chose, then the newest."""
     found = _read(section)
     if found is None:
         return None
     row, edition, url = found
     top = placed(row.section_picks.all(), edition, in_section(row))
-    others = in_section(row).exclude(pk__in=_shown(top))
+    above = _shown(top)
+    blocks = blocks_on(row, edition, above)
+    above |= {item.id for block in blocks for item in block.items}
+    others = in_section(row).exclude(pk__in=above)
     return {
         **base_context(edition),
         **first_page(others, edition, url, section_list(section)),
         "section": row,
         "lead": with_authors(top[0], edition) if top else None,
         "top": top[1:],
+        "blocks": blocks,
         "translations": switch(edition, _translations(row)),
     }
 

@@ -1,7 +1,8 @@
 """Names that are nearly those of people and topics that the newsroom knows.
 
 Careful on purpose: a name is told of only when it sounds as a known one does, word by word, stands
-in the same script, and is written otherwise. Endings of grammar change the sound, and are let be.
+in the same script, and is written otherwise. Endings of grammar are let be: most change the sound,
+and a last vowel says nothing where names are declined (Ольге of Ольга, Əliyevə beside Əliyeva).
 """
 
 from __future__ import annotations
@@ -18,12 +19,17 @@ from stoppress.desk.checks.check import Check, Found, Level, Subject
 from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models import Person, Topic
 from stoppress.newsroom.search.sounds import sound_of
+from stoppress.newsroom.search.words import folded as plain_word
 
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 #: Names of more words are seldom written from memory.
 _LONGEST = 4
 #: A shorter word stands for too many names when it stands alone.
 _SHORTEST_ALONE = 5
+
+#: Languages in which a name ends as it is written, whatever stands around it.
+_WITHOUT_CASES = frozenset({"da", "de", "en", "es", "fr", "it", "nb", "nl", "pt", "sv"})
+_VOWELS = frozenset("aeiouy")
 
 _Words = tuple[str, ...]
 
@@ -37,7 +43,7 @@ def _close(subject: Subject) -> Iterator[Found]:
         known = by_sound.get(_sounds(words))
         if known is None or words in told:
             continue
-        if _is_one_of(words, known, subject.language):
+        if _is_one_of(words, known, subject.language) or _ends_otherwise(words, known, subject):
             continue
         other = next((one for one in known if _script(one) == _script(words)), None)
         # Alone, a word may be another's name: it is told of only beside the known one.
@@ -104,6 +110,24 @@ def _sounds(words: _Words) -> _Words:
 def _is_one_of(words: _Words, known: set[_Words], language: str) -> bool:
     written = folded(" ".join(words), language)
     return any(folded(" ".join(one), language) == written for one in known)
+
+
+def _ends_otherwise(words: _Words, known: set[_Words], subject: Subject) -> bool:
+    """Whether nothing but the last vowels of its words tells a name from one that is known."""
+    if subject.language.partition("-")[0] in _WITHOUT_CASES:
+        return False
+    stem = _stem(words, subject.language)
+    return any(_stem(one, subject.language) == stem for one in known)
+
+
+def _stem(words: _Words, language: str) -> list[str]:
+    return [_without_last_vowels(folded(word, language)) for word in words]
+
+
+def _without_last_vowels(word: str) -> str:
+    while word and _VOWELS.issuperset(plain_word(word[-1])):
+        word = word[:-1]
+    return word
 
 
 def _script(words: _Words) -> str:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from stoppress.newsroom.folding import folded
 from stoppress.newsroom.front_blocks import (
     MOST,
+    MOST_READ,
+    TOPICS,
     Chosen,
     FrontBlock,
     Rule,
@@ -20,7 +22,7 @@ from stoppress.newsroom.front_blocks import (
     still_there,
 )
 from stoppress.newsroom.front_slots import Front
-from stoppress.newsroom.models import EditionPage, SectionPage, Topic
+from stoppress.newsroom.models import SectionPage, Topic
 from stoppress.newsroom.most_read import HOURS, SHOWN
 
 #: Topics that are offered for a block, those that were made last.
@@ -34,6 +36,7 @@ class BlockRow:
     title: str
     words: str
     key: str = ""
+    at: int = 0
     first: bool = False
     last: bool = False
     #: Whether it may have one piece more, or less.
@@ -48,21 +51,20 @@ class Blocks:
     """The blocks of a front, and what may be added to them."""
 
     rows: tuple[BlockRow, ...]
-    #: Whether editors chose them.
-    chosen: bool = False
+    #: Whether editors chose those of an edition, which has its sections otherwise.
+    chosen: bool
     #: Whether readers have others.
-    moved: bool = False
-    #: Keys and titles.
-    sections: tuple[tuple[str, str], ...] = ()
-    may_be_most_read: bool = False
-    topics: tuple[str, ...] = ()
+    moved: bool
+    #: Keys and titles of what may be added, but for topics.
+    others: tuple[tuple[str, str], ...]
+    topics: tuple[str, ...]
+    #: Whether the front is a section's, which may have a topic's articles of its own alone.
+    of_section: bool
 
 
 def blocks_at_desk(front: Front) -> Blocks:
-    """The blocks in the draft of ``front``; a section's front has all its articles there."""
-    if isinstance(front, SectionPage):
-        rest = BlockRow(front.title, gettext("by rule: all others, the newest first"))
-        return Blocks((rest, _most_read_below()))
+    """The blocks in the draft of ``front``, and what stands below them by itself."""
+    of_section = isinstance(front, SectionPage)
     sections = sections_of(front)
     chosen = blocks_in_draft(front)
     draft = _spelled_out(chosen, front, sections)
@@ -74,6 +76,7 @@ def blocks_at_desk(front: Front) -> Blocks:
             titles[block.key],
             _in_words(block),
             key_of(block),
+            at,
             first=at == 0,
             last=at == len(draft) - 1,
             more=block.most < MOST,
@@ -82,27 +85,31 @@ def blocks_at_desk(front: Front) -> Blocks:
         )
         for at, block in enumerate(draft)
     ]
+    if of_section:
+        rows.append(BlockRow(front.title, gettext("by rule: all others, the newest first")))
     there = {block.key for block in draft}
-    most_read_is_there = (Rule.MOST_READ, 0) in there
+    if (Rule.MOST_READ, 0) not in there:
+        rows.append(_most_read_below())
     topics = Topic.objects.filter(locale=front.locale_id).order_by("-pk")
     return Blocks(
-        tuple(rows if most_read_is_there else [*rows, _most_read_below()]),
-        chosen=chosen is not None,
+        tuple(rows),
+        chosen=chosen is not None and not of_section,
         moved=draft != readers,
-        sections=tuple(
-            (key_of(FrontBlock(Rule.SECTION, pk)), title)
-            for pk, title in sections.items()
-            if (Rule.SECTION, pk) not in there
+        others=tuple(
+            (key_of(block), title)
+            for block, title in _may_be_added(front, sections)
+            if block.key not in there
         ),
-        may_be_most_read=not most_read_is_there,
         topics=tuple(topics.values_list("title", flat=True)[:_TOPICS]),
+        of_section=of_section,
     )
 
 
-def changed_blocks(front: EditionPage, asked: Mapping[str, str]) -> Chosen:
+def changed_blocks(front: Front, asked: Mapping[str, str]) -> Chosen:
     """The blocks of the draft after what a form asks for: ``do`` with the block of ``key``.
 
-    Raises ValidationError for what cannot be done.
+    ``to`` gives it the place ``at``, which begins with 0. Raises ValidationError for what cannot be
+    done.
     """
     do, key = asked.get("do", ""), asked.get("key", "")
     if do == "sections":
@@ -115,10 +122,11 @@ def changed_blocks(front: EditionPage, asked: Mapping[str, str]) -> Chosen:
     if at is None:
         raise ValidationError(gettext("That is no place on the front."))
     block = blocks.pop(at)
-    if do == "up":
-        blocks.insert(max(0, at - 1), block)
-    elif do == "down":
-        blocks.insert(at + 1, block)
+    to = {"up": str(at - 1), "down": str(at + 1), "to": asked.get("at", "")}.get(do)
+    if to is not None:
+        if not to.lstrip("-").isdecimal():
+            raise ValidationError(gettext("That is no place on the front."))
+        blocks.insert(max(0, int(to)), block)
     elif do in {"more", "fewer"}:
         number = block.most + (1 if do == "more" else -1)
         blocks.insert(at, replace(block, most=min(max(1, number), MOST)))
@@ -133,16 +141,20 @@ def titles_of(blocks: Iterable[FrontBlock]) -> dict[tuple[Rule, int], str]:
     sections = SectionPage.objects.filter(
         pk__in=[pk for rule, pk in wanted if rule == Rule.SECTION]
     )
-    topics = Topic.objects.filter(pk__in=[pk for rule, pk in wanted if rule == Rule.TOPIC])
+    topics = Topic.objects.filter(pk__in=[pk for rule, pk in wanted if rule in TOPICS])
+    named = dict(topics.values_list("pk", "title"))
     return {
         (Rule.MOST_READ, 0): gettext("Most read"),
+        (Rule.MOST_READ_EDITION, 0): gettext("Most read in the edition"),
         **{(Rule.SECTION, pk): title for pk, title in sections.values_list("pk", "title")},
-        **{(Rule.TOPIC, pk): title for pk, title in topics.values_list("pk", "title")},
+        **{(rule, pk): named[pk] for rule, pk in wanted if rule in TOPICS and pk in named},
     }
 
 
-def sections_of(front: EditionPage) -> dict[int, str]:
-    """The titles of the front's open sections by their ids, in the order of menus."""
+def sections_of(front: Front) -> dict[int, str]:
+    """The titles of the open sections of an edition's front by their ids, in the order of menus."""
+    if isinstance(front, SectionPage):
+        return {}
     rows = SectionPage.objects.child_of(front).filter(live=True)
     return dict(rows.values_list("pk", "title"))
 
@@ -153,16 +165,26 @@ def key_of(block: FrontBlock) -> str:
 
 
 def _spelled_out(
-    blocks: Chosen, front: EditionPage, sections: Mapping[int, str]
+    blocks: Chosen, front: Front, sections: Mapping[int, str]
 ) -> tuple[FrontBlock, ...]:
-    """``blocks`` as readers have them: those of the sections, when none were chosen."""
+    """``blocks`` as readers have them; when none were chosen, an edition has its sections."""
     if blocks is None:
         return blocks_by_section(sections)
-    there = still_there(blocks, front.locale_id) or ()
+    there = still_there(blocks, front) or ()
     return tuple(one for one in there if one.rule != Rule.SECTION or one.of in sections)
 
 
-def _new_block(front: EditionPage, asked: Mapping[str, str]) -> FrontBlock:
+def _may_be_added(front: Front, sections: Mapping[int, str]) -> list[tuple[FrontBlock, str]]:
+    if isinstance(front, SectionPage):
+        return [
+            (FrontBlock(Rule.MOST_READ), gettext("Most read in the section")),
+            (FrontBlock(Rule.MOST_READ_EDITION), gettext("Most read in the edition")),
+        ]
+    most_read = (FrontBlock(Rule.MOST_READ), gettext("Most read"))
+    return [most_read, *((FrontBlock(Rule.SECTION, pk), one) for pk, one in sections.items())]
+
+
+def _new_block(front: Front, asked: Mapping[str, str]) -> FrontBlock:
     """The block that a form adds; a topic is named by its title."""
     title = asked.get("topic", "").strip()
     if title:
@@ -173,20 +195,24 @@ def _new_block(front: EditionPage, asked: Mapping[str, str]) -> FrontBlock:
             raise ValidationError(
                 gettext("There is no topic “%(title)s” in this edition.") % {"title": title}
             )
-        return FrontBlock(Rule.TOPIC, topic.pk)
+        here = isinstance(front, SectionPage) and bool(asked.get("here"))
+        return FrontBlock(Rule.TOPIC_HERE if here else Rule.TOPIC, topic.pk)
     rule, _, of = asked.get("key", "").partition("-")
-    if rule not in {Rule.SECTION, Rule.MOST_READ} or not of.isdecimal():
-        raise ValidationError(gettext("Choose a section, or give the title of a topic."))
+    if rule not in {Rule.SECTION, *MOST_READ} or not of.isdecimal():
+        raise ValidationError(gettext("Choose what the block shows, or give the title of a topic."))
     return FrontBlock(Rule(rule), int(of))
 
 
 def _in_words(block: FrontBlock) -> str:
+    read_most = gettext("by rule: what was read most in %(hours)d hours, %(most)d, nothing twice")
     words = {
         Rule.SECTION: gettext("by rule: the newest of the section, %(most)d, nothing twice"),
         Rule.TOPIC: gettext("by rule: the newest on the topic, %(most)d, nothing twice"),
-        Rule.MOST_READ: gettext(
-            "by rule: what was read most in %(hours)d hours, %(most)d, nothing twice"
+        Rule.TOPIC_HERE: gettext(
+            "by rule: the newest of this section on the topic, %(most)d, nothing twice"
         ),
+        Rule.MOST_READ: read_most,
+        Rule.MOST_READ_EDITION: read_most,
     }
     return words[block.rule] % {"most": block.most, "hours": HOURS}
 

@@ -104,11 +104,6 @@ class Board:
     #: Who else looks at this front just now, in words.
     others: str = ""
 
-    @property
-    def can_have_blocks(self) -> bool:
-        """Whether its blocks are chosen; a section's front has all its articles below."""
-        return isinstance(self.front, EditionPage)
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:

@@ -18,6 +18,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import PUBLISHED
 from stoppress.newsroom.actions.unpublish import WITHDRAWN
 from stoppress.newsroom.front_blocks import (
+    TOPICS,
     Chosen,
     FrontBlock,
     Rule,
@@ -28,6 +29,7 @@ from stoppress.newsroom.front_blocks import (
 from stoppress.newsroom.front_slots import Front, Placed, slots_in, slots_on
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
 from stoppress.newsroom.most_read import kept_for, most_read_now
+from stoppress.newsroom.section_then import sections_then, stood_in
 from stoppress.site.front import NEWEST, filled
 
 #: Articles that are shown of a section's list below its slots, and changes that are told ahead.
@@ -88,14 +90,15 @@ def front_at(front: Front, at: datetime) -> Then:
     placed = [public[one.article] for one in slots if one.article in public]
     beside = _beside(slots, placed, public)
     there = {one.id for one in beside}
+    newest = _newest(front, at, versions, None)
+    if isinstance(front, EditionPage):
+        placed = filled(placed, newest[: NEWEST + len(placed)], there)
+    shown = {one.id for one in placed} | there
+    blocks = list(_blocks(front, chosen, at, versions, shown))
     if isinstance(front, SectionPage):
-        shown = {one.id for one in placed} | there
-        listed = [one for one in _newest(front, at, versions, None) if one.id not in shown]
-        blocks = [Block(gettext("The newest"), tuple(listed[:_LISTED]))]
-    else:
-        placed = filled(placed, _newest(front, at, versions, None)[: NEWEST + len(placed)], there)
-        shown = {one.id for one in placed} | there
-        blocks = list(_blocks(front, chosen, at, versions, shown))
+        shown |= {one.id for block in blocks for one in block.items}
+        listed = [one for one in newest if one.id not in shown]
+        blocks.append(Block(gettext("The newest"), tuple(listed[:_LISTED])))
     labelled = [replace(one, label=label_of(front, number)) for number, one in enumerate(placed)]
     named = _called_at(at, [*labelled, *beside, *(one for block in blocks for one in block.items)])
     own = {slot.article: slot.headline for slot in slots if slot.headline}
@@ -162,16 +165,25 @@ def _named(articles: Iterable[Stands], named: Mapping[int, str]) -> tuple[Stands
     return tuple(replace(one, headline=named[one.id]) for one in articles)
 
 
-def _of(front: Front) -> QuerySet[Article]:
-    """All articles that ``front`` may show."""
+def _of(front: Front, at: datetime | None = None) -> QuerySet[Article]:
+    """All articles that ``front`` may show; of a moment that is over, those that stood there."""
     if isinstance(front, SectionPage):
-        return Article.objects.filter(section=front.pk)
-    return Article.objects.filter(edition=front.locale_id, section__live=True)
+        return Article.objects.filter(_in_sections({front.pk}, Q(section=front.pk), at))
+    sections = set(SectionPage.objects.child_of(front).values_list("pk", flat=True))
+    in_edition = _in_sections(sections, Q(edition=front.locale_id), at)
+    return Article.objects.filter(in_edition, section__live=True)
+
+
+def _in_sections(sections: set[int], now: Q, at: datetime | None) -> Q:
+    """Articles in ``sections``, which ``now`` says for now, at ``at``."""
+    if at is None or at >= clock.now():
+        return now
+    return stood_in(sections, now, sections_then(at))
 
 
 def _public(front: Front, at: datetime) -> QuerySet[Article]:
     """Those that are public at ``at``, as their dates say, the newest first."""
-    found = _of(front).filter(
+    found = _of(front, at).filter(
         Q(public_since__isnull=True) | Q(public_since__lte=at),
         Q(public_until__isnull=True) | Q(public_until__gt=at),
         Q(embargo_until__isnull=True) | Q(embargo_until__lte=at),
@@ -234,7 +246,7 @@ def _newest(
     """The newest at ``at``, of a section where one is given."""
     articles = _filling(front, at, versions)
     if section:
-        articles = articles.filter(section=section)
+        articles = articles.filter(_in_sections({section}, Q(section=section), at))
     off = _off(front, versions)
     comes = [one for one in _comes(versions, at).values() if section in (None, one.section)]
     rows = _read(articles[: 2 * NEWEST + _LISTED], versions)
@@ -268,7 +280,7 @@ def _beside(
 
 
 def _blocks(
-    front: EditionPage,
+    front: Front,
     chosen: Chosen,
     at: datetime,
     versions: Mapping[int, Revision],
@@ -287,17 +299,20 @@ def _blocks(
 
 
 def _by_rule(
-    front: EditionPage, block: FrontBlock, at: datetime, versions: Mapping[int, Revision]
+    front: Front, block: FrontBlock, at: datetime, versions: Mapping[int, Revision]
 ) -> list[Stands]:
     """What the rule of a block gives at ``at``, the first of it."""
     if block.rule == Rule.SECTION:
         return _newest(front, at, versions, block.of)
-    if block.rule == Rule.TOPIC:
-        about = _filling(front, at, versions).filter(topic_links__topic=block.of)
+    page, among = front.pk, _filling(front, at, versions)
+    if isinstance(front, SectionPage) and block.rule in {Rule.TOPIC, Rule.MOST_READ_EDITION}:
+        edition = EditionPage.objects.get(locale=front.locale_id)
+        page, among = edition.pk, _public(edition, at)
+    if block.rule in TOPICS:
+        about = among.filter(topic_links__topic=block.of)
         return _read(about[: 2 * NEWEST + _LISTED], versions)
     # How it was read later is not known yet: what is read most now is taken for it.
     past = at < clock.now()
-    ids = most_read_now(at).get(front.pk, []) if past else kept_for(front.pk)
-    filling = _filling(front, at, versions).filter(pk__in=ids)
-    public = {one.id: one for one in _read(filling, versions)}
+    ids = most_read_now(at).get(page, []) if past else kept_for(page)
+    public = {one.id: one for one in _read(among.filter(pk__in=ids), versions)}
     return [public[pk] for pk in ids if pk in public]

@@ -158,8 +158,6 @@ def blocks_view(request: HttpRequest, front_id: int) -> HttpResponse:
     ``mark`` is that of the draft that the change was made from.
     """
     front = _front(request, front_id)
-    if not isinstance(front, EditionPage):
-        raise Http404
     mark = request.POST.get("mark", "")
 
     def act() -> None:
@@ -203,9 +201,10 @@ def show_view(request: HttpRequest, front_id: int) -> HttpResponse:
 
 @require_POST
 def discard_view(request: HttpRequest, front_id: int) -> HttpResponse:
-    """Drop the draft."""
+    """Drop the draft whose mark is ``mark``."""
     front = _front(request, front_id)
-    return _done(request, lambda: drop_front_draft(front, request.user), front)
+    mark = request.POST.get("mark", "")
+    return _done(request, lambda: drop_front_draft(front, request.user, seen=mark), front)
 
 
 @require_POST

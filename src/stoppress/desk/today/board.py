@@ -95,7 +95,10 @@ def board_of(
             str(len(upcoming)),
             build.coming(upcoming[:_CARDS]),
             "?state=coming",
-            gettext("Open the piece and choose “Publish…”: its hour is set there."),
+            gettext(
+                "Only what is not out yet gets an hour, from somebody who may publish it."
+                " Send it to an editor."
+            ),
         ),
         Column(
             "out",

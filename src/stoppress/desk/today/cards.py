@@ -11,6 +11,7 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.models import WorkflowState
+from wagtail.models.pages import PagePermissionTester
 
 from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
@@ -40,6 +41,7 @@ class Card:
     :param due: when it is to be there, as a clock shows it; ``late`` when that is over.
     :param idea: whether it has no text yet.
     :param assign: where its owner and hour are set.
+    :param when: where the hour is set at which it goes out by itself.
     :param place: where it stands on its edition's front, in words.
     :param move: what its menu offers.
     """
@@ -56,6 +58,7 @@ class Card:
     late: bool = False
     idea: bool = False
     assign: str = ""
+    when: str = ""
     move: Move | None = None
 
     @property
@@ -80,6 +83,7 @@ class Cards:
         now: datetime,
     ) -> None:
         self._pieces = listed(ids)
+        self._permissions: dict[int, PagePermissionTester] = {}
         self._words = words_of(piece.article for piece in self._pieces.values())
         self._places = _places_on_fronts(out)
         self._views = _page_views(out, now)
@@ -136,17 +140,17 @@ class Cards:
         )
 
     def _due(self, pk: int) -> dict[str, Any]:
-        at, article = self._deadlines.get(pk), self._pieces[pk].article
-        assign = article.permissions_for_user(self._user).can_edit()
+        at, may = self._deadlines.get(pk), self._may(pk)
+        goes_out = may.can_publish() and not self._pieces[pk].article.locked
         return {
             "due": self._clock(at) if at else "",
             "late": bool(at and at < self._now),
-            "assign": reverse("desk_assign", args=[pk]) if assign else "",
+            "assign": reverse("desk_assign", args=[pk]) if may.can_edit() else "",
+            "when": reverse("desk_when", args=[pk]) if goes_out else "",
         }
 
     def _send(self, pk: int) -> Move | None:
-        article = self._pieces[pk].article
-        if article.locked or not article.permissions_for_user(self._user).can_edit():
+        if self._pieces[pk].article.locked or not self._may(pk).can_edit():
             return None
         url = reverse("desk_send_to_editor", args=[pk])
         return Move(gettext("Send to an editor"), url, "reading")
@@ -156,6 +160,12 @@ class Cards:
         if self._user.pk not in began and pk not in self._to_read:
             return None
         return Move(gettext("Back to draft"), reverse("desk_back_to_draft", args=[pk]), "drafts")
+
+    def _may(self, pk: int) -> PagePermissionTester:
+        """What this person may do with it, looked up once."""
+        if pk not in self._permissions:
+            self._permissions[pk] = self._pieces[pk].article.permissions_for_user(self._user)
+        return self._permissions[pk]
 
     def _card(self, pk: int, **known: Any) -> Card:
         return Card(self._pieces[pk], self._words.get(pk, 0), **known)

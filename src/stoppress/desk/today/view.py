@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from stoppress.desk.today.board import Board, board_of
 from stoppress.desk.today.hours import Hours, hours_of
 from stoppress.desk.today.need import Need
 from stoppress.desk.today.needs import asked_to_read, needs_of
+from stoppress.desk.today.once import Once
 from stoppress.desk.today.streams import Streams
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
@@ -91,10 +93,29 @@ def version_of(_request: HttpRequest | None = None) -> str:
 @vary_on_cookie
 @condition(etag_func=version_of)
 def again_view(request: HttpRequest) -> HttpResponse:
-    """What of the page changes, for a page that is open; 304 while nothing has changed."""
-    return TemplateResponse(request, "desk/today/now.html", {"today": today_of(Scope.of(request))})
+    """What of the page changes, for a page that is open; 304 while nothing has changed.
+
+    It is made once for all pages of one person that look at the same: each of them is told when
+    something was done, and asks within the second.
+    """
+    scope = Scope.of(request)
+
+    def make() -> bytes:
+        return render_to_string("desk/today/now.html", {"today": today_of(scope)}, request).encode()
+
+    return HttpResponse(NOW.get(version_of(), _who_sees_the_same(scope), make))
 
 
+def _who_sees_the_same(scope: Scope) -> tuple[object, ...]:
+    """Whose page it is, with which rights and in which language, and what it looks at."""
+    user = scope.user
+    groups = tuple(user.groups.order_by("pk").values_list("pk", flat=True))
+    rights = (user.is_superuser, groups)
+    return user.pk, rights, get_language(), scope.language, tuple(scope.edition_ids), scope.mine
+
+
+#: What such pages show, in this process of the desk.
+NOW = Once()
 #: Of the pages that are open in this process of the desk.
 STREAMS = Streams(version_of)
 

@@ -15,6 +15,9 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from stoppress.desk.checks.set_aside import ACTION as SET_ASIDE
 from stoppress.desk.checks.set_aside import SetAsideInWords
+from stoppress.desk.checks.settings_view import WEIGH
+from stoppress.desk.staff.done import WORDS as DONE
+from stoppress.desk.staff.done import action_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.assign import ACTION as ASSIGN
 from stoppress.newsroom.actions.breaking import BREAK_NEWS, END_BREAKING
@@ -39,6 +42,8 @@ _WORDS: tuple[tuple[str, Promise, Promise], ...] = (
     (NOTE, _("Leave a note"), _("Left a note")),
     (NOTE_DONE, _("Settle a note"), _("Note is done")),
     ("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it")),
+    *((action_of(do), words, words) for do, words in DONE.items()),
+    (WEIGH, _("Checks weighed otherwise"), _("Checks weighed otherwise")),
     (ASSIGN, _("Say who has it"), _("Owner and hour set")),
     ("wagtail.publish", _("Publish"), _("Published")),
     ("wagtail.publish.scheduled", _("Go out at its hour"), _("Went out at its hour")),

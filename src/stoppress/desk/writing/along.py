@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from stoppress.desk.breaking.forms import LASTS
+from stoppress.desk.breaking.forms import LASTS, not_out_yet
 from stoppress.desk.checks.gate import NotPublished
 from stoppress.newsroom.actions.breaking import OnAirAlready, break_news, on_air
 from stoppress.newsroom.actions.place_on_front import place_on_front
@@ -56,10 +56,7 @@ def refusals(along: dict[str, Any], edition: int, user: Any, *, now: bool) -> di
     if along.get("breaking_line"):
         there = on_air().filter(locale=edition).first()
         if not now:
-            refused["breaking_line"] = gettext(
-                "The line would be on air at once, and the piece is not. Put it on air when the"
-                " piece is out."
-            )
+            refused["breaking_line"] = not_out_yet()
         elif there is not None and not along.get("breaking_instead"):
             words = gettext("“%(line)s” is on air. Tick this to put the new line in its place.")
             refused["breaking_instead"] = words % {"line": there.text}

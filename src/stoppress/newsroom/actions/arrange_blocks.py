@@ -15,16 +15,16 @@ from stoppress.newsroom.actions.arrange_front import (
 from stoppress.newsroom.actions.who import By
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.front_blocks import BLOCKS, MOST, Chosen, still_there
-from stoppress.newsroom.front_slots import mark_of_draft, slots_in_draft
-from stoppress.newsroom.models import EditionPage
+from stoppress.newsroom.front_slots import Front, mark_of_draft, slots_in_draft
 
 
-def arrange_blocks(front: EditionPage, blocks: Chosen, by: By, *, seen: str) -> EditionPage:
-    """Let ``blocks`` be those of the draft of ``front``; None leaves them to the sections.
+def arrange_blocks(front: Front, blocks: Chosen, by: By, *, seen: str) -> Front:
+    """Let ``blocks`` be those of the draft of ``front``; None leaves an edition's to its sections.
 
     ``seen`` is the mark of the draft that the editor looked at. Raises ArrangedByAnother when it is
     another by now, PermissionDenied when ``by`` may not edit the front, ValidationError for too
-    many, for two with one rule, and for a section or topic that the edition does not have.
+    many, for two with one rule, for a rule of other fronts, and for a section or topic that the
+    edition does not have.
     """
     ask_to_arrange(front, by)
     with transaction.atomic():
@@ -36,7 +36,7 @@ def arrange_blocks(front: EditionPage, blocks: Chosen, by: By, *, seen: str) -> 
         return save_draft(front, slots_in_draft(front), by, blocks=blocks)
 
 
-def _refuse(blocks: Chosen, front: EditionPage) -> None:
+def _refuse(blocks: Chosen, front: Front) -> None:
     """Raise ValidationError for blocks that cannot be."""
     if blocks is None:
         return
@@ -48,7 +48,7 @@ def _refuse(blocks: Chosen, front: EditionPage) -> None:
         raise ValidationError(_("This block stands on the front already."))
     if any(not 1 <= block.most <= MOST for block in blocks):
         raise ValidationError(_("A block has 1 to %(most)d pieces.") % {"most": MOST})
-    if still_there(blocks, front.locale_id) != blocks:
+    if still_there(blocks, front) != blocks:
         raise ValidationError(
             _("This edition has no such section or topic. Look at the front again.")
         )

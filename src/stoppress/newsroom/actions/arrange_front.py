@@ -91,12 +91,17 @@ def show_front(front: Front, by: By, *, seen: Sequence[int], mark: str = "") -> 
         return again(front)
 
 
-def drop_front_draft(front: Front, by: By) -> Front:
-    """Make the draft of ``front`` what readers have; raises PermissionDenied as arranging does."""
+def drop_front_draft(front: Front, by: By, *, seen: str) -> Front:
+    """Make the draft of ``front`` what readers have, when its mark is ``seen``.
+
+    Raises ArrangedByAnother when it is another by now, PermissionDenied as arranging does.
+    """
     ask_to_arrange(front, by)
     with transaction.atomic():
         hold_the_log()
         front = again(front)
+        if mark_of_draft(front) != seen:
+            raise ArrangedByAnother
         front.save_revision(user=user_of(by), changed=False)
         front.has_unpublished_changes = False
         front.save(update_fields=["has_unpublished_changes"])
@@ -106,8 +111,9 @@ def drop_front_draft(front: Front, by: By) -> Front:
 def put_front_back(front: Front, version: Revision, by: By) -> Front:
     """Show readers what an earlier version of ``front`` had, as far as it exists.
 
-    A time until which something was to stay, and which is over, does not count: it stays. Raises
-    PermissionDenied when ``by`` may not publish the front.
+    A time until which something was to stay, and which is over, does not count: it stays. A draft
+    that somebody has made of the front stays one. Raises PermissionDenied when ``by`` may not
+    publish the front.
     """
     then = slots_in(version)
     there = set(
@@ -132,10 +138,13 @@ def put_front_back(front: Front, version: Revision, by: By) -> Front:
     with transaction.atomic():
         hold_the_log()
         front = again(front)
+        is_draft = front.has_unpublished_changes
+        draft, blocks = slots_in_draft(front), blocks_in_draft(front)
         place_slots(front, slots)
-        set_blocks(front, still_there(blocks_in(version), front.locale_id))
+        set_blocks(front, still_there(blocks_in(version), front))
         publish_revision(front.save_revision(user=user_of(by), previous_revision=version), by)
-        return again(front)
+        front = again(front)
+        return save_draft(front, draft, by, blocks=blocks) if is_draft else front
 
 
 def ask_to_arrange(front: Front, by: By) -> None:

@@ -98,6 +98,9 @@ class SectionPage(HoldsOrderedRows, SlugFromTitle, Page):
 
     description = models.CharField(_("description"), max_length=300, blank=True)
 
+    #: The blocks that editors chose for the section's front, as an edition has them; None is none.
+    front_blocks = models.JSONField(_("blocks of the front"), null=True, blank=True, default=None)
+
     objects: ClassVar[FewPagesManager] = FewPagesManager()
 
     preview_modes: ClassVar[list[tuple[str, str]]] = []

@@ -18,10 +18,9 @@ from stoppress.site.article.links import articles_that_link
 from stoppress.site.article.page import the_article
 from stoppress.site.article.shown import ShownArticle, public_article
 from stoppress.site.author import the_person
-from stoppress.site.editions import absolute, base_context, edition_codes
+from stoppress.site.editions import absolute, base_context, edition_codes, the_section_itself
 from stoppress.site.feeds.html import feed_html
 from stoppress.site.feeds.lists import feed_list, newest_in_feed
-from stoppress.site.section import the_section_itself
 from stoppress.site.topic import the_topic_itself
 
 #: Characters that XML 1.0 cannot hold, even escaped.

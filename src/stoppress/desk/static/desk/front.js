@@ -47,13 +47,16 @@ board.addEventListener("submit", (event) => {
 let dragged = null;
 
 /** Where a drop at `target` puts what is dragged; what has a slot already is not put beside the lead. */
-const placeOf = (target) => target.closest(dragged.dataset.at ? "[data-at]" : "[data-beside], [data-at]");
+const placeOf = (target) => {
+  if (dragged.dataset.blockAt) return target.closest("[data-block-at]");
+  return target.closest(dragged.dataset.at ? "[data-at]" : "[data-beside], [data-at]");
+};
 
 board.addEventListener("dragstart", (event) => {
-  dragged = event.target.closest("[data-article]");
+  dragged = event.target.closest("[data-article], [data-block-at]");
   if (!dragged) return;
   event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData("text/plain", dragged.querySelector("h3").textContent);
+  event.dataTransfer.setData("text/plain", dragged.querySelector("h3, b").textContent);
 });
 board.addEventListener("dragover", (event) => {
   const slot = dragged && placeOf(event.target);
@@ -70,6 +73,11 @@ board.addEventListener("drop", (event) => {
   const slot = dragged && placeOf(event.target);
   if (!slot) return;
   event.preventDefault();
+  if (slot === dragged) return;
+  if (slot.dataset.blockAt) {
+    send(dragged.querySelector("form"), { do: "to", at: slot.dataset.blockAt }).catch(() => location.reload());
+    return;
+  }
   if (slot.dataset.beside) {
     send(dragged.querySelector(":scope > form"), { do: "on" }, slot.dataset.beside).catch(() => location.reload());
     return;

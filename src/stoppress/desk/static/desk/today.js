@@ -1,7 +1,8 @@
 /**
  * Keeps Today as it is: a stream says when something was done, and without one it is asked every few seconds; what has
  * changed is put in its place. What is the same stays the same element, so that focus, an open menu and the place on the
- * page are kept. A card is moved by dragging it to a column that its menu offers; another one says why not.
+ * page are kept. A card is moved by dragging it to a column that its menu offers; another one says why not. The hour at
+ * which it goes out is asked in a dialog.
  */
 const EVERY = 3000;
 /** So long a stream may be silent, and so long one that was refused is not asked for again. */
@@ -40,6 +41,8 @@ class Today extends HTMLElement {
     this.version = this.dataset.version;
     this.trouble = this.querySelector(".today-trouble");
     this.refused = this.querySelector(".today-refused");
+    this.when = this.querySelector(".today-when");
+    this.addEventListener("click", (event) => this.ask(event));
     document.addEventListener("visibilitychange", () => this.seen());
     addEventListener("pagehide", () => this.stream?.close());
     addEventListener("pageshow", (event) => event.persisted && this.seen());
@@ -115,7 +118,7 @@ class Today extends HTMLElement {
   }
 
   show(markup, version) {
-    if (this.lifted || this.querySelector(".today-menu[open]")) return;
+    if (this.lifted || this.querySelector(".today-menu[open], .today-when[open]")) return;
     const fresh = new DOMParser().parseFromString(markup, "text/html").querySelector("[data-now]");
     const focused = document.activeElement?.id;
     become(this.querySelector("[data-now]"), fresh);
@@ -144,11 +147,31 @@ class Today extends HTMLElement {
   put(event) {
     event.preventDefault();
     const column = this.column(event);
-    const button = this.lifted?.querySelector("[data-to]");
-    if (button && button.dataset.to === column?.id) button.click();
+    const button = column && this.lifted.querySelector(`[data-to="${column.id}"]`);
+    if (button) button.click();
     else if (column) {
       this.refused.textContent = column.dataset.refused;
       this.refused.hidden = false;
+    }
+  }
+
+  /** Ask in place when a piece goes out; what cannot be shown here is a page of its own. */
+  async ask(event) {
+    const link = event.target.closest?.('[data-to="column-coming"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      const answer = await fetch(link.href, { headers: { "X-Requested-With": "XMLHttpRequest" } });
+      if (!answer.ok || answer.redirected) throw new Error(answer.statusText);
+      const form = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("form");
+      this.when.firstElementChild.replaceChildren(form);
+      const menu = link.closest("details");
+      menu.open = false;
+      menu.querySelector("summary").focus(); // whereto the dialog gives it back
+      this.when.showModal();
+      form.querySelector("input:not([type=hidden])").focus();
+    } catch {
+      location.assign(link.href);
     }
   }
 }

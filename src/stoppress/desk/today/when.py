@@ -1,0 +1,79 @@
+"""When a piece goes out: what a card asks that is put into “Going out by itself”."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from stoppress.desk.dates import DateTimeField, LocalDateTimeInput
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.schedule import schedule
+from stoppress.newsroom.models import Article, Deadline
+
+
+class WhenForm(forms.Form):
+    """The hour at which a piece goes out, on the newsroom's clock."""
+
+    at = DateTimeField(label=_("Goes out"), widget=LocalDateTimeInput())
+
+    def clean_at(self) -> Any:
+        """The hour; refused when it is over."""
+        at = self.cleaned_data["at"]
+        if at <= clock.now():
+            raise forms.ValidationError(gettext("This hour is over."))
+        return at
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def when_view(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Ask when a piece goes out, and let it; the checks are asked as the publish sheet asks them.
+
+    A script gets the form alone.
+    """
+    article = get_object_or_404(Article, pk=article_id).get_latest_revision_as_object()
+    if article.locked or not article.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    form = WhenForm(request.POST or None, initial={"at": _hour_of(article)})
+    if form.is_valid() and _schedule(article, form, request):
+        return redirect("desk_today")
+    alone = request.headers.get("X-Requested-With") == "XMLHttpRequest"
+    return TemplateResponse(
+        request,
+        "desk/today/when_form.html" if alone else "desk/today/when.html",
+        {"form": form, "article": article},
+    )
+
+
+def _schedule(article: Article, form: WhenForm, request: HttpRequest) -> bool:
+    """Whether it will go out; what stopped it stands in the form otherwise."""
+    user: Any = request.user
+    at = form.cleaned_data["at"]
+    try:
+        schedule(article, at, user)
+    except ValidationError as stopped:
+        form.add_error(None, stopped.messages)
+        return False
+    said = gettext("“%(headline)s” goes out on %(at)s.") % {
+        "headline": article.get_admin_display_title(),
+        "at": date_format(clock.local(at), "SHORT_DATETIME_FORMAT"),
+    }
+    messages.success(request, said)
+    return True
+
+
+def _hour_of(article: Article) -> Any:
+    """The hour that is offered: when it is due, else the next full one."""
+    now = clock.now()
+    due = Deadline.objects.filter(article=article.pk, at__gt=now).values_list("at", flat=True)
+    return due.first() or (now + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)
