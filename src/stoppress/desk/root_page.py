@@ -1,4 +1,4 @@
-"""The page above all editions, which Wagtail calls “Root”, has a name that says what is below it."""
+"""The page above all editions, which Wagtail calls “Root”, is called by what is below it."""
 
 from __future__ import annotations
 
