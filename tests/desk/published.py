@@ -188,23 +188,11 @@ def _of_article(on: Published) -> Iterator[Attempt]:
     yield Attempt("article: publish", edit, {**page, "action-publish": "1"}, form=edit)
     yield Attempt("article: unpublish", _page("unpublish", pk))
     yield Attempt("article: delete", _page("delete", pk), least="nobody")
-    yield Attempt("article: move", _page("move_confirm", pk, on.other_section.pk))
-    copied = {
-        "new_title": "Changed",
-        "new_slug": "changed",
-        "new_parent_page": on.other_section.pk,
-        "publish_copies": "on",
-    }
-    yield Attempt("article: copy and publish", _page("copy", pk), copied)
+    elsewhere = {**page, "in_section": on.other_section.pk, "action-publish": "1"}
+    yield Attempt("article: move", edit, elsewhere, form=edit)
     later = {**page, "go_live_at": "2026-06-01 12:00", "action-publish": "1"}
     yield Attempt("article: schedule", edit, later, form=edit)
     yield Attempt("article: take down", reverse("stoppress_take_down", args=[pk]), {"reason": "x"})
-    for verb, more, least in (
-        ("unpublish", {}, "editor"),
-        ("delete", {}, "nobody"),
-        ("move", {"chooser": on.other_section.pk}, "editor"),
-    ):
-        yield Attempt(f"article: {verb} many", _bulk("wagtailcore", "page", verb, pk), more, least)
     yield Attempt(
         "article: create and publish",
         create := reverse("wagtailadmin_pages:add", args=["newsroom", "article", on.section.pk]),
@@ -222,7 +210,6 @@ def _of_places(on: Published) -> Iterator[Attempt]:
     edit = _page("edit", section)
     yield Attempt("section: rename", edit, {**page, "action-publish": "1"}, form=edit)
     yield Attempt("section: unpublish", _page("unpublish", section))
-    yield Attempt("section: unpublish many", _bulk("wagtailcore", "page", "unpublish", section))
     yield Attempt(
         "section: copy",
         _page("copy", section),

@@ -308,11 +308,6 @@ def later(desk: Client, article: Article) -> Any:
     return desk.post(address_of(article), data | PUBLISH, secure=True, follow=True)
 
 
-def many_at_once(desk: Client, article: Article) -> Any:
-    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    return desk.post(f"{address}?id={article.pk}", secure=True, follow=True)
-
-
 def approve(desk: Client, article: Article) -> Any:
     article.get_workflow().start(article, user_of("reporter"))
     task = article.current_workflow_state.current_task_state
@@ -335,7 +330,6 @@ def by_a_script(desk: Client, article: Article) -> Any:
 WAYS: dict[str, Callable[[Client, Article], Any]] = {
     "sheet": by_the_sheet,
     "later": later,
-    "many at once": many_at_once,
     "approval": approve,
     "approval in the sheet": approve_in_the_sheet,
     "script": by_a_script,

@@ -159,7 +159,7 @@ NOT_IN_THE_TRAIL = {
     *("arrange_blocks", "place_beside", "reword_slot"),
     *("choose_most_read", "count_page_views", "fold_page_views", "note_late", "strike_due"),
     *("merge_same_topics", "open_edition", "open_section", "keep_aside"),
-    *("gate", "in_wagtail", "who"),
+    *("gate", "hold", "in_wagtail", "who"),
 }
 
 

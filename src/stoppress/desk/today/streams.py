@@ -1,6 +1,6 @@
-"""Telling pages of the desk that are open that something was done, as server-sent events.
+"""Server-sent events for open pages of the desk: they are told when something was done.
 
-One thread looks once a second for all of them, and says nothing but a version: each page then asks
+One thread looks once a second for all pages, and sends nothing but a version. Each page then asks
 for what it shows. See ``docs/decisions/0028-today-is-told.md``.
 """
 
@@ -32,14 +32,14 @@ class Held(Protocol):
     """An answer that goes on: ``supervise.held_answers.HeldAnswer``."""
 
     def send(self, data: bytes) -> bool:
-        """Add to it; whether its client is still there."""
+        """Add ``data`` to the answer; False when the client has gone."""
 
     def end(self) -> None:
-        """End it."""
+        """End the answer."""
 
 
 class _Stream:
-    """An open stream, whose session it is, and what it was told last."""
+    """An open stream, its session, and the version that was sent last."""
 
     __slots__ = ("held", "sent_at", "session", "told")
 
@@ -50,7 +50,7 @@ class _Stream:
         self.sent_at = time.monotonic()
 
     def tell(self, version: str) -> bool:
-        """Say what is new, and now and then the same again; whether it is still there."""
+        """Send ``version`` if it is new or was sent long ago; False if the client has gone."""
         now = time.monotonic()
         if version == self.told and now - self.sent_at < AGAIN_EVERY:
             return True
@@ -59,7 +59,7 @@ class _Stream:
 
 
 class Streams:
-    """The streams that are open; ``version`` says what everything they show depends on."""
+    """All open streams. ``version`` gives a text that changes whenever something was done."""
 
     def __init__(self, version: Callable[[], str]) -> None:
         self._version = version
@@ -71,7 +71,7 @@ class Streams:
         return len(self._streams)
 
     def answer(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-        """Begin a stream. It is refused with 503 when there are too many: the page asks instead."""
+        """Begin a stream. Answers 503 when there are too many: the page then polls instead."""
         session = request.session.session_key or ""
         of_session = sum(one.session == session for one in list(self._streams))
         if len(self._streams) >= MOST or of_session >= MOST_OF_A_SESSION:
@@ -124,9 +124,9 @@ class Streams:
 
 
 def is_signed_in(session: str) -> bool:
-    """Whether a request with that session would be somebody's.
+    """Whether ``session`` is a key with which somebody is signed in.
 
-    It may have ended, and so may the account.
+    False when the session has ended, or the account was closed.
     """
     request: Any = HttpRequest()
     request.session = SessionStore(session)

@@ -22,6 +22,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.assign import ACTION as ASSIGN
 from stoppress.newsroom.actions.breaking import BREAK_NEWS, END_BREAKING
 from stoppress.newsroom.actions.correct import ACTION as CORRECT
+from stoppress.newsroom.actions.hold import ACTION as HOLD
 from stoppress.newsroom.actions.leave_note import ACTION as NOTE
 from stoppress.newsroom.actions.note_late import ACTION as LATE
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
@@ -89,6 +90,7 @@ def words_of_the_trail(actions: LogActionRegistry) -> None:
     formatters: tuple[tuple[str, type[LogFormatter]], ...] = (
         (SET_ASIDE, SetAsideInWords),
         (LATE, LateInWords),
+        (HOLD, HeldInWords),
         ("wagtail.publish.schedule", ScheduledInWords),
     )
     for action, formatter in formatters:
@@ -146,6 +148,24 @@ class LateInWords(_InWords):
             "due": date_format(clock.local(due), "DATETIME_FORMAT"),
             "out": date_format(clock.local(out), "TIME_FORMAT"),
             "late": timesince(due, out, depth=1),
+        }
+
+
+class HeldInWords(_InWords):
+    """When it was to go out, and what held it."""
+
+    label = _("Hold back")
+    message = _("Held by a check")
+
+    def say(self, data: Any) -> str:
+        """Its hour, and the words of the checks."""
+        due = parse_datetime(data["due"])
+        if due is None:
+            raise TypeError
+        words = gettext("Was to go out on %(due)s and is held by a check: %(words)s")
+        return words % {
+            "due": date_format(clock.local(due), "DATETIME_FORMAT"),
+            "words": " ".join(one["words"] for one in data["objections"]),
         }
 
 

@@ -19,7 +19,13 @@ from stoppress.newsroom.models import Article, BreakingNews, EditionPage
 from stoppress.site.front import TOP
 
 _LONGEST = BreakingNews._meta.get_field("text").max_length  # noqa: SLF001 - Django's API
+#: Of the places, the one that is none: the front takes the piece only where somebody places it.
+OFF_FRONT = "off"
 _TOP = [(str(number), _("Top %(number)s") % {"number": number}) for number in range(1, TOP + 1)]
+
+
+def _place(given: str) -> int | str:
+    return given if given == OFF_FRONT else int(given)
 
 
 class AlongForm(forms.Form):
@@ -28,9 +34,14 @@ class AlongForm(forms.Form):
     front_place = forms.TypedChoiceField(
         label=_("On the front"),
         required=False,
-        coerce=int,
+        coerce=_place,
         empty_value=None,
-        choices=[("", _("As the front is")), ("0", _("Lead")), *_TOP],
+        choices=[
+            ("", _("As the front is")),
+            ("0", _("Lead")),
+            *_TOP,
+            (OFF_FRONT, _("Not on the front")),
+        ],
     )
     breaking_line = forms.CharField(label=_("Line"), required=False, max_length=_LONGEST)
     breaking_lasts = forms.TypedChoiceField(
@@ -49,7 +60,7 @@ def refusals(along: dict[str, Any], edition: int, user: Any, *, now: bool) -> di
     :param edition: the locale's id of the edition in which the piece stands.
     """
     refused = {}
-    if along.get("front_place") is not None:
+    if isinstance(along.get("front_place"), int):
         front = EditionPage.objects.filter(locale=edition).first()
         if front is None or not front.permissions_for_user(user).can_publish():
             refused["front_place"] = gettext("You may not change the front.")
@@ -73,7 +84,7 @@ def send_along(request: HttpRequest, article: Article) -> None:
         return
     along = form.cleaned_data
     try:
-        if along["front_place"] is not None:
+        if isinstance(along["front_place"], int):
             front = EditionPage.objects.get(locale=article.locale_id)
             place_on_front(front, article, along["front_place"], request.user)
         if along["breaking_line"]:

@@ -29,8 +29,9 @@ def move_to_chosen_section(request: HttpRequest, article: Article) -> Article:
 
 
 def stay_with_the_piece(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Go back to the sheet after a piece was sent to an editor, and not to a list."""
-    if isinstance(page, Article) and request.POST.get("action-submit"):
+    """Go back to the sheet after a piece was sent to an editor or read, and not to a list."""
+    sent = request.POST.keys() & {"action-submit", "action-workflow-action"}
+    if isinstance(page, Article) and sent:
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
 

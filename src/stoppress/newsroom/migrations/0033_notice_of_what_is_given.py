@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0031_blocks_of_a_sections_front")]
+    dependencies = [("newsroom", "0032_held_by_a_check")]
 
     operations = [
         migrations.AlterField(
@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                     ("corrected", "Somebody else corrects my piece"),
                     ("taken_down", "Somebody else takes my piece down, or withdraws it"),
                     ("stopped", "A check speaks against a piece that goes out soon"),
+                    ("held", "A check holds a piece that was to go out"),
                     ("given", "A piece is given to me, or its hour changed"),
                 ],
                 max_length=12,
