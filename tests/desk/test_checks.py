@@ -83,6 +83,8 @@ CAUGHT: list[tuple[str, str, dict[str, Any]]] = [
     ("name", "az", text("Leyla Rehimbeyli bunu dedi.")),
     ("name", "ru", text("Так сказала Нинна Воронцова, когда вошла.")),
     ("name", "en", text("Jonas Müller came. Mueller left.")),
+    ("name", "en", text("Jonas Mueller’s boat came in. Mueller, not Müller, left.")),
+    ("name", "tr", text("Jonas Mueller'in teknesi geldi.")),
 ]
 LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
     *[
@@ -123,6 +125,8 @@ LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
     ("ru", text("Так сказал Йонас Мюллер. Письмо Нины Воронцовой.")),
     ("en", text("Jonas Miller and Mueller of Berlin.")),
     ("ru", text("Письмо пришло Нине Воронцовой и Ольге Гнатюк, Йонасу Мюллеру.")),
+    ("tr", text("Jonas Müller'in teknesi geldi; Müller’e göre geç kaldı.")),
+    ("en", text("Jonas Müller’s boat and Jonas O’Müller’s.")),
     ("az", text("Sevda Əliyeva gəldi. Rauf Əliyevə zəng etdi.")),
 ]
 

@@ -1,7 +1,6 @@
 """Django application of the desk."""
 
-from django.apps import AppConfig, apps
-from django.db.models.signals import post_migrate
+from django.apps import AppConfig
 from wagtail.signals import init_new_page
 
 
@@ -51,9 +50,3 @@ class DeskConfig(AppConfig):
         set_gate("checks", ask_the_checks)
         set_gate_of_the_clock("checks", objections_to)
         offer_preview(preview_at_the_desk)
-        if apps.is_installed("allauth.mfa"):  # the origin has no accounts, and does not load it
-            from stoppress.desk.sign_in.sealed import seal_what_stands
-
-            post_migrate.connect(
-                seal_what_stands, sender=apps.get_app_config("mfa"), dispatch_uid=self.name
-            )

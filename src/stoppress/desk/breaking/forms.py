@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
+from stoppress.desk.row_ids import RowsField
 from stoppress.newsroom.models import Article, BreakingNews, EditionPage
 from stoppress.newsroom.states import Kind, state_of
 
@@ -39,7 +40,7 @@ class BreakingForm(forms.Form):
         initial=60,
         widget=forms.RadioSelect,
     )
-    editions = forms.ModelMultipleChoiceField(
+    editions = RowsField(
         label=_("Editions"),
         queryset=Locale.objects.none(),
         widget=forms.CheckboxSelectMultiple,

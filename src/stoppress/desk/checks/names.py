@@ -22,6 +22,8 @@ from stoppress.newsroom.search.sounds import sound_of
 from stoppress.newsroom.search.words import folded as plain_word
 
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+#: What stands behind a name with an apostrophe: Müller’s, Müller’in; not O’Brien.
+_BEHIND = re.compile(r"['’][^\W\d_]+$")
 #: Names of more words are seldom written from memory.
 _LONGEST = 4
 #: A shorter word stands for too many names when it stands alone.
@@ -38,10 +40,10 @@ def _close(subject: Subject) -> Iterator[Found]:
     text = f"{subject.article.title}\n{subject.text}"
     by_sound = _known(subject)
     told: set[_Words] = set()
-    written = set(_NAME.findall(text))
+    written = {_bare(word) for word in _NAME.findall(text)}
     for words in _names_in(text):
         known = by_sound.get(_sounds(words))
-        if known is None or words in told:
+        if known is None or words in told or any(words == one[-1:] for one in told):
             continue
         if _is_one_of(words, known, subject.language) or _ends_otherwise(words, known, subject):
             continue
@@ -59,7 +61,7 @@ def _known(subject: Subject) -> Mapping[_Words, set[_Words]]:
     """What is known, by its sound: whole names, and their last words for names that stand alone."""
     by_sound: dict[_Words, set[_Words]] = {}
     for name in _names_of(subject):
-        words = tuple(_NAME.findall(name))
+        words = tuple(map(_bare, _NAME.findall(name)))
         if not 1 < len(words) <= _LONGEST:
             continue
         for known in (words, words[-1:]):
@@ -79,7 +81,7 @@ def _names_of(subject: Subject) -> Iterable[str]:
 def _names_in(text: str) -> Iterator[_Words]:
     """Words that may be a name: some that stand together, each with a capital, and each alone."""
     for line in text.split("\n"):
-        words = [(found.group(), found.start(), found.end()) for found in _NAME.finditer(line)]
+        words = [(_bare(found[0]), found.start(), found.end()) for found in _NAME.finditer(line)]
         for at, (first, _start, _end) in enumerate(words):
             if not _is_capital(first):
                 continue
@@ -92,6 +94,12 @@ def _names_in(text: str) -> Iterator[_Words]:
                     break
                 together.append(word)
                 yield tuple(together)
+
+
+def _bare(word: str) -> str:
+    """A word without its ending behind an apostrophe, which begins with a small letter."""
+    behind = _BEHIND.search(word)
+    return word[: behind.start()] if behind and behind[0][1].islower() else word
 
 
 def _is_capital(word: str) -> bool:

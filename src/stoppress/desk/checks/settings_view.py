@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 
 from stoppress.desk.checks.check import Level
 from stoppress.desk.checks.registry import CHECKS, levels
+from stoppress.desk.row_ids import RowsField
 from stoppress.newsroom.models import CheckSettings, SectionPage
 
 #: In the trail: some check weighs more, less or nothing from then on.
@@ -28,7 +29,7 @@ SETTABLE = [check for check in CHECKS if not check.fixed]
 class CheckForm(forms.Form):
     """A level for each check, and the sections whose pieces need a label."""
 
-    sections = forms.ModelMultipleChoiceField(
+    sections = RowsField(
         label=_("Sections whose pieces need a label above the headline, such as “Opinion”"),
         queryset=SectionPage.objects.all(),
         widget=forms.CheckboxSelectMultiple,

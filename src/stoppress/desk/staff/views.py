@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
+from stoppress.desk.row_ids import row_id
 from stoppress.desk.sign_in.second_factor import forget_factors_of
 from stoppress.desk.sign_in.sessions import end_sessions_of
 from stoppress.desk.staff.close_account import close_account, unfinished_of
@@ -130,16 +131,16 @@ _Said = tuple[str, str]
 
 
 def _sections(request: HttpRequest, account: User) -> _Said:
-    chosen = [number for number in request.POST.getlist("section") if number.isdecimal()]
+    chosen = [pk for one in request.POST.getlist("section") if (pk := row_id(one))]
     sections = list(SectionPage.objects.filter(pk__in=chosen))
     set_sections(account, sections)
     return gettext("The sections are set."), ", ".join(one.title for one in sections)
 
 
 def _close(request: HttpRequest, account: User) -> _Said:
-    number = request.POST.get("to", "")
+    number = row_id(request.POST.get("to", ""))
     others = User.objects.filter(is_active=True).exclude(pk=account.pk)
-    to = get_object_or_404(others, pk=number) if number.isdecimal() else None
+    to = get_object_or_404(others, pk=number) if number else None
     by: Any = request.user
     count = close_account(account, to, by)
     said = gettext("The account is closed. Pieces handed over: %(count)s.") % {"count": count}

@@ -19,8 +19,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 log = logging.getLogger(__name__)
 
-#: Streams that are open at once, of all and in one browser.
-MOST, MOST_OF_A_SESSION = 100, 8
+#: Streams that are open at once: of all, of one person, and in one browser.
+MOST, MOST_OF_A_PERSON, MOST_OF_A_SESSION = 100, 24, 8
 #: Seconds between two looks at what was done, and at the sessions; and until the same is said
 #: again, from which a page knows that it is still told.
 LOOK_EVERY, SESSIONS_EVERY, AGAIN_EVERY = 1.0, 5.0, 8.0
@@ -39,13 +39,13 @@ class Held(Protocol):
 
 
 class _Stream:
-    """An open stream, its session, and the version that was sent last."""
+    """An open stream, its session and person, and the version that was sent last."""
 
-    __slots__ = ("held", "sent_at", "session", "told")
+    __slots__ = ("held", "person", "sent_at", "session", "told")
 
-    def __init__(self, held: Held, session: str) -> None:
+    def __init__(self, held: Held, session: str, person: int | None) -> None:
         self.held = held
-        self.session = session
+        self.session, self.person = session, person
         self.told = ""
         self.sent_at = time.monotonic()
 
@@ -73,15 +73,19 @@ class Streams:
     def answer(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         """Begin a stream. Answers 503 when there are too many: the page then polls instead."""
         session = request.session.session_key or ""
-        of_session = sum(one.session == session for one in list(self._streams))
-        if len(self._streams) >= MOST or of_session >= MOST_OF_A_SESSION:
+        person = request.user.pk
+        open_now = list(self._streams)
+        of_session = sum(one.session == session for one in open_now)
+        of_person = sum(one.person == person for one in open_now)
+        full = len(open_now) >= MOST or of_person >= MOST_OF_A_PERSON
+        if full or of_session >= MOST_OF_A_SESSION:
             return HttpResponse(status=503)
         answer: Any = StreamingHttpResponse(
             [f"retry: {_RETRY}\n\n".encode()],
             content_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
-        answer.held = lambda held: self._open(_Stream(held, session))
+        answer.held = lambda held: self._open(_Stream(held, session, person))
         return answer
 
     def _open(self, stream: _Stream) -> None:

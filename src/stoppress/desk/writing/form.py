@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import BadRequest
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +75,13 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
         if "body" in self.fields and not self.instance.body:
             body: Any = self.fields["body"]
             self.initial["body"] = body.block.to_python([{"type": "paragraph", "value": ""}])
+
+    def full_clean(self) -> None:
+        """Look at what was sent. Raises BadRequest when the text's own fields are missing."""
+        try:
+            super().full_clean()
+        except MultiValueDictKeyError as error:  # Wagtail takes the number of blocks for granted
+            raise BadRequest("The form of the piece is not whole.") from error
 
     @property
     def publishes(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from stoppress.desk.row_ids import row_id
 from stoppress.newsroom.actions.leave_note import LONGEST, leave_note
 from stoppress.newsroom.actions.move import move
 from stoppress.newsroom.models import Article, SectionPage
@@ -20,11 +21,11 @@ def move_when_saved(request: HttpRequest, page: Any) -> None:
 
 def move_to_chosen_section(request: HttpRequest, article: Article) -> Article:
     """Move ``article`` into the section that its form named, if that is another."""
-    chosen = request.POST.get("in_section", "")
+    chosen = row_id(request.POST.get("in_section", ""))
     here = article.get_parent().pk
     section = None
-    if chosen.isdecimal() and int(chosen) != here:
-        section = SectionPage.objects.filter(pk=int(chosen)).first()
+    if chosen != here:
+        section = SectionPage.objects.filter(pk=chosen).first()
     return article if section is None else move(article, section, request.user)
 
 
