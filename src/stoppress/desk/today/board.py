@@ -1,4 +1,4 @@
-"""The board of a day: pieces in columns by their state, and who has them."""
+"""The board of Today: the day's pieces in columns by their state."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The columns; when today's pieces went out, when others will, when the last did."""
+    """The columns of the board, and the hours at which pieces went out or will."""
 
     columns: tuple[Column, ...]
     out_at: tuple[datetime, ...]
@@ -55,7 +55,7 @@ class Board:
 def board_of(
     scope: Scope, now: datetime, coming: Sequence[GoingOut], to_read: Container[int]
 ) -> Board:
-    """The board at ``now``, of the pieces that ``scope`` looks at.
+    """The board at ``now``, with the pieces in ``scope``.
 
     ``to_read`` are those that this person was asked to read.
     """
@@ -137,7 +137,7 @@ def _last(scope: Scope, now: datetime) -> datetime | None:
 
 
 def _workflows() -> dict[int, WorkflowState]:
-    """What editors were asked to read, and what they want changed, by article; the newest first."""
+    """Workflows by article, the newest first: pieces to be read, and those to be changed."""
     active = WorkflowState.objects.active().filter(
         base_content_type=get_default_page_content_type()
     )
