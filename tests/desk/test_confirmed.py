@@ -35,7 +35,7 @@ def test_what_becomes_of_it_is_said_before(role: str) -> None:
     copied = desk.get(reverse("wagtailadmin_pages:copy", args=[out.pk]), secure=True)
     fields = html.fromstring(copied.content.decode()).xpath("//main//form//input/@name")
     assert "new_title" in fields
-    assert "publish_copies" not in fields, "what goes out is checked in the publish sheet"
+    assert "publish_copies" not in fields, "what goes out is checked in the Publish dialog"
 
 
 @pytest.mark.parametrize("verb", ["move", "move_confirm", "confirm_workflow_cancellation"])

@@ -80,7 +80,7 @@ def own_scripts() -> SafeString:
 
 @hooks.register("insert_global_admin_css")
 def own_styles() -> SafeString:
-    """The desk's face on Wagtail's pages."""
+    """The desk's style sheet for Wagtail's pages."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
 
 
@@ -113,7 +113,7 @@ hooks.register("before_publish_page", keep_reasons_first)
 
 @hooks.register("before_edit_page")
 def state_of_a_takedown(request: HttpRequest, page: Any) -> None:
-    """The editor's header calls every published page live, and cannot be told otherwise."""
+    """Say that an article is taken down: Wagtail's header calls every published page live."""
     if request.method == "GET" and isinstance(page, Article) and page.live and page.taken_down_at:
         say_that_it_is_down(request, page, page.taken_down_at)
 
@@ -130,13 +130,13 @@ def state_after_publishing(request: HttpRequest, page: Any) -> HttpResponse | No
 
 @hooks.register("construct_page_chooser_queryset")
 def pages_of_the_edition(pages: Any, request: HttpRequest) -> Any:
-    """The chooser of pages offers those of the edition that is worked on."""
+    """Limit the chooser of pages to the edition that is worked on."""
     return of_the_edition(pages, request)
 
 
 @hooks.register("construct_explorer_page_queryset")
 def what_states_need(_parent: Any, pages: Any, _request: HttpRequest) -> Any:
-    """Lists of pages know at once what the state of each article depends on."""
+    """Load together what the states of all listed articles depend on."""
     return with_what_states_need(pages)
 
 
