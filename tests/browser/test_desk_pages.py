@@ -95,3 +95,17 @@ def test_the_front_is_arranged_with_the_mouse_and_with_keys(
     front = open_page(f"{filled.site}/").page
     expect(front.locator("main :is(h2, h3) a").first).to_have_text("Quay swept")
     expect(front.locator("main .beside a")).to_have_text("The ferry is back")
+
+    page.get_by_text("Add a block", exact=True).first.press("Enter")
+    page.get_by_role("combobox").select_option("Most read")
+    page.get_by_role("button", name="Add a block").press("Enter")
+    blocks = page.locator(".front-rules b")
+    expect(page.get_by_role("button", name="Take “Most read” off the front")).to_be_visible(
+        timeout=30_000
+    )
+    blocks.filter(has_text="Most read").drag_to(blocks.first)
+    expect(blocks.first).to_have_text("Most read", timeout=30_000)
+    page.get_by_role("button", name="Discard").click()
+    expect(page.get_by_text("Readers see this front as it stands here.")).to_be_visible(
+        timeout=30_000
+    )
