@@ -97,7 +97,7 @@ def test_the_front_is_arranged_with_the_mouse_and_with_keys(
     expect(front.locator("main .beside a")).to_have_text("The ferry is back")
 
     page.get_by_text("Add a block", exact=True).first.press("Enter")
-    page.get_by_role("combobox").select_option("Most read")
+    page.get_by_label("Newest of a section, or most read").select_option("Most read")
     page.get_by_role("button", name="Add a block").press("Enter")
     blocks = page.locator(".front-rules b")
     expect(page.get_by_role("button", name="Take “Most read” off the front")).to_be_visible(

@@ -94,8 +94,9 @@ def test_a_card_is_sent_to_an_editor_by_keys_and_dragged_back(
     back = column(page, "Drafts", "The slip is dry")
     expect(back).to_be_visible(timeout=PATIENCE)
 
-    card = page.get_by_role("region", name="Drafts").get_by_role("article")
-    drag(page, card.filter(has_text="The slip is dry"), "Going out by itself")
+    again = page.locator(".today-card[draggable=true]", has_text="The slip is dry")
+    expect(again, "the page that followed has its script").to_be_visible(timeout=PATIENCE)
+    drag(page, again, "Going out by itself")
     asked = page.get_by_role("dialog", name="When it goes out")
     hour = asked.get_by_label("Goes out", exact=True)
     expect(hour).to_be_focused(timeout=PATIENCE)

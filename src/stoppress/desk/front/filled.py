@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from stoppress.newsroom.actions.arrange_front import draft_of
-from stoppress.newsroom.front_blocks import Rule
-from stoppress.newsroom.front_slots import Front
+from stoppress.newsroom.actions.arrange_front import again
+from stoppress.newsroom.front_blocks import Rule, blocks_in_draft, set_blocks
+from stoppress.newsroom.front_slots import Front, place_slots, slots_in_draft
 from stoppress.newsroom.models import EditionPage
 from stoppress.press.reading import one_snapshot
 from stoppress.site import front as front_of_an_edition
@@ -30,13 +30,15 @@ def filled_by_itself(front: Front) -> Filled:
         edition = edition_of(front.locale.language_code)
         if edition is None:
             return Filled()
-        draft = draft_of(front) if front.has_unpublished_changes else front
+        # In hand alone: to make a version of the page again would ask for each of its rows.
+        slots, draft = slots_in_draft(front), again(front)
+        place_slots(draft, slots)
+        set_blocks(draft, blocks_in_draft(front))
         if isinstance(draft, EditionPage):
             stands = front_of_an_edition.what_stands_on(draft, edition)
-            placed = set(draft.front_picks.values_list("article_id", flat=True))
         else:
             stands = front_of_a_section.what_stands_on(draft, edition)
-            placed = set(draft.section_picks.values_list("article_id", flat=True))
+        placed = {slot.article for slot in slots}
         newest = (item for item in (stands["lead"], *stands["top"]) if item)
         return Filled(
             tuple(item for item in newest if item.id not in placed),
