@@ -98,7 +98,7 @@ def test_a_card_is_sent_to_an_editor_by_keys_and_dragged_back(
     expect(again, "the page that followed has its script").to_be_visible(timeout=PATIENCE)
     drag(page, again, "Going out by itself")
     asked = page.get_by_role("dialog", name="When it goes out")
-    hour = asked.get_by_label("Goes out", exact=True)
+    hour = asked.get_by_label("Goes out")
     expect(hour).to_be_focused(timeout=PATIENCE)
     page.keyboard.press("Escape")
     menu = page.get_by_label("Move “The slip is dry”")
