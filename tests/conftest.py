@@ -1,5 +1,6 @@
 """What every test stands on: a home of its own, and Django set up for it."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import django
@@ -12,6 +13,8 @@ from tests.spread import Spread, longest_first
 
 django.setup()  # now: pytest-django looks for settings before this file has named them
 
+from stoppress.newsroom import trail  # noqa: E402 - its models need what was set up
+
 # Making and trying a password takes a third of a second by intent; nobody attacks these.
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -22,6 +25,15 @@ settings.register_profile("default", deadline=None)
 settings.load_profile("default")
 # ``make quick``: few examples; a test that names its own number keeps it.
 settings.register_profile("quick", max_examples=15, deadline=None)
+
+
+@pytest.fixture(autouse=True)
+def the_trail_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that commits, Django empties all tables; those of the trail refuse that."""
+    yield
+    mark = request.node.get_closest_marker("django_db")
+    if mark is not None and mark.kwargs.get("transaction"):
+        trail.unlock("default")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

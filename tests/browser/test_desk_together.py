@@ -209,3 +209,43 @@ def test_a_mention_rings_the_bell_of_an_open_page_and_comes_by_mail(
     assert letter["Subject"] == "You are named at The choir sings twice"
     assert "is the second concert on Friday?" in letter.get_content()
     assert f"/pieces/{number}/" in letter.get_content()
+
+
+def sent_to_an_editor(page: Page) -> None:
+    """Send the piece in hand from its publish sheet."""
+    page.get_by_role("button", name="Publish…").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send to an editor").click()
+
+
+def test_an_editor_asks_for_changes_and_approves_by_keys_alone(
+    newsroom: Newsroom, of: Desk
+) -> None:
+    desk, edgar, ada = newsroom.running.desk, of("edgar@news.example"), of("ada@news.example").page
+    edgar.page.get_by_role("link", name="New piece").click()
+    edgar.write("The mill turns", "It stood for a year.", "The wheel turned at noon.")
+    edgar.page.wait_for_url(re.compile(r"/pages/\d+/edit/$"))  # it has saved itself
+    [number] = re.findall(r"/pages/(\d+)/edit/", edgar.page.url)
+    sent_to_an_editor(edgar.page)
+
+    ada.goto(f"{desk}/pieces/{number}/")
+    expect(ada.get_by_role("button", name="Ask for changes…")).to_be_visible()
+    ada.keyboard.press("Control+Shift+Backspace")
+    expect(ada.get_by_role("textbox", name="What should change")).to_be_focused()
+    ada.keyboard.type("Which mill?")
+    ada.keyboard.press("Tab")
+    expect(ada.get_by_role("button", name="Ask for changes", exact=True)).to_be_focused()
+    with ada.expect_navigation():
+        ada.keyboard.press("Enter")
+
+    edgar.page.reload()
+    note = edgar.page.get_by_role("complementary", name="Note")
+    expect(note).to_contain_text("Which mill?")
+    sent_to_an_editor(edgar.page)
+    ada.goto(f"{desk}/pieces/{number}/")
+    expect(ada.get_by_role("button", name="Approve…")).to_be_visible()
+    ada.keyboard.press("Control+Shift+Enter")
+    expect(ada.get_by_role("button", name="Approve", exact=True)).to_be_focused()
+    with ada.expect_navigation():
+        ada.keyboard.press("Enter")
+    expect(ada.locator("#desk-since")).to_contain_text("Out since")

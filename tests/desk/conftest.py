@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.test import Client
@@ -22,10 +23,12 @@ def _nothing_made(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def user_of(role: str) -> User:
-    """Somebody with a role: ``reporter``, ``editor`` or ``owner``."""
+    """Somebody with a role: ``reporter``, ``editor``, or ``owner``, who has an app with codes."""
     open_roles()
     if role == "owner":
-        return get_user_model().objects.create_superuser(f"{role}@news.example", password="quiet")
+        owner = get_user_model().objects.create_superuser("owner@news.example", password="quiet")
+        Authenticator.objects.create(user=owner, type=Authenticator.Type.TOTP, data={"secret": "A"})
+        return owner
     user = get_user_model().objects.create_user(f"{role}@news.example", password="quiet harbour")
     user.groups.add(group_of(role))
     return user

@@ -21,17 +21,21 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Locale, Page, PageViewRestriction, Revision, Site, Workflow
 
+from stoppress.newsroom.actions.arrange_front import arrange_front
 from stoppress.newsroom.actions.merge_topics import merge_topics
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.schedule import schedule
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import (
     Article,
     BreakingNews,
     EditionPage,
     FormerTopic,
+    FrontPick,
     NewsroomSettings,
     Person,
     SectionPage,
+    SectionPick,
     Topic,
 )
 from tests.newsroom import factories
@@ -53,6 +57,7 @@ class Published:
     breaking: BreakingNews
     collection: Collection
     other_collection: Collection
+    scheduled: Article
 
 
 @dataclass(frozen=True)
@@ -104,9 +109,14 @@ def published_by(owner: User) -> Published:
         locale=edition.locale, text="The ferry is back", until=datetime(2030, 1, 1, tzinfo=UTC)
     )
     archive = collection.add_child(name="Archive")
+    tomorrow = factories.draft("The tide table", into=section)
+    tomorrow.owner = owner
+    tomorrow = schedule(tomorrow, datetime(2030, 1, 1, tzinfo=UTC), Unasked.COMMAND)
+    for front in (edition, section):  # a draft, which is not shown yet
+        arrange_front(front, [article.pk], Unasked.COMMAND, seen=[])
     return Published(
         *(article, section, other, edition, picture, paper, person, topic, breaking),
-        *(collection, archive),
+        *(collection, archive, tomorrow),
     )
 
 
@@ -116,6 +126,7 @@ def attempts(on: Published) -> Iterator[Attempt]:
     yield from _of_rows(on)
     yield from _of_article(on)
     yield from _of_places(on)
+    yield from _of_fronts(on)
     yield from _of_newsroom(on)
 
 
@@ -160,6 +171,7 @@ def _of_rows(on: Published) -> Iterator[Attempt]:
     line = {
         "text": "Changed",
         "locale": on.edition.locale_id,
+        "since": "2030-06-01 00:00",  # after the line that is on
         "until": "2031-01-01 00:00",
     }
     for model, row, fields in (
@@ -188,23 +200,26 @@ def _of_article(on: Published) -> Iterator[Attempt]:
     yield Attempt("article: publish", edit, {**page, "action-publish": "1"}, form=edit)
     yield Attempt("article: unpublish", _page("unpublish", pk))
     yield Attempt("article: delete", _page("delete", pk), least="nobody")
-    yield Attempt("article: move", _page("move_confirm", pk, on.other_section.pk))
-    copied = {
-        "new_title": "Changed",
-        "new_slug": "changed",
-        "new_parent_page": on.other_section.pk,
-        "publish_copies": "on",
-    }
-    yield Attempt("article: copy and publish", _page("copy", pk), copied)
+    elsewhere = {**page, "in_section": on.other_section.pk, "action-publish": "1"}
+    yield Attempt("article: move", edit, elsewhere, form=edit)
     later = {**page, "go_live_at": "2026-06-01 12:00", "action-publish": "1"}
     yield Attempt("article: schedule", edit, later, form=edit)
     yield Attempt("article: take down", reverse("stoppress_take_down", args=[pk]), {"reason": "x"})
+    cancel = reverse("desk_cancel_schedule", args=[on.scheduled.pk])
+    yield Attempt("article: cancel its schedule", cancel)
+    for verb, more in (
+        ("take-down", {"reason": "x"}),
+        ("unpublish", {}),
+        ("move", {"section": on.other_section.pk}),
+    ):
+        ticked = {"doing": verb, "piece": pk, "sure": "on", **more}
+        yield Attempt(f"article: {verb} what is ticked", reverse("desk_pieces_chosen"), ticked)
     for verb, more, least in (
         ("unpublish", {}, "editor"),
         ("delete", {}, "nobody"),
-        ("move", {"chooser": on.other_section.pk}, "editor"),
     ):
-        yield Attempt(f"article: {verb} many", _bulk("wagtailcore", "page", verb, pk), more, least)
+        by_api = reverse("wagtailadmin_api:pages:action", args=[pk, verb])
+        yield Attempt(f"article: {verb} by the desk's API", by_api, more, least)
     yield Attempt(
         "article: create and publish",
         create := reverse("wagtailadmin_pages:add", args=["newsroom", "article", on.section.pk]),
@@ -222,7 +237,6 @@ def _of_places(on: Published) -> Iterator[Attempt]:
     edit = _page("edit", section)
     yield Attempt("section: rename", edit, {**page, "action-publish": "1"}, form=edit)
     yield Attempt("section: unpublish", _page("unpublish", section))
-    yield Attempt("section: unpublish many", _bulk("wagtailcore", "page", "unpublish", section))
     yield Attempt(
         "section: copy",
         _page("copy", section),
@@ -244,6 +258,17 @@ def _of_places(on: Published) -> Iterator[Attempt]:
         {"new_title": "Changed", "new_slug": "changed", "new_parent_page": root},
         least="nobody",
     )
+
+
+def _of_fronts(on: Published) -> Iterator[Attempt]:
+    for name, front in (("edition", on.edition), ("section", on.section)):
+        version = Page.objects.get(pk=front.pk).latest_revision_id
+        show, back = reverse("desk_front_show", args=[front.pk]), [front.pk, version]
+        yield Attempt(f"front of the {name}: show its draft", show, {"seen": on.article.pk})
+        yield Attempt(f"front of the {name}: put back", reverse("desk_front_put_back", args=back))
+    line = {"text": "Changed", "lasts": "30", "editions": on.edition.locale_id, "instead": "on"}
+    yield Attempt("breaking: on air", reverse("desk_breaking"), line)
+    yield Attempt("breaking: end", reverse("desk_end_breaking", args=[on.breaking.pk]))
 
 
 def _of_newsroom(on: Published) -> Iterator[Attempt]:
@@ -271,7 +296,8 @@ def _of_newsroom(on: Published) -> Iterator[Attempt]:
 def all_that_is_public() -> dict[str, Any]:
     """Every row that readers' pages are made of, and who may change them."""
     kinds: tuple[type[Model], ...] = (
-        *(EditionPage, SectionPage, Topic, FormerTopic, Person, BreakingNews, NewsroomSettings),
+        *(EditionPage, SectionPage, FrontPick, SectionPick),
+        *(Topic, FormerTopic, Person, BreakingNews, NewsroomSettings),
         *(Collection, Locale, Site, Group, PageViewRestriction, Workflow),
     )
     rows: dict[str, Any] = {}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from lxml import html
+from wagtail.models import Locale
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.breaking import on_air
@@ -65,6 +67,49 @@ def test_two_at_once_are_refused_and_one_takes_the_others_place_when_asked() -> 
     put_on_air(desk, "The bridge is open", instead="on")
 
     assert [line.text for line in on_air()] == ["The bridge is open"]
+
+
+def test_a_line_for_another_time_is_refused_where_both_would_be_on_air() -> None:
+    """“All lines” takes a beginning and an end; of two at once readers would see one."""
+    edition = factories.edition().locale
+    now = clock.now()
+
+    def line(since: timedelta | None, until: timedelta, of: Locale = edition) -> BreakingNews:
+        begins = None if since is None else now + since
+        return BreakingNews(locale=of, text="The bridge", since=begins, until=now + until)
+
+    def is_refused(line: BreakingNews) -> bool:
+        try:
+            line.full_clean()
+        except ValidationError as error:
+            return "The bridge" in str(error)
+        return False
+
+    hour = timedelta(hours=1)
+    there = line(hour, 2 * hour)
+    there.full_clean()
+    there.save()
+    there.full_clean()  # not beside itself
+
+    assert is_refused(line(None, hour * 1.5))
+    assert is_refused(line(hour * 1.5, hour * 3))
+    assert not is_refused(line(None, hour))
+    assert not is_refused(line(2 * hour, 3 * hour))
+    assert not is_refused(line(None, 3 * hour, factories.edition("az", "Kuryer").locale))
+    there.until = now
+    there.since = None
+    there.save()
+    assert not is_refused(line(None, 3 * hour))
+
+
+def test_a_piece_that_is_not_out_is_not_broken_first() -> None:
+    held = factories.article("The mayor resigns", embargo_until=clock.now() + timedelta(hours=1))
+    desk = desk_of("editor")
+
+    for piece in (held, factories.draft("The mayor resigns")):
+        page = put_on_air(desk, "The mayor resigns", f"/breaking/?piece={piece.pk}")
+        assert "and the piece is not" in page
+    assert not on_air()
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,13 @@ from tests.newsroom.reader import Reader
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-def test_a_copy_is_a_piece_of_its_own_and_never_an_alias(noon: datetime, reader: Reader) -> None:
+def test_a_copy_is_a_draft_of_its_own_which_opens_and_never_an_alias(
+    noon: datetime, reader: Reader
+) -> None:
     article, desk = factories.article("The ferry is back"), desk_of("editor")
     address = reverse("wagtailadmin_pages:copy", args=[article.pk])
     form = html.fromstring(desk.get(address, secure=True).content.decode())
-    assert form.xpath("//input[@name='publish_copies']")
+    assert not form.xpath("//input[@name='publish_copies']")
     assert not form.xpath("//input[@name='alias']")
 
     answers = {
@@ -30,10 +32,10 @@ def test_a_copy_is_a_piece_of_its_own_and_never_an_alias(noon: datetime, reader:
         "publish_copies": "on",
         "alias": "on",
     }
-    assert desk.post(address, answers, secure=True).status_code == 302
+    sent = desk.post(address, answers, secure=True)
 
     copied = Article.objects.get(slug="ferry-again")
-    assert copied.alias_of_id is None
-    assert copied.public_path != article.public_path
-    assert "The ferry is back again" in reader.get(str(copied.public_path)).text
+    assert sent.headers["location"] == reverse("wagtailadmin_pages:edit", args=[copied.pk])
+    assert (copied.alias_of_id, copied.live, copied.public_path) == (None, False, None)
+    assert "The ferry is back again" not in reader.get("/").text
     assert reader.status(str(article.public_path)) == 200

@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
+from stoppress.desk.dates import DateTimeField
 from stoppress.newsroom.models import Article
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
@@ -116,6 +118,33 @@ def test_an_hour_that_never_comes_is_refused_in_words(desk: Client) -> None:
     page = sent(desk, article, form_of(shown(desk, article)) | {"published_at": "2025-03-30 02:30"})
 
     assert "there is no 02:30" in page
+
+
+@pytest.mark.parametrize(
+    ("zone", "twice", "never"),
+    [
+        ("Australia/Lord_Howe", "2026-04-05 01:45", "2026-10-04 02:15"),  # by half an hour
+        ("America/Santiago", "2026-04-04 23:30", "2026-09-06 00:30"),  # at midnight
+    ],
+)
+def test_clocks_are_put_back_and_forward_in_other_ways(zone: str, twice: str, never: str) -> None:
+    field = DateTimeField()
+    with timezone.override(ZoneInfo(zone)):
+        for given, words in ((twice, "comes twice"), (never, "there is no")):
+            with pytest.raises(ValidationError, match=words):
+                field.to_python(given)
+        first, second = (field.to_python(f"{twice}{offset}") for offset in offsets_of(zone, twice))
+        assert first is not None
+        assert second is not None
+        assert first < second
+        day_before = field.to_python(f"2026-01-15 {twice[-5:]}")
+        assert day_before is not None
+
+
+def offsets_of(zone: str, text: str) -> list[str]:
+    """The offsets of the first and of the second time at which a clock shows ``text``."""
+    shown = datetime.fromisoformat(text).replace(tzinfo=ZoneInfo(zone))
+    return [shown.replace(fold=fold).isoformat()[-6:] for fold in (0, 1)]
 
 
 @pytest.mark.usefixtures("in_berlin")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
+from lxml import html
 
 from stoppress.desk.sign_in import limits
 from stoppress.desk.sign_in.guesses import Attempt, Guesses
+from stoppress.supervise.worker import _Caretaker
 from tests.desk.conftest import user_of
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +113,75 @@ def test_one_place_does_not_try_one_password_at_every_account() -> None:
     waits = [guesses.begin(Attempt(f"{number}@news.example", "192.0.2.1")) for number in range(31)]
 
     assert [wait > 0 for wait in waits] == [False] * 30 + [True]
+
+
+def test_names_that_are_made_up_leave_nothing_in_memory() -> None:
+    guesses = Guesses()
+    kept: list[tuple[str, ...]] = []
+    count = guesses._count
+    guesses._count = lambda limits, *key: kept.append(key) or count(limits, *key)  # type: ignore[method-assign,func-returns-value]
+
+    for number in range(300):
+        guesses.begin(Attempt(f"{number}@news.example", "192.0.2.1"))
+
+    assert len(set(kept)) < 100
+
+
+@pytest.mark.slow
+def test_the_former_password_is_guessed_on_the_page_of_the_account_as_at_the_door(
+    editor: User,
+) -> None:
+    thief = browser("192.0.2.1")
+    thief.force_login(editor)
+    page = html.fromstring(thief.get("/account/", secure=True).content.decode())
+    [own] = [form for form in page.forms if "name_email-first_name" in form.fields]
+    names = {"name_email-first_name": "Ada", "name_email-last_name": "Finch"}
+    form = {**dict(own.form_values()), **names}
+    form |= dict.fromkeys(("password-new_password1", "password-new_password2"), "a new harbour")
+
+    answers = [
+        thief.post("/account/", {**form, "password-old_password": f"guess {n}"}, secure=True)
+        for n in range(6)
+    ]
+
+    assert [answer.status_code for answer in answers] == [200] * 5 + [429]
+    assert "Too many attempts" in answers[-1].content.decode()
+    right = thief.post("/account/", {**form, "password-old_password": PASSWORD}, secure=True)
+    assert right.status_code == 429
+    editor.refresh_from_db()
+    assert editor.check_password(PASSWORD)
+    form = {name: value for name, value in form.items() if not name.startswith("password")}
+    saved = thief.post("/account/", form, secure=True)
+    assert saved.status_code == 302, "what is no guess is saved"
+
+
+@pytest.mark.slow
+def test_strangers_fill_no_table_of_sessions(noon: datetime) -> None:
+    stranger = browser("192.0.2.1")
+    script = {"x-requested-with": "XMLHttpRequest"}
+
+    statuses = []
+    for _time in range(61):
+        stranger.cookies.clear()
+        statuses.append(stranger.get("/login/passkey/", secure=True, headers=script).status_code)
+
+    assert statuses == [200] * 60 + [429]
+    soon = timezone.now() + timedelta(minutes=16)
+    assert Session.objects.filter(expire_date__lt=soon).count() == 60
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    _Caretaker().tick()
+    assert Session.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    "elsewhere", ["https://localhost/", "//127.0.0.1/", "https://news.example/", "javascript:x"]
+)
+def test_the_door_leads_nowhere_else(editor: User, elsewhere: str) -> None:
+    answer = browser("192.0.2.1").post(
+        "/login/", {"login": editor.username, "password": PASSWORD, "next": elsewhere}, secure=True
+    )
+
+    assert answer["Location"] == "/"
 
 
 def test_signing_out_ends_the_session_and_only_by_post(editor: User) -> None:

@@ -8,6 +8,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
+from lxml import html
+from tools.words.catalogs import DESK, SITE, WAGTAIL, messages_of, path_of, read
 from wagtail.users.models import UserProfile
 
 from stoppress.desk.guide.tasks import LANGUAGES, TASKS, guide_language
@@ -24,6 +26,31 @@ def test_every_task_has_words_and_a_picture_in_each_language(language: str) -> N
             picture = finders.find(f"desk/guide/{language}/{task.name}.webp")
             assert picture, task
             assert Path(str(picture)).stat().st_size < 120_000, task
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_guide_calls_everything_what_the_desk_calls_it(language: str) -> None:
+    """What stands there in bold is a button, a label or a place: one that is so called."""
+    known = names_at_the_desk(language)
+    unknown = []
+    for task in TASKS:
+        page = html.fromstring(render_to_string(f"desk/guide/{language}/{task.name}.html"))
+        for name in page.xpath("//b/text()"):
+            words = name.rstrip("…").casefold()
+            begins = (f"{words} ", f"{words}:")
+            if len(words) > 1 and not any(k == words or k.startswith(begins) for k in known):
+                unknown.append(f"{task.name}: {name}")
+    assert unknown == []
+
+
+def names_at_the_desk(language: str) -> set[str]:
+    """All that the desk says in a language, folded."""
+    said = [str(one.string) for one in messages_of(read(path_of(WAGTAIL, "en"))).values()]
+    for catalog in (path_of(DESK, "az"), path_of(SITE, "az"), path_of(WAGTAIL, "az")):
+        for message in messages_of(read(catalog)).values():
+            found = message.id if language == "en" else message.string
+            said.extend([found] if isinstance(found, str) else found or ())
+    return {text.rstrip("…").casefold() for text in said}
 
 
 def test_a_reporter_reads_the_guide_in_the_desks_language_or_in_english() -> None:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from stoppress import desk as desk_package
+from stoppress.desk.addresses import ADDRESSES
+from stoppress.desk.sign_in.addresses import ADDRESSES as SIGN_IN
+from stoppress.desk.staff.addresses import ADDRESSES as STAFF
+from stoppress.newsroom.models import Note
 from tests.desk.conftest import desk_of, user_of
 from tests.desk.test_without_sign_in import patterns
 from tests.newsroom import factories
@@ -34,8 +44,91 @@ def test_no_address_of_the_desk_fails(role: str) -> None:
             transaction.savepoint_rollback(before)
             if answer.status_code >= 500:
                 failed.append(f"{method} {path}: {answer.status_code}")
+            elif answer.get("content-type", "").startswith("text/html") and not policed(answer):
+                failed.append(f"{method} {path}: has no policy")
 
     assert not failed, "\n".join(failed)
+
+
+def policed(answer: Any) -> bool:
+    """Whether a page lets no script run but files of the desk, and no other site frame it."""
+    policy = answer.get("content-security-policy", "")
+    rules = dict(rule.strip().partition(" ")[::2] for rule in policy.split(";"))
+    scripts = rules.get("script-src", rules.get("default-src", "*"))
+    framed = rules.get("frame-ancestors") in {"'self'", "'none'"}
+    return scripts in {"'self'", "'none'"} and framed and bool(answer["x-content-type-options"])
+
+
+@pytest.mark.slow
+def test_no_address_of_the_desk_does_anything_without_the_token_against_forgery() -> None:
+    """The session's cookie alone, which a browser sends with other sites' forms as well."""
+    desk = Client(enforce_csrf_checks=True, headers={"host": "desk.news.example"})
+    desk.force_login(user_of("owner"))
+    number = str(factories.draft().pk)
+
+    answered = {}
+    for path in sorted({path.replace("{pk}", number) for path in patterns()}):
+        answer = desk.post(path, secure=True)
+        if answer.status_code == 301:  # a slash is added
+            answer = desk.post(answer["Location"], secure=True)
+        if answer.status_code not in {403, 404, 405}:
+            answered[path] = answer.status_code
+
+    assert not answered, answered
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param("9" * 30, id="a number too large"),
+        pytest.param("9" * 5000, id="more digits than are read", marks=pytest.mark.long),
+        pytest.param("a\0b", id="a letter that is none", marks=pytest.mark.long),
+    ],
+)
+def test_no_address_of_our_own_fails_whatever_is_sent_to_it(sent: str) -> None:
+    """Numbers that no database has, and a letter that PostgreSQL takes in no text."""
+    article = factories.draft()
+    front = article.get_parent().get_parent()
+    numbers = {article.pk, front.pk, factories.topic("Ferry").pk}
+    own: Any = SimpleNamespace(url_patterns=[*ADDRESSES, *SIGN_IN, *STAFF])
+    paths = {path.replace("{pk}", str(number)) for path in patterns(own) for number in numbers}
+    desk = Client(headers={"host": "desk.news.example"}, raise_request_exception=False)
+    desk.force_login(user_of("owner"))
+    fields = dict.fromkeys(_fields(), sent)
+
+    failed = []
+    for path in sorted(paths - {"/logout/"}):
+        for method in (desk.get, desk.post):
+            before = transaction.savepoint()
+            answer = method(path, fields, secure=True)
+            transaction.savepoint_rollback(before)
+            if answer.status_code >= 500:
+                failed.append(f"{method.__name__} {path}: {answer.status_code}")
+
+    assert len(fields) > 50
+    assert not failed, "\n".join(failed)
+
+
+def test_a_letter_that_is_none_is_taken_out_of_what_was_written() -> None:
+    article = factories.draft()
+
+    desk_of("editor").post(f"/pieces/{article.pk}/notes/", {"text": "Read\0 it"}, secure=True)
+
+    assert Note.objects.get().text == "Read it"
+
+
+def _fields() -> set[str]:
+    """The names of all that the desk reads from requests by itself, and of its forms' fields."""
+    asked = re.compile(
+        r"(?:GET|POST)(?:\.get|\.getlist)?[(\[]\"(\w+)\"|^    (\w+) = (?:forms\.|_People)"
+    )
+    return {
+        one or other
+        for file in Path(desk_package.__file__).parent.rglob("*.py")
+        for line in file.read_text("utf-8").splitlines()
+        for one, other in asked.findall(line)
+    }
 
 
 @pytest.mark.parametrize("role", ["reporter", "editor"])

@@ -73,7 +73,6 @@ def addresses() -> set[str]:
     bulk = {
         f"/bulk/{app}/{model}/{action}/?id={number}"
         for app, model, actions in (
-            ("wagtailcore", "page", ("delete", "move", "publish", "unpublish")),
             ("wagtailimages", "image", ("delete", "add_tags", "add_to_collection")),
             ("wagtaildocs", "document", ("delete", "add_tags", "add_to_collection")),
         )

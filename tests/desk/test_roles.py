@@ -53,10 +53,10 @@ class Scene:
         answer = self.client.post(reverse(name, args=args), fields, secure=True)
         return answer.status_code
 
-    def in_bulk(self, verb: str, article: Article) -> Article:
-        """What a piece is after one of Wagtail's verbs for many."""
-        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", verb])
-        self.client.post(f"{address}?id={article.pk}", secure=True)
+    def by_a_script(self, verb: str, article: Article) -> Article:
+        """What a piece is after one of Wagtail's verbs for scripts."""
+        address = reverse("wagtailadmin_api:pages:action", args=[article.pk, verb])
+        self.client.post(address, {}, content_type="application/json", secure=True)
         return Article.objects.get(pk=article.pk)
 
     def taken_down(self) -> bool:
@@ -86,8 +86,8 @@ VERBS: dict[str, Callable[[Scene], bool]] = {
     ),
     "change one's own draft": lambda s: s.opens("wagtailadmin_pages:edit", s.own.pk),
     "change others' pieces": lambda s: s.opens("wagtailadmin_pages:edit", s.draft.pk),
-    "publish": lambda s: s.in_bulk("publish", s.draft).live,
-    "unpublish": lambda s: not s.in_bulk("unpublish", s.out).live,
+    "publish": lambda s: s.by_a_script("publish", s.draft).live,
+    "unpublish": lambda s: not s.by_a_script("unpublish", s.out).live,
     "take down": Scene.taken_down,
     "restore what is down": Scene.restored,
     "arrange the front of a section": lambda s: s.arranged(s.section),

@@ -17,6 +17,7 @@ from stoppress.desk.sign_in.guesses import Attempt, Guesses
 from stoppress.desk.sign_in.sealed import seal_what_stands, unseal
 from stoppress.desk.sign_in.second_factor import forget_factors_of
 from stoppress.desk.sign_in.sessions import end_sessions_of
+from stoppress.supervise.worker import _Caretaker
 from tests.desk.conftest import user_of
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,9 @@ def nothing_guessed_yet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def owner() -> User:
+    """An owner who has no second factor yet."""
     user = user_of("owner")
+    forget_factors_of(user)
     user.set_password(PASSWORD)
     user.save()
     return user
@@ -70,6 +73,7 @@ def test_an_owner_sets_up_an_app_before_anything_else_and_signs_in_with_it(owner
     client = signed_in(owner)
     assert client.get("/pieces/", secure=True)["Location"] == "/security/"
     assert client.post("/pieces/new/", secure=True)["Location"] == "/security/"
+    assert client.get("/media/pictures/any.png", secure=True)["Location"] == "/security/"
     assert "second step" in client.get("/security/", secure=True).content.decode()
 
     secret, recovery = with_app(client)
@@ -100,6 +104,24 @@ def test_an_owner_keeps_the_last_second_factor(owner: User) -> None:
 
     assert "has to have a second step" in answer.content.decode()
     assert 'class="tag ok"' in client.get("/security/", secure=True).content.decode()
+
+
+def test_the_last_passkey_stays_too(owner: User) -> None:
+    client = signed_in(owner)
+    passkey = Authenticator.objects.create(
+        user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": "Phone", "credential": {}}
+    )
+    address = f"/security/passkeys/{passkey.pk}/remove/"
+
+    answer = client.post(address, secure=True)
+
+    assert "has to have a second step" in answer.content.decode()
+    with_app(client)
+    assert client.post(address, secure=True).status_code == 302
+    assert [row.type for row in Authenticator.objects.filter(user=owner)] == [
+        Authenticator.Type.TOTP,
+        Authenticator.Type.RECOVERY_CODES,
+    ]
 
 
 @pytest.mark.parametrize(("rule", "led_away"), [("owners", False), ("everybody", True)])
@@ -206,7 +228,7 @@ def test_secrets_are_stored_encrypted_and_those_of_an_earlier_release_become_so(
     app.save()
     codes.save()
 
-    seal_what_stands()  # as after each ``init`` of a new release
+    _Caretaker().tick()  # as the worker of a new release does first of all; so does ``init``
 
     app.refresh_from_db()
     sealed = dict(app.data)
@@ -232,6 +254,17 @@ def test_secrets_of_another_key_open_nothing(owner: User, settings: Any) -> None
         answer = client.post("/login/code/", {"code": code}, secure=True)
         assert answer.status_code == 200
         assert "This code is not right" in answer.content.decode()
+
+
+def test_a_session_that_began_before_it_became_a_duty_is_asked_at_the_next_page(
+    owner: User,
+) -> None:
+    client = browser()
+    client.force_login(owner)  # as a session of an earlier release: it says nothing of factors
+
+    assert client.get("/pieces/", secure=True)["Location"] == "/security/"
+    with_app(signed_in(owner))
+    assert client.get("/pieces/", secure=True).status_code == 200
 
 
 def test_who_is_made_an_owner_is_asked_at_the_next_page() -> None:

@@ -191,6 +191,6 @@ def test_links_of_somebody_who_leaves_end(noon: datetime) -> None:
     token = share_preview(embargoed_by(leaving, noon), leaving)
     assert asked(token).status_code == 200
 
-    close_account(leaving, None)
+    close_account(leaving, None, user_of("owner"))
 
     assert asked(token).status_code == 404

@@ -78,6 +78,14 @@ def test_a_link_that_is_replaced_or_revoked_is_worthless(do: str) -> None:
         assert stranger().get(link_in(answer), secure=True).status_code == 302
 
 
+def test_a_link_to_an_account_that_is_closed_is_worthless() -> None:
+    owner = desk_of("owner")
+    nora, link = invited(owner)
+    owner.post(f"/accounts/{nora.pk}/", {"do": "close"}, secure=True)
+
+    assert stranger().get(link, secure=True).status_code == 404
+
+
 def test_a_link_stands_for_three_days(monkeypatch: pytest.MonkeyPatch) -> None:
     _nora, link = invited(desk_of("owner"))
     for later, status in ((timedelta(days=2.9), 302), (timedelta(days=3.1), 404)):
@@ -124,7 +132,7 @@ def test_with_nobody_to_hand_them_to_pieces_keep_their_owner() -> None:
     begun = factories.draft("Begun")
     Article.objects.filter(pk=begun.pk).update(owner=reporter)
 
-    assert close_account(reporter, None) == 0
+    assert close_account(reporter, None, user_of("owner")) == 0
     assert Article.objects.get(pk=begun.pk).owner == reporter
 
 

@@ -6,10 +6,13 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import httpx
 import pytest
 
+from stoppress.desk.today.streams import MOST_OF_A_PERSON, Streams, _Stream
 from tests.world.desk_alone import desk_alone
 from tests.world.fixtures import EDITOR, PASSWORD
 from tests.world.pieces import piece
@@ -72,3 +75,19 @@ def test_streams_hold_no_thread_tell_what_another_process_did_and_end_with_the_s
             for _line in lines:
                 pass  # until it comes to its end: the client waits for no more than 60 seconds
         assert desk.get("/today/stream/").status_code == 302
+
+
+def test_one_person_does_not_take_all_streams_by_signing_in_often() -> None:
+    streams = Streams(lambda: "")
+    held: Any = None
+    streams._streams |= {
+        _Stream(held, f"session {number}", 1) for number in range(MOST_OF_A_PERSON)
+    }
+
+    def asked_by(person: int) -> int:
+        user = SimpleNamespace(pk=person)
+        session = SimpleNamespace(session_key="another")
+        request: Any = SimpleNamespace(user=user, session=session)
+        return streams.answer(request).status_code
+
+    assert (asked_by(1), asked_by(2)) == (503, 200)

@@ -101,11 +101,7 @@ def test_what_was_out_is_never_deleted_by_anybody(desk: Client) -> None:
     article = factories.article()
     owner = user_of("owner")
 
-    for name, path in (
-        ("view", reverse("wagtailadmin_pages:delete", args=[article.pk])),
-        ("many", f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'delete'])}"),
-    ):
-        desk.post(f"{path}?id={article.pk}" if name == "many" else path, secure=True)
+    desk.post(reverse("wagtailadmin_pages:delete", args=[article.pk]), secure=True)
     with pytest.raises(PermissionDenied):
         delete(unpublish(article, Unasked.COMMAND), owner)
     assert Article.objects.filter(pk=article.pk).exists()
@@ -219,9 +215,6 @@ def test_a_piece_without_a_headline_goes_no_further(way: str, desk: Client) -> N
     article = Article.objects.get(pk=pk)
     assert "This field is required." in page.content.decode()
     assert (article.live, article.current_workflow_state) == (False, None)
-    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
-    page = desk.post(f"{bulk}?id={pk}", secure=True, follow=True)
-    assert "The piece has no headline." in page.content.decode()
     for by in (user_of("owner"), Unasked.COMMAND):
         with pytest.raises(ValidationError):
             schedule(Article.objects.get(pk=pk), NOON + HOUR, by)

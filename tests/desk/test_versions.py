@@ -144,6 +144,35 @@ def test_a_moved_paragraph_and_scripts_without_spaces_are_told_by_words() -> Non
     assert words_changed(split) == (0, 0)
 
 
+def test_a_sentence_that_was_written_anew_is_not_told_in_shreds() -> None:
+    """Two sentences share small words by chance; who reads the change sees one, then the other."""
+    old = "The council voted on Monday to close the harbour for the winter."
+    new = "A ferry with the crew of two ran aground on the sandbank before the storm."
+
+    [line] = lines_of_both([f"{old} It rains."], [f"{new} It rains."])
+
+    assert [(run.fate, run.text.strip()) for run in line] == [
+        (Fate.REMOVED, old),
+        (Fate.ADDED, new),
+        (Fate.KEPT, "It rains."),
+    ]
+
+
+def test_another_address_behind_the_same_words_is_a_change() -> None:
+    target = factories.article("The timetable")
+    article = factories.draft(text='See <a href="https://harbour.example/plan">the plan</a>.')
+    link = f'<p>See <a linktype="page" id="{target.pk}">the plan</a>.</p>'
+    article = changed(article, body=[("paragraph", link)])
+    address = f"/pieces/{article.pk}/versions/{article.latest_revision_id}/"
+
+    page = html.fromstring(desk_of("editor").get(address, secure=True).content)
+
+    assert [e.text_content().strip() for e in page.xpath("//main//del")] == [
+        "(https://harbour.example/plan)."
+    ]
+    assert [e.text_content().strip() for e in page.xpath("//main//ins")] == ["(The timetable)."]
+
+
 def test_publishing_a_version_that_was_put_back_gives_it_to_readers() -> None:
     article, first = two_versions()
     editor = user_of("editor")

@@ -59,23 +59,12 @@ def create_view(desk: Client, article: Article) -> None:
     assert desk.post(address, data, secure=True).status_code == 302
 
 
-def bulk(action: str, **more: Any) -> Way:
-    def way(desk: Client, article: Article) -> None:
-        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
-        where = f"{address}?id={article.pk}"
-        assert desk.post(where, more, secure=True).status_code == 302
-
-    return way
-
-
-def bulk_move(desk: Client, article: Article) -> None:
-    bulk("move", chooser=factories.section("Culture").pk)(desk, article)
-
-
-def move_view(desk: Client, article: Article) -> None:
-    target = factories.section("Culture").pk
-    address = reverse("wagtailadmin_pages:move_confirm", args=[article.pk, target])
-    assert desk.post(address, secure=True).status_code == 302
+def in_the_sheet(desk: Client, article: Article) -> None:
+    address = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    shown = html.fromstring(desk.get(address, secure=True).content.decode())
+    [form] = shown.xpath("//form[@data-edit-form]")
+    data = dict(form.form_values()) | {"in_section": str(factories.section("Culture").pk)}
+    assert desk.post(address, data | {"body-count": "0"}, secure=True).status_code == 302
 
 
 def reorder_view(desk: Client, article: Article) -> None:
@@ -141,7 +130,6 @@ def close_section(desk: Client, article: Article) -> None:
 PUBLISHING: dict[str, Way] = {
     "edit view": edit_view,
     "create view": create_view,
-    "bulk action": bulk("publish"),
     "workflow": workflow,
     "schedule": schedule,
     "Wagtail's command": scheduled_command,
@@ -150,18 +138,15 @@ PUBLISHING: dict[str, Way] = {
 UNPUBLISHING: dict[str, Way] = {
     "view": view("unpublish"),
     "with its section": close_section,
-    "bulk action": bulk("unpublish"),
     "expiry": expiry,
     "desk's API": api("unpublish"),
 }
 MOVING: dict[str, Way] = {
-    "view": move_view,
-    "bulk action": bulk_move,
+    "sheet": in_the_sheet,
     "order": reorder_view,
 }
 DELETING: dict[str, Way] = {
     "view": view("delete"),
-    "bulk action": bulk("delete"),
     "desk's API": api("delete"),
 }
 WAYS = [

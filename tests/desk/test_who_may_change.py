@@ -65,7 +65,7 @@ def test_only_those_change_what_is_published_who_may(role: str) -> None:
     if role == "reporter":
         desk.force_login(reporter)
     elif role == "owner":
-        desk.force_login(User.objects.create_superuser("owner@news.example"))
+        desk.force_login(user_of("owner"))
     elif role == "editor":
         desk = desk_of("editor")
 

@@ -22,7 +22,8 @@ def jpeg(
     """A JPEG with these metadata."""
     written = Image.Exif()
     for tag, text in (exif or {}).items():
-        part = written.get_ifd(ExifTags.IFD.Exif) if tag > 34000 else written
+        of_windows = ExifTags.Base.XPTitle <= tag <= ExifTags.Base.XPSubject
+        part = written.get_ifd(ExifTags.IFD.Exif) if tag > 34000 and not of_windows else written
         part[tag] = text
     # Where it was taken is in every file here, and must come out of none.
     place = written.get_ifd(ExifTags.IFD.GPSInfo)

@@ -54,6 +54,11 @@ def test_xmp_is_read() -> None:
         (b"\x1b-A", "iso8859-1", "Über die Brücke"),
         (b"\x1b-L", "iso8859-5", "Паром в порту"),
         (b"\x1b.M", "iso8859-9", "Şehirde fırtına"),
+        # Not announced, or announced wrongly: by its letters, and by the newsroom's languages.
+        (b"", "mac-roman", "Sturm über Köln: große Schäden"),
+        (b"", "cp1251", "Паром вернулся в порт"),
+        (b"", "cp1254", "Şehirde fırtına"),
+        (UTF_8, "cp1252", "Café am Fluss"),
     ],
 )
 def test_iptc_is_read_in_its_character_set(charset: bytes, encoding: str, caption: str) -> None:
@@ -93,6 +98,22 @@ def test_exif_is_read_and_what_cameras_write_unasked_is_not() -> None:
         photographer="Агнес Мур",
         rights="Agnes Moor",
         taken_at=datetime(2026, 2, 28, 10, 3, tzinfo=UTC),
+    )
+
+
+def test_exif_of_windows_and_of_other_encodings_is_read() -> None:
+    exif: dict[int, str | bytes] = {
+        ExifTags.Base.XPTitle: "Bərə\0".encode("utf-16-le"),
+        ExifTags.Base.XPComment: "Bərə limanda".encode("utf-16-le"),
+        ExifTags.Base.XPAuthor: "Агнес Мур\0".encode("utf-16-le"),
+        ExifTags.Base.Copyright: "© Агентство Гавань".encode("cp1251"),
+    }
+    assert said_of(jpeg(exif=exif)) == Said(
+        title="Bərə",
+        caption="Bərə limanda",
+        credit="Агнес Мур",
+        photographer="Агнес Мур",
+        rights="© Агентство Гавань",
     )
 
 

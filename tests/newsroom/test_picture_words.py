@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from PIL import Image
+from PIL import Image, ImageOps
 from wagtail.images import get_image_model
 
+import stoppress.demo
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.strike_due import strike_due
@@ -27,6 +29,8 @@ from tests.newsroom.reader import Reader, at
 from tests.newsroom.surfaces import PATH, lay_out
 
 pytestmark = pytest.mark.django_db
+
+PICTURES = Path(stoppress.demo.__file__).parent / "content" / "pictures"
 
 _XMP = (
     alternatives("dc:description", x_default="The ferry Aurora in the harbour.")
@@ -129,6 +133,28 @@ def test_pictures_are_found_by_their_words_and_again_when_these_change() -> None
 
 def _drawing(turned: int = 0) -> Image.Image:
     return Image.radial_gradient("L").resize((640, 400)).rotate(30 + turned).convert("RGB")
+
+
+def test_a_picture_is_known_in_a_mirror_with_less_of_it_and_badly_compressed() -> None:
+    def look(name: str) -> Image.Image:
+        return Image.open(PICTURES / name).convert("RGB")
+
+    for name in ("ferry.webp", "council.webp"):
+        first, drawing = kept(jpeg(drawing=look(name))), look(name)
+        width, height = drawing.size
+        edge = (width // 50, height // 50, width - width // 50, height - height // 50)
+        others = {
+            kept(jpeg(drawing=changed)).pk
+            for changed in (
+                ImageOps.mirror(drawing),
+                drawing.crop(edge),
+                drawing.resize((width // 4, height // 4)),
+                drawing.quantize(24).convert("RGB"),
+            )
+        }
+        kept(jpeg(drawing=look("roofs.webp")))
+
+        assert set(pictures_like(first)) == others
 
 
 def test_pictures_that_look_alike_are_known_whatever_their_size_and_form() -> None:

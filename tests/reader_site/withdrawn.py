@@ -15,6 +15,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.who import Unasked
+from stoppress.newsroom.front_blocks import FrontBlock, Rule, set_blocks
 from stoppress.newsroom.models import (
     Article,
     BreakingNews,
@@ -46,6 +47,8 @@ SECRETS = {
     "credit": "wintercombe",
     "title of its document": "ossenfelder",
     "text of its document": "dunnockshaw",
+    "headline on a front": "cinderford",
+    "deck on a front": "amberley",
     "role of its author": "tidewarden",
     "life of its author": "greyhaven",
     "background of its topic": "millrace",
@@ -62,12 +65,13 @@ class Scene:
     picture: Model
     document: Model
     author: Person
+    front_picture: Model
 
     def own_paths(self) -> set[str]:
         """Paths of what only the article shows, in each form and width."""
         pictures = {
             rendition_path(image, width, form)
-            for image in (self.picture, self.author.picture)
+            for image in (self.picture, self.author.picture, self.front_picture)
             for width in widths_offered(image)
             for form in CONTENT_TYPES
         }
@@ -105,8 +109,9 @@ def lay_out(*, published: bool) -> Scene:
         article = Article.objects.get(pk=article.pk)
         article.slug = SECRETS["headline"]
         article = publish(article, Unasked.COMMAND)
-    _surround(article, harbour, default)
-    return Scene(Article.objects.get(pk=article.pk), picture, document, _author())
+    front_picture = media.image("Of the front")
+    _surround(article, harbour, default, front_picture)
+    return Scene(Article.objects.get(pk=article.pk), picture, document, _author(), front_picture)
 
 
 def _document() -> Model:
@@ -131,7 +136,9 @@ def _topic(edition: EditionPage) -> Topic:
     return topic
 
 
-def _surround(article: Article, harbour: SectionPage, default: EditionPage) -> None:
+def _surround(
+    article: Article, harbour: SectionPage, default: EditionPage, front_picture: Model
+) -> None:
     """Articles beside it that stay, and all places in which an editor can put it."""
     day = timedelta(days=1)
     beside = factories.article("Fog", into=harbour, published_at=clock.now() - day)
@@ -142,8 +149,22 @@ def _surround(article: Article, harbour: SectionPage, default: EditionPage) -> N
     twin.translation_key = article.translation_key
     publish(twin, Unasked.COMMAND)
     front = EditionPage.objects.get(locale=harbour.locale)
-    front.front_picks.set([FrontPick(article=article)])
+    front.front_picks.set(
+        [
+            FrontPick(
+                article=article,
+                headline=f"Off {SECRETS['headline on a front']}",
+                deck=f"By {SECRETS['deck on a front']}.",
+                picture=front_picture,
+            )
+        ]
+    )
+    about = article.topic_links.get().topic_id
+    chosen = (FrontBlock(Rule.TOPIC, about), FrontBlock(Rule.MOST_READ))
+    set_blocks(front, (*chosen, FrontBlock(Rule.SECTION, harbour.pk)))
     front.save_revision().publish()
+    culture.section_picks.set([SectionPick(article=picker, beside=[article.pk])])
+    culture.save_revision().publish()
     section = SectionPage.objects.get(pk=harbour.pk)
     section.section_picks.set([SectionPick(article=article)])
     section.save_revision().publish()

@@ -1,4 +1,4 @@
-"""Pages of the desk on their way: a piece is a tenth of its bytes when it is compressed."""
+"""Compression of the desk's pages, which makes the sheet of a piece a tenth of its size."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from django.middleware.gzip import GZipMiddleware
 class Compressed(GZipMiddleware):
     """Django's middleware, which hides the length of secrets (BREACH), for whole answers only.
 
-    What streams is a file, which is compressed already, or a stream of events.
+    Streamed responses are files, most of which are compressed already, or streams of events.
     """
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
-        """Compress a page for who takes that."""
+        """Compress the response for clients that accept it, unless it streams."""
         if response.streaming:
             return response
         compressed: HttpResponseBase = super().process_response(request, response)

@@ -22,7 +22,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, Person, SearchEntry, Topic
 from stoppress.newsroom.plain_text import shortened
 from stoppress.newsroom.search.find import find
-from stoppress.newsroom.search.rows import Found
+from stoppress.newsroom.search.results import Found
 
 _Kind = SearchEntry.Kind
 #: What is shown of each kind in the box, and of one kind alone on the page.

@@ -1,4 +1,4 @@
-"""What the desk's menu leads to beside pages: people, breaking news."""
+"""Wagtail's snippet views of people and breaking lines. The menu itself is ``desk.frame.menu``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from stoppress.newsroom.models import BreakingNews, Person
 
 
 class PersonViewSet(SnippetViewSet):
-    """Those named in bylines."""
+    """People and agencies that bylines name."""
 
     model = Person
     icon = "group"
@@ -27,7 +27,7 @@ class PersonViewSet(SnippetViewSet):
 
 
 class BreakingNewsViewSet(SnippetViewSet):
-    """The line on top of every page."""
+    """Breaking lines, as Wagtail lists and edits them; the desk's own page is ``desk.breaking``."""
 
     model = BreakingNews
     icon = "warning"

@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+from stoppress.desk.row_ids import row_id
 from stoppress.newsroom.models import Article, Topic
 
 #: The parameter of a chooser's address that names the edition, by its locale's id.
@@ -34,5 +35,5 @@ def article_panel(field: str, edition: str = _OF_THE_PAGE) -> FieldPanel:
 
 def of_the_edition(rows: Any, request: HttpRequest) -> Any:
     """Those of ``rows`` (pages or topics) that belong to the edition a chooser asks for, if any."""
-    edition = request.GET.get(EDITION, "")
-    return rows.filter(locale_id=int(edition)) if edition.isdecimal() else rows
+    edition = row_id(request.GET.get(EDITION, ""))
+    return rows if edition is None else rows.filter(locale_id=edition)

@@ -1,4 +1,4 @@
-"""Wagtail's restrictions of pages and collections, which a newspaper's pages know nothing of."""
+"""Answers 404 where Wagtail would restrict who may view a page: readers' pages are public."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from django.http import Http404, HttpRequest
 
 
 def no_privacy(_request: HttpRequest, *_args: Any, **_kwargs: Any) -> Any:
-    """Refuse to restrict what would stay public: everything published is for all readers."""
+    """Raise Http404: a restriction set here would not keep any reader out."""
     raise Http404

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from stoppress.desk.merge_topic import MERGED, MergeTopicView, others_of
 from stoppress.desk.own_edition import EDITION, of_the_edition
+from stoppress.desk.row_ids import row_id
 from stoppress.newsroom.actions.merge_topics import may_merge_topics
 from stoppress.newsroom.models import Topic
 
@@ -75,7 +76,7 @@ class _OthersOnly:
         merged = self.request.GET.get(MERGED, "")
         if not merged:
             return of_the_edition(topics, self.request)
-        topic = Topic.objects.filter(pk=merged).first() if merged.isdecimal() else None
+        topic = Topic.objects.filter(pk=row_id(merged) or 0).first()
         return others_of(topic) if topic else topics.none()
 
     @property

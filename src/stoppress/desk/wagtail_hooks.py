@@ -13,6 +13,7 @@ from wagtail.admin.staticfiles import versioned_static
 from wagtail.snippets.models import register_snippet
 
 from stoppress.desk.addresses import ADDRESSES
+from stoppress.desk.copying import open_the_copy
 from stoppress.desk.doors.closed import (
     only_to_a_page_that_is_there,
     only_to_those_who_may_choose_it,
@@ -25,9 +26,10 @@ from stoppress.desk.publish_message import say_and_stay
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
 from stoppress.desk.trail.words import words_of_the_trail
-from stoppress.desk.versions.instead import PieceViewSet
 from stoppress.desk.writing.along import send_along
 from stoppress.desk.writing.checks_view import keep_reasons_first
+from stoppress.desk.writing.decide import leave_what_should_change, say_it_to_the_workflow
+from stoppress.desk.writing.instead import PieceViewSet
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.saved import (
     leave_the_note_sent_with_it,
@@ -57,6 +59,7 @@ def desk_urls() -> list[URLPattern]:
 
 hooks.register("before_serve_document", only_to_those_who_may_choose_it)
 hooks.register("before_copy_page", only_to_a_page_that_is_there)
+hooks.register("after_copy_page", open_the_copy)
 
 
 @hooks.register("insert_global_admin_js")
@@ -95,6 +98,8 @@ def hold_the_log_first(request: HttpRequest, *_what: Any) -> None:
 hooks.register("before_create_page", begin_in_chosen_section, order=1)
 hooks.register("after_create_page", leave_the_note_sent_with_it, order=-1)
 hooks.register("after_edit_page", leave_the_note_sent_with_it, order=-1)
+hooks.register("before_edit_page", say_it_to_the_workflow, order=-1)
+hooks.register("after_edit_page", leave_what_should_change, order=-1)
 hooks.register("after_create_page", stay_with_the_piece)
 hooks.register("after_edit_page", move_when_saved)
 hooks.register("after_edit_page", stay_with_the_piece, order=1)

@@ -24,7 +24,7 @@ class NewsroomConfig(AppConfig):
         from stoppress.newsroom.slug_fields import take_all_scripts
         from stoppress.newsroom.trail import keep_the_trail
 
-        keep_the_trail()
+        keep_the_trail(self)
         take_all_scripts()
         measure_upright()
         read_moving_png()

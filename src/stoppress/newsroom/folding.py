@@ -1,4 +1,7 @@
-"""Names without the difference of small and capital letters, in any script and on any database.
+"""Folding of names: case, width and spaces make no difference, in any script, on any database.
+
+It tells whether two names are the same. Search folds more, such as accents and scripts: see
+``newsroom.search.words``.
 
 ``lower()`` of SQLite knows ASCII only, and PostgreSQL's follows the locale it was set up with; so
 names are folded here, and the folded name is stored where one is looked up.

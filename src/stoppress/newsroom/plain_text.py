@@ -12,7 +12,7 @@ import re
 import unicodedata
 from html.parser import HTMLParser
 
-from stoppress.newsroom.raised import figures_raised
+from stoppress.newsroom.superscripts import figures_raised
 
 #: Elements whose beginning and end part lines (HTML Living Standard, section 15.3.3, and cells).
 _PARTING = re.compile(

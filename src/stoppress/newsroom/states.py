@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum, auto
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Left
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -16,7 +16,7 @@ from wagtail.models import Page, Revision, WorkflowState, get_default_page_conte
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
-from stoppress.newsroom.models import Article, Change, Correction, SectionPage
+from stoppress.newsroom.models import Article, Change, Correction, Held, SectionPage
 from stoppress.newsroom.models.editions import EDITION_DEPTH
 
 
@@ -25,6 +25,7 @@ class Kind(Enum):
 
     DRAFT = auto()
     WITH_EDITOR = auto()
+    HELD = auto()
     GOES_OUT = auto()
     EMBARGO = auto()
     OUT = auto()
@@ -41,7 +42,7 @@ class State:
 
     ``at`` is when that began or ends, as the kind says. ``corrected``: it carries a correction.
     ``changes``: there is a newer version that is not published. ``next_version_at``: when another
-    version goes out in its place.
+    version goes out in its place. ``next_version_held``: a check holds it.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class State:
     corrected: bool = False
     changes: bool = False
     next_version_at: datetime | None = None
+    next_version_held: bool = False
 
     @property
     def public(self) -> bool:
@@ -66,6 +68,8 @@ class State:
                 gettext("another version goes out on %(at)s")
                 % {"at": _moment(self.next_version_at)}
             )
+        elif self.next_version_held:
+            parts.append(gettext("another version is held by a check"))
         elif self.changes:
             parts.append(gettext("unpublished changes"))
         return ", ".join(parts)
@@ -86,6 +90,7 @@ def state_of(article: Article, at: datetime | None = None) -> State:
         "corrected": _is_corrected(article),
         "changes": article.has_unpublished_changes,
         "next_version_at": scheduled.approved_go_live_at if scheduled else None,
+        "next_version_held": _held_since(article) is not None,
     }
     if article.public_until and article.public_until <= at:
         return State(Kind.EXPIRED, article.public_until, **extras)
@@ -121,7 +126,9 @@ def with_what_stands_around(articles: QuerySet[Any]) -> QuerySet[Any]:
     # A page's edition is the beginning of its own path.
     edition = Left(OuterRef("path"), EDITION_DEPTH * Page.steplen)
     shut = Page.objects.filter(path=edition, live=False)
+    held = Held.objects.filter(pk=OuterRef("pk")).values("due")
     return articles.annotate(
+        held_since=Subquery(held),
         has_corrections=Exists(corrections),
         in_closed_section=Exists(closed),
         in_closed_edition=Exists(shut),
@@ -163,10 +170,21 @@ def _unpublished(article: Article) -> State:
     if article.approved_schedule:
         scheduled = article.scheduled_revision
         return State(Kind.GOES_OUT, scheduled.approved_go_live_at)
+    held = _held_since(article)
+    if held:
+        return State(Kind.HELD, held)
     workflow = article.current_workflow_state
     if workflow is not None and workflow.status == workflow.STATUS_IN_PROGRESS:
         return State(Kind.WITH_EDITOR, workflow.created_at)
     return State(Kind.DRAFT)
+
+
+def _held_since(article: Article) -> datetime | None:
+    """When it, or the version that was to be published in its place, was to go out."""
+    if "held_since" in article.__dict__:
+        known: datetime | None = article.__dict__["held_since"]
+        return known
+    return Held.objects.filter(pk=article.pk).values_list("due", flat=True).first()
 
 
 def _is_corrected(article: Article) -> bool:
@@ -204,6 +222,7 @@ def _label_of(kind: Kind) -> str:
     return {
         Kind.DRAFT: gettext("draft"),
         Kind.WITH_EDITOR: gettext("with an editor"),
+        Kind.HELD: gettext("held by a check"),
         Kind.GOES_OUT: gettext("goes out on %(at)s"),
         Kind.EMBARGO: gettext("embargo until %(at)s"),
         Kind.OUT: gettext("out"),

@@ -1,14 +1,16 @@
 """The trail: what was done in the newsroom, by whom, when and why, as Wagtail logs it.
 
 Entries are written once. No page of the desk changes one, and neither does code: whoever tries is
-told so. Only who has the database in their hands could.
+told so. The database refuses it as well, whoever asks it: triggers stand before both tables. Who
+may alter the tables themselves could take those away.
 """
 
 from __future__ import annotations
 
 from typing import Any, NoReturn
 
-from django.db.models.signals import pre_delete, pre_save
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_delete, pre_migrate, pre_save
 from wagtail.models import ModelLogEntry, PageLogEntry
 from wagtail.models.audit_log import LogEntryQuerySet
 
@@ -18,22 +20,76 @@ from stoppress.newsroom.change_log.append import hold_the_log
 TABLES = (ModelLogEntry, PageLogEntry)
 #: Ways in which a query changes many rows at once.
 _MANY = ("update", "delete", "bulk_update")
+_WORDS = "Entries of the trail are written once. Write another instead."
+_TRIGGER = "newsroom_trail_is_fixed"
 
 
 class TrailIsFixed(Exception):
     """Something tried to change or delete an entry of the trail."""
 
     def __init__(self) -> None:
-        super().__init__("Entries of the trail are written once. Write another instead.")
+        super().__init__(_WORDS)
 
 
-def keep_the_trail() -> None:
-    """Refuse every change of an entry; called once, when all applications are there."""
+def keep_the_trail(application: Any) -> None:
+    """Refuse every change of an entry; called once, when all applications are there.
+
+    Migrations may alter the tables: the triggers are taken away before, and made again after.
+    """
+    pre_migrate.connect(unlock, sender=application, dispatch_uid=__name__)
+    post_migrate.connect(lock, sender=application, dispatch_uid=__name__)
     for table in TABLES:
         pre_save.connect(_before_a_save, sender=table, dispatch_uid=__name__)
         pre_delete.connect(_refuse, sender=table, dispatch_uid=__name__)
     for way in _MANY:
         setattr(LogEntryQuerySet, way, _refuse)
+
+
+def lock(using: str, **_signal: Any) -> None:
+    """Let the database refuse every change of an entry."""
+    connection = connections[using]
+    make = _MAKE[connection.vendor]
+    with connection.cursor() as cursor:
+        for table in _tables_there(using):
+            for statement in make:
+                cursor.execute(statement.format(table=table, trigger=_TRIGGER, words=_WORDS))
+
+
+def unlock(using: str, **_signal: Any) -> None:
+    """Take away what ``lock`` made, for as long as tables are altered or emptied."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for table in _tables_there(using):
+            for event in ("update", "delete", "truncate"):
+                where = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {_TRIGGER}_{table}_{event}{where}")
+
+
+#: What makes the triggers, by the kind of database.
+_MAKE = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER IF NOT EXISTS {{trigger}}_{{table}}_{event} BEFORE {event} ON {{table}}"
+        " BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        for event in ("update", "delete")
+    ),
+    "postgresql": (
+        (
+            "CREATE OR REPLACE FUNCTION {trigger}() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RAISE EXCEPTION '{words}'; END $$"
+        ),
+        *(
+            f"CREATE OR REPLACE TRIGGER {{trigger}}_{{table}}_{event} BEFORE {event} ON {{table}}"
+            f" FOR EACH {each} EXECUTE FUNCTION {{trigger}}()"
+            for event, each in (("update", "ROW"), ("delete", "ROW"), ("truncate", "STATEMENT"))
+        ),
+    ),
+}
+
+
+def _tables_there(using: str) -> list[str]:
+    there = connections[using].introspection.table_names()
+    names = (table._meta.db_table for table in TABLES)  # noqa: SLF001 - Django's documented API
+    return [name for name in names if name in there]
 
 
 def _before_a_save(instance: Any, **_signal: Any) -> None:

@@ -181,4 +181,4 @@ def fronts() -> Iterator[str]:
         yield live_path(code)
         yield from (found.url for found in edition.sections)
         newest = in_edition(edition.locale).values_list("public_path", flat=True)
-        yield from newest[: newsroom_view().latest_length]
+        yield from (path for path in newest[: newsroom_view().latest_length] if path)

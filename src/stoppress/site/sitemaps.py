@@ -106,7 +106,9 @@ def sitemap_day(edition: str, day: date) -> bytes | None:
         "public_path", "published_at", "changed_at"
     )
     return _urls(
-        (path, _stamp(changed or published)) for path, published, changed in rows if published
+        (path, _stamp(changed or published))
+        for path, published, changed in rows
+        if path and published
     )
 
 
@@ -129,6 +131,8 @@ def sitemap_news() -> dict[str, Any]:
             continue
         rows = in_edition(edition.locale).filter(published_at__gte=since)[:MOST_NEWS]
         for path, published, title in rows.values_list("public_path", "published_at", "title"):
+            if not path:  # its hour has come, and the worker has not seen that
+                continue
             pages.append(
                 {
                     "url": absolute(path),

@@ -88,9 +88,11 @@ def teasers(
     """Public articles as items of a list, in their order; with their ``pictures`` where wanted.
 
     Only the columns that lists show are read, and no instances are made of them: a publish makes
-    hundreds of items.
+    hundreds of items. One whose hour has come has no path before the worker has seen that, and
+    until then no list shows it: a check may hold it.
     """
-    rows = list(articles.values_list(*(_PICTURED if pictures else _COLUMNS)))
+    found = articles.values_list(*(_PICTURED if pictures else _COLUMNS))
+    rows = [row for row in found if row[_COLUMNS.index("public_path")]]
     shown = _pictures([row[-2] for row in rows if row[-2]]) if pictures else {}
     return tuple(_teaser(row, edition, shown) for row in rows)
 

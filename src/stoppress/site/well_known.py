@@ -1,4 +1,4 @@
-"""Files that machines look for by their names: robots, manifest, favicon."""
+"""Files that machines look for by their names: robots.txt, the web app manifest, the favicon."""
 
 from __future__ import annotations
 

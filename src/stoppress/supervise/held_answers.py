@@ -1,4 +1,4 @@
-"""Answers of the desk that go on, such as a stream of events, held without a thread of the server.
+"""Answers of the desk that stay open, such as streams of events, without a thread for each.
 
 waitress gives each request a thread, and takes it back when the answer ends. An answer that has
 the attribute ``held`` does not end: its thread is free at once, the connection stays, and ``held``
@@ -20,7 +20,7 @@ _TASK = "stoppress.task"
 
 
 class HeldAnswer:
-    """An answer that goes on.
+    """An answer that stays open until ``end`` is called.
 
     waitress drops a client that takes nothing for a while. It drops a silent connection too:
     something has to be sent more often than that.
@@ -31,7 +31,7 @@ class HeldAnswer:
         self._chunked = chunked
 
     def send(self, data: bytes) -> bool:
-        """Add to the answer, without waiting for the client; whether it is still there."""
+        """Add to the answer without waiting for the client; False when the client has gone."""
         if self._chunked:  # RFC 9112, section 7.1
             data = b"%X\r\n%b\r\n" % (len(data), data)
         return self._channel.add(data)
@@ -42,7 +42,7 @@ class HeldAnswer:
 
 
 class _Task(WSGITask):
-    """A request whose answer may go on."""
+    """A request whose answer may stay open."""
 
     held: Any = None
 
@@ -52,7 +52,7 @@ class _Task(WSGITask):
         return environ
 
     def finish(self) -> None:
-        """End the answer, or give it away."""
+        """End the answer, or hand it to ``held`` as a ``HeldAnswer``."""
         if self.held is None or not self.wrote_header or not self.has_body:
             super().finish()
             return
@@ -62,7 +62,7 @@ class _Task(WSGITask):
 
 
 class _Channel(HTTPChannel):
-    """A connection, which takes nothing in any more while its answer goes on.
+    """A connection, which reads nothing more while its answer is open.
 
     waitress writes without a lock when no request is worked on. What is added waits for its loop.
     """
@@ -76,7 +76,7 @@ class _Channel(HTTPChannel):
         super().__init__(*args, **kwargs)
 
     def add(self, data: bytes, *, last: bool = False) -> bool:
-        """Let the loop write ``data``; whether the client is there. From any thread."""
+        """Have the loop write ``data``; False when the client has gone. Any thread may call it."""
         self._added.append(data)
         self._ends = self._ends or last
         self.server.pull_trigger()
@@ -101,14 +101,14 @@ class _Channel(HTTPChannel):
 
 
 def hold_answers(servers: Iterable[Any]) -> None:
-    """Let those of ``servers`` that listen hold answers; before any connection has come."""
+    """Enable open answers on ``servers``. Call it before they take a connection."""
     for server in servers:
         if isinstance(server, BaseWSGIServer):
             server.channel_class = _Channel
 
 
 def holding(application: WSGIApplication) -> WSGIApplication:
-    """The application, whose answers are looked at for those that go on."""
+    """Wrap ``application`` so that answers with an attribute ``held`` stay open."""
 
     def hold(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         task = environ.pop(_TASK, None)

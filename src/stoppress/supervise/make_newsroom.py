@@ -45,8 +45,10 @@ def make_newsroom(
 
     start_django(home, migrated=False)
     from stoppress.desk.roles import open_roles
+    from stoppress.desk.sign_in.sealed import seal_what_stands
 
     migrations = _migrate()
+    seal_what_stands()
     open_roles()
     editions = _open_editions(name)
     _describe(name, channel, editions)

@@ -8,11 +8,13 @@ import time
 
 import structlog
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error as DatabaseError
 from django.db import close_old_connections
 
 from stoppress.desk.notices.mail import Postman
 from stoppress.desk.notices.stopped import TellerOfChecks
+from stoppress.desk.sign_in.sealed import seal_what_stands
 from stoppress.home.watching import listening_address
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.change_log.prune import prune
@@ -37,6 +39,8 @@ _SEARCH_AGAIN = 10
 _TELL_EVERY = 1.0
 #: Seconds between two looks for rows of the log that nobody needs any more.
 _PRUNE_EVERY = 3600.0
+#: Seconds between two looks at sessions and keys of accounts.
+_CARE_EVERY = 600.0
 
 
 def run(stop: threading.Event, metrics: str) -> None:
@@ -50,7 +54,7 @@ def run(stop: threading.Event, metrics: str) -> None:
     Postman(stop).start()
     TellerOfChecks(stop).start()
     heart, page_views, pruner = Heart(_serve_metrics(metrics)), PageViewTaker(), _Pruner()
-    indexer, teller = _Indexer(), _Teller()
+    indexer, teller, caretaker = _Indexer(), _Teller(), _Caretaker()
     while not stop.is_set():
         try:
             close_old_connections()
@@ -60,6 +64,7 @@ def run(stop: threading.Event, metrics: str) -> None:
             page_views.tick()
             pruner.tick()
             teller.tick()
+            caretaker.tick()
             pause = _SEARCH_AT_ONCE if indexer.tick() else TICK
         except (DatabaseError, StoreError, OSError):
             log.exception("the worker will try again in %.1f s", min(pause * 2, 8.0))
@@ -109,6 +114,20 @@ class _Teller:
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _TELL_EVERY
             tell()
+
+
+class _Caretaker:
+    """Looks after the desk's accounts: sessions that are over go, keys are not left in plain."""
+
+    def __init__(self) -> None:
+        self._next = 0.0
+
+    def tick(self) -> None:
+        """Do it, when it is time."""
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + _CARE_EVERY
+            seal_what_stands()  # an upgrade without a migration needs no ``init``
+            SessionStore.clear_expired()
 
 
 class _Pruner:

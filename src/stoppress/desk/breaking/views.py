@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from stoppress.desk.breaking.forms import BreakingForm
+from stoppress.desk.row_ids import row_id
 from stoppress.newsroom.actions.breaking import OnAirAlready, break_news, end_breaking, on_air
 from stoppress.newsroom.models import Article, BreakingNews
 
@@ -82,5 +83,4 @@ def _on_air(request: HttpRequest) -> HttpResponse:
 
 
 def _article(request: HttpRequest) -> Article | None:
-    given = request.GET.get("piece", "")
-    return Article.objects.filter(pk=int(given)).first() if given.isdecimal() else None
+    return Article.objects.filter(pk=row_id(request.GET.get("piece", ""))).first()

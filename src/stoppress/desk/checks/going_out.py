@@ -1,7 +1,7 @@
 """Pieces that go out within the next hours though a check of level “stops” speaks against them.
 
-The clock asks no check: what it publishes was asked about when somebody scheduled it. Since then
-the rights of a picture may have ended, or an editor may have raised the weight of a check.
+The clock asks them once more, and holds what they speak against. Since somebody scheduled it the
+rights of a picture may have ended, or an editor may have raised the weight of a check.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from django.core.cache import cache
 from django.utils.translation import get_language
 from wagtail.models import Revision
 
-from stoppress.desk.checks.check import Level, Subject
-from stoppress.desk.checks.registry import levels, problems_of
+from stoppress.desk.checks.check import Level
+from stoppress.desk.checks.registry import levels
+from stoppress.desk.checks.when_due import errors_in
 from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.newsroom.models import Article
 
@@ -53,7 +54,8 @@ def stopped(coming: Iterable[GoingOut], now: datetime) -> list[Stopped]:
     found: dict[str, tuple[str, ...]] = cache.get_many(keys.values())
     missing = [pk for pk, key in keys.items() if key not in found]
     for article in _as_they_go_out(missing):
-        said = _errors(article, soon[article.pk], weights)
+        errors = errors_in(article, soon[article.pk], weights)
+        said = tuple(problem.words for problem in errors)
         found[keys[article.pk]] = said
         cache.set(keys[article.pk], said, _KEPT_SECONDS)
     worked_on = dict(
@@ -97,11 +99,3 @@ def _as_they_go_out(articles: Iterable[int]) -> list[Article]:
     scheduled = {int(one.object_id): one.as_object() for one in versions}
     held = Article.objects.filter(pk__in=set(ids) - scheduled.keys())
     return [one for one in (*scheduled.values(), *held) if isinstance(one, Article)]
-
-
-def _errors(article: Article, at: datetime, weights: Mapping[str, Level]) -> tuple[str, ...]:
-    """What stops ``article`` at the moment at which it goes out."""
-    stops = {name: level if level is Level.ERROR else Level.OFF for name, level in weights.items()}
-    language = article.locale.language_code
-    subject = Subject(article, article.section_id, language, at)
-    return tuple(problem.words for problem in problems_of(subject, stops))

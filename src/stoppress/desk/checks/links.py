@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stoppress.desk.checks.check import Check, Found, Level, Subject
 from stoppress.desk.checks.dead_links import is_dead
-from stoppress.newsroom.addresses import link_address, web_address
+from stoppress.newsroom.addresses import WEB, link_address, web_address
 
 #: Fields of blocks that hold the address of a page.
 _ADDRESSES = frozenset({"url", "source_url"})
+#: A host that the web has: two names at least, none of them empty.
+_HOST = re.compile(r"[^\s.]+(?:\.[^\s.]+)+\.?")
 
 
 def web_addresses(subject: Subject) -> list[str]:
@@ -25,7 +29,7 @@ def web_addresses(subject: Subject) -> list[str]:
 
 def _malformed(subject: Subject) -> Iterator[Found]:
     for link in dict.fromkeys(_links(subject)):
-        if not link_address(link):
+        if not _is_address(link):
             words = gettext("A link is no address: “%(link)s”")
             yield Found("body", words % {"link": link}, link)
 
@@ -35,6 +39,26 @@ def _dead(subject: Subject) -> Iterator[Found]:
         if is_dead(address):
             words = gettext("A link leads nowhere: %(address)s")
             yield Found("body", words % {"address": address}, address)
+
+
+def _is_address(link: str) -> bool:
+    """Whether a link may lead anywhere.
+
+    Without a scheme it would lead to a path beside the piece: ``www.example.org`` is one.
+    """
+    address = link_address(link)
+    scheme, colon, rest = address.partition(":")
+    if not colon or re.search("[/?#]", scheme):
+        return address.startswith(("/", "#", "?"))
+    if scheme.lower() not in WEB:
+        return scheme.lower() != "mailto" or "@" in rest
+    parts = urlsplit(address)
+    try:
+        host = parts.hostname or ""
+        port = parts.port
+    except ValueError:
+        return False
+    return (port is None or port > 0) and (":" in host or bool(_HOST.fullmatch(host)))
 
 
 def _links(subject: Subject) -> Iterator[str]:

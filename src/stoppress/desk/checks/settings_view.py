@@ -13,11 +13,15 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
+from wagtail.log_actions import log
 
 from stoppress.desk.checks.check import Level
 from stoppress.desk.checks.registry import CHECKS, levels
+from stoppress.desk.row_ids import RowsField
 from stoppress.newsroom.models import CheckSettings, SectionPage
 
+#: In the trail: some check weighs more, less or nothing from then on.
+WEIGH = "stoppress.weigh_checks"
 #: Checks whose level is the newsroom's to choose.
 SETTABLE = [check for check in CHECKS if not check.fixed]
 
@@ -25,7 +29,7 @@ SETTABLE = [check for check in CHECKS if not check.fixed]
 class CheckForm(forms.Form):
     """A level for each check, and the sections whose pieces need a label."""
 
-    sections = forms.ModelMultipleChoiceField(
+    sections = RowsField(
         label=_("Sections whose pieces need a label above the headline, such as “Opinion”"),
         queryset=SectionPage.objects.all(),
         widget=forms.CheckboxSelectMultiple,
@@ -42,9 +46,10 @@ class CheckForm(forms.Form):
             )
         self.initial["sections"] = CheckSettings.load().labelled_sections.all()
 
-    def save(self) -> None:
-        """Keep what was chosen; a check at its usual level follows what is usual later."""
-        kept = CheckSettings.load()
+    def save(self, by: Any) -> None:
+        """Keep what ``by`` chose; a check at its usual level follows what is usual later."""
+        kept, before = CheckSettings.load(), levels()
+        sections = set(kept.labelled_sections.all())
         kept.levels = {
             check.name: self.cleaned_data[check.name]
             for check in SETTABLE
@@ -52,6 +57,11 @@ class CheckForm(forms.Form):
         }
         kept.save()
         kept.labelled_sections.set(self.cleaned_data["sections"])
+        said = [f"{name}: {level}" for name, level in levels().items() if level != before[name]]
+        if set(self.cleaned_data["sections"]) != sections:
+            said.append("label: " + ", ".join(one.title for one in self.cleaned_data["sections"]))
+        if said:
+            log(kept, WEIGH, user=by, data={"reason": "; ".join(said)})
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,7 +71,7 @@ def check_settings_view(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = CheckForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        form.save()
+        form.save(request.user)
         messages.success(request, gettext("Saved. It counts for every publish from now on."))
         return redirect("desk_check_settings")
     fields = [form[check.name] for check in SETTABLE]

@@ -10,6 +10,8 @@ from wagtail.admin.views.chooser import ExternalLinkView
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from stoppress.desk.row_ids import row_id
+
 
 def not_there(_request: HttpRequest, **_path: str) -> NoReturn:
     """Answer 404, as to Wagtail's pages that try out how an error looks."""
@@ -35,8 +37,8 @@ def only_to_a_page_that_is_there(request: HttpRequest, _page: Any) -> None:
     """Refuse to copy a page to nowhere, where Wagtail's view would fail. Raises BadRequest."""
     if request.method != "POST":
         return
-    parent = request.POST.get("new_parent_page", "")
-    if not parent.isdecimal() or not Page.objects.filter(pk=parent).exists():
+    parent = row_id(request.POST.get("new_parent_page", ""))
+    if parent is None or not Page.objects.filter(pk=parent).exists():
         raise BadRequest("new_parent_page has to be the number of a page.")
 
 

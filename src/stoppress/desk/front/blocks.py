@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
+from stoppress.desk.row_ids import row_id
 from stoppress.newsroom.folding import folded
 from stoppress.newsroom.front_blocks import (
     MOST,
@@ -126,11 +127,9 @@ def changed_blocks(front: Front, asked: Mapping[str, str]) -> Chosen:
     if at is None:
         raise ValidationError(gettext("That is no place on the front."))
     block = blocks.pop(at)
-    to = {"up": str(at - 1), "down": str(at + 1), "to": asked.get("at", "")}.get(do)
-    if to is not None:
-        if not to.lstrip("-").isdecimal():
-            raise ValidationError(gettext("That is no place on the front."))
-        blocks.insert(max(0, int(to)), block)
+    places = {"up": max(0, at - 1), "down": at + 1, "to": row_id(asked.get("at", ""))}
+    if (to := places.get(do)) is not None:
+        blocks.insert(to, block)
     elif do in {"more", "fewer"}:
         number = block.most + (1 if do == "more" else -1)
         blocks.insert(at, replace(block, most=min(max(1, number), MOST)))
@@ -201,10 +200,11 @@ def _new_block(front: Front, asked: Mapping[str, str]) -> FrontBlock:
             )
         here = isinstance(front, SectionPage) and bool(asked.get("here"))
         return FrontBlock(Rule.TOPIC_HERE if here else Rule.TOPIC, topic.pk)
-    rule, _, of = asked.get("key", "").partition("-")
-    if rule not in {Rule.SECTION, *MOST_READ} or not of.isdecimal():
+    rule, _, number = asked.get("key", "").partition("-")
+    of = row_id(number)
+    if rule not in {Rule.SECTION, *MOST_READ} or of is None:
         raise ValidationError(gettext("Choose what the block shows, or give the title of a topic."))
-    return FrontBlock(Rule(rule), int(of))
+    return FrontBlock(Rule(rule), of)
 
 
 def _in_words(block: FrontBlock) -> str:

@@ -25,6 +25,7 @@ from stoppress.desk.front.board import board_of, fronts, shown_before
 from stoppress.desk.front.forms import MomentForm, SlotForm
 from stoppress.desk.front.here import note_presence, others_in_words, read_in_words
 from stoppress.desk.front.then import due_on, front_at
+from stoppress.desk.row_ids import row_id
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.arrange_blocks import arrange_blocks
 from stoppress.newsroom.actions.arrange_front import (
@@ -108,13 +109,13 @@ def arrange_view(request: HttpRequest, front_id: int) -> HttpResponse:
     """
     front = _front(request, front_id)
     try:
-        seen = [int(pk) for pk in request.POST.get("seen", "").split(",") if pk]
-        article = int(request.POST["article"])
+        seen = _ids(request.POST.get("seen", ""))
+        [article] = _ids(request.POST.get("article", ""))
         to = request.POST.get("to", "")
         order = [pk for pk in seen if pk != article]
         if to:
             order.insert(max(0, int(to)), article)
-    except (KeyError, ValueError):
+    except (OverflowError, ValueError):
         return HttpResponseBadRequest(gettext("That is no place on the front."))
     return _done(request, lambda: arrange_front(front, order, request.user, seen=seen), front)
 
@@ -142,12 +143,12 @@ def beside_view(request: HttpRequest, front_id: int) -> HttpResponse:
     ``mark`` is that of the draft that the change was made from.
     """
     front = _front(request, front_id)
-    pk, do = request.POST.get("article", ""), request.POST.get("do")
-    if not pk.isdecimal() or do not in {"on", "up", "off"}:
+    pk, do = row_id(request.POST.get("article", "")), request.POST.get("do")
+    if pk is None or do not in {"on", "up", "off"}:
         return HttpResponseBadRequest(gettext("That is no place on the front."))
     lead = next(iter(slots_in_draft(front)), None)
-    others = [other for other in (lead.beside if lead else ()) if other != int(pk)]
-    wanted = {"on": [*others, int(pk)], "up": [int(pk), *others], "off": others}[do]
+    others = [other for other in (lead.beside if lead else ()) if other != pk]
+    wanted = {"on": [*others, pk], "up": [pk, *others], "off": others}[do]
     mark = request.POST.get("mark", "")
     return _done(request, lambda: place_beside(front, wanted, request.user, seen=mark), front)
 
@@ -171,8 +172,8 @@ def blocks_view(request: HttpRequest, front_id: int) -> HttpResponse:
 def reword_view(request: HttpRequest, front_id: int) -> HttpResponse:
     """Give the article in a slot what the front alone says of it; ``was`` is the slot's mark."""
     front = _front(request, front_id)
-    pk = request.POST.get("article", "")
-    article = Article.objects.filter(pk=int(pk)).first() if pk.isdecimal() else None
+    pk = row_id(request.POST.get("article", ""))
+    article = Article.objects.filter(pk=pk).first()
     slot = next(
         (one for one in slots_in_draft(front) if article and one.article == article.pk), None
     )
@@ -192,7 +193,7 @@ def reword_view(request: HttpRequest, front_id: int) -> HttpResponse:
 def show_view(request: HttpRequest, front_id: int) -> HttpResponse:
     """Show readers the draft."""
     front = _front(request, front_id)
-    seen = [int(pk) for pk in request.POST.get("seen", "").split(",") if pk.isdecimal()]
+    seen = [pk for one in request.POST.get("seen", "").split(",") if (pk := row_id(one))]
     said = gettext("Readers see this front now.")
     mark = request.POST.get("mark", "")
     return _done(
@@ -231,6 +232,15 @@ def _front(request: HttpRequest, front_id: int | None) -> Front:
     if not front.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
     return front
+
+
+def _ids(text: str) -> list[int]:
+    """The ids of a list with commas. Raises ValueError for what is none."""
+    ids = [row_id(one) for one in text.split(",") if one]
+    found = [pk for pk in ids if pk is not None]
+    if len(found) < len(ids):
+        raise ValueError("a row has no such id")
+    return found
 
 
 def _query(request: HttpRequest) -> str:

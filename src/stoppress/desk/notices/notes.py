@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from stoppress.desk.row_ids import row_id
 from stoppress.newsroom.actions.leave_note import LONGEST, leave_note
 from stoppress.newsroom.actions.settle_note import settle_note
 from stoppress.newsroom.models import Article, Note
@@ -28,7 +29,7 @@ def notes_view(request: HttpRequest, article_id: int) -> HttpResponse:
             request.POST.get("answers", ""),
         )
         if text:
-            asked = notes.filter(pk=answered[:18]).first() if answered.isdecimal() else None
+            asked = notes.filter(pk=row_id(answered)).first()
             leave_note(article, text, request.user, answers=asked)
         return redirect("wagtailadmin_pages:edit", article.pk)
     return TemplateResponse(

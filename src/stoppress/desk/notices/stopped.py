@@ -1,4 +1,4 @@
-"""Telling at the bell what Today shows: a check speaks against a piece that goes out soon.
+"""Telling at the bell what Today shows: a check speaks against a piece that goes out, or holds it.
 
 In the worker and away from its clock, since the checks look into whole articles.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,16 +19,16 @@ from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from stoppress.desk.checks.going_out import Stopped, concerns, stopped
+from stoppress.desk.checks.held import HeldPiece, held_pieces
 from stoppress.desk.pieces.going_out import going_out
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, Notice
+from stoppress.newsroom.models import Article, Held, Notice
 from stoppress.newsroom.notices.tell import wished
 
 log = logging.getLogger(__name__)
 
 #: Seconds between two looks at what goes out.
 _EVERY = 30.0
-_OF_CHECKS = Notice.objects.filter(kind=Notice.Kind.STOPPED)
 
 
 class TellerOfChecks(threading.Thread):
@@ -48,36 +49,38 @@ class TellerOfChecks(threading.Thread):
 
 
 def tell_of_checks() -> int:
-    """Tell whom it concerns of each piece that a check would stop; how many notices that makes.
+    """Tell whom it concerns of each piece that a check would stop, or holds; how many notices.
 
-    Once of each version of a piece. What is mended, or is out, is new to nobody any more.
+    Once of each version that would be stopped, and once when it is held. What is mended, or is out,
+    is new to nobody any more.
     """
     now = clock.now()
-    found = {one.article: one for one in stopped(going_out(now), now)}
-    new = Q(seen=False) | Q(mail_due__isnull=False)
-    settled = _OF_CHECKS.filter(new).exclude(article__in=found)
-    if settled.exists():
-        settled.update(seen=True, mail_due=None)
-    articles = Article.objects.in_bulk([pk for pk, one in found.items() if not _is_told(one)])
-    people = list(get_user_model().objects.filter(is_active=True)) if articles else []
-    notices = [
-        notice
-        for article in articles.values()
-        for notice in _notices(article, [one for one in people if concerns(article, one)])
-    ]
+    coming = {one.article: one.worked_on for one in stopped(going_out(now), now)}
+    held = dict(Held.objects.values_list("pk", "at"))
+    notices = [*_of(Notice.Kind.STOPPED, coming), *_of(Notice.Kind.HELD, held)]
     if notices:
         Notice.objects.bulk_create(wished(notices))
     return len(notices)
 
 
-def _is_told(one: Stopped) -> bool:
-    told = _OF_CHECKS.filter(article=one.article)
-    if one.worked_on:
-        told = told.filter(at__gte=one.worked_on)
-    return told.exists()
+def _of(kind: Notice.Kind, found: Mapping[int, datetime | None]) -> Iterator[Notice]:
+    """Notices of pieces of whose present trouble nobody is told; ``found`` is since when it is."""
+    told = Notice.objects.filter(kind=kind)
+    settled = told.filter(Q(seen=False) | Q(mail_due__isnull=False)).exclude(article__in=found)
+    if settled.exists():
+        settled.update(seen=True, mail_due=None)
+    new = [
+        pk
+        for pk, since in found.items()
+        if not told.filter(Q(at__gte=since) if since else Q(), article=pk).exists()
+    ]
+    articles = Article.objects.in_bulk(new)
+    people = list(get_user_model().objects.filter(is_active=True)) if articles else []
+    for article in articles.values():
+        yield from _notices(kind, article, [one for one in people if concerns(article, one)])
 
 
-def _notices(article: Article, people: Iterable[Any]) -> Iterator[Notice]:
+def _notices(kind: Notice.Kind, article: Article, people: Iterable[Any]) -> Iterator[Notice]:
     """One for each of ``people``, with what the check says in the language of their desk."""
     now = clock.now()
     profiles = {one.user_id: one for one in UserProfile.objects.filter(user__in=people)}
@@ -85,6 +88,11 @@ def _notices(article: Article, people: Iterable[Any]) -> Iterator[Notice]:
         profile = profiles.get(user.pk)
         language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
         with override(language):
-            said = {one.article: one.words for one in stopped(going_out(now), now)}
-        words = " ".join(said.get(article.pk, ()))
-        yield Notice(user=user, kind=Notice.Kind.STOPPED, article=article, at=now, words=words)
+            words = " ".join(_said(kind, article.pk, now))
+        yield Notice(user=user, kind=kind, article=article, at=now, words=words)
+
+
+def _said(kind: Notice.Kind, article: int, now: datetime) -> tuple[str, ...]:
+    found: Iterable[Stopped | HeldPiece]
+    found = held_pieces([article]) if kind == Notice.Kind.HELD else stopped(going_out(now), now)
+    return next((one.words for one in found if one.article == article), ())

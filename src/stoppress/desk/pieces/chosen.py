@@ -23,6 +23,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Revision
 
 from stoppress.desk.pieces.paging import LENGTH
+from stoppress.desk.row_ids import row_id
 from stoppress.desk.takedown import TakedownForm
 from stoppress.newsroom.actions.move import move
 from stoppress.newsroom.actions.publish import publish_revision
@@ -129,7 +130,7 @@ DOINGS = {
 def chosen_view(request: HttpRequest) -> HttpResponse:
     """Ask once for all ticked pieces; when that was answered, do it, and say how it is undone."""
     doing = DOINGS.get(request.POST.get("doing", ""))
-    numbers = [int(pk) for pk in request.POST.getlist("piece")[:LENGTH] if pk.isdecimal()]
+    numbers = [pk for one in request.POST.getlist("piece")[:LENGTH] if (pk := row_id(one))]
     articles = list(Article.objects.filter(pk__in=numbers).select_related("section"))
     if doing is None or not articles:
         messages.error(request, gettext("Tick the pieces, then choose what is to be done."))

@@ -29,6 +29,7 @@ from stoppress.newsroom.models import (
     ArticleTopic,
     Byline,
     Correction,
+    Held,
     Person,
     SectionPage,
     Topic,
@@ -45,6 +46,7 @@ STATES = (
     ("draft", _("Drafts")),
     ("reading", _("With an editor")),
     ("coming", _("Going out by itself")),
+    ("held", _("Held by a check")),
     ("out", _("Out")),
     ("corrected", _("Corrected")),
     ("down", _("Taken down")),
@@ -183,6 +185,8 @@ class Filters:
             yield _Ids(int(pk) for pk in active.values_list("object_id", flat=True)), Q()
         if self.state == "coming":
             yield _Ids(one.article for one in going_out(clock.now())), Q()
+        if self.state == "held":
+            yield _Ids(Held.objects.values_list("pk", flat=True)), Q()
         if self.state == "down":
             down = Article.objects.filter(taken_down_at__isnull=False)
             yield down.order_by().values_list("pk", flat=True), Q(taken_down_at__isnull=False)

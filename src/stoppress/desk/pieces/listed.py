@@ -54,7 +54,7 @@ class ListedPiece:
         """How its state is coloured: a class of the desk's style."""
         if self.state.public:
             return "ok"
-        if self.state.kind in {Kind.TAKEN_DOWN, Kind.NOT_VISIBLE_YET}:
+        if self.state.kind in {Kind.TAKEN_DOWN, Kind.NOT_VISIBLE_YET, Kind.HELD}:
             return "red"
         return "wait" if self.state.kind in {Kind.GOES_OUT, Kind.EMBARGO} else ""
 

@@ -11,13 +11,15 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from stoppress.desk.sign_in import second_factor
 from stoppress.desk.sign_in.limits import signed_in
 from stoppress.desk.sign_in.sealed import seal, unseal
+from stoppress.desk.sign_in.without_name import keep_as_usual
 from stoppress.newsroom.models import NewsroomSettings
 
 #: What allauth tells after something was done. Other messages of its are not shown.
@@ -46,6 +48,15 @@ class AccountAdapter(DefaultAccountAdapter):
         """Never."""
         return False
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Whether one may be led there: to the desk, and not to other ports of this machine.
+
+        allauth's own takes each of ``ALLOWED_HOSTS``.
+        """
+        desk = {self.request.get_host()} if self.request else set()
+        secure = bool(self.request and self.request.is_secure())
+        return url_has_allowed_host_and_scheme(url, desk, require_https=secure)
+
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address that the desk's server found, which knows the trusted proxies."""
         return str(request.META.get("REMOTE_ADDR", "") or "0.0.0.0")  # noqa: S104 - not listened at
@@ -73,10 +84,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return required and not fresh
 
     def post_login(self, request: HttpRequest, user: Any, **how: Any) -> HttpResponse:
-        """Know the browser, and remember whether a second factor is still to be set up."""
+        """Know the browser from now on."""
         response: HttpResponse = super().post_login(request, user, **how)
         signed_in(request, response, user)
-        second_factor.remember_whether_missing(request, user)
+        keep_as_usual(request)
         return response
 
 
@@ -103,7 +114,5 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return unseal(encrypted_text)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        """Whether an app may be removed: not the last factor of who has to have one."""
-        user = authenticator.user
-        others = Authenticator.objects.filter(user=user, type=Authenticator.Type.WEBAUTHN)
-        return not (isinstance(user, User) and second_factor.is_asked_of(user)) or others.exists()
+        """Whether an app may be removed: allauth asks so for apps alone, and not for passkeys."""
+        return second_factor.may_lose(authenticator)

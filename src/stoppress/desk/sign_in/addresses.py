@@ -19,7 +19,6 @@ from allauth.mfa.webauthn.views import (
     AddWebAuthnView,
     EditWebAuthnView,
     ReauthenticateWebAuthnView,
-    RemoveWebAuthnView,
     login_webauthn,
 )
 from django.http.response import HttpResponseBase
@@ -34,9 +33,12 @@ from stoppress.desk.sign_in.views import (
     AgainByCodeView,
     AgainView,
     CodeView,
+    OwnAccountView,
+    RemovePasskeyView,
     SignInView,
     SignOutView,
 )
+from stoppress.desk.sign_in.without_name import begun_seldom
 
 
 def _page(view: type[View], name: str) -> Callable[..., HttpResponseBase]:
@@ -46,8 +48,8 @@ def _page(view: type[View], name: str) -> Callable[..., HttpResponseBase]:
 _OPEN = [
     path("login/", SignInView.as_view(), name="account_login"),
     path("login/code/", CodeView.as_view(), name="mfa_authenticate"),
-    path("login/passkey/", login_webauthn, name="mfa_login_webauthn"),
-    path("login/sso/", single_sign_on_view, name="desk_single_sign_on"),
+    path("login/passkey/", begun_seldom(login_webauthn), name="mfa_login_webauthn"),
+    path("login/sso/", begun_seldom(single_sign_on_view), name="desk_single_sign_on"),
     path("login/sso/back/", back_view, {"provider_id": PROVIDER}, name="openid_connect_callback"),
     path("login/closed/", account_inactive, name="account_inactive"),
     path("logout/", SignOutView.as_view(), name="account_logout"),
@@ -78,7 +80,7 @@ _OWN = [
     path("security/passkeys/new/", _page(AddWebAuthnView, "passkey"), name="mfa_add_webauthn"),
     path(
         "security/passkeys/<int:pk>/remove/",
-        _page(RemoveWebAuthnView, "passkey_off"),
+        _page(RemovePasskeyView, "passkey_off"),
         name="mfa_remove_webauthn",
     ),
     path(
@@ -86,6 +88,7 @@ _OWN = [
         _page(EditWebAuthnView, "passkey_name"),
         name="mfa_edit_webauthn",
     ),
+    path("account/", OwnAccountView.as_view(), name="desk_own_account"),
     path("security/sessions/", sessions_view, name="desk_sessions"),
 ]
 ADDRESSES = [*_OPEN, *decorate_urlpatterns(_OWN, require_admin_access)]

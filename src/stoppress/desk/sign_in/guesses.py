@@ -26,6 +26,9 @@ ATTACK = parse_many("100/hour")
 #: Codes of a second factor at one account, of all unknown places together. They are short, and only
 #: who knows the password is asked for one: so this keeps no editor out whose password is a secret.
 CODES_AT_ONE_ACCOUNT = parse_many("30/hour")
+#: Sign-ins of one place that begin with no name: by a passkey, or at another server. Nothing is
+#: guessed by them, but the database keeps for a while what each of them asked.
+WITHOUT_NAME = parse_many("60/minute")
 
 _IPV6_NETWORK = 64  # bits; a subscriber has at least so many addresses
 
@@ -65,6 +68,9 @@ class Guesses:
         if attempt.browser:
             return self._count(AT_ONE_ACCOUNT, "browser", attempt.browser)
         place = attempt.place
+        # First, since what is refused here leaves nothing in memory: names are easily made up.
+        if wait := self._count(AT_ALL_ACCOUNTS, "all", place):
+            return wait
         if code and (wait := self._count(CODES_AT_ONE_ACCOUNT, "codes", account)):
             return wait
         attacked = self._count(ATTACK, "attack", account) > 0
@@ -72,10 +78,11 @@ class Guesses:
             wait = self._count(AT_AN_ACCOUNT_UNDER_ATTACK, "attacked", account, place)
             if wait:
                 return wait
-        return max(
-            self._count(AT_ONE_ACCOUNT, "place", account, place),
-            self._count(AT_ALL_ACCOUNTS, "all", place),
-        )
+        return self._count(AT_ONE_ACCOUNT, "place", account, place)
+
+    def begin_without_name(self, attempt: Attempt) -> int:
+        """Count a sign-in that begins with no name, as with a passkey; give the seconds to wait."""
+        return self._count(WITHOUT_NAME, "without name", attempt.place)
 
     def forget(self, attempt: Attempt) -> None:
         """Forget what a place or browser tried at an account, since it has signed in."""

@@ -49,13 +49,11 @@ def unseal(sealed: str) -> str:
         return base64.b32encode(secrets.token_bytes(_SECRET_BYTES)).decode()
 
 
-def seal_what_stands(**_kwargs: Any) -> None:
+def seal_what_stands() -> None:
     """Encrypt what an earlier release stored plainly; it goes on where it was ended."""
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
-    ids = list(
-        Authenticator.objects.filter(type__in=kinds).order_by("pk").values_list("pk", flat=True)
-    )
-    for pk in ids:
+    rows = Authenticator.objects.filter(type__in=kinds).order_by("pk").values_list("pk", "data")
+    for pk in [pk for pk, data in rows if _sealed(data) != data]:
         with transaction.atomic():
             row = Authenticator.objects.select_for_update().filter(pk=pk).first()
             if row and (sealed := _sealed(row.data)) != row.data:

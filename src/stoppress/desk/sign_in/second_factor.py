@@ -15,12 +15,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-#: In a session whose owner still has to set one up.
-_MISSING = "desk_second_factor_missing"
-#: In a session: whether one was to be had when that was looked at last.
-_ASKED = "desk_second_factor_asked"
+#: In a session, once it was found that its owner has one.
+_HAS_ONE = "desk_second_factor"
+#: What counts as one. Recovery codes stand in for it, and are no factor by themselves.
+_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 #: What is open without one: setting it up, signing in and out, and what pages are drawn with.
-_OPEN = ("/security/", "/login/", "/logout/", "/static/", "/sprite/", "/jsi18n/", "/media/")
+_OPEN = ("/security/", "/login/", "/logout/", "/static/", "/sprite/", "/jsi18n/")
 
 
 def is_asked_of(user: User) -> bool:
@@ -29,19 +29,29 @@ def is_asked_of(user: User) -> bool:
     return rule == "everybody" or (rule == "owners" and user.is_superuser)
 
 
-def remember_whether_missing(request: HttpRequest, user: User) -> None:
-    """Note in the session that a second factor is to be set up.
+def has_one(request: HttpRequest, user: User) -> bool:
+    """Whether whoever sends ``request`` has a second factor.
 
-    The database is asked for it at sign-in, and again when somebody is made an owner, not for each
-    page. Who came in by single sign-on has the factors of that server.
+    Who came in by single sign-on has those of that server. The session notes that there is one, so
+    that the database is not asked for each page; as long as there is none, it is.
     """
-    request.session[_ASKED] = is_asked_of(user)
+    if request.session.get(_HAS_ONE):
+        return True
     records = get_authentication_records(request, user)
     elsewhere = any(record.get("method") == "socialaccount" for record in records)
-    if is_asked_of(user) and not elsewhere and not is_mfa_enabled(user):
-        request.session[_MISSING] = True
-    else:
-        request.session.pop(_MISSING, None)
+    if not elsewhere and not is_mfa_enabled(user, _FACTORS):
+        return False
+    request.session[_HAS_ONE] = True
+    return True
+
+
+def may_lose(factor: Authenticator) -> bool:
+    """Whether an app or a passkey may be removed: not the last of somebody who has to have one."""
+    user = factor.user
+    if not isinstance(user, User) or not is_asked_of(user):
+        return True
+    others = Authenticator.objects.filter(user=user, type__in=_FACTORS).exclude(pk=factor.pk)
+    return others.exists()
 
 
 def forget_factors_of(user: User) -> int:
@@ -60,12 +70,7 @@ class SecondFactorFirst:
         if request.path.startswith(_OPEN):
             return self._get_response(request)
         user: Any = request.user
-        if request.session.get(_ASKED) is False and user.is_authenticated and is_asked_of(user):
-            remember_whether_missing(request, user)  # made an owner since
-        if not request.session.get(_MISSING):
-            return self._get_response(request)
-        if not user.is_authenticated or is_mfa_enabled(user):
-            del request.session[_MISSING]
+        if not user.is_authenticated or not is_asked_of(user) or has_one(request, user):
             return self._get_response(request)
         messages.info(
             request,

@@ -6,15 +6,18 @@ from typing import Any
 
 from allauth.account.utils import get_login_redirect_url
 from allauth.account.views import LoginView, ReauthenticateView
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.base.views import ReauthenticateView as ReauthenticateByCodeView
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from wagtail.admin.views.account import LogoutView
+from wagtail.admin.views.account import AccountView, LogoutView
 
 from stoppress.desk.sign_in.forms import SignInForm
 from stoppress.desk.sign_in.limits import Limited
+from stoppress.desk.sign_in.second_factor import may_lose
 
 
 class SignInView(Limited, LoginView):
@@ -75,6 +78,38 @@ class AgainByCodeView(Limited, ReauthenticateByCodeView):
 
     guesses_codes = True
     template_name = "desk/sign_in/again_code.html"
+
+
+class RemovePasskeyView(RemoveWebAuthnView):
+    """Removing a passkey; who has to have a second factor keeps the last."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Remove it, or say why not."""
+        if not may_lose(self.get_object()):
+            form.add_error(None, get_adapter().validation_error("cannot_delete_authenticator"))
+            refused: HttpResponse = self.form_invalid(form)
+            return refused
+        response: HttpResponse = super().form_valid(form)
+        return response
+
+
+class OwnAccountView(Limited, AccountView):
+    """Wagtail's page of one's own account. The former password is guessed there as at the door."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save it; a change of the password is an attempt."""
+        guesses = any(
+            name.startswith("password-new") and text for name, text in request.POST.items()
+        )
+        view: Any = super() if guesses else super(Limited, self)
+        response: HttpResponse = view.post(request, *args, **kwargs)
+        return response
+
+    def waiting_context(self) -> dict[str, Any]:
+        """The page as it opens: nothing that was sent is looked at."""
+        self.request.method = "GET"
+        context: dict[str, Any] = self.get_context_data()
+        return context
 
 
 class SignOutView(LogoutView):

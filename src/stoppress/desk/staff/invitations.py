@@ -49,6 +49,11 @@ class AcceptView(PasswordResetConfirmView):
     template_name = "desk/sign_in/invited.html"
     token_generator = INVITATIONS
 
+    def get_user(self, uidb64: str) -> Any:
+        """Whose link it is; nobody's when the account is closed."""
+        user = super().get_user(uidb64)
+        return user if user is not None and user.is_active else None
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Set the password and go through the door, with all that is asked there."""
         user = form.save()

@@ -16,13 +16,16 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
+from stoppress.desk.row_ids import row_id
 from stoppress.desk.sign_in.second_factor import forget_factors_of
 from stoppress.desk.sign_in.sessions import end_sessions_of
 from stoppress.desk.staff.close_account import close_account, unfinished_of
+from stoppress.desk.staff.done import note_done
 from stoppress.desk.staff.invitation_mail import mail_invitation, may_send
 from stoppress.desk.staff.invitations import is_invited, link_for
 from stoppress.desk.staff.new_account import ROLES, open_account
 from stoppress.desk.staff.sections import sections_of, set_sections
+from stoppress.newsroom.actions.who import name_of
 from stoppress.newsroom.models import Person, SectionPage
 
 _View = Callable[..., HttpResponse]
@@ -75,24 +78,26 @@ def accounts_view(request: HttpRequest) -> HttpResponse:
 def account_view(request: HttpRequest, account_id: int) -> HttpResponse:
     """Show one account; by POST do what ``do`` names."""
     account = get_object_or_404(User, pk=account_id)
+    by: Any = request.user
     link = ""
     if request.method == "POST":
         do = request.POST.get("do", "")
         if do in {"link", "mail"}:
             link = link_for(account) if do == "link" else _mail_or_link(request, account)
-            log(account, "wagtail.edit", user=request.user, data={"done": do})
+            note_done(account, do, by)
         elif do in _DO:
-            if account == request.user:
+            if account == by:
                 raise PermissionDenied
-            messages.success(request, _DO[do](request, account))
-            log(account, "wagtail.edit", user=request.user, data={"done": do})
+            said, what = _DO[do](request, account)
+            messages.success(request, said)
+            note_done(account, do, by, what)
             return HttpResponseRedirect(reverse("desk_account", args=[account.pk]))
     mine = sections_of(account)
     sections = SectionPage.objects.select_related("locale")
     context = {
         "account": account,
         "roles": _roles_of(account),
-        "oneself": account == request.user,
+        "oneself": account == by,
         "invited": is_invited(account),
         "link": link,
         "by_mail": may_send(),
@@ -121,42 +126,49 @@ def _roles_of(account: User) -> str:
     return gettext("Owner") if account.is_superuser else ", ".join(names)
 
 
-def _sections(request: HttpRequest, account: User) -> str:
-    chosen = [number for number in request.POST.getlist("section") if number.isdecimal()]
-    set_sections(account, list(SectionPage.objects.filter(pk__in=chosen)))
-    return gettext("The sections are set.")
+#: What was done: in words for who did it, and what the trail has to say of it.
+_Said = tuple[str, str]
 
 
-def _close(request: HttpRequest, account: User) -> str:
-    number = request.POST.get("to", "")
+def _sections(request: HttpRequest, account: User) -> _Said:
+    chosen = [pk for one in request.POST.getlist("section") if (pk := row_id(one))]
+    sections = list(SectionPage.objects.filter(pk__in=chosen))
+    set_sections(account, sections)
+    return gettext("The sections are set."), ", ".join(one.title for one in sections)
+
+
+def _close(request: HttpRequest, account: User) -> _Said:
+    number = row_id(request.POST.get("to", ""))
     others = User.objects.filter(is_active=True).exclude(pk=account.pk)
-    to = get_object_or_404(others, pk=number) if number.isdecimal() else None
-    count = close_account(account, to)
-    return gettext("The account is closed. Pieces handed over: %(count)s.") % {"count": count}
+    to = get_object_or_404(others, pk=number) if number else None
+    by: Any = request.user
+    count = close_account(account, to, by)
+    said = gettext("The account is closed. Pieces handed over: %(count)s.") % {"count": count}
+    return said, f"{name_of(to)}: {count}" if to else ""
 
 
-def _open(_request: HttpRequest, account: User) -> str:
+def _open(_request: HttpRequest, account: User) -> _Said:
     account.is_active = True
     account.save(update_fields=["is_active"])
-    return gettext("The account is open again.")
+    return gettext("The account is open again."), ""
 
 
-def _reset(_request: HttpRequest, account: User) -> str:
+def _reset(_request: HttpRequest, account: User) -> _Said:
     forget_factors_of(account)
     end_sessions_of(account)
-    return gettext("Passkeys, app and codes are removed, and all sessions ended.")
+    return gettext("Passkeys, app and codes are removed, and all sessions ended."), ""
 
 
-def _revoke(_request: HttpRequest, account: User) -> str:
+def _revoke(_request: HttpRequest, account: User) -> _Said:
     if not is_invited(account):
         raise PermissionDenied
     account.set_unusable_password()  # another one, so that the link's signature is wrong
     account.is_active = False
     account.save(update_fields=["password", "is_active"])
-    return gettext("The invitation is revoked.")
+    return gettext("The invitation is revoked."), ""
 
 
-_DO: dict[str, Callable[[HttpRequest, User], str]] = {
+_DO: dict[str, Callable[[HttpRequest, User], _Said]] = {
     "sections": _sections,
     "close": _close,
     "open": _open,

@@ -13,6 +13,8 @@ from django import template
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from stoppress.desk.checks.held import held_pieces
+from stoppress.desk.writing.decide import decides, publishes_when_approved
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.states import Kind, state_of
@@ -32,7 +34,9 @@ class Writing:
     ``since`` is when readers got it, if they have it; ``url`` is where they read it. ``goes_out``
     is when a version of it goes out by itself: until then nobody changes it. ``locked`` says that
     this person cannot change it, for this or another reason. ``stopped`` is the dialog from which
-    checks stopped it: ``publish``, ``correct`` or empty.
+    checks stopped it: ``publish``, ``correct``, ``approve`` or empty. ``may_decide`` says that this
+    person was asked to read it, ``may_take_back`` that they may end that. ``held_since`` is when a
+    version that a check holds was to go out, ``held_by`` what the checks say of it now.
     """
 
     piece: int | None
@@ -51,6 +55,11 @@ class Writing:
     url: str | None
     checks_url: str
     stopped: str
+    held_since: datetime | None = None
+    held_by: tuple[str, ...] = ()
+    may_decide: bool = False
+    approval_publishes: bool = False
+    may_take_back: bool = False
 
 
 def _once(look_up: Callable[[Any], Writing]) -> Callable[[Any], Writing]:
@@ -97,6 +106,9 @@ def writing(panel: Any) -> Writing:
     since = state.at if state.kind is Kind.OUT else None
     goes_out = shown.scheduled_revision.approved_go_live_at if shown.approved_schedule else None
     lock = shown.get_lock()
+    held = next(iter(held_pieces([shown.pk])), None)
+    workflow = shown.current_workflow_state
+    asked = decides(shown, user)
     return Writing(
         piece=shown.pk,
         may_publish=may.can_publish(),
@@ -104,7 +116,7 @@ def writing(panel: Any) -> Writing:
         may_take_down=shown.live and may.can_unpublish(),
         may_unpublish=shown.live and not shown.taken_down_at and may.can_unpublish(),
         may_delete=may.can_delete(),
-        may_cancel=goes_out is not None and may.can_unschedule(),
+        may_cancel=(goes_out is not None or held is not None) and may.can_unschedule(),
         goes_out=clock.local(goes_out) if goes_out else None,
         locked=lock is not None and bool(lock.for_user(user)),
         out=state.kind in _OUT,
@@ -114,12 +126,19 @@ def writing(panel: Any) -> Writing:
         url=shown.full_url if state.public else None,
         checks_url=reverse("desk_checks", args=[shown.pk]),
         stopped=_stopped(panel.form),
+        held_since=clock.local(held.due) if held else None,
+        held_by=held.words if held else (),
+        may_decide=asked is not None,
+        approval_publishes=asked is not None and publishes_when_approved(shown),
+        may_take_back=bool(workflow and workflow.user_can_cancel(user)),
     )
 
 
 def _stopped(form: Any) -> str:
     if not getattr(form, "stopped", False):
         return ""
+    if form.approves:
+        return "approve"
     return "correct" if form.corrects else "publish"
 
 

@@ -66,7 +66,8 @@ class Card:
         """Its state, where the column says less than that."""
         state = self.piece.state
         plain = state.kind is Kind.OUT and not (state.corrected or state.changes)
-        in_column = plain or not self.piece.article.live or state.kind in _BY_ITSELF
+        draft = not self.piece.article.live and state.kind is not Kind.HELD
+        in_column = plain or draft or state.kind in _BY_ITSELF
         return "" if in_column else state.label
 
 

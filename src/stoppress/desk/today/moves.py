@@ -19,13 +19,13 @@ from stoppress.newsroom.models import Article
 
 @require_POST
 def send_to_editor_view(request: HttpRequest, article_id: int) -> HttpResponse:
-    """From the drafts to an editor."""
+    """Send a draft to an editor: the card moves from the drafts to those with an editor."""
     return _move(request, article_id, send_to_editor, gettext("“%(headline)s” is with an editor."))
 
 
 @require_POST
 def back_to_draft_view(request: HttpRequest, article_id: int) -> HttpResponse:
-    """From an editor back to the drafts."""
+    """Take a piece back from an editor: its card moves back to the drafts."""
     said = gettext("“%(headline)s” is a draft again.")
     return _move(request, article_id, back_to_draft, said)
 
@@ -33,7 +33,7 @@ def back_to_draft_view(request: HttpRequest, article_id: int) -> HttpResponse:
 def _move(
     request: HttpRequest, article_id: int, verb: Callable[[Article, Any], None], said: str
 ) -> HttpResponse:
-    """Do it and say so; a card may have been moved by another person in the meantime."""
+    """Call ``verb`` and tell the result; somebody else may have moved the card in the meantime."""
     article = get_object_or_404(Article, pk=article_id)
     named = {"headline": article.get_admin_display_title()}
     try:
@@ -43,4 +43,6 @@ def _move(
         messages.error(request, refused % named)
     else:
         messages.success(request, said % named)
+    if "stay" in request.POST:
+        return redirect("wagtailadmin_pages:edit", article.pk)
     return redirect("desk_today")

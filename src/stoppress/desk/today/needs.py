@@ -14,13 +14,14 @@ from django.utils.translation import gettext, ngettext
 from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
 
 from stoppress.desk.checks.going_out import concerns, stopped
+from stoppress.desk.checks.held import held_pieces
 from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
 from stoppress.desk.pieces.words import words_of
 from stoppress.desk.site_health import summary_of
 from stoppress.desk.today.missed import of_missed, went_out_late
 from stoppress.desk.today.need import Need, in_bold
-from stoppress.desk.today.warnings import of_check, of_rights, with_expired_rights
+from stoppress.desk.today.warnings import of_check, of_held, of_rights, with_expired_rights
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
 from stoppress.newsroom.models import Change, Deadline
@@ -29,7 +30,7 @@ from stoppress.press.standing import standing_now
 #: Lines of one kind.
 _MOST = 10
 _SOON = timedelta(hours=1)
-#: How late something may be before somebody is told: the worker looks once a second.
+#: How late something may be before somebody is told: the worker looks four times a second.
 _LATE = timedelta(seconds=10)
 
 
@@ -49,6 +50,7 @@ def needs_of(
     """What needs ``user`` at ``now``, the most urgent kind first."""
     late = [one for one in coming if one.at < now - _LATE][:_MOST]
     checked, rights = stopped(coming, now), with_expired_rights(now)
+    held = held_pieces()
     soon = [one for one in coming if one.embargo and now <= one.at <= now + _SOON][:_MOST]
     hidden = _not_shown(now)
     wanted = _changes_wanted(user)
@@ -56,12 +58,16 @@ def needs_of(
     due = _due(user, now)
     missed = went_out_late(now)
     ids = {one.article for one in (*late, *soon)} | {one.article for one in checked}
-    pieces = listed(ids.union(hidden, wanted, read, due, rights, missed))
+    also = {one.article for one in held}
+    pieces = listed(ids.union(also, hidden, wanted, read, due, rights, missed))
     checked = [one for one in checked if one.article in pieces]
     checked = [one for one in checked if concerns(pieces[one.article].article, user)]
+    held = [one for one in held if one.article in pieces]
+    held = [one for one in held if concerns(pieces[one.article].article, user)]
     told = {one.article for one in checked}
     return [
         *_health(now),
+        *(of_held(pieces[one.article], one) for one in held),
         *(_late(pieces[one.article], one, now) for one in late if one.article in pieces),
         *(of_missed(pieces[pk], words) for pk, words in missed.items() if pk in pieces),
         *(_hidden(pieces[pk]) for pk in hidden if pk in pieces),

@@ -1,16 +1,16 @@
-"""Making once what several open pages ask for at the same version."""
+"""A cache for one version: what several open pages ask for at once is made once."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
 
-#: Kept of one version at most; whoever comes after that has it made for themselves.
+#: Values kept of one version. Further keys are made each time they are asked for.
 _MOST = 100
 
 
 class Once:
-    """What was made of the newest version, by a key; made once while several ask for it."""
+    """Values of the newest version by key. While one thread makes a value, others wait for it."""
 
     def __init__(self) -> None:
         self._version = ""
@@ -18,7 +18,10 @@ class Once:
         self._lock = threading.Lock()
 
     def get(self, version: str, key: Hashable, make: Callable[[], bytes]) -> bytes:
-        """What ``make`` gives for ``key`` at ``version``; what was made for another is dropped."""
+        """The value of ``key`` at ``version``, made by ``make`` if it is missing.
+
+        Another version than the last drops all values.
+        """
         with self._lock:
             if version != self._version:
                 self._version, self._made = version, {}

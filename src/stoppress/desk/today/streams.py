@@ -1,6 +1,6 @@
-"""Telling pages of the desk that are open that something was done, as server-sent events.
+"""Server-sent events for open pages of the desk: they are told when something was done.
 
-One thread looks once a second for all of them, and says nothing but a version: each page then asks
+One thread looks once a second for all pages, and sends nothing but a version. Each page then asks
 for what it shows. See ``docs/decisions/0028-today-is-told.md``.
 """
 
@@ -19,8 +19,8 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 log = logging.getLogger(__name__)
 
-#: Streams that are open at once, of all and in one browser.
-MOST, MOST_OF_A_SESSION = 100, 8
+#: Streams that are open at once: of all, of one person, and in one browser.
+MOST, MOST_OF_A_PERSON, MOST_OF_A_SESSION = 100, 24, 8
 #: Seconds between two looks at what was done, and at the sessions; and until the same is said
 #: again, from which a page knows that it is still told.
 LOOK_EVERY, SESSIONS_EVERY, AGAIN_EVERY = 1.0, 5.0, 8.0
@@ -32,25 +32,25 @@ class Held(Protocol):
     """An answer that goes on: ``supervise.held_answers.HeldAnswer``."""
 
     def send(self, data: bytes) -> bool:
-        """Add to it; whether its client is still there."""
+        """Add ``data`` to the answer; False when the client has gone."""
 
     def end(self) -> None:
-        """End it."""
+        """End the answer."""
 
 
 class _Stream:
-    """An open stream, whose session it is, and what it was told last."""
+    """An open stream, its session and person, and the version that was sent last."""
 
-    __slots__ = ("held", "sent_at", "session", "told")
+    __slots__ = ("held", "person", "sent_at", "session", "told")
 
-    def __init__(self, held: Held, session: str) -> None:
+    def __init__(self, held: Held, session: str, person: int | None) -> None:
         self.held = held
-        self.session = session
+        self.session, self.person = session, person
         self.told = ""
         self.sent_at = time.monotonic()
 
     def tell(self, version: str) -> bool:
-        """Say what is new, and now and then the same again; whether it is still there."""
+        """Send ``version`` if it is new or was sent long ago; False if the client has gone."""
         now = time.monotonic()
         if version == self.told and now - self.sent_at < AGAIN_EVERY:
             return True
@@ -59,7 +59,7 @@ class _Stream:
 
 
 class Streams:
-    """The streams that are open; ``version`` says what everything they show depends on."""
+    """All open streams. ``version`` gives a text that changes whenever something was done."""
 
     def __init__(self, version: Callable[[], str]) -> None:
         self._version = version
@@ -71,17 +71,21 @@ class Streams:
         return len(self._streams)
 
     def answer(self, request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
-        """Begin a stream. It is refused with 503 when there are too many: the page asks instead."""
+        """Begin a stream. Answers 503 when there are too many: the page then polls instead."""
         session = request.session.session_key or ""
-        of_session = sum(one.session == session for one in list(self._streams))
-        if len(self._streams) >= MOST or of_session >= MOST_OF_A_SESSION:
+        person = request.user.pk
+        open_now = list(self._streams)
+        of_session = sum(one.session == session for one in open_now)
+        of_person = sum(one.person == person for one in open_now)
+        full = len(open_now) >= MOST or of_person >= MOST_OF_A_PERSON
+        if full or of_session >= MOST_OF_A_SESSION:
             return HttpResponse(status=503)
         answer: Any = StreamingHttpResponse(
             [f"retry: {_RETRY}\n\n".encode()],
             content_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
-        answer.held = lambda held: self._open(_Stream(held, session))
+        answer.held = lambda held: self._open(_Stream(held, session, person))
         return answer
 
     def _open(self, stream: _Stream) -> None:
@@ -124,9 +128,9 @@ class Streams:
 
 
 def is_signed_in(session: str) -> bool:
-    """Whether a request with that session would be somebody's.
+    """Whether ``session`` is a key with which somebody is signed in.
 
-    It may have ended, and so may the account.
+    False when the session has ended, or the account was closed.
     """
     request: Any = HttpRequest()
     request.session = SessionStore(session)

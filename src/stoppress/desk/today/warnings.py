@@ -1,4 +1,4 @@
-"""Needs that are no event: a check that speaks against what goes out soon, rights that ended."""
+"""Needs that are no event: checks that speak against what goes out, or hold it; ended rights."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.utils.timesince import timeuntil
 from django.utils.translation import gettext
 
 from stoppress.desk.checks.going_out import Stopped, concerns
+from stoppress.desk.checks.held import HeldPiece
 from stoppress.desk.pieces.listed import ListedPiece
 from stoppress.desk.today.need import Need, in_bold
 from stoppress.newsroom import clock
@@ -33,6 +34,20 @@ def of_check(piece: ListedPiece, found: Stopped, now: datetime) -> Need:
         words=" ".join(found.words),
     )
     return Need(f"check-{piece.id}", "red", gettext("Check"), text, gettext("Open"), piece.url)
+
+
+def of_held(piece: ListedPiece, found: HeldPiece) -> Need:
+    """What a check holds, and why; or that nothing holds it any more."""
+    due = clock.local(found.due)
+    told = clock.day_of(found.due) == clock.day_of(clock.now())
+    text = format_html(
+        gettext("{headline} was to go out at {time} and is held. {words}"),
+        headline=in_bold(piece),
+        time=f"{due:%H:%M}" if told else date_format(due, "SHORT_DATETIME_FORMAT"),
+        words=" ".join(found.words) or gettext("It is mended now: publish it."),
+    )
+    tag = gettext("Held")
+    return Need(f"held-{piece.id}", "red", tag, text, gettext("Open"), piece.url)
 
 
 def with_expired_rights(now: datetime) -> dict[int, list[Any]]:

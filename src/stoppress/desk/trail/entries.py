@@ -150,4 +150,5 @@ def _why(row: Any) -> str:
     data = row.data or {}
     if row.action.startswith(CORRECT):
         return f"{data.get('was', '')} → {data.get('now', '')}"
-    return str(data.get("reason") or row.comment or data.get("note") or data.get("topic") or "")
+    said = (data.get(name) for name in ("reason", "note", "topic", "name"))
+    return str(row.comment or next(filter(None, said), ""))

@@ -15,10 +15,14 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 from stoppress.desk.checks.set_aside import ACTION as SET_ASIDE
 from stoppress.desk.checks.set_aside import SetAsideInWords
+from stoppress.desk.checks.settings_view import WEIGH
+from stoppress.desk.staff.done import WORDS as DONE
+from stoppress.desk.staff.done import action_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.assign import ACTION as ASSIGN
 from stoppress.newsroom.actions.breaking import BREAK_NEWS, END_BREAKING
 from stoppress.newsroom.actions.correct import ACTION as CORRECT
+from stoppress.newsroom.actions.hold import ACTION as HOLD
 from stoppress.newsroom.actions.leave_note import ACTION as NOTE
 from stoppress.newsroom.actions.note_late import ACTION as LATE
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
@@ -39,6 +43,8 @@ _WORDS: tuple[tuple[str, Promise, Promise], ...] = (
     (NOTE, _("Leave a note"), _("Left a note")),
     (NOTE_DONE, _("Settle a note"), _("Note is done")),
     ("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it")),
+    *((action_of(do), words, words) for do, words in DONE.items()),
+    (WEIGH, _("Checks weighed otherwise"), _("Checks weighed otherwise")),
     (ASSIGN, _("Say who has it"), _("Owner and hour set")),
     ("wagtail.publish", _("Publish"), _("Published")),
     ("wagtail.publish.scheduled", _("Go out at its hour"), _("Went out at its hour")),
@@ -84,6 +90,7 @@ def words_of_the_trail(actions: LogActionRegistry) -> None:
     formatters: tuple[tuple[str, type[LogFormatter]], ...] = (
         (SET_ASIDE, SetAsideInWords),
         (LATE, LateInWords),
+        (HOLD, HeldInWords),
         ("wagtail.publish.schedule", ScheduledInWords),
     )
     for action, formatter in formatters:
@@ -141,6 +148,24 @@ class LateInWords(_InWords):
             "due": date_format(clock.local(due), "DATETIME_FORMAT"),
             "out": date_format(clock.local(out), "TIME_FORMAT"),
             "late": timesince(due, out, depth=1),
+        }
+
+
+class HeldInWords(_InWords):
+    """When it was to go out, and what held it."""
+
+    label = _("Hold back")
+    message = _("Held by a check")
+
+    def say(self, data: Any) -> str:
+        """Its hour, and the words of the checks."""
+        due = parse_datetime(data["due"])
+        if due is None:
+            raise TypeError
+        words = gettext("Was to go out on %(due)s and is held by a check: %(words)s")
+        return words % {
+            "due": date_format(clock.local(due), "DATETIME_FORMAT"),
+            "words": " ".join(one["words"] for one in data["objections"]),
         }
 
 

@@ -65,13 +65,50 @@ def _changed(before: Sequence[str], after: Sequence[str]) -> list[Line]:
     """Lines that took each other's place, word by word."""
     old, new = _words(before), _words(after)
     lines: list[Line] = [[]]
-    for tag, i, j, k, m in _matched([word.strip(" ") for word in old], [w.strip(" ") for w in new]):
-        if tag == "equal":
+    for kept, i, j, k, m in _readable(old, new):
+        if kept:
             _lay(lines, Fate.KEPT, new[k:m])
         else:
             _lay(lines, Fate.REMOVED, old[i:j])
             _lay(lines, Fate.ADDED, new[k:m])
     return [line for line in lines if line]
+
+
+def _readable(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """Which words are kept, and which take each other's place.
+
+    Words that two sentences share by chance are not kept: where fewer letters stay than change on
+    either side, nobody can read what was there before, and what is there now.
+    """
+    stripped = ([word.strip(" ") for word in words] for words in (old, new))
+    found = list(_matched(*stripped))
+    changed: tuple[int, int, int, int] | None = None
+    for at, (tag, i, j, k, m) in enumerate(found):
+        by_chance = (
+            tag == "equal"
+            and 0 < at < len(found) - 1
+            and _END not in new[k:m]
+            and _letters(new[k:m]) <= min(_replaced(old, new, found[at + one]) for one in (-1, 1))
+        )
+        if tag != "equal" or by_chance:
+            changed = (i, j, k, m) if changed is None else (changed[0], j, changed[2], m)
+            continue
+        if changed is not None:
+            yield False, *changed
+            changed = None
+        yield True, i, j, k, m
+    if changed is not None:
+        yield False, *changed
+
+
+def _replaced(old: Sequence[str], new: Sequence[str], found: tuple[str, int, int, int, int]) -> int:
+    """The letters of a change, before or after it, whichever are more."""
+    _tag, i, j, k, m = found
+    return max(_letters(old[i:j]), _letters(new[k:m]))
+
+
+def _letters(words: Sequence[str]) -> int:
+    return sum(map(len, words))
 
 
 def _lay(lines: list[Line], fate: Fate, words: Sequence[str]) -> None:

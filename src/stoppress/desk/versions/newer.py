@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.models import Revision
 
+from stoppress.desk.row_ids import row_id
 from stoppress.desk.versions.beside import beside
 from stoppress.desk.versions.listed import versions_of
 from stoppress.desk.versions.written import Names, Part, parts_of
@@ -83,9 +84,10 @@ def _base(
 ) -> list[Part] | None:
     """The version that the sheet began with; None when it has been written over since."""
     begun = request.POST.get("overwrite_revision_id") or request.POST.get("loaded_revision_id", "")
-    if not begun.isdecimal() or len(begun) > 18 or int(begun) == newest.pk:
+    number = row_id(begun)
+    if number is None or number == newest.pk:
         return None
-    version = versions_of(article).filter(pk=int(begun)).first()
+    version = versions_of(article).filter(pk=number).first()
     return parts_of(version.content, names) if version else None
 
 

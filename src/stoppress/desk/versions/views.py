@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from stoppress.desk.row_ids import row_id
 from stoppress.desk.versions.listed import differences, page_of, versions_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.put_version_back import put_version_back
@@ -22,7 +23,7 @@ def versions_view(request: HttpRequest, article_id: int) -> HttpResponse:
     """Who wrote what and when; ``before`` is the version after which the page begins."""
     article = _article(request, article_id)
     before = request.GET.get("before", "")
-    page = page_of(article, int(before) if before.isdecimal() and len(before) < 19 else None)
+    page = page_of(article, row_id(before))
     return TemplateResponse(
         request, "desk/versions/list.html", {"article": article, "page": page, "first": not before}
     )
@@ -34,9 +35,9 @@ def version_view(request: HttpRequest, article_id: int, version_id: int) -> Http
     article = _article(request, article_id)
     versions = versions_of(article)
     version = get_object_or_404(versions, pk=version_id)
-    chosen = request.GET.get("beside", "")
-    if chosen.isdecimal() and len(chosen) < 19:
-        beside = get_object_or_404(versions, pk=int(chosen))
+    chosen = row_id(request.GET.get("beside", ""))
+    if chosen is not None:
+        beside = get_object_or_404(versions, pk=chosen)
     else:
         beside = versions.filter(pk__lt=version.pk).first()
     return TemplateResponse(

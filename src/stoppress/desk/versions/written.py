@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -14,12 +16,16 @@ from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.models import Page
 
 from stoppress.newsroom.models import Article, Change, Person, Topic
 from stoppress.newsroom.models.body import BodyBlock
 from stoppress.newsroom.plain_text import plain_text
 
 _What = Change.What
+#: Links as Wagtail's editor stores them: to an address, or to a page of our own by its number.
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_HREF, _OWN_PAGE = re.compile(r'\bhref="([^"]*)"'), re.compile(r'\bid="(\d{1,18})"')
 _BODY = BodyBlock()
 
 
@@ -124,6 +130,19 @@ def _text(stored: Any, names: Names) -> Iterator[str]:
             yield from _of_block(known[block["type"]], block.get("value"), names)
 
 
+def _with_addresses(markup: str, names: Names) -> str:
+    """A text with what its links lead to behind their words: that may change alone."""
+
+    def told(link: re.Match[str]) -> str:
+        attributes, words = link.groups()
+        if to := _HREF.search(attributes):
+            return f"{words} ({to[1]})"
+        to = _OWN_PAGE.search(attributes)
+        return f"{words} ({escape(names.of(Page, int(to[1])))})" if to else words
+
+    return _LINK.sub(told, markup)
+
+
 def _of_block(block: Any, value: Any, names: Names) -> Iterator[str]:
     if isinstance(block, ImageChooserBlock):
         yield from _lines([names.of(get_image_model(), value)])
@@ -137,7 +156,8 @@ def _of_block(block: Any, value: Any, names: Names) -> Iterator[str]:
             inner = item.get("value") if isinstance(item, dict) and "value" in item else item
             yield from _of_block(block.child_block, inner, names)
     elif isinstance(block, blocks.RichTextBlock):
-        yield from plain_text(str(value or "")).split("\n") if value else ()
+        text = plain_text(_with_addresses(str(value), names)) if value else ""
+        yield from filter(None, text.split("\n"))
     elif isinstance(value, dict):  # a table
         for row in value.get("data") or ():
             yield " | ".join(str(cell or "") for cell in row)

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from stoppress.desk.breaking.forms import LASTS
+from stoppress.desk.breaking.forms import LASTS, not_out_yet
 from stoppress.desk.checks.gate import NotPublished
 from stoppress.newsroom.actions.breaking import OnAirAlready, break_news, on_air
 from stoppress.newsroom.actions.place_on_front import place_on_front
@@ -19,7 +19,13 @@ from stoppress.newsroom.models import Article, BreakingNews, EditionPage
 from stoppress.site.front import TOP
 
 _LONGEST = BreakingNews._meta.get_field("text").max_length  # noqa: SLF001 - Django's API
+#: Of the places, the one that is none: the front takes the piece only where somebody places it.
+OFF_FRONT = "off"
 _TOP = [(str(number), _("Top %(number)s") % {"number": number}) for number in range(1, TOP + 1)]
+
+
+def _place(given: str) -> int | str:
+    return given if given == OFF_FRONT else int(given)
 
 
 class AlongForm(forms.Form):
@@ -28,9 +34,14 @@ class AlongForm(forms.Form):
     front_place = forms.TypedChoiceField(
         label=_("On the front"),
         required=False,
-        coerce=int,
+        coerce=_place,
         empty_value=None,
-        choices=[("", _("As the front is")), ("0", _("Lead")), *_TOP],
+        choices=[
+            ("", _("As the front is")),
+            ("0", _("Lead")),
+            *_TOP,
+            (OFF_FRONT, _("Not on the front")),
+        ],
     )
     breaking_line = forms.CharField(label=_("Line"), required=False, max_length=_LONGEST)
     breaking_lasts = forms.TypedChoiceField(
@@ -49,17 +60,14 @@ def refusals(along: dict[str, Any], edition: int, user: Any, *, now: bool) -> di
     :param edition: the locale's id of the edition in which the piece stands.
     """
     refused = {}
-    if along.get("front_place") is not None:
+    if isinstance(along.get("front_place"), int):
         front = EditionPage.objects.filter(locale=edition).first()
         if front is None or not front.permissions_for_user(user).can_publish():
             refused["front_place"] = gettext("You may not change the front.")
     if along.get("breaking_line"):
         there = on_air().filter(locale=edition).first()
         if not now:
-            refused["breaking_line"] = gettext(
-                "The line would be on air at once, and the piece is not. Put it on air when the"
-                " piece is out."
-            )
+            refused["breaking_line"] = not_out_yet()
         elif there is not None and not along.get("breaking_instead"):
             words = gettext("“%(line)s” is on air. Tick this to put the new line in its place.")
             refused["breaking_instead"] = words % {"line": there.text}
@@ -76,7 +84,7 @@ def send_along(request: HttpRequest, article: Article) -> None:
         return
     along = form.cleaned_data
     try:
-        if along["front_place"] is not None:
+        if isinstance(along["front_place"], int):
             front = EditionPage.objects.get(locale=article.locale_id)
             place_on_front(front, article, along["front_place"], request.user)
         if along["breaking_line"]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import BadRequest
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,8 @@ from stoppress.desk.checks.check import Problem, subject_of
 from stoppress.desk.checks.registry import problems_of
 from stoppress.desk.checks.set_aside import left_of, reasons_given, reasons_in
 from stoppress.desk.page_forms import SlugFromTitleForm
-from stoppress.desk.writing.along import AlongForm, refusals
+from stoppress.desk.writing.along import OFF_FRONT, AlongForm, refusals
+from stoppress.desk.writing.decide import publishes_when_approved
 from stoppress.desk.writing.sections import choices_of, sections_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.correct import log_correction, set_corrected
@@ -66,11 +69,19 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
         if not self.instance.title:  # its address is made when it has a headline
             self.initial["slug"] = ""
         self.initial["when"] = self._when()
+        self.initial["front_place"] = OFF_FRONT if self.instance.off_front else ""
         if not (self.parent_page and self._may_publish()):
             self.fields.pop("front_place", None)
         if "body" in self.fields and not self.instance.body:
             body: Any = self.fields["body"]
             self.initial["body"] = body.block.to_python([{"type": "paragraph", "value": ""}])
+
+    def full_clean(self) -> None:
+        """Look at what was sent. Raises BadRequest when the text's own fields are missing."""
+        try:
+            super().full_clean()
+        except MultiValueDictKeyError as error:  # Wagtail takes the number of blocks for granted
+            raise BadRequest("The form of the piece is not whole.") from error
 
     @property
     def publishes(self) -> bool:
@@ -82,8 +93,7 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
         """Whether it was sent to be approved, by the last who has to: that publishes it, too."""
         if not self.is_bound or self.data.get("workflow-action-name") != "approve":
             return False
-        state = self.instance.current_workflow_state if self.instance.pk else None
-        return state is not None and state.get_next_task() is None
+        return bool(self.instance.pk) and publishes_when_approved(self.instance)
 
     @property
     def corrects(self) -> bool:
@@ -117,6 +127,9 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
     def clean(self) -> dict[str, Any]:
         """Ask for what the chosen way to publish needs."""
         cleaned: dict[str, Any] = super().clean() or {}
+        if "front_place" in self.changed_data and "front_place" in cleaned:
+            # The rail asks the same; who chose in the publish sheet chose last.
+            cleaned["off_front"] = cleaned["front_place"] == OFF_FRONT
         if self.publishes:
             for way, field in (("at", "public_since"), ("embargo", "embargo_until")):
                 missing = field in self.fields and field not in self.errors

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 from wagtail.admin.views.pages.create import CreateView
 
+from stoppress.desk.row_ids import row_id
 from stoppress.desk.writing.sections import section_to_begin_in
 from stoppress.newsroom.models import Article, Byline, Person, SectionPage
 
@@ -35,12 +36,12 @@ def begin_in_chosen_section(
     """
     if request.method != "POST" or page_class is not Article:
         return None
-    chosen = request.POST.get("in_section", "")
-    if not chosen.isdecimal() or int(chosen) == parent.pk:
+    chosen = row_id(request.POST.get("in_section", ""))
+    if chosen is None or chosen == parent.pk:
         return None
-    if not SectionPage.objects.filter(pk=int(chosen)).exists():
+    if not SectionPage.objects.filter(pk=chosen).exists():
         return None  # the form says so
-    answer: HttpResponse = CreateView.as_view()(request, "newsroom", "article", int(chosen))
+    answer: HttpResponse = CreateView.as_view()(request, "newsroom", "article", chosen)
     return answer
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from stoppress.desk.row_ids import row_id
 from stoppress.newsroom.actions.leave_note import LONGEST, leave_note
 from stoppress.newsroom.actions.move import move
 from stoppress.newsroom.models import Article, SectionPage
@@ -20,17 +21,18 @@ def move_when_saved(request: HttpRequest, page: Any) -> None:
 
 def move_to_chosen_section(request: HttpRequest, article: Article) -> Article:
     """Move ``article`` into the section that its form named, if that is another."""
-    chosen = request.POST.get("in_section", "")
+    chosen = row_id(request.POST.get("in_section", ""))
     here = article.get_parent().pk
     section = None
-    if chosen.isdecimal() and int(chosen) != here:
-        section = SectionPage.objects.filter(pk=int(chosen)).first()
+    if chosen != here:
+        section = SectionPage.objects.filter(pk=chosen).first()
     return article if section is None else move(article, section, request.user)
 
 
 def stay_with_the_piece(request: HttpRequest, page: Any) -> HttpResponse | None:
-    """Go back to the sheet after a piece was sent to an editor, and not to a list."""
-    if isinstance(page, Article) and request.POST.get("action-submit"):
+    """Go back to the sheet after a piece was sent to an editor or read, and not to a list."""
+    sent = request.POST.keys() & {"action-submit", "action-workflow-action"}
+    if isinstance(page, Article) and sent:
         return redirect("wagtailadmin_pages:edit", page.pk)
     return None
 

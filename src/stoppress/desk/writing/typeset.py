@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail.models import Locale
 
+from stoppress.desk.row_ids import row_id
 from stoppress.intake.item import Block
 from stoppress.newsroom.typography import typeset, typeset_markup, typography_of
 
@@ -31,7 +32,7 @@ def typeset_block(block: Block, language: str) -> Block:
 
 def language_of(edition: str) -> str:
     """The language of an edition, by the id of its locale; English where there is none."""
-    found = Locale.objects.filter(pk=int(edition)).first() if edition.isdecimal() else None
+    found = Locale.objects.filter(pk=row_id(edition)).first()
     return found.language_code if found else "en"
 
 

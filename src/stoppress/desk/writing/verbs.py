@@ -16,16 +16,6 @@ from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 from stoppress.newsroom.actions.cancel_schedule import cancel_schedule
 from stoppress.newsroom.models import Article, SectionPage
 
-#: What Wagtail's menu has and the bar has as well, or does by itself: a piece saves itself.
-_OURS = {
-    "action-publish",
-    "action-submit",
-    "action-unpublish",
-    "action-page-locked",
-    "action-save-draft",
-}
-#: What ends a workflow stands behind what an editor was asked for.
-_LAST = {"action-cancel-workflow", "action-restart-workflow"}
 #: Verbs of lists, by the name of their address, as they are called for a piece.
 _IN_LISTS = {
     "wagtailadmin_pages:unpublish": _("Unpublish: a draft again, readers get no reason"),
@@ -34,14 +24,16 @@ _IN_LISTS = {
 
 
 def leave_to_the_sheet(items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:
-    """Take out of the menu of a piece what stands in its bar and its publish sheet."""
+    """Take out of the menu of a piece all that there is: its bar and its dialogs have it.
+
+    A piece saves itself.
+    """
     page = context.get("page")
     new = context.get("view") == "create" and isinstance(context.get("parent_page"), SectionPage)
     if context.get("view") == "revisions_revert":
         return  # there nothing saves itself
     if new or isinstance(page, Article):
-        items[:] = [item for item in items if item.name not in _OURS]
-        items.sort(key=lambda item: item.name in _LAST)
+        items.clear()
 
 
 def verbs_in_lists(buttons: list[Any], page: Any, user: Any, **_context: Any) -> None:

@@ -14,7 +14,7 @@ from stoppress.intake.text.lines import (
 )
 from stoppress.intake.text.signs import clean
 from stoppress.newsroom.plain_text import shortened
-from stoppress.newsroom.raised import subscript, superscript
+from stoppress.newsroom.superscripts import subscript, superscript
 
 __all__ = [
     "DELETED",

@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.who import name_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article, Deadline
 
@@ -44,5 +45,5 @@ def assign(
             Deadline.objects.filter(article=article).delete()
         else:
             Deadline.objects.update_or_create(article=article, defaults={"at": due})
-        data = {"to": to.pk, "due": due.isoformat() if due else None}
+        data = {"to": to.pk, "name": name_of(to), "due": due.isoformat() if due else None}
         log(article, ACTION, user=by, data=data)

@@ -7,11 +7,13 @@ from wagtail.models import Revision
 
 from stoppress.newsroom.actions.who import By, ask, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
-from stoppress.newsroom.models import Article
+from stoppress.newsroom.models import Article, Held
 
 
 def cancel_schedule(article: Article, by: By) -> None:
     """Cancel every hour that versions of ``article`` have; what readers have stays as it is.
+
+    One that is held is a draft like any other again.
 
     The newest version gets none of it either, so that publishing it later means at once. Raises
     PermissionDenied when ``by`` may not publish the article.
@@ -23,6 +25,7 @@ def cancel_schedule(article: Article, by: By) -> None:
     )
     with transaction.atomic():
         hold_the_log()
+        Held.objects.filter(pk=article.pk).delete()
         waiting = Revision.page_revisions.filter(
             object_id=str(article.pk), approved_go_live_at__isnull=False
         )

@@ -14,7 +14,7 @@ from wagtail.models import Page, Revision
 from stoppress.newsroom.actions.gate import ask_gates
 from stoppress.newsroom.actions.who import By, Unasked, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
-from stoppress.newsroom.models import Article, Topic
+from stoppress.newsroom.models import Article, Held, Topic
 from stoppress.newsroom.models.own_edition import of_another_edition
 
 #: The names under which publishing a page stands in its history, whoever did it.
@@ -61,6 +61,7 @@ class PublishPage(PublishPageRevisionAction):
             if self.user is not None:
                 ask_gates(self.object, self.revision, self.user)
             _refuse_without_headline(self.object)
+            Held.objects.filter(pk=self.object.pk).delete()
             return super().execute()
 
 

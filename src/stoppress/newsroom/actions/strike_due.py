@@ -10,6 +10,8 @@ from django.db import transaction
 from wagtail.models import Page, Revision
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.gate import Objection
+from stoppress.newsroom.actions.hold import asked, hold_version, hold_what_waits
 from stoppress.newsroom.actions.note_late import note_late
 from stoppress.newsroom.actions.publish import publish_revision
 from stoppress.newsroom.actions.unpublish import unpublish
@@ -17,7 +19,7 @@ from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.change_log.append import append, hold_the_log
 from stoppress.newsroom.change_log.articles import due_articles, log_article
 from stoppress.newsroom.change_log.fronts import log_slots_given_up
-from stoppress.newsroom.models import BreakingNews, Change, FrontPick, SectionPick
+from stoppress.newsroom.models import Article, BreakingNews, Change, FrontPick, SectionPick
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +30,7 @@ def strike_due() -> int:
     Safe to call at any time and from several processes: what is done is not due any more.
     """
     at = clock.now()
-    struck = _take_off_expired(at) + _publish_scheduled(at)
+    struck = _take_off_expired(at) + _publish_scheduled(at) + hold_what_waits(at)
     for article, due in due_articles(at).items():
         _come_or_go(article, due, at)
         struck += 1
@@ -63,8 +65,8 @@ def _take_off_expired(at: datetime) -> int:
 def _publish_scheduled(at: datetime) -> int:
     """Publish the versions whose time has come; returns how many that was.
 
-    One that cannot be published holds up neither the others nor what else the clock does: it
-    stays a draft, and the log says why.
+    One that a check speaks against is held. One that cannot be published holds up neither the
+    others nor what else the clock does: it stays a draft, and the log says why.
     """
     due = Revision.objects.filter(approved_go_live_at__lt=at).order_by("approved_go_live_at")
     if not due.exists():
@@ -74,6 +76,10 @@ def _publish_scheduled(at: datetime) -> int:
         hold_the_log()
         for revision in list(due):
             hour = revision.approved_go_live_at
+            objections = _objections(revision, hour)
+            if objections:
+                hold_version(revision, hour, objections)
+                continue
             try:
                 with transaction.atomic():
                     publish_revision(revision, Unasked.CLOCK)
@@ -87,9 +93,18 @@ def _publish_scheduled(at: datetime) -> int:
                     revision.approved_go_live_at,
                     " ".join(error.messages),
                 )
+                if isinstance(revision.content_object, Article):
+                    hold_version(revision, hour, [Objection("", " ".join(error.messages))])
+                    continue
                 revision.approved_go_live_at = None
                 revision.save(update_fields=["approved_go_live_at"])
     return published
+
+
+def _objections(version: Revision, due: datetime) -> list[Objection]:
+    """What speaks against a version that somebody at the desk has scheduled."""
+    article = version.as_object() if version.user_id else None
+    return asked(article, due) if isinstance(article, Article) else []
 
 
 def _give_up_slots(at: datetime) -> int:

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from stoppress.newsroom.actions.who import By, Unasked, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
-from stoppress.newsroom.models import Article
+from stoppress.newsroom.models import Article, Held
 
 P = TypeVar("P", bound=Page)
 #: The names under which withdrawing a page stands in its history, whoever did it.
@@ -37,6 +37,7 @@ class UnpublishPage(UnpublishPageAction):
         """Withdraw; who does it is asked here, also where a view says that it has asked."""
         with transaction.atomic():
             hold_the_log()
+            Held.objects.filter(pk=self.object.pk).delete()
             super().execute()
 
 

@@ -34,6 +34,11 @@ def user_of(by: By) -> AbstractBaseUser | None:
     return by if isinstance(by, AbstractBaseUser) else None
 
 
+def name_of(user: AbstractBaseUser) -> str:
+    """Somebody's name as the trail keeps it; the one they sign in with where none is given."""
+    return str(getattr(user, "get_full_name", str)() or user.get_username())
+
+
 def logged(action: str, by: By) -> str:
     """The name under which an action stands in the history.
 

@@ -33,7 +33,7 @@ from stoppress.newsroom.bulk.tree import place_in_tree
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.change_log.articles import log_articles
 from stoppress.newsroom.children import children_of
-from stoppress.newsroom.models import Article, Correction, Pick
+from stoppress.newsroom.models import Article, Correction, Held, Pick
 from stoppress.newsroom.public_paths import make_way
 
 _CORRECTIONS: tuple[str, type[Any], tuple[str, ...]] = ("corrections", Correction, ())
@@ -127,7 +127,8 @@ def _former(drafts: Sequence[Draft]) -> dict[int, Former]:
 
 
 def _overtake(articles: Sequence[Article]) -> None:
-    """End what was planned with earlier versions: their schedules, and workflows they are in."""
+    """End what was planned with earlier versions: schedules, what is held, and workflows."""
+    Held.objects.filter(pk__in=[article.pk for article in articles]).delete()
     ids = [str(article.pk) for article in articles]
     versions = Revision.objects.filter(base_content_type=_any_page(), object_id__in=ids)
     versions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)

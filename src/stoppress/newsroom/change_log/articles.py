@@ -20,7 +20,7 @@ from stoppress.newsroom.list_counts import count_again, counted
 from stoppress.newsroom.models import Article, Change, FormerPath, PublicState
 from stoppress.newsroom.models.articles import article_saved, draft_saved
 from stoppress.newsroom.public import next_due, public_articles
-from stoppress.newsroom.public_paths import PLACE, place, place_many
+from stoppress.newsroom.public_paths import PLACE, place, place_many, public_path_of
 from stoppress.newsroom.rows import Insert, insert_of
 
 _CHUNK = 500
@@ -172,6 +172,17 @@ def log_around(article_ids: Iterable[int]) -> None:
                     [Change.What.AROUND],
                 )
             )
+
+
+def log_what_may_have_been_seen(article: Article) -> None:
+    """Log an article that was held after its hour as one that readers lose.
+
+    ``article`` is as it was before. Whoever asked for a list in between may have met it there.
+    """
+    article.public_path = article.public_path or public_path_of(article)
+    facets = facets_of(article)
+    what = [Change.What.WITHDRAWN]
+    append_entry(Entry(Change.Kind.ARTICLE, article.pk, facets.edition, before=facets, what=what))
 
 
 def log_section(section_id: int) -> None:

@@ -9,7 +9,7 @@ from stoppress.newsroom.models.article_rows import (
 )
 from stoppress.newsroom.models.articles import Article
 from stoppress.newsroom.models.changes import Change, FollowerCursor, PublicState
-from stoppress.newsroom.models.checks import CheckSettings, SetAside
+from stoppress.newsroom.models.checks import CheckSettings, Held, SetAside
 from stoppress.newsroom.models.deadlines import Deadline
 from stoppress.newsroom.models.editions import (
     EditionPage,
@@ -45,6 +45,7 @@ __all__ = [
     "FormerSection",
     "FormerTopic",
     "FrontPick",
+    "Held",
     "ListCount",
     "MostRead",
     "NewsroomSettings",

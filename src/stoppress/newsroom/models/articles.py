@@ -27,7 +27,7 @@ from stoppress.newsroom.models.ordered_rows import (
     held_in_hand,
     rows_in_hand,
 )
-from stoppress.newsroom.preview import render_preview
+from stoppress.newsroom.preview_renderer import render_preview
 from stoppress.newsroom.slug_fields import SlugFromTitle
 
 #: Sent inside the transaction in which an article was saved, once its rows are there as well (at

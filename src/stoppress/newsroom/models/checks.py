@@ -50,3 +50,23 @@ class SetAside(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Held(models.Model):
+    """An article that did not go out at its hour, since checks spoke against it.
+
+    :ivar due: when it was to go out; ``at`` when that was found.
+    :ivar objections: check and words of each; see ``newsroom.actions.gate``.
+    """
+
+    objects: ClassVar[models.Manager[Held]] = models.Manager()
+
+    article = models.OneToOneField(
+        "newsroom.Article", primary_key=True, on_delete=models.CASCADE, related_name="held"
+    )
+    due = models.DateTimeField()
+    at = models.DateTimeField()
+    objections = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"article {self.pk}, held at {self.due}"

@@ -50,6 +50,7 @@ class Notice(models.Model):
         CORRECTED = "corrected", _("Somebody else corrects my piece")
         TAKEN_DOWN = "taken_down", _("Somebody else takes my piece down, or withdraws it")
         STOPPED = "stopped", _("A check speaks against a piece that goes out soon")
+        HELD = "held", _("A check holds a piece that was to go out")
 
     objects: ClassVar[models.Manager[Notice]] = models.Manager()
 
@@ -93,7 +94,8 @@ class Notice(models.Model):
 
 def by_mail_at_first() -> list[str]:
     """What is told by mail to those who have not said what they wish: what waits for them."""
-    return [Notice.Kind.ASKED, Notice.Kind.CHANGES, Notice.Kind.MENTION, Notice.Kind.STOPPED]
+    kinds = Notice.Kind
+    return [kinds.ASKED, kinds.CHANGES, kinds.MENTION, kinds.STOPPED, kinds.HELD]
 
 
 class NoticeWishes(models.Model):

@@ -110,6 +110,20 @@ class BreakingNews(models.Model):
             raise ValidationError({"until": _("The line ends before it begins.")})
         if until and self._state.adding and until <= clock.now():
             raise ValidationError({"until": _("The line would be over already.")})
+        other = self._at_the_same_time() if until else None
+        if other is not None:
+            words = _("“%(line)s” is on air at that time. End it first, or give another time.")
+            raise ValidationError({"since": words % {"line": other.text}})
+
+    def _at_the_same_time(self) -> BreakingNews | None:
+        """Another line of the edition; readers would see one of the two."""
+        begins = max(filter(None, (self.since, clock.now())))
+        others = BreakingNews.objects.filter(locale=self.locale_id, until__gt=begins)
+        return (
+            others.filter(models.Q(since=None) | models.Q(since__lt=self.until))
+            .exclude(pk=self.pk)
+            .first()
+        )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, and note when the clock will next turn the line on or off."""

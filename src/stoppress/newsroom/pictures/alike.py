@@ -1,4 +1,4 @@
-"""Which pictures look alike, whatever their size, form and compression.
+"""Which pictures look alike, whatever their size, form and compression, and in a mirror.
 
 A picture's fingerprint is its difference hash: it is made nine grey pixels wide and eight high, and
 each of the 64 bits says whether a pixel is brighter than its neighbour on the right. Nothing kept
@@ -19,9 +19,10 @@ from PIL import Image, ImageOps
 from stoppress.newsroom.models import PictureFingerprint
 from stoppress.newsroom.pictures.large import in_turn_when_large
 
-#: Bits in which pictures that look alike differ at the most. With four parts, of which one then
-#: differs in one bit or in none, up to seven are found.
-MOST_BITS = 6
+#: Bits in which pictures that look alike differ at the most: up to ten they are the same picture,
+#: cut by a fiftieth on each side, say. One of four parts differs in one bit or in none up to seven
+#: for certain, and for most of those that differ in more.
+MOST_BITS = 10
 #: Fingerprints with fewer changes of brightness say nothing: an even area, a drawing in one colour.
 _FEWEST_CHANGES = 8
 _SIZE = (9, 8)
@@ -61,12 +62,16 @@ def pictures_like(image: Any) -> list[int]:
     own = PictureFingerprint.objects.filter(pk=image.pk).values_list(*_PARTS).first()
     if own is None:
         return []
+    looks = (_bits(own), _mirrored(_bits(own)))
     # One part of four differs in one bit at the most: its 17 values are looked up in its index.
-    near = [Q(**{f"{name}__in": list(_near(part))}) for name, part in zip(_PARTS, own, strict=True)]
+    near = [
+        Q(**{f"{name}__in": list(_near(part))})
+        for bits in looks
+        for name, part in zip(_PARTS, _parts(bits), strict=True)
+    ]
     found = PictureFingerprint.objects.filter(reduce(or_, near)).exclude(pk=image.pk)
-    wanted = _bits(own)
     apart = [
-        ((wanted ^ _bits(parts)).bit_count(), pk)
+        (min((bits ^ _bits(parts)).bit_count() for bits in looks), pk)
         for pk, *parts in found.order_by("-pk").values_list("pk", *_PARTS)[:_MOST_LOOKED_AT]
     ]
     return [
@@ -77,6 +82,12 @@ def pictures_like(image: Any) -> list[int]:
 def _near(part: int) -> Iterator[int]:
     yield part
     yield from (part ^ 1 << bit for bit in range(16))
+
+
+def _mirrored(bits: int) -> int:
+    """The fingerprint of the same picture seen in a mirror: each line read from its end."""
+    lines = (bits >> shift & 0xFF for shift in range(56, -8, -8))
+    return reduce(lambda all_, line: all_ << 8 | int(f"{line:08b}"[::-1], 2) ^ 0xFF, lines, 0)
 
 
 def _parts(bits: int) -> list[int]:

@@ -17,13 +17,13 @@ from typing import Any
 from PIL import ExifTags, ImageFile, IptcImagePlugin
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.pictures.encodings import in_some_encoding
 
 log = logging.getLogger(__name__)
 
 #: Letters that are taken of any one text.
 _LONGEST = 4000
 #: Character sets that dataset 1:90 of IPTC-IIM 4.2 announces, as ISO 2022 writes them.
-_UTF_8 = b"\x1b%G"
 _PARTS_OF_ISO_8859 = dict(zip(b"ABCDLGFHM", (1, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 #: What cameras write for a description that nobody gave.
 _NO_DESCRIPTION = ("digital camera", "default", "untitled")
@@ -152,16 +152,11 @@ def _of_iptc(image: ImageFile.ImageFile) -> Said:
 
 
 def _decoded(data: bytes, charset: bytes) -> str:
-    """Text in the character set that was announced; else UTF-8 when it is that, or Latin 1."""
-    if charset.startswith(_UTF_8):
-        return data.decode(errors="replace")
+    """Text in the character set that was announced; else in the one that it seems to be in."""
     if charset[:2] in (b"\x1b-", b"\x1b.") and charset[2:3]:
         part = _PARTS_OF_ISO_8859.get(charset[2], 1)
         return data.decode(f"iso8859-{part}", errors="replace")
-    try:
-        return data.decode()
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    return in_some_encoding(data)
 
 
 # --- EXIF (CIPA DC-008) ---------------------------------------------------------------------------
@@ -175,8 +170,10 @@ def _of_exif(image: ImageFile.ImageFile) -> Said:
     taken = _exif_text(more.get(ExifTags.Base.DateTimeOriginal))
     offset = _exif_text(more.get(ExifTags.Base.OffsetTimeOriginal))
     return Said(
-        caption=caption if given else "",
-        photographer=_exif_text(exif.get(ExifTags.Base.Artist)),
+        title=_windows_text(exif.get(ExifTags.Base.XPTitle)),
+        caption=(caption if given else "") or _windows_text(exif.get(ExifTags.Base.XPComment)),
+        photographer=_exif_text(exif.get(ExifTags.Base.Artist))
+        or _windows_text(exif.get(ExifTags.Base.XPAuthor)),
         rights=_exif_text(exif.get(ExifTags.Base.Copyright)),
         taken_at=_moment(f"{taken[:10].replace(':', '-')}{taken[10:]}{offset}"),
     )
@@ -185,11 +182,18 @@ def _of_exif(image: ImageFile.ImageFile) -> Said:
 def _exif_text(value: Any) -> str:
     """A text of EXIF, which is ASCII by the standard, and UTF-8 from most who write it."""
     if isinstance(value, str):
-        with suppress(UnicodeError):
-            value = value.encode("latin-1").decode()
-    elif isinstance(value, bytes):
-        value = value.decode(errors="replace")
+        with suppress(UnicodeEncodeError):
+            value = value.encode("latin-1")
+    if isinstance(value, bytes):
+        value = in_some_encoding(value)
     return _text(value) if isinstance(value, str) else ""
+
+
+def _windows_text(value: Any) -> str:
+    """A text that Windows wrote beside those of EXIF: UTF-16."""
+    if not isinstance(value, bytes):
+        return ""
+    return _text(value.decode("utf-16-le", errors="replace").partition("\0")[0])
 
 
 # --- what all of them write -----------------------------------------------------------------------

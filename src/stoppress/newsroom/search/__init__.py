@@ -2,11 +2,13 @@
 
 One index for both databases, which the desk and readers share:
 
-- ``words``, ``sounds``: text becomes plain tokens, the same way when it is indexed and asked for;
-- ``contents``: what of the newsroom is an entry, and which tokens it has;
-- ``table``: writing entries, on SQLite (FTS5) and PostgreSQL (GIN);
-- ``follow``: entries follow the change log, and are made again when that is asked for;
-- ``query``, ``spellings``, ``match``, ``find``: from what somebody types to what is found.
+- ``words``, ``sounds``: turn text into plain tokens, both to index it and to ask for it;
+- ``marks``: tokens that say what an entry is, such as its edition;
+- ``versions``, ``contents``: which entries a row of the newsroom has, and the tokens of each;
+- ``table``: writes entries, on SQLite (FTS5) and PostgreSQL (GIN);
+- ``follow``: brings the entries up to the change log, and makes all of them again on request;
+- ``query``, ``match``: turn what somebody types into an expression, and ask the index;
+- ``find``, ``results``: the entry point, and the rows of what was found, read from the newsroom.
 
-``wagtail_backend`` and ``pages`` have Wagtail's lists and choosers find pages here, too.
+``wagtail_backend`` and ``wagtail_results`` answer Wagtail's lists and choosers from this index.
 """

@@ -1,4 +1,4 @@
-"""What stands in the index: which words and marks each thing of the newsroom is found by.
+"""The entries of the index: which words and marks an article, person, topic or picture is found by.
 
 A piece that is published and has changes has two entries: one for readers with the words that are
 published, one for the desk with those and the newest. Else one entry serves both.

@@ -20,7 +20,7 @@ from stoppress.newsroom.search import marks
 from stoppress.newsroom.search.marks import Scope, Standing
 from stoppress.newsroom.search.match import matching
 from stoppress.newsroom.search.query import Clause, Expression, Term, asked, kept_spellings
-from stoppress.newsroom.search.rows import Found, read
+from stoppress.newsroom.search.results import Found, read
 
 #: No rank is outside.
 _ALWAYS = range(-(1 << 62), 1 << 62)

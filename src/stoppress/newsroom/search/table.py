@@ -1,6 +1,6 @@
-"""The table of entries: written and removed inside a transaction that holds it.
+"""The table of the index: adds and removes entries, inside a transaction that holds its lock.
 
-Triggers bring SQLite's index of words along; on PostgreSQL that is an index of the table itself.
+On SQLite, triggers keep the FTS5 table of words in step; on PostgreSQL the words have a GIN index.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ from django.db.models.functions import Length
 from modelsearch.backends import database
 from modelsearch.utils import get_content_type_pk
 
-from stoppress.newsroom.search.wagtail_rows import rows_found
+from stoppress.newsroom.search.wagtail_results import rows_found
 
 #: Titles that are measured for the average.
 _MEASURED = 1000

@@ -140,7 +140,10 @@ def forms_of(word: str, language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_KEPT)
 def folded(word: str) -> str:
-    """``word`` in small Latin letters and digits alone; empty when it has none."""
+    """``word`` in small Latin letters and digits alone; empty when it has none.
+
+    This folds more than ``newsroom.folding`` does, which only tells whether two names are the same.
+    """
     text = _OPTIONAL.sub("", unicodedata.normalize("NFKC", word)).lower()
     text = _in_one_alphabet(_OPTIONAL.sub("", text))
     return sys.intern(_NOT_PLAIN.sub("", anyascii(text).lower())[:_LONGEST])

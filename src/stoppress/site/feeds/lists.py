@@ -74,4 +74,6 @@ def newest_in_feed(
     found = feed_list(edition, kind, number)
     if found is None:
         return []
-    return list(found.articles.values_list("pk", "published_at", "changed_at")[:LENGTH])
+    rows = found.articles.values_list("pk", "published_at", "changed_at", "public_path")[:LENGTH]
+    # One without a path has its hour, and the worker has not seen that.
+    return [(pk, published, changed) for pk, published, changed, path in rows if path and published]

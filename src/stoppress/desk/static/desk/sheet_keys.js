@@ -1,6 +1,7 @@
 /**
- * Keys of the sheet: Ctrl+S saves at once, Ctrl+Shift+Enter leads to what publishes. A piece saves itself; when that is
- * refused, a button appears that sends it as a form, which says what is wrong.
+ * Keys of the sheet: Ctrl+S saves at once, Ctrl+Shift+Enter leads to what publishes, Ctrl+Shift+Backspace to what asks
+ * for changes. A piece saves itself; when that is refused, a button appears that sends it as a form, which says what is
+ * wrong.
  */
 const form = document.getElementById("page-edit-form") ?? document.querySelector("form[data-edit-form]");
 const again = document.querySelector("[data-desk-save]");
@@ -20,15 +21,17 @@ const saveNow = () => {
   else form.requestSubmit(again);
 };
 
-/* What publishes waits for one more key, in the dialog or in the bar. */
-const leadToPublishing = () => {
-  const verb = document.querySelector("[aria-keyshortcuts='Control+Shift+Enter']");
+/* What publishes waits for one more key, in the dialog or in the bar; what asks for changes waits for words. */
+const leadTo = (keys) => {
+  const verb = document.querySelector(`[aria-keyshortcuts='Control+Shift+${keys}']`);
   if (!verb || document.querySelector("dialog[open]")) return;
   verb.focus();
   if (!("deskOpens" in verb.dataset)) return;
   verb.click();
-  document.querySelector("dialog[open] :is([name='action-publish'], [name='action-submit'])")?.focus();
+  const next = "[name='action-publish'], [name='action-submit'], [data-desk-sends], [data-desk-asked]";
+  document.querySelector(`dialog[open] :is(${next})`)?.focus();
 };
+const LEADING = ["Enter", "Backspace"];
 
 const isS = ({ key, code }) => (/^[a-z]$/i.test(key) ? key.toLowerCase() === "s" : code === "KeyS");
 addEventListener(
@@ -37,7 +40,8 @@ addEventListener(
     // A key that is held down is no second key.
     if (event.repeat && event.key === "Enter" && event.target.closest?.("button")) event.preventDefault();
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const does = event.shiftKey ? event.key === "Enter" && leadToPublishing : isS(event) && saveNow;
+    const leads = LEADING.includes(event.key) && document.querySelector(`[aria-keyshortcuts$='+${event.key}']`);
+    const does = event.shiftKey ? leads && (() => leadTo(event.key)) : isS(event) && saveNow;
     if (!does) return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -102,6 +102,16 @@ const nameSection = () => {
 };
 section.addEventListener("change", nameSection);
 
+/* Not on the front: asked in the rail and in the publish sheet, and the same in both. */
+const offFront = field("off_front");
+const place = field("front_place");
+offFront?.addEventListener("change", () => {
+  if (place && (offFront.checked || place.value === "off")) place.value = offFront.checked ? "off" : "";
+});
+place?.addEventListener("change", () => {
+  if (offFront) offFront.checked = place.value === "off";
+});
+
 /* When: only the date that belongs to it is there, and no other one is sent. */
 const publish = document.getElementById("desk-publish");
 const when = field("when");
@@ -125,7 +135,7 @@ when.addEventListener("change", () => {
 /* The checks look at what stands in the sheet, saved or not; a warning waits for its reason. */
 const AGAIN_AFTER = [1500, 5000];
 const mayGo = (dialog) => {
-  const send = dialog.querySelector("[name='action-publish']");
+  const send = dialog.querySelector("[name='action-publish'], [data-desk-sends]");
   const unanswered = [...dialog.querySelectorAll("[data-desk-reason]")].some((reason) => !reason.value.trim());
   if (send) send.disabled = unanswered || Boolean(dialog.querySelector(".desk-checks .desk-error"));
 };
@@ -163,6 +173,11 @@ for (const dialog of dialogs) {
     if (!event.target.matches("[data-desk-reason]")) look(dialog);
   });
   dialog.querySelector("[data-desk-close]").addEventListener("click", () => dialog.close());
+  // Who asks for changes says which.
+  const asked = dialog.querySelector("[data-desk-asked]");
+  asked?.addEventListener("input", () => {
+    dialog.querySelector("[type='submit']").disabled = !asked.value.trim();
+  });
   if ("open" in dialog.dataset) open(dialog);
 }
 document.addEventListener("click", ({ target }) => {

@@ -1,6 +1,7 @@
-"""What was found, read from the newsroom itself: as it stands now, and only what may be seen.
+"""Results of a search: the entries found, read again from the newsroom's own tables.
 
-The index may be behind for a moment; whether somebody may see something is never asked of it.
+The index gives ids only, and may be behind for a moment. Texts, states and permissions always come
+from the newsroom, so that nobody is shown what they may not see.
 """
 
 from __future__ import annotations
@@ -48,9 +49,10 @@ class Found:
 
 
 def read(ranks: Iterable[int], user: Any | None) -> list[Found]:
-    """What stands at ``ranks``, in their order, as far as ``user`` may see it; readers when None.
+    """Results for the entries with these ``ranks``, newest first; only those ``user`` may see.
 
-    A number of queries that does not depend on how much there is.
+    With None for ``user``: what readers may see. The number of queries does not depend on how many
+    results there are.
     """
     columns = ("rank", "kind", "object_id", "text", "speaker")
     entries = SearchEntry.objects.filter(rank__in=list(ranks)).order_by("-rank").only(*columns)

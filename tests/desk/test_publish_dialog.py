@@ -16,6 +16,7 @@ from stoppress.newsroom.actions.breaking import break_news, on_air
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.front_slots import slots_in_draft, slots_on
 from stoppress.newsroom.models import Article, EditionPage
+from stoppress.newsroom.public import for_the_front
 from tests.desk.conftest import desk_of
 from tests.desk.test_dates import address_of, form_of, shown
 from tests.newsroom import factories
@@ -45,6 +46,26 @@ def front() -> EditionPage:
 
 def on_the_front() -> list[int]:
     return [slot.article for slot in slots_on(front())]
+
+
+def test_a_piece_goes_out_and_stays_away_from_the_front(desk: Client) -> None:
+    lead, article = factories.article("The lead"), factories.draft("The minutes of May")
+
+    sent(desk, article, front_place="off")
+
+    out = Article.objects.get(pk=article.pk)
+    assert (out.live, out.off_front) == (True, True)
+    assert list(for_the_front(front().locale)) == [lead]
+    page = html.fromstring(shown(desk, article))
+    assert page.xpath("//select[@name='front_place']/option[@selected]/@value") == ["off"]
+    assert page.xpath("//input[@name='off_front']/@checked") == ["checked"]
+    # The rail asks the same, and either is enough.
+    data = form_of(shown(desk, article)) | {"action-publish": "action-publish"}
+    del data["off_front"]
+    desk.post(address_of(article), data, secure=True)
+    assert not Article.objects.get(pk=article.pk).off_front
+    sent(desk, article, front_place="", off_front="on")
+    assert Article.objects.get(pk=article.pk).off_front
 
 
 def test_a_piece_takes_its_place_on_the_front_and_its_line_is_on_air_as_it_goes_out(

@@ -1,4 +1,4 @@
-"""Wagtail's own pages about versions of a piece lead to the desk's."""
+"""Wagtail's own pages about a piece lead to the desk's, where the desk has one for the same."""
 
 from __future__ import annotations
 
@@ -24,6 +24,16 @@ class ToVersions(View):
         return redirect("desk_versions", article)
 
 
+class ToSheet(View):
+    """Lead to the sheet of the piece, where its section is chosen and an editor says their word."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer any request so: nothing is done by an address of Wagtail's."""
+        return redirect(
+            "wagtailadmin_pages:edit", kwargs.get("page_id") or kwargs["page_to_move_id"]
+        )
+
+
 class PieceViewSet(PageViewSet):
     """The pages that Wagtail has for a piece."""
 
@@ -32,8 +42,13 @@ class PieceViewSet(PageViewSet):
     revisions_view_class = ToVersions
     revisions_compare_view_class = ToVersions
     revisions_revert_view_class = ToVersions
+    revisions_unschedule_view_class = ToVersions
     workflow_history_view_class = ToVersions
     workflow_history_detail_view_class = ToVersions
+    move_view_class = ToSheet
+    move_confirm_view_class = ToSheet
+    collect_workflow_action_data_view_class = ToSheet
+    confirm_workflow_cancellation_view_class = ToSheet
 
     @property
     def history_results_view(self) -> Any:

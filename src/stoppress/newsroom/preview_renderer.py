@@ -1,4 +1,7 @@
-"""Previews at the desk: the desk offers the renderer."""
+"""The renderer of previews. The desk registers it: the newsroom imports no room above itself.
+
+The desk's is ``desk.preview.answer``; it renders a page by ``site.preview``.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ _renderer: Callable[[Any, HttpRequest, str], bytes] | None = None
 
 
 def offer_preview(renderer: Callable[[Any, HttpRequest, str], bytes]) -> None:
-    """Take ``renderer`` for previews of unpublished articles."""
+    """Register ``renderer`` for previews of articles, published or not."""
     global _renderer  # noqa: PLW0603 - one site, one renderer
     _renderer = renderer
 

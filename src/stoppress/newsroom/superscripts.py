@@ -1,4 +1,4 @@
-"""Raised and lowered figures where a text has no markup: 10⁶ must not become 106."""
+"""Superscripts and subscripts as Unicode characters, for text without markup: 10⁶, and not 106."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _MARKED = re.compile(r"<(sup|sub)(?:\s[^<>]*)?>([^<>]*)</\1\s*>", re.IGNORECASE)
 
 
 def superscript(text: str) -> str:
-    """``text`` in raised signs if all of it has them, else as it is: figures, not 1st."""
+    """``text`` as superscript characters if each of its characters has one; else unchanged."""
     return text.translate(_RAISED) if _FIGURES.fullmatch(text) else text
 
 
 def subscript(text: str) -> str:
-    """``text`` in lowered signs if all of it has them, else as it is."""
+    """``text`` as subscript characters if each of its characters has one; else unchanged."""
     return text.translate(_LOWERED) if _FIGURES.fullmatch(text) else text
 
 
 def figures_raised(markup: str) -> str:
-    """``markup`` with the figures in its ``sup`` and ``sub`` as signs."""
+    """``markup`` with the figures of its ``sup`` and ``sub`` elements as Unicode characters."""
     return _MARKED.sub(
         lambda found: (superscript if found[1].lower() == "sup" else subscript)(found[2]), markup
     )

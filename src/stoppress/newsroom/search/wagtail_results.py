@@ -1,4 +1,4 @@
-"""Pages and pictures that Wagtail's lists and choosers look for, found in the newsroom's own index.
+"""Results for Wagtail's lists and choosers of pages and pictures, from the newsroom's own index.
 
 Wagtail weighs everything that has a word before it shows ten of them, and knows of a picture only
 its title, description and tags.
