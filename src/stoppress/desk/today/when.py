@@ -37,7 +37,7 @@ class WhenForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def when_view(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Ask when a piece goes out, and let it; the checks are asked as the publish sheet asks them.
+    """Ask when a piece goes out, and let it; the checks are asked as the publish dialog asks them.
 
     A script gets the form alone.
     """
