@@ -212,7 +212,7 @@ def test_a_mention_rings_the_bell_of_an_open_page_and_comes_by_mail(
 
 
 def sent_to_an_editor(page: Page) -> None:
-    """Send the piece in hand from its publish sheet."""
+    """Send the piece in hand from its Publish dialog."""
     page.get_by_role("button", name="Publish…").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Send to an editor").click()

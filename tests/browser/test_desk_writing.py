@@ -180,7 +180,7 @@ def test_no_word_is_lost_without_a_headline_or_before_its_hour(
     page.get_by_role("link", name="Without headline").click()
     expect(text).to_have_text("A bell is heard under water.", timeout=IN_TIME)
 
-    # Ctrl+S saves at once; another key leads to the publish sheet from within the text.
+    # Ctrl+S saves at once; another key leads to the Publish dialog from within the text.
     headline.fill("A bell under water")
     with page.expect_response(lambda answer: answer.request.method == "POST") as sent:
         page.keyboard.press("Control+s")

@@ -73,7 +73,7 @@ def desk_newsroom(
 
 
 def send_to_an_editor(page: Page) -> None:
-    """The publish sheet of somebody who does not publish."""
+    """The Publish dialog of somebody who does not publish."""
     page.get_by_role("button", name="Publish…").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Send to an editor").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from django.urls import reverse
 from lxml import html
 from wagtail.models import Comment, PageLogEntry
 
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.assign import assign
 from stoppress.newsroom.actions.back_to_draft import back_to_draft
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.leave_note import leave_note
@@ -107,6 +110,20 @@ def test_what_others_do_with_my_piece_is_told_once_and_my_own_doing_is_not() -> 
 
     assert told(reporter)[2:] == [(_Kind.TAKEN_DOWN, "A wrong name")]
     assert told(editor) == []
+
+
+def test_who_is_given_a_piece_is_told_and_when_it_is_due() -> None:
+    article, reporter, editor = newsroom()
+    due = clock.now() + timedelta(hours=2)
+
+    assign(article, reporter, due, editor)
+    assign(article, reporter, due, reporter)
+
+    assert told(reporter) == [(_Kind.GIVEN, "")]
+    page = desk_of(reporter).get("/notices/", secure=True).content.decode()
+    [notice] = html.fromstring(page).xpath("//main//article")
+    assert "You have this piece now: The ferry" in " ".join(notice.text_content().split())
+    assert notice.xpath("string(.//span[@class='tag'])") == "due 30 May 2026, 14:00"
 
 
 def test_who_is_named_in_the_byline_is_told_as_well() -> None:

@@ -1,4 +1,4 @@
-"""The publish sheet: what goes out along with a piece, at once or not at all; what is said then."""
+"""The Publish dialog: what goes out along with a piece, all at once or not at all."""
 
 from __future__ import annotations
 

@@ -195,3 +195,20 @@ def test_an_unpublished_article_is_a_draft_again(desk: Client) -> None:
         "//*[@id='desk-state']"
     )
     assert words(header) == "draft"
+
+
+def test_sections_and_editions_have_the_same_words() -> None:
+    factories.article()
+    section = Article.objects.get().section
+    assert section
+    desk = desk_of("editor")
+
+    for place in (section.get_parent(), section.get_parent().get_parent()):
+        page = desk.get(reverse("wagtailadmin_explore", args=[place.pk])).content.decode()
+        shown = html.fromstring(page).xpath("//td//*[contains(@class, 'w-status')]")
+        said = {one.text_content().split()[-1] for one in shown}
+        assert "out" in said
+        assert "live" not in said
+    root = desk.get(reverse("wagtailadmin_explore_root"), follow=True).content.decode()
+    assert "All editions" in html.fromstring(root).xpath("string(//title)")
+    assert not html.fromstring(root).xpath("//*[@id='desk-state']/*")

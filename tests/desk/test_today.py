@@ -17,6 +17,7 @@ from django.utils.translation import override
 from lxml import html
 
 from stoppress.desk.notices.stopped import tell_of_checks
+from stoppress.desk.today import board
 from stoppress.desk.today.hours import hours_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
@@ -102,6 +103,16 @@ def test_each_piece_stands_in_the_column_of_its_state() -> None:
         "coming": ["At one", "At two", "At three"],
         "out": ["Of today"],
     }
+
+
+def test_a_column_that_shows_not_all_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(board, "_DRAFTS", 2)
+    desk = desk_of("editor")
+    for number, counted in enumerate(("1", "2", "2+"), start=1):
+        factories.draft(f"Draft {number}")
+        page = page_of(desk)
+        assert page.xpath("//h2[@id='name-drafts']/span/text()") == [counted]
+        assert len(headlines(page)["drafts"]) == min(number, 2)
 
 
 def test_a_card_says_who_has_it_and_how_long_it_is(reader: Reader) -> None:
@@ -344,6 +355,9 @@ def test_what_is_open_is_asked_for_again_only_when_something_was_done() -> None:
     for do in (
         article.save_revision,
         lambda: send_to_editor(article, owner),
+        lambda: Notice.objects.create(
+            user=owner, kind=Notice.Kind.ASKED, article=article, at=NOON, words=""
+        ),
         lambda: factories.article("Out"),
     ):
         do()

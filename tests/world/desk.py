@@ -47,7 +47,7 @@ class Editor:
         )
 
     def publish(self) -> None:
-        """Publish a piece from its publish sheet, or a new version of one that is out."""
+        """Publish a piece from its Publish dialog, or a new version of one that is out."""
         publish = self.page.get_by_role("button", name="Publish…")
         update = self.page.get_by_role("button", name="Update", exact=True)
         expect(publish.or_(update)).to_be_visible()

@@ -24,6 +24,7 @@ class DeskConfig(AppConfig):
         from stoppress.desk.pictures.look_alike import notice_what_looks_alike
         from stoppress.desk.pictures.rights_filter import list_by_rights
         from stoppress.desk.preview.answer import preview_at_the_desk
+        from stoppress.desk.root_page import name_the_root
         from stoppress.desk.sections_tree import nothing_to_tick
         from stoppress.desk.slugs import take_slugs_as_they_are
         from stoppress.desk.writing.new_piece import sign_new_piece
@@ -38,6 +39,7 @@ class DeskConfig(AppConfig):
         start_choosers_without_scripts()
         work_on_large_pictures_one_at_a_time()
         limit_avatars()
+        name_the_root()
         bring_words_along()
         notice_what_looks_alike()
         list_by_rights()

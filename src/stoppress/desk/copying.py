@@ -15,7 +15,7 @@ from stoppress.newsroom.models import Article
 class CopyPieceForm(CopyForm):
     """Wagtail's form, without its offers to publish a copy, and to keep it as its original is.
 
-    What goes out is checked in the publish sheet. An alias would be the same article at two
+    What goes out is checked in the Publish dialog. An alias would be the same article at two
     addresses, and corrected at one of them only for those who know.
     """
 

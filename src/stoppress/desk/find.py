@@ -36,11 +36,14 @@ _ORDER = (_Kind.PIECE, _Kind.PERSON, _Kind.TOPIC, _Kind.PICTURE, _Kind.QUOTATION
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something that was found, as the list shows it; ``url`` is empty for who may not open it."""
+    """Something that was found, as the list shows it; ``url`` is empty for who may not open it.
+
+    The parts of ``about`` may be written in different directions.
+    """
 
     url: str
     name: str
-    about: str
+    about: tuple[str, ...]
     edition: str = ""
 
 
@@ -108,7 +111,7 @@ def _lines(request: HttpRequest, rows: tuple[Found, ...]) -> Iterator[Line]:
             about = [state, found.section, found.by, _date(found)]
         else:
             name, about = found.headline, [text, _date(found)]
-        yield Line(_url(request, found), name, " · ".join(filter(None, about)), found.edition)
+        yield Line(_url(request, found), name, tuple(filter(None, about)), found.edition)
 
 
 def _date(found: Found) -> str:

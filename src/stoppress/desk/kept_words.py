@@ -1,4 +1,4 @@
-"""A page that says why nothing was saved, and holds what was typed, ready to be sent again.
+"""The page that says why nothing was saved, and keeps what was typed, ready to be sent again.
 
 It asks no database for anything.
 """
@@ -18,7 +18,7 @@ _SERVER_FAILED = 500
 def told(
     request: HttpRequest, text: str, status: int, *, sign_in: str = "", token: str = ""
 ) -> HttpResponse:
-    """The answer that tells ``text``: JSON to a script, to a browser a page with what was typed.
+    """The response that says ``text``: JSON for scripts, for browsers a page with what was typed.
 
     ``sign_in`` is where to sign in first. ``token`` takes the place of the token against forgery
     that was sent, which is not valid any more.

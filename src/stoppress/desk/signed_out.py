@@ -1,4 +1,4 @@
-"""What happens to words that are sent after the session has ended: they are kept, and said so."""
+"""Forms that are sent after the session has ended: the answer keeps what was typed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FORBIDDEN = 403
 
 
 class SignedOut:
-    """Middleware: a form that arrives without a session is kept in the page that says so.
+    """Middleware: answers a form that comes without a session by a page that keeps what was typed.
 
     It stands inside of Django's authentication and outside of its protection against forgery, by
     whose token such a form would be refused first.
@@ -26,7 +26,7 @@ class SignedOut:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer what was sent by nobody; let everything else pass."""
+        """Answer forms of people who are signed out; pass on everything else."""
         if request.method != "POST" or request.user.is_authenticated or _opens_to_all(request):
             return self._get_response(request)
         if asks_for_json(request) or comes_from_the_desk(request):

@@ -29,7 +29,7 @@ from stoppress.desk.trail.words import words_of_the_trail
 from stoppress.desk.writing.along import send_along
 from stoppress.desk.writing.checks_view import keep_reasons_first
 from stoppress.desk.writing.decide import leave_what_should_change, say_it_to_the_workflow
-from stoppress.desk.writing.instead import PieceViewSet
+from stoppress.desk.writing.instead import EditionViewSet, PieceViewSet, SectionViewSet
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.saved import (
     leave_the_note_sent_with_it,
@@ -48,7 +48,8 @@ for viewset in (PersonViewSet, TopicViewSet, BreakingNewsViewSet):
     register_snippet(viewset)
 
 
-hooks.register("register_admin_viewset", PieceViewSet)
+for of_pages in (PieceViewSet, EditionViewSet, SectionViewSet):
+    hooks.register("register_admin_viewset", of_pages)
 
 
 @hooks.register("register_admin_urls")
@@ -80,7 +81,7 @@ def own_scripts() -> SafeString:
 
 @hooks.register("insert_global_admin_css")
 def own_styles() -> SafeString:
-    """The desk's face on Wagtail's pages."""
+    """The desk's style sheet for Wagtail's pages."""
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("desk/desk.css"))
 
 
@@ -113,7 +114,7 @@ hooks.register("before_publish_page", keep_reasons_first)
 
 @hooks.register("before_edit_page")
 def state_of_a_takedown(request: HttpRequest, page: Any) -> None:
-    """The editor's header calls every published page live, and cannot be told otherwise."""
+    """Say that an article is taken down: Wagtail's header calls every published page live."""
     if request.method == "GET" and isinstance(page, Article) and page.live and page.taken_down_at:
         say_that_it_is_down(request, page, page.taken_down_at)
 
@@ -130,13 +131,13 @@ def state_after_publishing(request: HttpRequest, page: Any) -> HttpResponse | No
 
 @hooks.register("construct_page_chooser_queryset")
 def pages_of_the_edition(pages: Any, request: HttpRequest) -> Any:
-    """The chooser of pages offers those of the edition that is worked on."""
+    """Limit the chooser of pages to the edition that is worked on."""
     return of_the_edition(pages, request)
 
 
 @hooks.register("construct_explorer_page_queryset")
 def what_states_need(_parent: Any, pages: Any, _request: HttpRequest) -> Any:
-    """Lists of pages know at once what the state of each article depends on."""
+    """Load together what the states of all listed articles depend on."""
     return with_what_states_need(pages)
 
 

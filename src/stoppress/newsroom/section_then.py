@@ -12,7 +12,7 @@ _MOVES = 500
 
 
 def sections_then(at: datetime) -> dict[int, int]:
-    """Sections at ``at``, by article, of those that were moved since; the others never left."""
+    """Sections at ``at``, by article; only of articles that have been moved since."""
     moves = PageLogEntry.objects.filter(action="wagtail.move", timestamp__gt=at)
     rows = moves.order_by("timestamp", "pk").values_list("page_id", "data")[:_MOVES]
     found: dict[int, int] = {}

@@ -18,7 +18,7 @@ from stoppress.newsroom.models import Article
 
 
 class Level(StrEnum):
-    """What a problem does: stop a publish, stop it until somebody gives a reason, or nothing."""
+    """The weight of a check: it stops a publish, asks for a reason first, or is off."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -39,7 +39,7 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Subject:
-    """An article as it stands in hand, saved or not, with what it stands in.
+    """An article to be checked, saved or not, and where and when it is published.
 
     :param section: the id of the section that it goes into.
     :param language: BCP 47 code of its edition; empty when it has none yet.
@@ -58,7 +58,7 @@ class Subject:
 
 
 def subject_of(article: Article, section: int | None = None) -> Subject:
-    """What the checks look at of ``article``, in ``section`` if that is another than its own."""
+    """The subject for ``article``; ``section`` when it is about to move to another than its own."""
     language = article.locale.language_code if article.locale_id else ""
     return Subject(article, section or article.section_id, language, clock.now())
 
@@ -67,9 +67,10 @@ def subject_of(article: Article, section: int | None = None) -> Subject:
 class Found:
     """Something that a check found.
 
-    :param field: where in the form.
-    :param words: what it is, for whoever is at the desk.
-    :param about: what it is of, in no language of the desk: tells it from others of the same check.
+    :param field: the form's field beside which it is shown.
+    :param words: what is wrong, in the language of the desk.
+    :param about: what it is about, in words of the piece: tells it from others of the same check,
+        in every language of the desk.
     """
 
     field: str
@@ -79,9 +80,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check: ``level`` is the usual one, ``label`` says in the settings what it looks at.
+    """A check of a piece.
 
-    :param fixed: no setting gives it another level.
+    :param label: what it asks for, as the page “Checks” says it.
+    :param level: its level until the newsroom chooses another.
+    :param fixed: whether the newsroom cannot choose another.
     """
 
     name: str
@@ -93,7 +96,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What a check found, with the weight that the newsroom gives it."""
+    """Something that a check found, with the level that the newsroom gives the check."""
 
     check: str
     level: Level
@@ -101,20 +104,20 @@ class Problem:
 
     @property
     def field(self) -> str:
-        """Where in the form."""
+        """The form's field beside which it is shown."""
         return self.found.field
 
     @property
     def words(self) -> str:
-        """What it is."""
+        """What is wrong, in the language of the desk."""
         return self.found.words
 
     @property
     def subject(self) -> str:
-        """A short name of what it is of, the same in each language of the desk."""
+        """A short hash of what it is about, the same in each language of the desk."""
         return hashlib.sha256(self.found.about.encode()).hexdigest()[:16]
 
     @property
     def reason_field(self) -> str:
-        """The name under which a form sends why it was set aside."""
+        """The form's field for the reason to set it aside."""
         return f"reason-{self.check}-{self.subject}"

@@ -1,4 +1,4 @@
-"""Where the checks stop a publish, whichever way it came: the sheet, a workflow, many at once."""
+"""The gate of the checks: they stop a publish by the sheet, a workflow or a bulk action alike."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from stoppress.newsroom.pictures.rights import expired_pictures
 
 
 class NotPublished(ValidationError):
-    """An article, or a front, did not go out; the message says why, in words."""
+    """An article or a front was not published; the message says why, in words."""
 
     def __init__(self, page: Page, reason: str) -> None:
         words = gettext("“%(headline)s” did not go out. %(problems)s")
@@ -36,10 +36,10 @@ class NotPublished(ValidationError):
 
 
 def ask_the_checks(page: Page, version: Revision, by: AbstractBaseUser) -> None:
-    """Let ``version`` go out only when its errors are mended and its warnings have a reason.
+    """Raise NotPublished while ``version`` has errors, or warnings without a reason.
 
-    The reasons stand in the history from then on. On a front, pictures that it alone shows have to
-    be within their rights. Raises NotPublished.
+    The reasons are written into the trail. Of a front, only the rights of pictures that the front
+    alone shows are checked.
     """
     if isinstance(page, EditionPage | SectionPage):
         _ask_for_rights(page)
@@ -73,17 +73,17 @@ def _ask_for_rights(front: Front) -> None:
 
 
 class SayWhatStopped:
-    """Middleware: an editor whose publish was stopped is told why, and led to the piece."""
+    """Middleware: tells editors why their publish was stopped, and leads them to the piece."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer as ever."""
+        """Pass the request on; only ``process_exception`` acts."""
         return self._get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer in words what a view left to us; its transaction is rolled back by now."""
+        """Answer NotPublished by its message. The view's transaction is rolled back by now."""
         if not isinstance(error, NotPublished):
             return None
         [words] = error.messages

@@ -1,4 +1,4 @@
-"""Pieces that go out within the next hours though a check of level “stops” speaks against them.
+"""Pieces that go out within the next hours although a check of level “stops” finds something.
 
 The clock asks them once more, and holds what they speak against. Since somebody scheduled it the
 rights of a picture may have ended, or an editor may have raised the weight of a check.
@@ -69,7 +69,7 @@ def stopped(coming: Iterable[GoingOut], now: datetime) -> list[Stopped]:
 
 
 def concerns(article: Article, user: Any) -> bool:
-    """Whether ``user`` is told of it: their own piece, or one that they may publish."""
+    """Whether ``user`` is told about ``article``: they own it, signed it, or may publish it."""
     if article.owner_id == user.pk or article.permissions_for_user(user).can_publish():
         return True
     return bool(article.bylines.filter(person__account=user.pk).exists())
@@ -78,7 +78,7 @@ def concerns(article: Article, user: Any) -> bool:
 def _keys(
     soon: Mapping[int, datetime], weights: Mapping[str, Level], now: datetime
 ) -> dict[int, str]:
-    """Under which the cache keeps what the checks found, for one minute and one language."""
+    """Cache keys of what the checks found, by article; one for each minute and language."""
     rows = Article.objects.filter(pk__in=soon).values_list(
         "pk", "latest_revision_id", "latest_revision_created_at", "last_published_at"
     )
@@ -91,7 +91,7 @@ def _key(*parts: object) -> str:
 
 
 def _as_they_go_out(articles: Iterable[int]) -> list[Article]:
-    """The articles as the version has them that goes out; else as they are published."""
+    """The articles as they will go out: the scheduled version, or else the published one."""
     ids = list(articles)
     versions = Revision.page_revisions.filter(
         object_id__in=[str(pk) for pk in ids], approved_go_live_at__isnull=False

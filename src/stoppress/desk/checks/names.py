@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from stoppress.desk.checks.check import Check, Found, Level, Subject
 from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models import Person, Topic
-from stoppress.newsroom.search.sounds import asked_sounds
+from stoppress.newsroom.search.sounds import sound_of
 from stoppress.newsroom.search.words import folded as plain_word
 
 _NAME = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -111,7 +111,7 @@ def _sounds(words: _Words) -> _Words:
     """The sounds of ``words``; empty when one of them is too short to tell."""
     if len(words) == 1 and len(words[0]) < _SHORTEST_ALONE:
         return ()
-    sounds = [next(iter(asked_sounds(word)), "") for word in words]
+    sounds = [sound_of(word) for word in words]
     return tuple(sounds) if all(sounds) else ()
 
 

@@ -1,4 +1,4 @@
-"""Warnings that somebody set aside: why, and what the history keeps of it."""
+"""Warnings that somebody set aside: the reasons given, and how the trail shows them."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from stoppress.desk.checks.check import Level, Problem
 from stoppress.desk.checks.registry import CHECKS
 from stoppress.newsroom.models import SetAside
 
-#: In the history: a piece went out though checks warned of it.
+#: In the trail: a piece went out although checks warned.
 ACTION = "stoppress.set_aside"
 _FIELD = "reason"
 _LONGEST = SetAside._meta.get_field("reason").max_length  # noqa: SLF001 - Django's API
 
 
 def reasons_given(article: int | None) -> dict[str, str]:
-    """Why warnings of an article were set aside before, by the names of their fields."""
+    """Reasons given earlier for setting warnings of an article aside, by form field."""
     if article is None:
         return {}
     rows = SetAside.objects.filter(article=article)
@@ -29,7 +29,7 @@ def reasons_given(article: int | None) -> dict[str, str]:
 
 
 def reasons_in(sent: Mapping[str, Any]) -> dict[str, str]:
-    """Why warnings are set aside, as a form has sent it."""
+    """Reasons for setting warnings aside, as a form has sent them."""
     given = {
         name: " ".join(str(value).split())[:_LONGEST]
         for name, value in sent.items()
@@ -44,7 +44,7 @@ def left_of(problems: Sequence[Problem], reasons: Mapping[str, str]) -> list[Pro
 
 
 def keep_reasons(article: Page, sent: Mapping[str, Any], by: Any) -> None:
-    """Keep why warnings of ``article`` are set aside; the last reason counts."""
+    """Save the reasons for setting warnings of ``article`` aside, in place of earlier ones."""
     checks = {check.name for check in CHECKS}
     for name, reason in reasons_in(sent).items():
         check, _hyphen, subject = name.removeprefix(f"{_FIELD}-").rpartition("-")
@@ -58,7 +58,7 @@ def keep_reasons(article: Page, sent: Mapping[str, Any], by: Any) -> None:
 
 
 class SetAsideInWords(LogFormatter):
-    """What the history says of it."""
+    """How the trail shows warnings that were set aside."""
 
     label = _("Checks set aside")
 

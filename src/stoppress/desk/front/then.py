@@ -1,4 +1,4 @@
-"""What readers of a front see at another moment: ahead by what is due, back by what was noted."""
+"""A front at another time: later, by what is scheduled; earlier, by its versions and the trail."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _WITHDRAWN = 500
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """An article on a front at some moment."""
+    """An article on a front at some time."""
 
     id: int
     headline: str
@@ -52,7 +52,7 @@ class Stands:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A list on the front, by rule."""
+    """A front block, and what its rule gives."""
 
     title: str
     items: tuple[Stands, ...]
@@ -60,7 +60,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """A front at some moment: its slots, what stands beside the lead, and the lists below."""
+    """A front at some time: its slots, the articles beside the lead, and its blocks."""
 
     slots: tuple[Stands, ...]
     beside: tuple[Stands, ...]
@@ -69,7 +69,7 @@ class Then:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that happens by itself, and changes the front."""
+    """A change of the front by the clock."""
 
     at: datetime
     what: str
@@ -110,7 +110,7 @@ def front_at(front: Front, at: datetime) -> Then:
 
 
 def due_on(front: Front) -> list[Due]:
-    """What will change ``front`` by itself, the next first."""
+    """Changes of ``front`` that the clock will make, the next first."""
     now = clock.now()
     slots = slots_on(front)
     titles = dict(
@@ -136,7 +136,7 @@ def due_on(front: Front) -> list[Due]:
 
 
 def _arranged_at(front: Front, at: datetime) -> tuple[list[Placed], Chosen]:
-    """What editors had shown at ``at``: slots, and blocks below them."""
+    """The slots and blocks that editors had published at ``at``."""
     if at >= clock.now():
         return slots_on(front), blocks_of(front)
     entry = (
@@ -151,7 +151,7 @@ def _arranged_at(front: Front, at: datetime) -> tuple[list[Placed], Chosen]:
 
 
 def _called_at(at: datetime, articles: Iterable[Stands]) -> dict[int, str]:
-    """Their headlines at ``at``: of the version that was out then, as far as it is noted."""
+    """Headlines by article, of the versions that were public at ``at``, as far as is known."""
     named = {one.id: one.headline for one in articles}
     if at < clock.now():
         published = PageLogEntry.objects.filter(
@@ -166,7 +166,7 @@ def _named(articles: Iterable[Stands], named: Mapping[int, str]) -> tuple[Stands
 
 
 def _of(front: Front, at: datetime | None = None) -> QuerySet[Article]:
-    """All articles that ``front`` may show; of a moment that is over, those that stood there."""
+    """All articles that ``front`` may show; for a time in the past, those that stood there then."""
     if isinstance(front, SectionPage):
         return Article.objects.filter(_in_sections({front.pk}, Q(section=front.pk), at))
     sections = set(SectionPage.objects.child_of(front).values_list("pk", flat=True))
@@ -175,14 +175,14 @@ def _of(front: Front, at: datetime | None = None) -> QuerySet[Article]:
 
 
 def _in_sections(sections: set[int], now: Q, at: datetime | None) -> Q:
-    """Articles in ``sections``, which ``now`` says for now, at ``at``."""
+    """Articles that stand in ``sections`` at ``at``; ``now`` selects those that do now."""
     if at is None or at >= clock.now():
         return now
     return stood_in(sections, now, sections_then(at))
 
 
 def _public(front: Front, at: datetime) -> QuerySet[Article]:
-    """Those that are public at ``at``, as their dates say, the newest first."""
+    """Those that are public at ``at`` by their dates, the newest first."""
     found = _of(front, at).filter(
         Q(public_since__isnull=True) | Q(public_since__lte=at),
         Q(public_until__isnull=True) | Q(public_until__gt=at),
@@ -201,7 +201,7 @@ def _public(front: Front, at: datetime) -> QuerySet[Article]:
 
 
 def _scheduled(front: Front) -> list[Revision]:
-    """Versions that will go out by themselves, of articles of the front's edition or section."""
+    """Scheduled versions of articles of the front's edition or section."""
     versions = Revision.page_revisions.filter(approved_go_live_at__gt=clock.now())
     by_article = {int(one.object_id): one for one in versions.order_by("approved_go_live_at")}
     ours = _of(front).filter(pk__in=by_article).values_list("pk", flat=True)
@@ -209,7 +209,7 @@ def _scheduled(front: Front) -> list[Revision]:
 
 
 def _versions_due(front: Front, at: datetime) -> dict[int, Revision]:
-    """By article, the version that is out at ``at`` and is not now."""
+    """By article, the scheduled version that will be public at ``at``."""
     if at < clock.now():
         return {}
     due = [one for one in _scheduled(front) if one.approved_go_live_at <= at]
@@ -226,7 +226,7 @@ def _read(articles: QuerySet[Article], versions: Mapping[int, Revision]) -> list
 
 
 def _comes(versions: Mapping[int, Revision], at: datetime) -> dict[int, Stands]:
-    """Articles that nobody has yet and whose first version is out at ``at``."""
+    """Articles that are not public yet, and whose first version will be at ``at``."""
     new = Article.objects.filter(pk__in=versions, live=False).values_list("pk", "section_id")
     found = {}
     for pk, section in new:
@@ -243,7 +243,7 @@ def _comes(versions: Mapping[int, Revision], at: datetime) -> dict[int, Stands]:
 def _newest(
     front: Front, at: datetime, versions: Mapping[int, Revision], section: int | None
 ) -> list[Stands]:
-    """The newest at ``at``, of a section where one is given."""
+    """The newest articles at ``at``, of a section if one is given."""
     articles = _filling(front, at, versions)
     if section:
         articles = articles.filter(_in_sections({section}, Q(section=section), at))
@@ -255,7 +255,7 @@ def _newest(
 
 
 def _filling(front: Front, at: datetime, versions: Mapping[int, Revision]) -> QuerySet[Article]:
-    """Those of the public articles by which ``front`` fills itself."""
+    """The public articles that may stand on ``front`` without being placed there."""
     articles = _public(front, at)
     if isinstance(front, SectionPage):
         return articles
@@ -265,7 +265,7 @@ def _filling(front: Front, at: datetime, versions: Mapping[int, Revision]) -> Qu
 
 
 def _off(front: Front, versions: Mapping[int, Revision]) -> set[int]:
-    """Those whose version of then is not for ``front``."""
+    """Articles whose version at that time is not for ``front``."""
     if isinstance(front, SectionPage):
         return set()
     return {pk for pk, version in versions.items() if version.content.get("off_front")}
@@ -301,7 +301,7 @@ def _blocks(
 def _by_rule(
     front: Front, block: FrontBlock, at: datetime, versions: Mapping[int, Revision]
 ) -> list[Stands]:
-    """What the rule of a block gives at ``at``, the first of it."""
+    """The first articles that the rule of a block gives at ``at``."""
     if block.rule == Rule.SECTION:
         return _newest(front, at, versions, block.of)
     page, among = front.pk, _filling(front, at, versions)

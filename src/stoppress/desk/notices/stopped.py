@@ -1,6 +1,6 @@
-"""Telling at the bell what Today shows: a check speaks against a piece that goes out, or holds it.
+"""Notices about pieces that a check would stop when they go out, or has held.
 
-In the worker and away from its clock, since the checks look into whole articles.
+They run in a thread of their own beside the worker's clock, since checks read whole articles.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _EVERY = 30.0
 
 
 class TellerOfChecks(threading.Thread):
-    """Tells what the checks find until ``stop`` is set."""
+    """A thread of the worker that writes such notices until ``stop`` is set."""
 
     def __init__(self, stop: threading.Event) -> None:
         super().__init__(name="teller-of-checks", daemon=True)
         self._stop_telling = stop
 
     def run(self) -> None:
-        """Tell; whatever fails, it is looked again."""
+        """Write notices every ``_EVERY`` seconds; a failure is logged and tried again."""
         while not self._stop_telling.wait(_EVERY):
             try:
                 close_old_connections()

@@ -42,7 +42,7 @@ class WishesForm(forms.Form):
 def notices_view(request: HttpRequest) -> HttpResponse:
     """The newest notices; those that are new are seen with that."""
     mine: Any = Notice.objects.filter(user=request.user.pk, at_the_bell=True)
-    shown = list(mine.select_related("article", "by")[:SHOWN])
+    shown = list(mine.select_related("article__deadline", "by")[:SHOWN])
     answer = TemplateResponse(request, "desk/notices/notices.html", {"notices": shown})
     answer.render()
     if any(not notice.seen for notice in shown) and request.method == "GET":

@@ -1,4 +1,4 @@
-"""What is done with pieces that were ticked in the list: asked once, done through the verbs."""
+"""Actions on the pieces ticked in the list: confirmed once, then done by the newsroom's verbs."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ _UNDO_SECONDS = 60 * 60
 
 
 class MoveForm(forms.Form):
-    """Where the pieces go."""
+    """The section into which the pieces are moved."""
 
     section = forms.ModelChoiceField(SectionPage.objects.all(), label=_("Section"))
 
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """Something that may be done with many pieces.
+    """An action on many pieces.
 
     :param may: whether somebody may do it with a piece.
     :param do: does it, and gives what ``undo`` needs to take it back.
@@ -72,7 +72,7 @@ def _restore(article: Article, _kept: int, by: Any) -> None:
 
 
 def _unpublish(article: Article, _said: dict[str, Any], by: Any) -> int:
-    """Gives the version that readers had."""
+    """Unpublish; returns the version that readers had."""
     version = article.live_revision_id or article.latest_revision_id or 0
     unpublish(article, by)
     return int(version)
@@ -83,7 +83,7 @@ def _publish_again(article: Article, version: int, by: Any) -> None:
 
 
 def _move(article: Article, said: dict[str, Any], by: Any) -> int:
-    """Gives the section that it stood in."""
+    """Move; returns the section that the piece stood in."""
     before = article.section_id or 0
     if before != said["section"].pk:
         move(article, said["section"], by)
@@ -128,7 +128,7 @@ DOINGS = {
 
 @require_POST
 def chosen_view(request: HttpRequest) -> HttpResponse:
-    """Ask once for all ticked pieces; when that was answered, do it, and say how it is undone."""
+    """Ask once for all ticked pieces; when that is confirmed, do it and offer to undo it."""
     doing = DOINGS.get(request.POST.get("doing", ""))
     numbers = [pk for one in request.POST.getlist("piece")[:LENGTH] if (pk := row_id(one))]
     articles = list(Article.objects.filter(pk__in=numbers).select_related("section"))
@@ -155,7 +155,7 @@ def chosen_view(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def undo_view(request: HttpRequest) -> HttpResponse:
-    """Take back what was done with many pieces, by what was signed when it was done."""
+    """Undo an action on many pieces, as the signed data of the form say."""
     try:
         key, done, user = signing.loads(
             request.POST.get("what", ""), salt=_SALT, max_age=_UNDO_SECONDS
@@ -178,7 +178,7 @@ def undo_view(request: HttpRequest) -> HttpResponse:
 
 
 def _list_of(request: HttpRequest) -> str:
-    """The list from which this was sent, with its filters and its place."""
+    """The address of the list from which the form was sent, with its filters and its place."""
     asked = QueryDict(request.POST.get("list", "")[:1000]).urlencode()
     return f"{reverse('desk_pieces')}?{asked}" if asked else reverse("desk_pieces")
 
@@ -205,7 +205,7 @@ def _do(request: HttpRequest, key: str, articles: Sequence[Article], said: dict[
 
 
 def _try(step: Callable[[], object]) -> bool:
-    """Do one piece's step in a transaction of its own: one that is refused leaves the others."""
+    """Do it with one piece, in a transaction of its own: a refusal leaves the others alone."""
     try:
         with transaction.atomic():
             step()

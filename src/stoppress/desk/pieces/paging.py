@@ -19,7 +19,7 @@ _ID = RawSQL('"wagtailcore_page"."id"', ())
 
 @dataclass(frozen=True, slots=True)
 class PageOfPieces:
-    """Ids of a page, the last worked on first, and where the next pages begin, if there are any."""
+    """Ids of one page, the last worked on first, and the places where the pages beside it begin."""
 
     ids: Sequence[int]
     older: str
@@ -28,7 +28,7 @@ class PageOfPieces:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place of a row in an order by time: its own, and its id among those of the same time."""
+    """A row's place in an order by time; the id orders rows of the same time."""
 
     at: datetime
     pk: int
@@ -38,7 +38,7 @@ class Place:
 
     @classmethod
     def read(cls, text: str) -> Place | None:
-        """The place that an address names; None for what is none."""
+        """The place that ``text`` of an address names; None when it names none."""
         at, _hyphen, pk = text.partition("-")
         try:
             return cls(datetime.strptime(at, "%Y%m%dT%H%M%S.%f").replace(tzinfo=UTC), int(pk))
@@ -52,7 +52,7 @@ def newest_first(pieces: QuerySet[Article]) -> QuerySet[Article]:
 
 
 def page_of(pieces: QuerySet[Article], older: str = "", newer: str = "") -> PageOfPieces:
-    """The page before or after a place; the first one without a place."""
+    """The page after the place ``older`` or before the place ``newer``, else the first."""
     after, before = Place.read(older), Place.read(newer)
     if before is not None:
         later = Q(latest_revision_created_at__gt=before.at) | Q(id__gt=before.pk)

@@ -1,4 +1,4 @@
-"""What somebody looks at: all editions or one, everybody's pieces or one's own."""
+"""Which pieces somebody looks at: of all editions or one, of everybody or their own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class EditionChoice:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The pieces that a page is about. ``edition`` is None for all of them."""
+    """The pieces that a page of the desk is about. ``edition`` is None for all editions."""
 
     user: Any
     editions: tuple[EditionChoice, ...]
@@ -36,7 +36,7 @@ class Scope:
 
     @classmethod
     def of(cls, request: HttpRequest) -> Scope:
-        """What the address asks for, else the edition that was looked at last."""
+        """The scope that the address asks for, else that of the edition looked at last."""
         editions = editions_there_are()
         wanted = request.GET.get(_EDITION)
         if wanted is None:
@@ -57,21 +57,21 @@ class Scope:
         return [self.edition.id] if self.edition else [one.id for one in self.editions]
 
     def address_of(self, *, language: str | None = None, mine: bool | None = None) -> str:
-        """The query of an address that looks at this, or at another edition, or at one's own."""
+        """The query of an address with this scope, or with the edition or ``mine`` given."""
         asked = {_EDITION: self.language if language is None else language}
         if self.mine if mine is None else mine:
             asked[_MINE] = "1"
         return f"?{urlencode(asked)}"
 
     def narrow(self, articles: QuerySet[Article]) -> QuerySet[Article]:
-        """Those of ``articles`` that are looked at."""
+        """Those of ``articles`` that are in this scope."""
         if self.edition:
             articles = articles.filter(locale=self.edition.id)
         return articles.filter(of_person(self.user)) if self.mine else articles
 
 
 def editions_there_are() -> tuple[EditionChoice, ...]:
-    """All editions, the default one first."""
+    """All editions, the default one first; see ``Scope``."""
     rows = EditionPage.objects.order_by("pk").values_list(
         "locale_id", "locale__language_code", "title"
     )

@@ -1,4 +1,4 @@
-"""What allauth asks the desk: who may come in, what is said, what happens on the way in."""
+"""The adapters by which allauth asks the desk: about accounts, messages and second factors."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, _request: HttpRequest) -> bool:
-        """Never."""
+        """Return False: accounts are made by invitation."""
         return False
 
     def is_safe_url(self, url: str | None) -> bool:
@@ -58,7 +58,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return url_has_allowed_host_and_scheme(url, desk, require_https=secure)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address that the desk's server found, which knows the trusted proxies."""
+        """The client's address as the desk's server found it, which knows the trusted proxies."""
         return str(request.META.get("REMOTE_ADDR", "") or "0.0.0.0")  # noqa: S104 - not listened at
 
     def add_message(
@@ -70,13 +70,13 @@ class AccountAdapter(DefaultAccountAdapter):
         extra_tags: str = "",
         message: str | None = None,
     ) -> None:
-        """Say it in the desk's words, or not at all."""
+        """Add the desk's own message for it, if there is one."""
         text = message or _SAID.get(message_template or "")
         if text:
             messages.add_message(request, level, text, extra_tags=extra_tags)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not within minutes of signing in: what was asked for then is not asked again."""
+        """Return False within the first minutes after signing in: the password was just given."""
         required: bool = super().is_reauthentication_required(app=app, **kwargs)
         user = self.request.user if self.request else AnonymousUser()
         records = get_authentication_records(self.request, user) if user.is_authenticated else []
@@ -84,7 +84,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return required and not fresh
 
     def post_login(self, request: HttpRequest, user: Any, **how: Any) -> HttpResponse:
-        """Know the browser from now on."""
+        """Remember the browser; see ``limits.signed_in``."""
         response: HttpResponse = super().post_login(request, user, **how)
         signed_in(request, response, user)
         keep_as_usual(request)

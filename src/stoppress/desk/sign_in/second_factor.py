@@ -1,4 +1,4 @@
-"""Who has to have a second factor is led to set one up before anything else."""
+"""Second factors: who has to have one, and the way there before any other page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OPEN = ("/security/", "/login/", "/logout/", "/static/", "/sprite/", "/jsi18n/"
 
 
 def is_asked_of(user: User) -> bool:
-    """Whether this person has to have a second factor, by the home's ``second_factor``."""
+    """Whether the setting ``second_factor`` asks ``user`` for one."""
     rule = settings.STOPPRESS_SECOND_FACTOR
     return rule == "everybody" or (rule == "owners" and user.is_superuser)
 
@@ -55,18 +55,18 @@ def may_lose(factor: Authenticator) -> bool:
 
 
 def forget_factors_of(user: User) -> int:
-    """Remove passkeys, app and recovery codes of somebody who has lost them; say how many."""
+    """Remove all passkeys, apps and recovery codes of ``user``; returns how many there were."""
     return int(Authenticator.objects.filter(user=user).delete()[0])
 
 
 class SecondFactorFirst:
-    """Middleware: leads those who have to set up a second factor there, whatever they ask for."""
+    """Middleware: sends people who still have to set up a second factor to the page for it."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer, or lead away."""
+        """Pass the request on, or redirect to the page of second factors."""
         if request.path.startswith(_OPEN):
             return self._get_response(request)
         user: Any = request.user

@@ -9,7 +9,7 @@ from django import template
 from wagtail.models import Page
 
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.states import state_of
+from stoppress.newsroom.states import Kind, State, state_of
 
 register = template.Library()
 
@@ -30,11 +30,11 @@ def state_in_list(page: Any) -> Shown:
 
 @register.simple_tag
 def state_in_editor(page: Any) -> Shown | None:
-    """The state of the page that is being edited; None for a new one, and for what is no page.
+    """The state of the page that is being edited; None for a new one and for what has no state.
 
     The editor holds the latest version, whose dates may not be those that readers are shown by.
     """
-    if not isinstance(page, Page) or page.pk is None:
+    if not isinstance(page, Page) or page.pk is None or page.is_root():
         return None
     if not isinstance(page, Article):
         return _shown(page)
@@ -50,4 +50,7 @@ def _shown(page: Any) -> Shown:
     if isinstance(page, Article):
         state = state_of(page)
         return Shown(state.label, page.full_url if state.public else None)
-    return Shown(page.status_string, page.full_url if page.live else None)
+    if page.live:
+        state = State(Kind.OUT, changes=page.has_unpublished_changes)
+        return Shown(state.label, page.full_url)
+    return Shown(State(Kind.DRAFT).label, None)

@@ -1,4 +1,4 @@
-"""The board of a day: pieces in columns by their state, and who has them."""
+"""The board of Today: the day's pieces in columns by their state."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ _DRAFT_DAYS = 14
 class Column:
     """A column.
 
+    :param count: how many there are, in digits; ``20+`` when there are more than are shown.
     :param more: the query of the list of pieces that shows all of it.
     :param refused: what somebody is told who drags a card here that does not go here.
     """
 
     key: str
     name: str
-    count: int
+    count: str
     cards: tuple[Card, ...]
     more: str
     refused: str
@@ -43,7 +44,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The columns; when today's pieces went out, when others will, when the last did."""
+    """The columns of the board, and the hours at which pieces went out or will."""
 
     columns: tuple[Column, ...]
     out_at: tuple[datetime, ...]
@@ -54,7 +55,7 @@ class Board:
 def board_of(
     scope: Scope, now: datetime, coming: Sequence[GoingOut], to_read: Container[int]
 ) -> Board:
-    """The board at ``now``, of the pieces that ``scope`` looks at.
+    """The board at ``now``, with the pieces in ``scope``.
 
     ``to_read`` are those that this person was asked to read.
     """
@@ -63,6 +64,7 @@ def board_of(
     by_itself = {one.article: one for one in coming}
     reading = [pk for pk, one in workflows.items() if _is_read(one) and pk not in by_itself]
     drafts = _drafts(scope, now, {*reading, *by_itself})
+    drafts, more_drafts = drafts[:_DRAFTS], len(drafts) > _DRAFTS
     kept = scope.narrow(Article.objects.filter(pk__in=[*reading, *by_itself]))
     seen = set(kept.values_list("pk", flat=True))
     reading = [pk for pk in reading if pk in seen]
@@ -74,7 +76,7 @@ def board_of(
         Column(
             "drafts",
             gettext("Ideas and drafts"),
-            len(drafts),
+            f"{_DRAFTS}+" if more_drafts else str(len(drafts)),
             build.drafts(drafts),
             "?state=draft",
             gettext("What is out, or goes out by itself, is no draft again. Open the piece."),
@@ -82,7 +84,7 @@ def board_of(
         Column(
             "reading",
             gettext("With an editor"),
-            len(reading),
+            str(len(reading)),
             build.reading(reading[:_CARDS]),
             "?state=reading",
             gettext("Only a draft that you may change is sent to an editor."),
@@ -90,7 +92,7 @@ def board_of(
         Column(
             "coming",
             gettext("Going out by itself"),
-            len(upcoming),
+            str(len(upcoming)),
             build.coming(upcoming[:_CARDS]),
             "?state=coming",
             gettext(
@@ -101,7 +103,7 @@ def board_of(
         Column(
             "out",
             gettext("Out today"),
-            len(out),
+            str(len(out)),
             build.out(out[:_CARDS]),
             f"?day={clock.day_of(now):%Y-%m-%d}&state=out",
             gettext("Open the piece and choose “Publish…”: it is checked there first."),
@@ -135,7 +137,7 @@ def _last(scope: Scope, now: datetime) -> datetime | None:
 
 
 def _workflows() -> dict[int, WorkflowState]:
-    """What editors were asked to read, and what they want changed, by article; the newest first."""
+    """Workflows by article, the newest first: pieces to be read, and those to be changed."""
     active = WorkflowState.objects.active().filter(
         base_content_type=get_default_page_content_type()
     )
@@ -158,5 +160,5 @@ def _drafts(scope: Scope, now: datetime, elsewhere: Iterable[int]) -> list[int]:
     ordered = newest.order_by("-latest_revision_created_at", "-pk")
     due = scope.narrow(Article.objects.filter(deadline__isnull=False, live=False, expired=False))
     first = due.exclude(pk__in=list(elsewhere)).order_by("deadline__at", "pk")
-    found = (rows.values_list("pk", flat=True)[:_DRAFTS] for rows in (first, ordered))
-    return list(dict.fromkeys(pk for rows in found for pk in rows))[:_DRAFTS]
+    found = (rows.values_list("pk", flat=True)[: _DRAFTS + 1] for rows in (first, ordered))
+    return list(dict.fromkeys(pk for rows in found for pk in rows))[: _DRAFTS + 1]

@@ -1,4 +1,4 @@
-"""The cards of the board: pieces that were looked up together, and what their menus offer."""
+"""The cards of the board and their menus, for pieces that were looked up together."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _BY_ITSELF = {Kind.GOES_OUT, Kind.EMBARGO}
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A way to another column: its words, the address that does it, the column's key."""
+    """A move to another column: its words, the address that does it, the column's key."""
 
     name: str
     url: str
@@ -63,7 +63,7 @@ class Card:
 
     @property
     def said(self) -> str:
-        """Its state, where the column says less than that."""
+        """Its state, where that says more than the column does."""
         state = self.piece.state
         plain = state.kind is Kind.OUT and not (state.corrected or state.changes)
         draft = not self.piece.article.live and state.kind is not Kind.HELD
@@ -72,7 +72,7 @@ class Card:
 
 
 class Cards:
-    """Makes cards of pieces that were looked up together."""
+    """Makes the cards of a board; what they need is looked up once for all."""
 
     def __init__(
         self,
@@ -95,7 +95,7 @@ class Cards:
         self._now = now
 
     def drafts(self, ids: Iterable[int]) -> tuple[Card, ...]:
-        """Of drafts, which may be sent to an editor."""
+        """Cards of drafts, which may be sent to an editor."""
         return tuple(
             self._card(
                 pk,
@@ -108,7 +108,7 @@ class Cards:
         )
 
     def reading(self, ids: Iterable[int]) -> tuple[Card, ...]:
-        """Of pieces that an editor was asked to read."""
+        """Cards of pieces that an editor was asked to read."""
         return tuple(
             self._card(
                 pk,
@@ -120,7 +120,7 @@ class Cards:
         )
 
     def coming(self, going: Iterable[GoingOut]) -> tuple[Card, ...]:
-        """Of pieces that go out by themselves, with their hour."""
+        """Cards of pieces that go out by themselves, with their hour."""
         return tuple(
             self._card(one.article, time=self._clock(one.at), embargo=one.embargo)
             for one in going
@@ -128,7 +128,7 @@ class Cards:
         )
 
     def out(self, out: Iterable[tuple[int, datetime]]) -> tuple[Card, ...]:
-        """Of pieces that readers have."""
+        """Cards of pieces that readers have."""
         return tuple(
             self._card(
                 pk,
@@ -163,7 +163,7 @@ class Cards:
         return Move(gettext("Back to draft"), reverse("desk_back_to_draft", args=[pk]), "drafts")
 
     def _may(self, pk: int) -> PagePermissionTester:
-        """What this person may do with it, looked up once."""
+        """What this person may do with an article, looked up once."""
         if pk not in self._permissions:
             self._permissions[pk] = self._pieces[pk].article.permissions_for_user(self._user)
         return self._permissions[pk]
@@ -181,12 +181,12 @@ class Cards:
 
 
 def deadlines_of(articles: Iterable[int]) -> dict[int, datetime]:
-    """When those of ``articles`` are due that have an hour."""
+    """Deadlines by article; only of articles that have one."""
     return dict(Deadline.objects.filter(pk__in=list(articles)).values_list("pk", "at"))
 
 
 def _places_on_fronts(articles: Iterable[int]) -> dict[int, str]:
-    """Where editors placed these articles on the front of their edition."""
+    """The places of these articles on the front of their edition, in words."""
     places: dict[int, str] = {}
     at: dict[int, int] = {}
     rows = FrontPick.objects.order_by("page", "sort_order").values_list("page_id", "article_id")
@@ -200,7 +200,7 @@ def _places_on_fronts(articles: Iterable[int]) -> dict[int, str]:
 
 
 def _page_views(articles: Iterable[int], now: datetime) -> dict[int, int]:
-    """How often these articles were read since the day began."""
+    """Page views of these articles since the day began."""
     day = clock.start_of_day(clock.day_of(now))
     counted = PageViews.objects.filter(article__in=list(articles), hour__gte=day)
     return dict(counted.order_by().values_list("article").annotate(Sum("count")))

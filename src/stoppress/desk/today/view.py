@@ -26,7 +26,7 @@ from stoppress.desk.today.once import Once
 from stoppress.desk.today.streams import Streams
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
-from stoppress.newsroom.models import Change
+from stoppress.newsroom.models import Change, Notice
 from stoppress.site.date_words import weekday_text
 
 
@@ -74,14 +74,15 @@ def today_view(request: HttpRequest) -> HttpResponse:
 def version_of(_request: HttpRequest | None = None) -> str:
     """What everything that the page shows depends on, as an entity tag (RFC 9110, 8.8.3).
 
-    Four numbers that grow whenever something is done, and the minute, since the page tells how
-    long ago something was. Each of them is the end of an index.
+    Five numbers that grow whenever something is done or somebody is told of it, and the minute,
+    since the page tells how long ago something was. Each of them is the end of an index.
     """
     parts = (
         Change.newest_sequence(),
         position_of("press"),
         _newest(Revision),
         _newest(PageLogEntry),
+        _newest(Notice),
         clock.now().replace(second=0, microsecond=0),
     )
     return f'"{hashlib.sha256(repr(parts).encode()).hexdigest()[:20]}"'
@@ -126,7 +127,7 @@ def stream_view(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
     return STREAMS.answer(request)
 
 
-def _newest(model: type[Revision] | type[PageLogEntry]) -> tuple[object, ...] | None:
+def _newest(model: type[Revision | PageLogEntry | Notice]) -> tuple[object, ...] | None:
     rows = model.objects.order_by("-pk")
     fields = ("pk", "created_at") if model is Revision else ("pk",)
     return rows.values_list(*fields).first()

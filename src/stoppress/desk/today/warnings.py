@@ -1,4 +1,4 @@
-"""Needs that are no event: checks that speak against what goes out, or hold it; ended rights."""
+"""Lines of Today about checks that would stop or have held a piece, and about ended rights."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _PICTURES, _MOST = 50, 10
 
 
 def of_check(piece: ListedPiece, found: Stopped, now: datetime) -> Need:
-    """What a check would stop."""
+    """The line that says which check would stop ``piece``."""
     text = format_html(
         gettext("{headline} goes out at {time}, in {left}. A check speaks against it: {words}"),
         headline=in_bold(piece),
@@ -51,7 +51,7 @@ def of_held(piece: ListedPiece, found: HeldPiece) -> Need:
 
 
 def with_expired_rights(now: datetime) -> dict[int, list[Any]]:
-    """Pieces that readers see with a picture whose rights have ended lately, and the pictures."""
+    """Ids of public pieces, each with its pictures whose rights have ended lately."""
     over = expired_pictures(now).select_related("details")
     lately = over.filter(details__usable_until__gte=clock.day_of(now - _SINCE))
     newest = list(lately.order_by("-details__usable_until", "-pk")[:_PICTURES])
@@ -61,7 +61,7 @@ def with_expired_rights(now: datetime) -> dict[int, list[Any]]:
 def of_rights(
     found: Mapping[int, list[Any]], pieces: Mapping[int, ListedPiece], user: Any
 ) -> Iterator[Need]:
-    """Pieces that are out with such a picture, for those whom they concern."""
+    """The lines about such pictures, of the pieces that concern ``user``."""
     for pk, pictures in found.items():
         piece = pieces.get(pk)
         if piece is None or not concerns(piece.article, user):

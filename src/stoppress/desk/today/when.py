@@ -1,4 +1,4 @@
-"""When a piece goes out: what a card asks that is put into “Going out by itself”."""
+"""Schedule a piece from the board: the form of a card put into “Going out by itself”."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class WhenForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def when_view(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Ask when a piece goes out, and let it; the checks are asked as the publish dialog asks them.
+    """Ask when a piece goes out, and schedule it; the same checks apply as in the Publish dialog.
 
     A script gets the form alone.
     """
@@ -56,7 +56,7 @@ def when_view(request: HttpRequest, article_id: int) -> HttpResponse:
 
 
 def _schedule(article: Article, form: WhenForm, request: HttpRequest) -> bool:
-    """Whether it will go out; what stopped it stands in the form otherwise."""
+    """Schedule ``article``; False when it is refused, with the reasons as errors of ``form``."""
     user: Any = request.user
     at = form.cleaned_data["at"]
     try:
@@ -73,7 +73,7 @@ def _schedule(article: Article, form: WhenForm, request: HttpRequest) -> bool:
 
 
 def _hour_of(article: Article) -> Any:
-    """The hour that is offered: when it is due, else the next full one."""
+    """The hour that the form suggests: the piece's deadline, else the next full hour."""
     now = clock.now()
     due = Deadline.objects.filter(article=article.pk, at__gt=now).values_list("at", flat=True)
     return due.first() or (now + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)

@@ -1,4 +1,4 @@
-"""What the trail says of each verb: the newsroom's words, also for what Wagtail writes down."""
+"""The words of the trail for each action, Wagtail's own actions included."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ _BY = {Unasked.IMPORT: _("by an import"), Unasked.COMMAND: _("by a command")}
 
 
 def words_of_the_trail(actions: LogActionRegistry) -> None:
-    """Register the words of every action; those of Wagtail's that are said otherwise are ours."""
+    """Register the words of every action, also in place of some of Wagtail's."""
     for action, label, message in _WORDS:
         actions.register_action(action)(_said(label, message))
         for by, words in _BY.items() if action in _UNASKED else ():
@@ -104,10 +104,10 @@ def words_of_the_trail(actions: LogActionRegistry) -> None:
 
 
 class _Said(LogFormatter):
-    """Says what was done, and what somebody wrote to it: what is to be changed, say."""
+    """Says what was done, and shows the comment on it, such as what an editor wants changed."""
 
     def format_comment(self, log_entry: Any) -> str:
-        """What was written to it."""
+        """The comment."""
         return str((log_entry.data or {}).get("comment") or "")
 
 
@@ -116,7 +116,7 @@ def _said(label: Promise, message: Promise) -> type[LogFormatter]:
 
 
 class _InWords(LogFormatter):
-    """Says what was done by what the entry has of it; ``message`` where it has nothing."""
+    """Says what was done by the entry's ``data``; ``message`` where these do not say it."""
 
     message: Promise
 
@@ -133,7 +133,7 @@ class _InWords(LogFormatter):
 
 
 class LateInWords(_InWords):
-    """How late a missed hour went out."""
+    """A piece that went out late: how late it was."""
 
     label = _("Go out late")
     message = _("Went out late")
@@ -170,7 +170,7 @@ class HeldInWords(_InWords):
 
 
 class ScheduledInWords(_InWords):
-    """When a version is to go out."""
+    """A scheduled version: when it is to go out."""
 
     label = _("Schedule")
     message = _("Scheduled")

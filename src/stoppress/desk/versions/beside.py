@@ -1,4 +1,4 @@
-"""Two versions that were written at the same time, side by side, where they differ."""
+"""Where two versions that were written at the same time differ, side by side."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SAME = [Run(Fate.KEPT, "…")]
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """A part that two versions tell otherwise: the changed lines of each; none where it is kept."""
+    """A part in which two versions differ: the changed lines of each, if it has any."""
 
     label: str
     theirs: list[Line]
@@ -24,7 +24,7 @@ class Beside:
 def beside(
     base: Sequence[Part] | None, theirs: Sequence[Part], mine: Sequence[Part]
 ) -> list[Beside]:
-    """The parts that ``theirs`` and ``mine`` tell otherwise, each with what changed since ``base``.
+    """The parts in which ``theirs`` and ``mine`` differ, with what each changed since ``base``.
 
     Without a version that both began with, each shows what differs from the other.
     """

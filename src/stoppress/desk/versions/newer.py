@@ -1,4 +1,4 @@
-"""When somebody else has saved meanwhile: their words beside one's own, and giving way to them."""
+"""Two people in one piece: the newer version beside one's own text, and giving way to it."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _NOT_THE_NEWEST, _NOT_TO_BE_SAVED = 409, 422
 @non_atomic_requests
 @require_safe
 def newest_version_view(request: HttpRequest, article_id: int) -> JsonResponse:
-    """Which version is the newest, for a sheet that is about to be sent."""
+    """The id and time of the newest version, asked for by a sheet before it is saved."""
     _piece, newest = _article(request, article_id)
     return JsonResponse({"newest": newest.pk, "created": newest.created_at.isoformat()})
 
 
 @require_POST
 def newer_view(request: HttpRequest, article_id: int) -> HttpResponse:
-    """The newest version beside what stands in the sheet, which is sent as for saving."""
+    """Show the newest version beside the text of the sheet, which is sent as for saving."""
     article, newest = _article(request, article_id)
     names = Names()
     theirs, base = parts_of(newest.content, names), _base(request, article, newest, names)
@@ -47,7 +47,7 @@ def newer_view(request: HttpRequest, article_id: int) -> HttpResponse:
 
 @require_POST
 def take_theirs_view(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Leave the newest version as it is; what stands in the sheet is kept as a version below it.
+    """Keep the newest version; the text of the sheet is saved as an older version.
 
     ``newest`` is the version that was looked at: 409 when there is a newer one by now. 422 when the
     sheet cannot be saved as it is.
@@ -73,7 +73,7 @@ def _article(request: HttpRequest, article_id: int) -> tuple[Article, Revision]:
 
 
 def _sheet(request: HttpRequest, article: Article) -> Any:
-    """What was sent, laid over the newest version; what is still missing in it may be."""
+    """The form as it was sent, on the newest version; required fields may be empty."""
     form = sheet_of(request, article.get_latest_revision_as_object(), article.get_parent())
     form.defer_required_fields()
     return form
@@ -92,7 +92,7 @@ def _base(
 
 
 def _parts_of_sheet(form: Any, names: Names) -> list[Part]:
-    """The parts of what stands in the sheet; where it is wrong, those of the newest version."""
+    """The parts of the text in the sheet; those of the newest version where a field is invalid."""
     article = form.save(commit=False) if form.is_valid() else form.instance
     content = json.dumps(article.serializable_data(), cls=DjangoJSONEncoder)
     return parts_of(json.loads(content), names)

@@ -1,4 +1,4 @@
-"""What a version says, part by part and line by line, as it is compared with another."""
+"""The text of a version, part by part and line by line, to compare it with another."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ class Part:
 
 
 class Names:
-    """Names of rows that versions refer to by number; asked for once, and only where shown."""
+    """Names of the rows that versions refer to by id, looked up once and only when shown."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[type[Any], int], str] = {}
 
     def of(self, model: type[Any], pk: object) -> str:
-        """The name of a row; that it is gone, when it is."""
+        """The name of a row, or words that it is gone."""
         if not isinstance(pk, int):
             return ""
         if (model, pk) not in self._found:
@@ -55,10 +55,10 @@ class Names:
 
 
 class Numbers(Names):
-    """Numbers in the place of names, for those who only ask what differs."""
+    """The same with ids in place of names, for comparing without a query."""
 
     def of(self, model: type[Any], pk: object) -> str:
-        """The number."""
+        """The id."""
         return f"{model.__name__} {pk}" if pk else ""
 
 
@@ -131,7 +131,7 @@ def _text(stored: Any, names: Names) -> Iterator[str]:
 
 
 def _with_addresses(markup: str, names: Names) -> str:
-    """A text with what its links lead to behind their words: that may change alone."""
+    """A text with the address of each link after its words, since an address may change alone."""
 
     def told(link: re.Match[str]) -> str:
         attributes, words = link.groups()

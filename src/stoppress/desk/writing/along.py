@@ -1,4 +1,4 @@
-"""What goes out along with a piece: its place on the front, and a breaking line."""
+"""What is published along with a piece: its place on the front, and a breaking line."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _place(given: str) -> int | str:
 
 
 class AlongForm(forms.Form):
-    """The fields of the publish sheet for what is no part of the piece."""
+    """The fields of the Publish dialog that are no part of the piece."""
 
     front_place = forms.TypedChoiceField(
         label=_("On the front"),

@@ -57,7 +57,7 @@ def _answer(request: HttpRequest, article: Any, section: Any) -> HttpResponse:
 
 
 def keep_reasons_first(request: HttpRequest, page: Any) -> None:
-    """Keep why warnings are set aside before the piece is published, or is refused once more."""
+    """Save the reasons for setting warnings aside before the piece is published or refused."""
     if request.method == "POST" and isinstance(page, Article):
         sends = request.POST.keys() & {"action-publish", "action-workflow-action"}
         if sends and page.permissions_for_user(request.user).can_edit():
@@ -66,7 +66,7 @@ def keep_reasons_first(request: HttpRequest, page: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of what the checks say; a warning has a field in which its reason is given."""
+    """A line of the checks; that of a warning has a field for the reason to set it aside."""
 
     level: Level
     field: str
@@ -86,7 +86,7 @@ def _line(problem: Problem, reasons: Mapping[str, str]) -> Line:
 
 
 def _refused(form: Any) -> Iterator[Line]:
-    """What the form itself would refuse; the checks say of the headline what there is to say."""
+    """Lines for what the form itself refuses, but for the headline, which has checks of its own."""
     for name, errors in form.errors.items():
         if name == "body":
             words = gettext("A part of the text is not filled in, or is wrong.")

@@ -128,7 +128,7 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
         """Ask for what the chosen way to publish needs."""
         cleaned: dict[str, Any] = super().clean() or {}
         if "front_place" in self.changed_data and "front_place" in cleaned:
-            # The rail asks the same; who chose in the publish sheet chose last.
+            # The rail asks the same; who chose in the Publish dialog chose last.
             cleaned["off_front"] = cleaned["front_place"] == OFF_FRONT
         if self.publishes:
             for way, field in (("at", "public_since"), ("embargo", "embargo_until")):

@@ -1,4 +1,4 @@
-"""Panels of the page on which a piece is written: a sheet, a rail beside it, a publish sheet.
+"""Panels of the page on which a piece is written: the sheet, the rail, and the Publish dialog.
 
 They are Wagtail's panels with templates of our own, so its forms and scripts work on them as ever.
 """
@@ -18,7 +18,7 @@ class PlainField(FieldPanel):
 
 
 class SheetField(FieldPanel):
-    """A field of the sheet: what belongs there is seen by its look, and said by its placeholder."""
+    """A field of the sheet, without help text: its placeholder says what belongs there."""
 
     class BoundPanel(FieldPanel.BoundPanel):
         """The field of one piece."""
@@ -31,7 +31,7 @@ class SheetField(FieldPanel):
 
 
 class Part(PanelGroup):
-    """Fields one below the other, each with its label; ``name`` is what style sheets know it by."""
+    """Labelled fields, one below the other; templates and style sheets know it by ``name``."""
 
     def __init__(self, children: Any = (), name: str = "", **kwargs: Any) -> None:
         super().__init__(children, **kwargs)
@@ -66,7 +66,7 @@ class Folded(Part):
 
 
 class WritingLayout(PanelGroup):
-    """The whole page: the sheet, the rail and the publish sheet, in this order."""
+    """The whole page: the sheet, the rail and the Publish dialog, in this order."""
 
     class BoundPanel(PanelGroup.BoundPanel):
         """The page of one piece. Templates of the header ask for ``is_writing``."""

@@ -1,4 +1,4 @@
-"""After a piece was saved: it stands in the section its form names, and one stays with it."""
+"""After a piece was saved: it moves to the chosen section, and the editor stays with it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def stay_with_the_piece(request: HttpRequest, page: Any) -> HttpResponse | None:
 
 
 def leave_the_note_sent_with_it(request: HttpRequest, page: Any) -> None:
-    """Put the note on the piece that it was sent to an editor with."""
+    """Leave the note that was written when the piece was sent to an editor."""
     text = request.POST.get("note_to_editor", "").strip()
     if isinstance(page, Article) and text and request.POST.get("action-submit"):
         leave_note(page, text[:LONGEST], request.user)

@@ -1,4 +1,4 @@
-"""Blocks with the marks, dashes and spaces of their language, and the table for typing."""
+"""Typographic quotation marks, dashes and spaces in blocks, and the table for the typing script."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from stoppress.newsroom.typography import typeset, typeset_markup, typography_of
 
 
 def typeset_block(block: Block, language: str) -> Block:
-    """``block`` as ``language`` prints it; addresses in it stay."""
+    """``block`` with the typography of ``language``; addresses in it stay as they are."""
     value = block.value
     if block.type == "paragraph":
         return Block(block.type, typeset_markup(value, language))
@@ -37,7 +37,7 @@ def language_of(edition: str) -> str:
 
 
 def typing_table() -> dict[int, dict[str, Any]]:
-    """For the script that sets what is typed: each edition's marks, by the id of its locale."""
+    """Each edition's marks, by the id of its locale, for the script that sets them while typing."""
     return {
         locale.pk: {
             "quotes": style.quotes,

@@ -1,4 +1,4 @@
-"""What was pasted into an item of a list or a box of facts: words that stand inside a block."""
+"""Pasted text for a place inside a block, such as an item of a list or the text of a fact box."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What is asked before a version of a page goes out, beside the permission of who publishes it.
+"""Gates: functions that may stop a version from going out, beside the question of permission.
 
-The desk's checks stand here. An import and a command pass: nobody is there to answer. What somebody
-scheduled is asked about twice: when they do it, and when it is due.
+The desk registers its checks here. An import and a command pass no gate: nobody is there to answer.
+What somebody schedules passes two: one when they schedule it, and one of the clock when it is due.
 """
 
 from __future__ import annotations
@@ -32,28 +32,28 @@ class Objection:
     words: str
 
 
-#: What speaks against an article, as it would go out, at the time at which it is due.
+#: Gives the objections to an article, as it would go out, at the time at which it is due.
 GateOfTheClock = Callable[[Article, datetime], Sequence[Objection]]
 
 _gates_of_the_clock: dict[str, GateOfTheClock] = {}
 
 
 def set_gate(name: str, gate: Gate) -> None:
-    """Let ``gate`` be asked from now on; one of the same name is replaced."""
+    """Register ``gate`` under ``name``; it replaces a gate of the same name."""
     _gates[name] = gate
 
 
 def ask_gates(page: Page, version: Revision, by: AbstractBaseUser) -> None:
-    """Ask every gate whether ``by`` may publish ``version`` as it stands."""
+    """Ask every gate; one that refuses raises ValidationError."""
     for gate in _gates.values():
         gate(page, version, by)
 
 
 def set_gate_of_the_clock(name: str, gate: GateOfTheClock) -> None:
-    """Let ``gate`` be asked of what is due from now on; one of the same name is replaced."""
+    """Register a gate of what is due; it replaces one of the same name."""
     _gates_of_the_clock[name] = gate
 
 
 def ask_what_speaks_against(article: Article, due: datetime) -> list[Objection]:
-    """Ask every gate what speaks against ``article``, which is due."""
+    """Ask every gate of the clock for its objections to ``article``, which is due."""
     return [one for gate in _gates_of_the_clock.values() for one in gate(article, due)]

@@ -1,4 +1,4 @@
-"""Give way to somebody's newer version: what one wrote meanwhile is kept as a version below it."""
+"""Give way to somebody's newer version: one's own text is kept as an older version."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 ACTION = "stoppress.late"
-#: How late something may go out before it is told: the worker looks once a second.
+#: How late something may go out before it is noted: the worker looks four times a second.
 _MAY_BE_LATE = timedelta(seconds=10)
 
 

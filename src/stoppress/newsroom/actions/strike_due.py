@@ -41,7 +41,7 @@ def strike_due() -> int:
 
 
 def _come_or_go(article: int, due: datetime, at: datetime) -> None:
-    """Tell readers of an article whose hour has come or is over; note it when it comes late."""
+    """Log that an article became public or ceased to be; note in the trail when it is late."""
     with transaction.atomic():
         change = log_article(article)
         if change is not None and change.after and not change.before:
@@ -49,7 +49,7 @@ def _come_or_go(article: int, due: datetime, at: datetime) -> None:
 
 
 def _take_off_expired(at: datetime) -> int:
-    """Unpublish what is past its term; returns how many that was."""
+    """Unpublish pages past their expiry; returns how many there were."""
     # As what they are: of an article saved as any page, the change log would know nothing.
     expired = Page.objects.filter(live=True, expire_at__lt=at).order_by("expire_at").specific()
     if not expired.exists():
@@ -63,7 +63,7 @@ def _take_off_expired(at: datetime) -> int:
 
 
 def _publish_scheduled(at: datetime) -> int:
-    """Publish the versions whose time has come; returns how many that was.
+    """Publish the versions whose time has come; returns how many there were.
 
     One that a check speaks against is held. One that cannot be published holds up neither the
     others nor what else the clock does: it stays a draft, and the log says why.
@@ -108,7 +108,7 @@ def _objections(version: Revision, due: datetime) -> list[Objection]:
 
 
 def _give_up_slots(at: datetime) -> int:
-    """Tell readers' fronts of slots whose time is over; returns how many those were."""
+    """Log that slots of fronts have reached their end; returns how many there were."""
     if not any(rows.objects.filter(next_due__lte=at).exists() for rows in (FrontPick, SectionPick)):
         return 0
     with transaction.atomic():
@@ -117,7 +117,7 @@ def _give_up_slots(at: datetime) -> int:
 
 
 def _turn_the_page(at: datetime) -> int:
-    """Log that a new day has begun, if the log does not know; True as a number if it did."""
+    """Log that a new day has begun, if the log does not know it yet; returns 1 if it was logged."""
     last = (
         Change.objects.filter(kind=Change.Kind.DAY).order_by("-sequence").values_list("at").first()
         or Change.objects.order_by("sequence").values_list("at").first()

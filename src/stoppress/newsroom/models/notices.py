@@ -51,6 +51,7 @@ class Notice(models.Model):
         TAKEN_DOWN = "taken_down", _("Somebody else takes my piece down, or withdraws it")
         STOPPED = "stopped", _("A check speaks against a piece that goes out soon")
         HELD = "held", _("A check holds a piece that was to go out")
+        GIVEN = "given", _("A piece is given to me, or its hour changed")
 
     objects: ClassVar[models.Manager[Notice]] = models.Manager()
 
@@ -95,7 +96,7 @@ class Notice(models.Model):
 def by_mail_at_first() -> list[str]:
     """What is told by mail to those who have not said what they wish: what waits for them."""
     kinds = Notice.Kind
-    return [kinds.ASKED, kinds.CHANGES, kinds.MENTION, kinds.STOPPED, kinds.HELD]
+    return [kinds.ASKED, kinds.CHANGES, kinds.MENTION, kinds.STOPPED, kinds.HELD, kinds.GIVEN]
 
 
 class NoticeWishes(models.Model):

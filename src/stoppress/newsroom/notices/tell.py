@@ -16,6 +16,7 @@ from django.db.models import Q
 from wagtail.models import GroupApprovalTask, PageLogEntry, WorkflowState
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.assign import ACTION as ASSIGN
 from stoppress.newsroom.actions.correct import ACTION as CORRECT
 from stoppress.newsroom.actions.leave_note import ACTION as NOTE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
@@ -111,6 +112,10 @@ def _comment(entry: PageLogEntry, _article: Article) -> _Told:
     yield _Kind.MENTION, _named(text), text
 
 
+def _given(entry: PageLogEntry, _article: Article) -> _Told:
+    yield _Kind.GIVEN, get_user_model().objects.filter(pk=entry.data.get("to")), ""
+
+
 def _mine(kind: Notice.Kind) -> Callable[[PageLogEntry, Article], _Told]:
     def told(entry: PageLogEntry, article: Article) -> _Told:
         words = entry.data.get("reason") or entry.data.get("now") or ""
@@ -124,6 +129,7 @@ _TOLD: dict[str, Callable[[PageLogEntry, Article], _Told]] = {
     "wagtail.workflow.resume": _asked,
     "wagtail.workflow.reject": _changes,
     NOTE: _note,
+    ASSIGN: _given,
     "wagtail.comments.create": _comment,
     "wagtail.comments.create_reply": _comment,
     "wagtail.publish": _mine(_Kind.PUBLISHED),

@@ -103,7 +103,8 @@ if (air) {
 }
 
 /**
- * The bell rings while one works: a page that is seen asks now and then what is new, and at once when one comes back.
+ * The bell rings while one works: a page that is seen asks now and then what is new, and at once when one comes back,
+ * or when Today is told that something was done.
  */
 const RINGS = 5000;
 const PATIENCE = 30_000;
@@ -132,4 +133,5 @@ if (bell) {
   };
   next = setTimeout(go, RINGS);
   document.addEventListener("visibilitychange", go);
+  document.addEventListener("desk-told", go);
 }

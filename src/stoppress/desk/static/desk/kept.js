@@ -3,6 +3,7 @@
  * that never arrives lose no word. Opened again, the piece offers them, to the person who wrote them.
  */
 import { isLine } from "./draft.js";
+import { bringBack, takeFromDisk, writeToDisk } from "./kept_on_disk.js";
 
 const place = document.getElementById("desk-kept");
 const form = document.querySelector("[data-desk-writing]").closest("form");
@@ -28,29 +29,46 @@ const bodyNow = () =>
   );
 const isPlain = (field) => isLine(field) && !field.closest(".desk-field-body");
 const plainFields = () => [...form.elements].filter(isPlain);
+/* All strings of the body as it stands: fields of the form have a text only a moment after its last key. */
+const stringsIn = (value, name) => {
+  if (value?.getCurrentContent) return [value.getCurrentContent().getPlainText("\n")];
+  if (typeof value === "string") return name === "id" ? [] : [value];
+  if (!value || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, inner]) => stringsIn(inner, Array.isArray(value) ? "" : key));
+};
+const isText = (child) => ["paragraph", "list"].includes(child.type);
+const shown = (child) => (isText(child) ? stringsIn(child.getState().value).join("\n") : child.getTextLabel() ?? "");
 const wordsNow = () => ({
   fields: plainFields().map((field) => [field.name, field.value]),
   body: bodyNow(),
-  words: stream()
-    .children.map((child) => child.getTextLabel() ?? "")
+  strings: stream()
+    .children.flatMap((child) => stringsIn(child.getState().value))
     .join("\n"),
+  words: stream().children.map(shown).join("\n"),
 });
+
+const forget = (name) => {
+  localStorage.removeItem(name);
+  takeFromDisk(name);
+};
 
 let written = false;
 let entry = null;
 const keep = () => {
   if (!written || !stream()) return;
-  if (entry && entry !== nameOf(pathNow())) localStorage.removeItem(entry); // a new piece has got its address
+  if (entry && entry !== nameOf(pathNow())) forget(entry); // a new piece has got its address
   entry = nameOf(pathNow());
+  const text = JSON.stringify({ at: Date.now(), ...wordsNow() });
+  writeToDisk(entry, text);
   try {
-    localStorage.setItem(entry, JSON.stringify({ at: Date.now(), ...wordsNow() }));
+    localStorage.setItem(entry, text);
   } catch {
     // No room, or none is given to this site: the desk's own saving remains.
   }
 };
 const letGo = () => {
   written = false;
-  if (entry) localStorage.removeItem(entry);
+  if (entry) forget(entry);
 };
 
 let timer = 0;
@@ -64,7 +82,12 @@ document.addEventListener("visibilitychange", () => document.hidden && keep());
 
 /* The desk has what stood there when a save began; what was written since is kept on. */
 let saved = null;
-document.addEventListener("w-autosave:save", () => {
+document.addEventListener("w-autosave:save", ({ detail }) => {
+  for (const { name, draftailEditor } of form.querySelectorAll("input[type='hidden']")) {
+    if (!draftailEditor) continue;
+    const now = window.Draftail.serialiseEditorStateToRaw(draftailEditor.getEditorState());
+    detail.formData.set(name, JSON.stringify(now));
+  }
   saved = JSON.stringify(wordsNow());
 });
 document.addEventListener("w-autosave:success", () => {
@@ -112,7 +135,7 @@ const left = async () => {
     if (person === place.dataset.person && path === pathNow()) {
       // However old they say they are: the clock of a computer may have been wrong, then or now.
       if (!open.has(`${PREFIX}:${of}`)) found.push([name, kept]);
-    } else if (Date.now() - kept.at > LONGEST) localStorage.removeItem(name);
+    } else if (Date.now() - kept.at > LONGEST) forget(name);
   }
   return found.sort(([, one], [, other]) => other.at - one.at);
 };
@@ -127,7 +150,8 @@ const putBack = (kept) => {
 };
 
 /* Spaces and empty paragraphs are no words: a save may leave them out. */
-const told = ({ fields, words }) => [...fields.map(([, value]) => value), words].join(" ").replace(/\s+/g, " ").trim();
+const told = ({ fields, strings, words }) =>
+  [...fields.map(([, value]) => value), strings ?? words].join(" ").replace(/\s+/g, " ").trim();
 
 /* What was sent with a button may come back as this page, then it has arrived; or with what is wrong in it. */
 const SENT = `${PREFIX}-sent`;
@@ -152,7 +176,7 @@ const forgetWhatArrived = () => {
   const kept = sent && read(sent);
   sessionStorage.removeItem(SENT);
   if (!kept || told(kept) !== told(wordsNow())) return;
-  localStorage.removeItem(sent);
+  forget(sent);
   if (document.querySelector(".messages .error, .w-field--error")) {
     written = true;
     keep();
@@ -163,7 +187,7 @@ const offer = async () => {
   if (document.querySelector("[data-desk-writing][data-locked]")) return; // they wait until it can be changed
   const found = (await left()).filter(([name, kept]) => {
     const here = told(kept) === told(wordsNow());
-    if (here) localStorage.removeItem(name); // it was saved after all
+    if (here) forget(name); // it was saved after all
     return !here;
   });
   if (!found.length) return;
@@ -175,7 +199,7 @@ const offer = async () => {
   message.querySelector("[data-words]").textContent = words.join("\n");
   // What yet another tab left behind is offered next.
   const done = () => {
-    localStorage.removeItem(name);
+    forget(name);
     place.replaceChildren();
     offer();
   };
@@ -189,9 +213,10 @@ const offer = async () => {
 };
 
 /* The text comes after the page. */
-const whenThere = setInterval(() => {
+const whenThere = setInterval(async () => {
   if (!stream()) return;
   clearInterval(whenThere);
+  await bringBack().catch(() => {}); // what is there already is offered all the same
   forgetWhatArrived();
   offer();
 }, 100);

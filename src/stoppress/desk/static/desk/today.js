@@ -100,8 +100,10 @@ class Today extends HTMLElement {
       const headers = { "If-None-Match": this.version };
       const answer = await fetch(this.dataset.again, { headers, signal: AbortSignal.timeout(PATIENCE) });
       if (answer.redirected || answer.status === 401 || answer.status === 403) return this.say("signedOut");
-      if (answer.ok) this.show(await answer.text(), answer.headers.get("ETag"));
-      else if (answer.status !== 304) throw new Error(answer.statusText);
+      if (answer.ok) {
+        document.dispatchEvent(new Event("desk-told")); // the bell asks, too
+        this.show(await answer.text(), answer.headers.get("ETag"));
+      } else if (answer.status !== 304) throw new Error(answer.statusText);
       this.trouble.hidden = true;
     } catch {
       this.say("gone");

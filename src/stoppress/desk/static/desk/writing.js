@@ -1,6 +1,6 @@
 /**
  * The sheet on which a piece is written: the cursor stands in the headline, Enter leads on, words and the headline's
- * length are counted, and the publish sheet shows what the checks find before anything goes out.
+ * length are counted, and the Publish dialog shows what the checks find before anything goes out.
  */
 import "./sheet_keys.js";
 import "./sheet_locked.js";
@@ -93,7 +93,7 @@ for (const folded of sheet.querySelectorAll(".desk-folded:has([data-inline-panel
   name();
 }
 
-/* The section is named in the publish sheet, and choosers offer what belongs to its edition. */
+/* The section is named in the Publish dialog, and choosers offer what belongs to its edition. */
 const section = field("in_section");
 const nameSection = () => {
   const chosen = section.selectedOptions[0];
@@ -102,7 +102,7 @@ const nameSection = () => {
 };
 section.addEventListener("change", nameSection);
 
-/* Not on the front: asked in the rail and in the publish sheet, and the same in both. */
+/* Not on the front: asked in the rail and in the Publish dialog, and the same in both. */
 const offFront = field("off_front");
 const place = field("front_place");
 offFront?.addEventListener("change", () => {
