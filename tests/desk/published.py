@@ -240,11 +240,6 @@ def _of_places(on: Published) -> Iterator[Attempt]:
     yield Attempt("section: rename", edit, {**page, "action-publish": "1"}, form=edit)
     yield Attempt("section: unpublish", _page("unpublish", section))
     yield Attempt(
-        "section: copy",
-        _page("copy", section),
-        {"new_title": "Changed", "new_slug": "changed", "new_parent_page": edition},
-    )
-    yield Attempt(
         "section: put before another", _page("set_page_position", section) + "?position=1"
     )
     yield Attempt("section: delete", _page("delete", on.other_section.pk))

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from lxml import html
+from wagtail.models import Page
 
 from stoppress.newsroom.models import Article
 from tests.desk.conftest import desk_of
@@ -51,6 +52,34 @@ def test_what_the_sheet_has_is_not_done_elsewhere(verb: str) -> None:
     assert Article.objects.get(pk=article.pk).section_id == article.section_id
 
 
+def test_what_stands_around_a_piece_that_was_out_is_not_deleted_either() -> None:
+    desk, out = desk_of("owner"), factories.article("Out")
+    empty = factories.section("Culture")
+    places = [out.section_id, out.get_parent().get_parent().pk, empty.pk]
+
+    for pk in places:
+        desk.post(reverse("wagtailadmin_pages:delete", args=[pk]), secure=True)
+
+    assert set(Page.objects.filter(pk__in=places).values_list("pk", flat=True)) == set(places[:2])
+    assert Article.objects.filter(pk=out.pk).exists()
+
+
+@pytest.mark.parametrize("verb", ["history", "copy", "move", "workflow_history"])
+def test_the_front_of_a_section_has_its_own_history_and_no_copy(verb: str) -> None:
+    desk, section = desk_of("editor"), factories.section("Culture")
+    history = reverse("desk_front_history", args=[section.pk])
+    own = history if "history" in verb else reverse("wagtailadmin_pages:edit", args=[section.pk])
+
+    answer = desk.get(reverse(f"wagtailadmin_pages:{verb}", args=[section.pk]), secure=True)
+
+    assert answer.headers["location"] == own
+    page = desk.get(reverse("wagtailadmin_pages:edit", args=[section.pk]), secure=True)
+    tree = html.fromstring(page.content.decode())
+    assert tree.xpath("//*[@name='action-submit']") == []
+    assert "live" not in tree.xpath("//*[@id='desk-state']")[0].text_content()
+    assert desk.get(history, secure=True).status_code == 200
+
+
 @pytest.mark.parametrize("role", ["editor", "owner"])
 def test_nothing_is_done_to_many_at_once_in_the_tree(role: str) -> None:
     desk, article = desk_of(role), factories.article("Out")
@@ -64,3 +93,4 @@ def test_nothing_is_done_to_many_at_once_in_the_tree(role: str) -> None:
 
     assert page.xpath("//table//input[@type='checkbox']") == []
     assert "Out" in page.xpath("//table")[0].text_content()
+    assert page.xpath("//*[@data-bulk-action-button]") == []

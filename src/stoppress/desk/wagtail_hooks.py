@@ -29,7 +29,7 @@ from stoppress.desk.trail.words import words_of_the_trail
 from stoppress.desk.writing.along import send_along
 from stoppress.desk.writing.checks_view import keep_reasons_first
 from stoppress.desk.writing.decide import leave_what_should_change, say_it_to_the_workflow
-from stoppress.desk.writing.instead import PieceViewSet
+from stoppress.desk.writing.instead import EditionViewSet, PieceViewSet, SectionViewSet
 from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.saved import (
     leave_the_note_sent_with_it,
@@ -48,7 +48,8 @@ for viewset in (PersonViewSet, TopicViewSet, BreakingNewsViewSet):
     register_snippet(viewset)
 
 
-hooks.register("register_admin_viewset", PieceViewSet)
+for of_pages in (PieceViewSet, EditionViewSet, SectionViewSet):
+    hooks.register("register_admin_viewset", of_pages)
 
 
 @hooks.register("register_admin_urls")

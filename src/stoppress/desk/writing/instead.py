@@ -1,4 +1,4 @@
-"""Wagtail's own pages about a piece lead to the desk's, where the desk has one for the same."""
+"""Wagtail's own pages lead to the desk's, where the desk has one for the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.generic import View
 from wagtail.admin.viewsets.pages import PageViewSet
 
-from stoppress.newsroom.models import Article
+from stoppress.newsroom.models import Article, EditionPage, SectionPage
 
 
 class ToVersions(View):
@@ -25,7 +25,7 @@ class ToVersions(View):
 
 
 class ToSheet(View):
-    """Lead to the sheet of the piece, where its section is chosen and an editor says their word."""
+    """Lead to the form: of a piece, where its section is chosen and an editor says their word."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer any request so: nothing is done by an address of Wagtail's."""
@@ -54,3 +54,43 @@ class PieceViewSet(PageViewSet):
     def history_results_view(self) -> Any:
         """What Wagtail's list of versions would ask for."""
         return self.history_view
+
+
+class ToHistoryOfFront(View):
+    """Lead to what stood on the front, and when: a version put back elsewhere would bring that."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer any request so."""
+        return redirect("desk_front_history", kwargs.get("page_id") or kwargs["pk"])
+
+
+class _FrontViewSet(PageViewSet):
+    """The pages that Wagtail has for an edition or a section."""
+
+    history_view_class = ToHistoryOfFront
+    revisions_view_class = ToHistoryOfFront
+    revisions_compare_view_class = ToHistoryOfFront
+    revisions_revert_view_class = ToHistoryOfFront
+    revisions_unschedule_view_class = ToHistoryOfFront
+    workflow_history_view_class = ToHistoryOfFront
+    workflow_history_detail_view_class = ToHistoryOfFront
+    copy_view_class = ToSheet
+    move_view_class = ToSheet
+    move_confirm_view_class = ToSheet
+
+    @property
+    def history_results_view(self) -> Any:
+        """What Wagtail's list of versions would ask for."""
+        return self.history_view
+
+
+class EditionViewSet(_FrontViewSet):
+    """Those of an edition."""
+
+    model = EditionPage
+
+
+class SectionViewSet(_FrontViewSet):
+    """Those of a section."""
+
+    model = SectionPage

@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import Button, ButtonWithDropdownFromHook
 from stoppress.newsroom.actions.cancel_schedule import cancel_schedule
 from stoppress.newsroom.models import Article, SectionPage
 
+_OF_WORKFLOWS = {"action-submit", "action-restart-workflow", "action-cancel-workflow"}
 #: Verbs of lists, by the name of their address, as they are called for a piece.
 _IN_LISTS = {
     "wagtailadmin_pages:unpublish": _("Unpublish: a draft again, readers get no reason"),
@@ -26,7 +27,7 @@ _IN_LISTS = {
 def leave_to_the_sheet(items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:
     """Take out of the menu of a piece all that there is: its bar and its dialogs have it.
 
-    A piece saves itself.
+    A piece saves itself. Editors are asked to read pieces, and nothing else.
     """
     page = context.get("page")
     new = context.get("view") == "create" and isinstance(context.get("parent_page"), SectionPage)
@@ -34,6 +35,7 @@ def leave_to_the_sheet(items: list[Any], _request: HttpRequest, context: dict[st
         return  # there nothing saves itself
     if new or isinstance(page, Article):
         items.clear()
+    items[:] = [item for item in items if item.name not in _OF_WORKFLOWS]
 
 
 def verbs_in_lists(buttons: list[Any], page: Any, user: Any, **_context: Any) -> None:

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page
 from wagtail.models.pages import PagePermissionTester
 
 from stoppress.newsroom.models.few_pages import FewPagesManager
+from stoppress.newsroom.models.front_permissions import FrontPermissions
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
 from stoppress.newsroom.models.placed_rows import PlacedRow
 from stoppress.newsroom.paths import edition_path, section_path
@@ -23,7 +24,7 @@ from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
 EDITION_DEPTH = 2
 
 
-class EditionPermissions(PagePermissionTester):
+class EditionPermissions(FrontPermissions):
     """What somebody may do with an edition: what is opened below it stands in every menu."""
 
     def can_add_subpage(self) -> bool:
@@ -127,6 +128,10 @@ class SectionPage(HoldsOrderedRows, SlugFromTitle, Page):
         # Asked once for each row in hand: an import files many articles into one.
         edition = self.path[: EDITION_DEPTH * Page.steplen]
         return EditionPage.objects.filter(path=edition, live=True).exists()
+
+    def permissions_for_user(self, user: Any) -> PagePermissionTester:
+        """What ``user`` may do with this section."""
+        return FrontPermissions(user, self)
 
     def get_url_parts(self, request: object = None) -> tuple[int, str, str] | None:
         """Wagtail's URL of this page: the reader site's."""
