@@ -95,3 +95,18 @@ def test_the_front_is_arranged_with_the_mouse_and_with_keys(
     front = open_page(f"{filled.site}/").page
     expect(front.locator("main :is(h2, h3) a").first).to_have_text("Quay swept")
     expect(front.locator("main .beside a")).to_have_text("The ferry is back")
+
+    page.get_by_text("Add a block", exact=True).first.press("Enter")
+    page.get_by_label("Newest of a section, or most read").select_option("Most read")
+    page.get_by_role("button", name="Add a block").press("Enter")
+    blocks = page.locator(".front-rules b")
+    expect(page.get_by_role("button", name="Take “Most read” off the front")).to_be_visible(
+        timeout=30_000
+    )
+    *others, before, last = blocks.all_inner_texts()
+    assert last == "Most read"
+    blocks.last.drag_to(blocks.nth(len(others)))
+    expect(blocks).to_have_text([*others, last, before], timeout=30_000)
+    discard = page.get_by_role("button", name="Discard")
+    discard.click()
+    expect(discard).to_have_count(0, timeout=30_000)

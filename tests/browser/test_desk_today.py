@@ -93,3 +93,18 @@ def test_a_card_is_sent_to_an_editor_by_keys_and_dragged_back(
 
     back = column(page, "Drafts", "The slip is dry")
     expect(back).to_be_visible(timeout=PATIENCE)
+
+    again = page.locator(".today-card[draggable=true]", has_text="The slip is dry")
+    expect(again, "the page that followed has its script").to_be_visible(timeout=PATIENCE)
+    drag(page, again, "Going out by itself")
+    asked = page.get_by_role("dialog", name="When it goes out")
+    hour = asked.get_by_label("Goes out")
+    expect(hour).to_be_focused(timeout=PATIENCE)
+    page.keyboard.press("Escape")
+    menu = page.get_by_label("Move “The slip is dry”")
+    expect(menu).to_be_focused()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Goes out at…").press("Enter")
+    hour.fill("2036-03-01T06:30")
+    asked.get_by_role("button", name="Goes out at this hour").press("Enter")
+    expect(column(page, "Going out by itself", "The slip is dry")).to_be_visible(timeout=PATIENCE)

@@ -205,6 +205,8 @@ def _of_article(on: Published) -> Iterator[Attempt]:
     later = {**page, "go_live_at": "2026-06-01 12:00", "action-publish": "1"}
     yield Attempt("article: schedule", edit, later, form=edit)
     yield Attempt("article: take down", reverse("stoppress_take_down", args=[pk]), {"reason": "x"})
+    when = reverse("desk_when", args=[pk])
+    yield Attempt("article: give it its hour", when, {"at": "2026-06-01T12:00"})
     cancel = reverse("desk_cancel_schedule", args=[on.scheduled.pk])
     yield Attempt("article: cancel its schedule", cancel)
     for verb, more in (

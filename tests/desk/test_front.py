@@ -225,5 +225,5 @@ def test_the_page_asks_as_much_for_many_pieces_as_for_few(
             put(desk, front, article, 0)
 
     desk.get("/front/", secure=True)
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(42):
         desk.get("/front/", secure=True)

@@ -55,6 +55,13 @@ def at_desk(desk: Client, front: Front) -> list[str]:
     ]
 
 
+def standing(desk: Client, front: Front) -> list[list[str]]:
+    """Headlines of what fills each part of the front by itself, as the desk shows it."""
+    page = html.fromstring(desk.get(f"/front/{front.pk}/", secure=True).content.decode())
+    lists = page.xpath("//main//ul[contains(@class, 'front-fills')]")
+    return [[str(one) for one in part.xpath(".//a/text()")] for part in lists]
+
+
 @pytest.fixture
 def pieces(noon: datetime) -> dict[str, Article]:
     """Eight pieces of Harbour, of which five fill the top, and three of Culture, with topics."""
@@ -98,6 +105,12 @@ def test_blocks_are_added_moved_and_counted_as_a_draft_and_nothing_stands_twice(
         change(desk, front, "fewer", culture)
 
     assert at_desk(desk, front) == ["Ferry", "Culture", "Harbour", "Most read"]
+    assert standing(desk, front) == [
+        [f"Harbour {number}" for number in range(5)],
+        ["Harbour 6", "Harbour 7", "Culture 0"],
+        ["Culture 1"],
+        ["Harbour 5"],
+    ]
     assert blocks_on(reader.get("/").text) == usual
     show(desk, front)
     assert blocks_on(reader.get("/").text) == {
@@ -237,6 +250,11 @@ def test_a_sections_front_has_blocks_of_its_topics_and_of_what_is_read_most(
 
     assert at_desk(desk, culture) == [
         *("Ferry", "Ferry", "Most read in the edition", "Culture", "Most read")
+    ]
+    assert standing(desk, culture) == [
+        ["Culture 0"],
+        ["Harbour 6", "Harbour 7"],
+        ["Harbour 0", "Harbour 1", "Harbour 2"],
     ]
     page = reader.get("/culture/").text
     found = html.fromstring(page).xpath("//main//section[@class='section-block']")

@@ -102,13 +102,13 @@ def front(edition: str) -> dict[str, Any] | None:
     row = row_of(found)
     return {
         **base_context(found),
-        **_chosen(row, found),
+        **what_stands_on(row, found),
         "today": clock.day_of(clock.now()),
         "translations": found.editions,
     }
 
 
-def _chosen(row: EditionPage, edition: EditionView) -> dict[str, Any]:
+def what_stands_on(row: EditionPage, edition: EditionView) -> dict[str, Any]:
     """Lead, top stories and blocks; nothing stands twice.
 
     What editors placed comes first, in their order; the newest fill the rest, the lead being

@@ -36,9 +36,11 @@ from stoppress.site.topic import topics
 class Block:
     """A block on the front; “most read” leads nowhere, and its title is the templates'.
 
-    ``label``: each item names its section, as they are of several.
+    ``label``: each item names its section, as they are of several. ``key``: of which block that
+    editors chose it is.
     """
 
+    key: tuple[Rule, int]
     id: str
     items: tuple[Teaser, ...]
     title: str = ""
@@ -189,12 +191,13 @@ def _block(
     if block.rule in MOST_READ:
         of_edition = block.rule == Rule.MOST_READ_EDITION
         label = of_edition or isinstance(row, EditionPage)
-        return Block("most-read-edition" if of_edition else "most-read", items, label=label)
+        name = "most-read-edition" if of_edition else "most-read"
+        return Block(block.key, name, items, label=label)
     if block.rule in TOPICS:
         topic = topics.get(block.of)
         if topic is None:
             return None
         name, url = f"{block.rule.value}-{block.of}", topic_path(edition.url, topic.slug)
-        return Block(name, items, topic.title, url, label=block.rule == Rule.TOPIC)
+        return Block(block.key, name, items, topic.title, url, label=block.rule == Rule.TOPIC)
     section = next(one for one in edition.sections if one.id == block.of)
-    return Block(str(section.id), items, section.title, section.url, label=False)
+    return Block(block.key, str(section.id), items, section.title, section.url, label=False)

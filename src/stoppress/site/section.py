@@ -156,19 +156,26 @@ def section(section: int) -> dict[str, Any] | None:
     if found is None:
         return None
     row, edition, url = found
-    top = placed(row.section_picks.all(), edition, in_section(row))
-    above = _shown(top)
-    blocks = blocks_on(row, edition, above)
-    above |= {item.id for block in blocks for item in block.items}
+    stands = what_stands_on(row, edition)
+    above = {item.id for block in stands["blocks"] for item in block.items}
+    above |= _shown(tuple(filter(None, (stands["lead"], *stands["top"]))))
     others = in_section(row).exclude(pk__in=above)
     return {
         **base_context(edition),
         **first_page(others, edition, url, section_list(section)),
+        **stands,
         "section": row,
+        "translations": switch(edition, _translations(row)),
+    }
+
+
+def what_stands_on(row: SectionPage, edition: EditionView) -> dict[str, Any]:
+    """Lead, top and blocks of a section's front; nothing stands twice."""
+    top = placed(row.section_picks.all(), edition, in_section(row))
+    return {
         "lead": with_authors(top[0], edition) if top else None,
         "top": top[1:],
-        "blocks": blocks,
-        "translations": switch(edition, _translations(row)),
+        "blocks": blocks_on(row, edition, _shown(top)),
     }
 
 

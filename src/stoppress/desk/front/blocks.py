@@ -25,6 +25,7 @@ from stoppress.newsroom.front_blocks import (
 from stoppress.newsroom.front_slots import Front
 from stoppress.newsroom.models import SectionPage, Topic
 from stoppress.newsroom.most_read import HOURS, SHOWN
+from stoppress.site.teasers import Teaser
 
 #: Topics that are offered for a block, those that were made last.
 _TOPICS = 100
@@ -45,6 +46,8 @@ class BlockRow:
     fewer: bool = True
     #: Whether readers have another block in its place, or another number of pieces.
     moved: bool = False
+    #: What stands in it now, by its rule.
+    items: tuple[Teaser, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,8 @@ class Blocks:
     of_section: bool
 
 
-def blocks_at_desk(front: Front) -> Blocks:
-    """The blocks in the draft of ``front``, and what stands below them by itself."""
+def blocks_at_desk(front: Front, items: Mapping[tuple[Rule, int], tuple[Teaser, ...]]) -> Blocks:
+    """The blocks in the draft of ``front`` with their ``items``, and what stands below them."""
     of_section = isinstance(front, SectionPage)
     sections = sections_of(front)
     chosen = blocks_in_draft(front)
@@ -83,6 +86,7 @@ def blocks_at_desk(front: Front) -> Blocks:
             more=block.most < MOST,
             fewer=block.most > 1,
             moved=readers[at : at + 1] != (block,),
+            items=items.get(block.key, ()),
         )
         for at, block in enumerate(draft)
     ]

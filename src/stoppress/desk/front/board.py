@@ -13,6 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.models import PageLogEntry, Revision
 
 from stoppress.desk.front.blocks import Blocks, blocks_at_desk, titles_of
+from stoppress.desk.front.filled import Filled, filled_by_itself
 from stoppress.desk.front.forms import SlotForm
 from stoppress.desk.front.here import others_in_words, read_in_words
 from stoppress.desk.front.pictures import Thumbnail, thumbnail_of
@@ -32,6 +33,7 @@ from stoppress.newsroom.recent_page_views import read_recently
 from stoppress.newsroom.search.find import find
 from stoppress.newsroom.states import State, know_states, state_of, with_what_stands_around
 from stoppress.site.front import TOP
+from stoppress.site.teasers import Teaser
 
 #: How many of the newest stand beside the front, and how many shown fronts its history lists.
 NEWEST, SHOWN_BEFORE = 24, 20
@@ -101,6 +103,10 @@ class Board:
     may_show: bool
     #: What fills the front below its slots.
     blocks: Blocks
+    #: The newest that follow on what is placed.
+    after_slots: tuple[Teaser, ...]
+    #: The day, as ISO 8601 writes it.
+    today: str
     #: Who else looks at this front just now, in words.
     others: str = ""
 
@@ -135,16 +141,25 @@ def fronts() -> list[tuple[EditionPage, list[SectionPage]]]:
 
 
 def board_of(
-    front: Front, user: Any, query: str = "", sent: Mapping[str, str] | None = None
+    front: Front,
+    user: Any,
+    query: str = "",
+    sent: Mapping[str, str] | None = None,
+    *,
+    whole: bool = True,
 ) -> Board:
-    """Everything about ``front`` for ``user``; ``sent`` is the form of a slot that was refused."""
+    """Everything about ``front`` for ``user``; ``sent`` is the form of a slot that was refused.
+
+    Without what fills it by itself where not the ``whole`` is shown.
+    """
     draft, readers = slots_in_draft(front), slots_on(front)
     ids = {pk for slot in (*draft, *readers) for pk in (slot.article, *slot.beside)}
     placed = Article.objects.filter(pk__in=ids).select_related("section", "lead_image")
     articles = with_what_stands_around(placed).in_bulk()
     newest = list(_may_be_placed(front, draft, query, user))
     know_states([*articles.values(), *newest])
-    mark, blocks = mark_of_draft(front), blocks_at_desk(front)
+    filled = filled_by_itself(front) if whole else Filled()
+    mark, blocks = mark_of_draft(front), blocks_at_desk(front, filled.blocks)
     draft, readers = (
         [one for one in slots if one.article in articles] for slots in (draft, readers)
     )
@@ -164,6 +179,8 @@ def board_of(
         may_show=front.permissions_for_user(user).can_publish(),
         others=others_in_words(front, user),
         blocks=blocks,
+        after_slots=filled.after_slots,
+        today=clock.day_of(clock.now()).isoformat(),
     )
 
 

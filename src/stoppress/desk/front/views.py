@@ -59,7 +59,8 @@ def front_view(request: HttpRequest, front_id: int | None = None) -> HttpRespons
 @require_safe
 def newest_view(request: HttpRequest, front_id: int) -> HttpResponse:
     """What may be placed, found by ``q``: the list alone."""
-    board = board_of(_front(request, front_id), request.user, _query(request))
+    front = _front(request, front_id)
+    board = board_of(front, request.user, _query(request), whole=False)
     return TemplateResponse(request, "desk/front/newest.html", {"board": board})
 
 

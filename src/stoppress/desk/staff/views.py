@@ -20,11 +20,11 @@ from stoppress.desk.row_ids import row_id
 from stoppress.desk.sign_in.second_factor import forget_factors_of
 from stoppress.desk.sign_in.sessions import end_sessions_of
 from stoppress.desk.staff.close_account import close_account, unfinished_of
-from stoppress.desk.staff.done import note_done
 from stoppress.desk.staff.invitation_mail import mail_invitation, may_send
 from stoppress.desk.staff.invitations import is_invited, link_for
 from stoppress.desk.staff.new_account import ROLES, open_account
 from stoppress.desk.staff.sections import sections_of, set_sections
+from stoppress.desk.trail.of_accounts import note_done
 from stoppress.newsroom.actions.who import name_of
 from stoppress.newsroom.models import Person, SectionPage
 

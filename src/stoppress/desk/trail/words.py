@@ -16,8 +16,8 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from stoppress.desk.checks.set_aside import ACTION as SET_ASIDE
 from stoppress.desk.checks.set_aside import SetAsideInWords
 from stoppress.desk.checks.settings_view import WEIGH
-from stoppress.desk.staff.done import WORDS as DONE
-from stoppress.desk.staff.done import action_of
+from stoppress.desk.trail.of_accounts import WORDS as DONE
+from stoppress.desk.trail.of_accounts import action_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.assign import ACTION as ASSIGN
 from stoppress.newsroom.actions.breaking import BREAK_NEWS, END_BREAKING

@@ -122,14 +122,14 @@ class Today extends HTMLElement {
     if (this.lifted || this.querySelector(".today-menu[open], .today-when[open]")) return;
     const fresh = new DOMParser().parseFromString(markup, "text/html").querySelector("[data-now]");
     const focused = document.activeElement?.id;
+    this.mayDrag(fresh); // else every card would be another than it was
     become(this.querySelector("[data-now]"), fresh);
     if (focused && document.activeElement === document.body) document.getElementById(focused)?.focus({ preventScroll: true });
     this.version = version.replace("W/", ""); // weak once it is compressed (RFC 9110, section 8.8.1)
-    this.mayDrag();
   }
 
-  mayDrag() {
-    for (const card of this.querySelectorAll(".today-card")) card.draggable = true;
+  mayDrag(part = this) {
+    for (const card of part.querySelectorAll(".today-card")) card.draggable = true;
   }
 
   lift(event) {
