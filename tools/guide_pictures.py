@@ -195,7 +195,8 @@ def take_all(page: Page, desk: str, language: str, wanted: list[str]) -> None:
         page.evaluate("document.fonts.ready")
         keep(page.screenshot(), WHERE / language / f"{name}.webp")
         if page.locator("#desk-newer-dialog[open]").count():
-            page.locator("#desk-newer-dialog [data-mine]").click()
+            with page.expect_response(lambda answer: "/edit/" in answer.url):
+                page.locator("#desk-newer-dialog [data-mine]").click()
             expect(page.locator("#desk-newer")).to_be_empty()
     page.set_viewport_size({"width": SIZE[0], "height": SIZE[1]})
 
