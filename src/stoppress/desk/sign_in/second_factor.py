@@ -72,8 +72,5 @@ class SecondFactorFirst:
         user: Any = request.user
         if not user.is_authenticated or not is_asked_of(user) or has_one(request, user):
             return self._get_response(request)
-        messages.info(
-            request,
-            gettext("Your account may do everything here, so it needs a second step: add one now."),
-        )
+        messages.info(request, gettext("Your account needs a second step: add one now."))
         return HttpResponseRedirect(reverse("mfa_index"))
