@@ -66,6 +66,17 @@ def test_every_message_of_the_desk_is_translated(language: str) -> None:
     assert not missing, f"{BRING_UP_TO_DATE}: {missing}"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_wagtails_words_are_said_as_a_newsroom_says_them(language: str) -> None:
+    missing = [
+        key
+        for domain in DOMAINS
+        for key, message in messages_of(words_of_wagtail(language, domain)).items()
+        if not is_translated(message)
+    ]
+    assert not missing, f"{BRING_UP_TO_DATE}: {missing}"
+
+
 def test_no_message_stands_inside_a_string_that_is_put_together() -> None:
     """Since Babel on Python 3.11 does not see it there, and so nobody translates it."""
     asks = {"gettext", "ngettext", "pgettext", "npgettext", "gettext_lazy", "ngettext_lazy", "_"}

@@ -7,7 +7,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import wagtail
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -84,15 +83,13 @@ def words_of_the_desk(language: str) -> Catalog:
 
 
 def words_of_wagtail(language: str, domain: str) -> Catalog:
-    """What is said in ``language`` instead of Wagtail's words, and what Wagtail does not translate.
+    """What is said in ``language`` instead of Wagtail's words: all that our English says otherwise.
 
-    Messages of which neither has a translation are there too: they are told in our English.
+    What is not translated yet is said in our English.
     """
     catalog, known = _empty(language), _known(path_of(WAGTAIL, language, domain))
-    theirs = {key for path in _wagtails(language, domain) for key in _known(path)}
     for key in messages_of(read(path_of(WAGTAIL, "en", domain))):
-        if key in known or key not in theirs:
-            catalog.add(key[1], known.get(key), context=key[0])
+        catalog.add(key[1], known.get(key), context=key[0])
     return catalog
 
 
@@ -111,12 +108,6 @@ def _known(path: Path) -> dict[MessageKey, Translation]:
 def is_translated(message: Message) -> bool:
     """Whether a message has a translation, in every form."""
     return bool(message.string) and all(message.string or ())
-
-
-def _wagtails(language: str, domain: str) -> list[Path]:
-    """The catalogs of Wagtail's applications."""
-    below = Path(wagtail.__file__).parent
-    return sorted(below.glob(f"**/locale/{language}/LC_MESSAGES/{domain}.po"))
 
 
 def readable(catalog: Catalog) -> bytes:
