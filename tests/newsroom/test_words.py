@@ -115,7 +115,7 @@ def test_forms(word: str, language: str, forms: tuple[str, ...]) -> None:
 def test_names_that_sound_alike(names: tuple[str, ...]) -> None:
     keys = {asked_sounds(name)[0] for name in names}
     assert len(keys) == 1
-    assert keys == set.union(*(sounds_of(name) for name in names))
+    assert all(keys <= sounds_of(name) for name in names)
 
 
 def test_only_names_have_a_sound() -> None:
