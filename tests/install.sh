@@ -6,6 +6,7 @@
 #   default-jre-headless   runs the Nu Html Checker
 #   nodejs, npm            run axe-core, Lighthouse and Readability
 #   postgresql             the second database that the newsroom's tests run on
+#   curl                   asks as the tutorial does
 #   gettext                checks the translations
 #   nginx, wrk, varnish    what the benches measure beside, and with
 # npm tools: those of tests/browser/package.json, at the versions of its lock file.
@@ -26,6 +27,7 @@ need chromium chromium
 need java default-jre-headless
 need node nodejs
 need npm npm
+need curl curl
 need msgfmt gettext
 need nginx nginx-light
 need wrk wrk

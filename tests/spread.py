@@ -7,8 +7,10 @@ import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 TESTS = Path(__file__).parent
-#: Those that take a minute and more, the longest first.
+#: Those that take a minute and more, the longest first; before them one that makes the demo
+#: newsroom, for which all others that need it would wait.
 LONGEST = (
+    "browser/test_axe.py",
     "postgres/test_on_postgres.py",
     "soak/test_soak.py",
     "docs/test_commands_shown.py",

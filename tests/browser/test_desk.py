@@ -74,6 +74,7 @@ def test_what_came_in_is_found_by_its_words_as_soon_as_the_worker_has_looked(
     expect(desk.page.get_by_role("textbox", name="Headline")).to_have_value("The lock is dry")
 
 
+@pytest.mark.long
 def test_wagtails_checks_count_the_words_of_the_preview(
     desk_newsroom: RunningNewsroom, desk: Editor
 ) -> None:
@@ -86,6 +87,7 @@ def test_wagtails_checks_count_the_words_of_the_preview(
     expect(counted).to_have_text(re.compile(r"\b[6-9]\d|\d{3}"), timeout=20_000)
 
 
+@pytest.mark.long
 def test_a_preview_is_the_page_at_two_widths_and_what_others_show_of_it(
     desk_newsroom: RunningNewsroom, desk: Editor, open_page: OpenPage
 ) -> None:

@@ -129,6 +129,7 @@ def test_words_are_kept_when_the_session_ends(
     )
 
 
+@pytest.mark.long
 def test_the_chooser_of_topics_opens_and_offers_the_editions_own(
     desk_newsroom: RunningNewsroom, desk: Editor
 ) -> None:

@@ -189,6 +189,7 @@ def test_site_and_desk_on_one_port_are_refused(home: Path) -> None:
     assert "cannot both listen" in done.stderr
 
 
+@pytest.mark.long
 def test_an_edition_added_meanwhile_is_served(newsroom: RunningNewsroom) -> None:
     assert httpx.get(newsroom.url("/de/")).status_code == 404
     newsroom.stoppress("init", "--language", "de")

@@ -78,6 +78,7 @@ def test_law_no_visible_text_is_lost(markup: str) -> None:
 @pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(_DOCUMENT, st.text(alphabet="<>/=\"' abpdivscriptonload:&;#xj\n", max_size=120)))
+@pytest.mark.long
 def test_law_rich_text_is_safe_and_whole(markup: str) -> None:
     blocks, _left_out = blocks_of_html(markup)
     for block in blocks:

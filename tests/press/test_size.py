@@ -92,6 +92,7 @@ def cost_on_demand(reader: Reader, place: int) -> Cost:
     return Cost(len(asked), len(keys), written, _walks_on_sqlite(asked.captured_queries))
 
 
+@pytest.mark.long
 def test_a_publish_and_a_page_on_demand_cost_the_same_in_a_larger_archive(
     noon: datetime, reader: Reader
 ) -> None:

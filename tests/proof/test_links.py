@@ -12,6 +12,7 @@ pytestmark = pytest.mark.proof
 MOST_PAGES = 450
 
 
+@pytest.mark.long
 def test_every_link_leads_somewhere(site: Site) -> None:
     waiting = deque((front, "a reader's address bar") for front in site.fronts())
     seen = {path for path, _ in waiting}

@@ -262,6 +262,7 @@ class TestOncePublic(Walk):
     def test_its_edition_deleted(self) -> None:
         self.gone_after(lambda: DeletePage(self.edition(), user=None).execute())
 
+    @pytest.mark.long
     def test_taken_down_and_its_edition_closed(self) -> None:
         def withdraw() -> None:
             take_down(self.article, "Not confirmed.", Unasked.COMMAND)
