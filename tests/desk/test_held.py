@@ -32,6 +32,7 @@ from tests.desk.conftest import user_of
 from tests.desk.test_dates import address_of, form_of, shown
 from tests.newsroom import factories, media
 from tests.newsroom.reader import NOON, Reader, at
+from tests.press.plans import walks_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -269,6 +270,21 @@ def test_another_version_is_held_and_readers_keep_the_one_they_have(
         assert label_of(article) == "out, another version is held by a check"
         assert "School roofs" not in reader.get(str(article.public_path)).text
         assert "is held" in line_of(desk)
+
+
+def test_no_query_of_today_nor_of_the_clock_walks_through_the_archive(
+    editor: User, desk: Client
+) -> None:
+    def walked(do: Callable[[], object]) -> list[str]:
+        # That index has drafts alone.
+        return [walk for walk in walks_of(do) if "newsroom_page_drafts" not in walk]
+
+    with_a_picture(version, editor)
+    assert walked(lambda: desk.get("/")) == []
+    with at(DUE + SECOND):
+        assert walked(strike_due) == []
+        assert walked(lambda: desk.get("/")) == []
+        assert walked(tell_of_checks) == []
 
 
 def test_what_is_held_may_stay_a_draft(editor: User, desk: Client) -> None:
