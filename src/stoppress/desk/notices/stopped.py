@@ -84,12 +84,14 @@ def _notices(kind: Notice.Kind, article: Article, people: Iterable[Any]) -> Iter
     """One for each of ``people``, with what the check says in the language of their desk."""
     now = clock.now()
     profiles = {one.user_id: one for one in UserProfile.objects.filter(user__in=people)}
+    words: dict[str, str] = {}  # by language: the checks read the whole article
     for user in people:
         profile = profiles.get(user.pk)
         language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
-        with override(language):
-            words = " ".join(_said(kind, article.pk, now))
-        yield Notice(user=user, kind=kind, article=article, at=now, words=words)
+        if language not in words:
+            with override(language):
+                words[language] = " ".join(_said(kind, article.pk, now))
+        yield Notice(user=user, kind=kind, article=article, at=now, words=words[language])
 
 
 def _said(kind: Notice.Kind, article: int, now: datetime) -> tuple[str, ...]:

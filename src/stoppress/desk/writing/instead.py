@@ -34,7 +34,27 @@ class ToSheet(View):
         )
 
 
-class PieceViewSet(PageViewSet):
+class ToHistoryOfFront(View):
+    """Lead to what stood on the front, and when: a version put back elsewhere would bring that."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer any request so."""
+        return redirect("desk_front_history", kwargs.get("page_id") or kwargs["pk"])
+
+
+class _OurViewSet(PageViewSet):
+    """What the desk changes alike of Wagtail's pages for a piece and for a front."""
+
+    move_view_class = ToSheet
+    move_confirm_view_class = ToSheet
+
+    @property
+    def history_results_view(self) -> Any:
+        """What Wagtail's list of versions would ask for."""
+        return self.history_view
+
+
+class PieceViewSet(_OurViewSet):
     """The pages that Wagtail has for a piece."""
 
     model = Article
@@ -45,26 +65,11 @@ class PieceViewSet(PageViewSet):
     revisions_unschedule_view_class = ToVersions
     workflow_history_view_class = ToVersions
     workflow_history_detail_view_class = ToVersions
-    move_view_class = ToSheet
-    move_confirm_view_class = ToSheet
     collect_workflow_action_data_view_class = ToSheet
     confirm_workflow_cancellation_view_class = ToSheet
 
-    @property
-    def history_results_view(self) -> Any:
-        """What Wagtail's list of versions would ask for."""
-        return self.history_view
 
-
-class ToHistoryOfFront(View):
-    """Lead to what stood on the front, and when: a version put back elsewhere would bring that."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer any request so."""
-        return redirect("desk_front_history", kwargs.get("page_id") or kwargs["pk"])
-
-
-class _FrontViewSet(PageViewSet):
+class _FrontViewSet(_OurViewSet):
     """The pages that Wagtail has for an edition or a section."""
 
     history_view_class = ToHistoryOfFront
@@ -75,13 +80,6 @@ class _FrontViewSet(PageViewSet):
     workflow_history_view_class = ToHistoryOfFront
     workflow_history_detail_view_class = ToHistoryOfFront
     copy_view_class = ToSheet
-    move_view_class = ToSheet
-    move_confirm_view_class = ToSheet
-
-    @property
-    def history_results_view(self) -> Any:
-        """What Wagtail's list of versions would ask for."""
-        return self.history_view
 
 
 class EditionViewSet(_FrontViewSet):
