@@ -27,6 +27,15 @@ settings.load_profile("default")
 settings.register_profile("quick", max_examples=15, deadline=None)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what `tests/browser/test_guide_pictures.py` is told."""
+    parser.addoption(
+        "--keep-guide-pictures",
+        action="store_true",
+        help="write the pictures of the editor's guide where the guide shows them",
+    )
+
+
 @pytest.fixture(autouse=True)
 def the_trail_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """After a test that commits, Django empties all tables; those of the trail refuse that."""

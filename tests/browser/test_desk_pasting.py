@@ -163,6 +163,7 @@ OF_ANOTHER_TAB = """([address, person]) => {
 }"""
 
 
+@pytest.mark.long
 def test_words_of_the_last_moment_before_one_leaves_and_of_every_tab_are_offered_again(
     sheet: Page,
 ) -> None:
@@ -206,6 +207,7 @@ ON_DISK = """async (words) => {
 }"""
 
 
+@pytest.mark.long
 def test_words_that_never_arrived_are_offered_again_and_sent_when_the_desk_is_back(
     sheet: Page,
 ) -> None:

@@ -53,6 +53,7 @@ def test_after_publishing_the_desk_says_that_readers_have_it(
     expect(said.get_by_role("link", name="As readers see it")).to_be_visible()
 
 
+@pytest.mark.long
 def test_after_saving_itself_a_live_article_is_not_called_live_alone(
     desk_newsroom: RunningNewsroom, desk: Editor
 ) -> None:
@@ -79,6 +80,7 @@ def test_words_typed_at_once_after_opening_are_saved(
     )
 
 
+@pytest.mark.long
 def test_words_typed_while_a_save_is_under_way_are_saved(
     desk_newsroom: RunningNewsroom, desk: Editor
 ) -> None:

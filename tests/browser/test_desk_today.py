@@ -60,6 +60,7 @@ def test_what_another_publishes_comes_by_itself_and_leaves_focus_and_place(
     assert page.evaluate("[document.activeElement.id, window.loaded]") == [kept, True]
 
 
+@pytest.mark.long
 def test_a_card_is_sent_to_an_editor_by_keys_and_dragged_back(
     desk_newsroom: RunningNewsroom, desk: Editor
 ) -> None:

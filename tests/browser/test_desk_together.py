@@ -218,6 +218,7 @@ def sent_to_an_editor(page: Page) -> None:
         page.get_by_role("button", name="Send to an editor").click()
 
 
+@pytest.mark.long
 def test_an_editor_asks_for_changes_and_approves_by_keys_alone(
     newsroom: Newsroom, of: Desk
 ) -> None:

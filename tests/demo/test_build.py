@@ -125,6 +125,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.mark.long
 def test_a_killed_run_is_completed_without_doubles(built: Path) -> None:
     counts = numbers(built)
     assert counts["newsroom_article"] == 100 + AT_WORK

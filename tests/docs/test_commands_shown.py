@@ -46,8 +46,8 @@ POSTGRES_URL = "postgresql://stoppress@localhost/newsroom"
 def marked(page: Path) -> object:
     """The page as a parameter, with what its commands need."""
     wanted = [pytest.mark.slow]
-    # Each how-to is some seconds, and there are many; contributors type theirs every day.
-    if page.parent.name == "how-to" or page.name == "CONTRIBUTING.md":
+    # Each of these is some seconds up to a minute; contributors type theirs every day.
+    if page.parent.name in ("how-to", "tutorial") or page.name == "CONTRIBUTING.md":
         wanted.append(pytest.mark.long)
     if any(block.directive == "postgres" for block in blocks(page)):
         wanted.append(pytest.mark.postgres)

@@ -206,6 +206,7 @@ def test_after_a_power_cut_every_page_is_right_at_once(
         assert_right_soon(newsroom, time.monotonic(), RIGHT_WITHIN)
 
 
+@pytest.mark.long
 def test_an_import_killed_anywhere_and_run_again_ends_the_same(
     filled_newsroom: RunningNewsroom,
 ) -> None:

@@ -1,8 +1,8 @@
 """The tasks that the guide tells of, in the order in which its first page lists them.
 
 The words of a task stand in ``templates/desk/guide/``, its picture in ``static/desk/guide/``, in a
-folder for each language and under the task's name; ``python -m tools.guide_pictures`` makes the
-pictures.
+folder for each language and under the task's name; a test takes the pictures
+(``tests/browser/test_guide_pictures.py``).
 """
 
 from __future__ import annotations

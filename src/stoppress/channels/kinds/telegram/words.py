@@ -135,7 +135,8 @@ def _correction(view: ShownArticle, language: str) -> str:
         return ""
     last = view.corrections[-1]
     with override(language_of_interface(language)):
-        return f"{gettext('Correction')}: {last.was} {last.now}"
+        word = gettext("Correction")
+    return f"{word}: {last.was} {last.now}"
 
 
 def _tags(view: ShownArticle) -> list[str]:
