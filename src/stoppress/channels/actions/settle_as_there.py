@@ -33,7 +33,7 @@ def settle_as_there(delivery: Delivery, by: By, *, link: str = "") -> None:
         sent_at=delivery.asked_at,
         remote_id=number[1] if number else "",
         answer=words.BY_HAND,
-        due_at=now if number else None,
+        due_at=now,
     )
     if not done:
         raise ValidationError("Nobody is unsure about it any more.")
