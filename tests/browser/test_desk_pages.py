@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import expect
+from tools.words.catalogs import LANGUAGES
 
+from stoppress.desk.frame.menu import PLACES
 from tests.world.chromium import OpenPage, Visit
 from tests.world.desk import Editor
 from tests.world.fixtures import EDITOR, PASSWORD
@@ -14,6 +17,26 @@ from tests.world.running import RunningNewsroom
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGES = ("/front/", "/breaking/", "/corrections/", "/find/?q=ferry")
+#: Puts other words into the bar at the lower edge, and gives those that are not on one line, reach
+#: beyond the screen, or lie over others.
+NOT_WHOLE = """([words, direction]) => {
+  document.documentElement.dir = direction;
+  const bar = document.querySelector(".desk-menu");
+  const places = [...bar.querySelectorAll(":scope > .desk-places a, summary")];
+  const shown = places.filter((one) => one.checkVisibility());
+  if (shown.length !== words.length) return [`${shown.length} places`];
+  shown.forEach((one, at) => { one.textContent = words[at]; });
+  const boxes = [...shown, bar.querySelector(".desk-new")].map((one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
+    const inside = one.matches(".desk-new") ? one : range;
+    return { word: one.textContent, lines: lines.size, box: inside.getBoundingClientRect() };
+  });
+  const apart = (a, b) => a === b || a.box.right <= b.box.left || b.box.right <= a.box.left;
+  return boxes.filter((one) => one.lines > 1 || one.box.left < 0 || one.box.right > innerWidth
+    || !boxes.every((other) => apart(one, other))).map((one) => one.word);
+}"""
 HEADLINES = ("The ferry is back", "The quay is swept", "The ferry is late")
 
 
@@ -41,6 +64,22 @@ def test_nothing_is_wider_than_a_telephone(filled: RunningNewsroom, visit: Visit
         widths[path] = visit.page.evaluate("document.documentElement.scrollWidth")
 
     assert {path: width for path, width in widths.items() if width > 390} == {}
+
+
+def test_the_bar_on_a_telephone_holds_its_words_in_every_language(
+    filled: RunningNewsroom, visit: Visit
+) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 844})
+    visit.page.goto(f"{filled.desk}/corrections/")
+    not_whole = {}
+    for language in ("en", *LANGUAGES):
+        with translation.override(language):
+            words = [*(str(place.label) for place in PLACES[:3]), translation.gettext("More")]
+            asked = [words, "rtl" if translation.get_language_bidi() else "ltr"]
+        if found := visit.page.evaluate(NOT_WHOLE, asked):
+            not_whole[language] = found
+
+    assert not_whole == {}
 
 
 def test_the_box_finds_from_the_keyboard_alone(filled: RunningNewsroom, visit: Visit) -> None:

@@ -216,12 +216,6 @@ def _of_article(on: Published) -> Iterator[Attempt]:
     ):
         ticked = {"doing": verb, "piece": pk, "sure": "on", **more}
         yield Attempt(f"article: {verb} what is ticked", reverse("desk_pieces_chosen"), ticked)
-    for verb, more, least in (
-        ("unpublish", {}, "editor"),
-        ("delete", {}, "nobody"),
-    ):
-        by_api = reverse("wagtailadmin_api:pages:action", args=[pk, verb])
-        yield Attempt(f"article: {verb} by the desk's API", by_api, more, least)
     yield Attempt(
         "article: create and publish",
         create := reverse("wagtailadmin_pages:add", args=["newsroom", "article", on.section.pk]),

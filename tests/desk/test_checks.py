@@ -326,17 +326,11 @@ def approve_in_the_sheet(desk: Client, article: Article) -> Any:
     return desk.post(address_of(article), data, secure=True, follow=True)
 
 
-def by_a_script(desk: Client, article: Article) -> Any:
-    address = reverse("wagtailadmin_api:pages:action", args=[article.pk, "publish"])
-    return desk.post(address, {}, content_type="application/json", secure=True)
-
-
 WAYS: dict[str, Callable[[Client, Article], Any]] = {
     "sheet": by_the_sheet,
     "later": later,
     "approval": approve,
     "approval in the sheet": approve_in_the_sheet,
-    "script": by_a_script,
 }
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -176,6 +178,26 @@ def test_each_is_told_as_they_wish() -> None:
         (_Kind.CORRECTED, True, False),
     ]
     assert NoticeWishes.objects.get().user == reporter
+
+
+def test_of_a_kind_that_is_newer_than_their_wishes_people_are_told_as_at_first() -> None:
+    reporter = user_of("reporter")
+    said = {"not_at_the_bell": [_Kind.ASKED], "by_mail": [_Kind.PUBLISHED], "not_by_mail": []}
+    wishes = NoticeWishes.objects.create(user=reporter, **said)
+
+    upgrade = "stoppress.newsroom.migrations.0034_what_is_not_told_by_mail"
+    import_module(upgrade).say_what_was_not_ticked(apps, None)
+
+    wishes.refresh_from_db()
+    by_mail = {kind for kind in _Kind if wishes.is_by_mail(kind)}
+    assert by_mail == {_Kind.PUBLISHED, _Kind.STOPPED, _Kind.HELD, _Kind.GIVEN}
+    assert [kind for kind in _Kind if not wishes.is_at_the_bell(kind)] == [_Kind.ASKED]
+    desk = desk_of(reporter)
+    page = html.fromstring(desk.get("/notices/wishes/", secure=True).content)
+    assert set(page.xpath("//input[@name='mail'][@checked]/@value")) == by_mail
+    desk.post("/notices/wishes/", {"mail": [_Kind.GIVEN]}, secure=True)
+    wishes.refresh_from_db()
+    assert [kind for kind in _Kind if wishes.is_by_mail(kind)] == [_Kind.GIVEN]
 
 
 def test_the_bell_counts_what_is_new_until_it_was_seen() -> None:

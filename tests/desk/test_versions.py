@@ -168,9 +168,31 @@ def test_another_address_behind_the_same_words_is_a_change() -> None:
     page = html.fromstring(desk_of("editor").get(address, secure=True).content)
 
     assert [e.text_content().strip() for e in page.xpath("//main//del")] == [
-        "(https://harbour.example/plan)."
+        "(link: https://harbour.example/plan)"
     ]
-    assert [e.text_content().strip() for e in page.xpath("//main//ins")] == ["(The timetable)."]
+    assert [e.text_content().strip() for e in page.xpath("//main//ins")] == [
+        "(link: The timetable)"
+    ]
+
+
+def test_a_form_that_changed_alone_is_told_and_one_that_stayed_is_not() -> None:
+    article = factories.draft(
+        text="The <b>old boat</b> came <i>at </i>noon. It was full, and <b>late</b>."
+    )
+    now = "<p>The <b>old boat</b> came at noon. It was <b>full</b>, and <b><i>late</i></b>.</p>"
+    article = changed(article, body=[("paragraph", now)])
+    desk, address = desk_of("editor"), f"/pieces/{article.pk}/versions/"
+
+    listed = html.fromstring(desk.get(address, secure=True).content)
+    page = html.fromstring(desk.get(f"{address}{article.latest_revision_id}/", secure=True).content)
+
+    assert listed.xpath("string(//tbody/tr[1]/td[3])").strip().startswith("text changed")
+    [line] = page.xpath("//main//section//p")
+    assert line.text_content() == (
+        "The old boat came at (italics: at) noon. It was full, (bold: full) and late."
+        " (italics: late)"
+    )
+    assert [e.text_content().strip() for e in line.xpath("del")] == ["(italics: at)"]
 
 
 def test_publishing_a_version_that_was_put_back_gives_it_to_readers() -> None:

@@ -81,15 +81,6 @@ def view(name: str) -> Way:
     return way
 
 
-def api(action: str, **more: Any) -> Way:
-    def way(desk: Client, article: Article) -> None:
-        address = reverse("wagtailadmin_api:pages:action", args=[article.pk, action])
-        answer = desk.post(address, more, content_type="application/json", secure=True)
-        assert answer.status_code in {200, 204}, answer.content
-
-    return way
-
-
 def workflow(desk: Client, article: Article) -> None:
     task = GroupApprovalTask.objects.create(name="Read it")
     made = Workflow.objects.create(name="Two pairs of eyes")
@@ -133,13 +124,11 @@ PUBLISHING: dict[str, Way] = {
     "workflow": workflow,
     "schedule": schedule,
     "Wagtail's command": scheduled_command,
-    "desk's API": api("publish"),
 }
 UNPUBLISHING: dict[str, Way] = {
     "view": view("unpublish"),
     "with its section": close_section,
     "expiry": expiry,
-    "desk's API": api("unpublish"),
 }
 MOVING: dict[str, Way] = {
     "sheet": in_the_sheet,
@@ -147,7 +136,6 @@ MOVING: dict[str, Way] = {
 }
 DELETING: dict[str, Way] = {
     "view": view("delete"),
-    "desk's API": api("delete"),
 }
 WAYS = [
     pytest.param(name, way, id=f"{name}: {way_in}")

@@ -48,6 +48,8 @@ urlpatterns = [
     path("pages/<int:page_id>/privacy/", no_privacy),
     path("collections/<int:collection_id>/privacy/", no_privacy),
     re_path(r"^bulk/wagtailcore/page/", not_there),
+    # Verbs for scripts, which nothing at the desk uses: a front published so took its draft along.
+    path("api/main/pages/<int:page_id>/action/<str:action_name>/", not_there),
     # The root of all pages, with which Wagtail's views fail, since nothing stands above it.
     re_path(r"^pages/1/(?:lock|unlock|set_position|move/[0-9]+/confirm)/\Z", not_there),
     # Nor do they know what to make there: none of these choosers has a form for it.

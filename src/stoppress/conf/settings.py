@@ -43,6 +43,7 @@ CSRF_TRUSTED_ORIGINS = [STOPPRESS_DESK_URL]
 
 INSTALLED_APPS = [
     "stoppress.desk",
+    "stoppress.channels",
     "stoppress.site",
     "stoppress.press",
     "stoppress.newsroom",

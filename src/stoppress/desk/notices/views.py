@@ -65,8 +65,8 @@ def wishes_view(request: HttpRequest) -> HttpResponse:
     )
     kinds = [str(kind) for kind in Notice.Kind]
     initial = {
-        "bell": [kind for kind in kinds if kind not in wishes.not_at_the_bell],
-        "mail": wishes.by_mail,
+        "bell": [kind for kind in kinds if wishes.is_at_the_bell(kind)],
+        "mail": [kind for kind in kinds if wishes.is_by_mail(kind)],
     }
     form = WishesForm(request.POST or None, initial=initial)
     if request.method == "POST":
@@ -75,6 +75,7 @@ def wishes_view(request: HttpRequest) -> HttpResponse:
             chosen = form.cleaned_data
             wishes.not_at_the_bell = [kind for kind in kinds if kind not in chosen["bell"]]
             wishes.by_mail = chosen["mail"]
+            wishes.not_by_mail = [kind for kind in kinds if kind not in chosen["mail"]]
             wishes.save()
             messages.success(request, gettext("You will be told as you wish."))
             return redirect("desk_notices")

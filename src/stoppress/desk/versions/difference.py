@@ -9,8 +9,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 
-#: A word with the space before it; letters of scripts without spaces are words of their own.
-_WORD = re.compile(r"\s*(?:[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+)")
+#: Before what is said of the words in front of it, and is no word of the text: their form, such as
+#: bold, and what they lead to; and behind it. Unicode leaves these letters to each program.
+FORM, LINK, SAID = "\ue000", "\ue001", "\ue002"
+#: A word, or what is said of some, with the space before it; letters of scripts without spaces are
+#: words of their own.
+_WORD = re.compile(
+    rf"\s*(?:[{FORM}{LINK}][^{SAID}]*{SAID}"
+    rf"|[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff{FORM}-{SAID}]+)"
+)
 #: Stands between lines when the words of several are compared.
 _END = "\n"
 #: Comparing costs about the pairs of same words times the length of the shorter text. Texts above
@@ -28,10 +35,11 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words that share their fate."""
+    """Words that share their fate; ``said`` where it is said of the words before it."""
 
     fate: Fate
     text: str
+    said: bool = False
 
 
 #: A line of both texts, laid over each other.
@@ -43,12 +51,12 @@ def lines_of_both(before: Sequence[str], after: Sequence[str]) -> list[Line]:
     lines: list[Line] = []
     for tag, i, j, k, m in _matched(before, after):
         if tag == "equal":
-            lines += [[Run(Fate.KEPT, line)] for line in after[k:m]]
+            lines += [_whole(Fate.KEPT, line) for line in after[k:m]]
         elif tag == "replace":
             lines += _changed(before[i:j], after[k:m])
         else:
-            lines += [[Run(Fate.REMOVED, line)] for line in before[i:j]]
-            lines += [[Run(Fate.ADDED, line)] for line in after[k:m]]
+            lines += [_whole(Fate.REMOVED, line) for line in before[i:j]]
+            lines += [_whole(Fate.ADDED, line) for line in after[k:m]]
     return lines
 
 
@@ -57,7 +65,7 @@ def words_changed(lines: Sequence[Line]) -> tuple[int, int]:
     counted = {Fate.ADDED: 0, Fate.REMOVED: 0, Fate.KEPT: 0}
     for line in lines:
         for run in line:
-            counted[run.fate] += len(_WORD.findall(run.text))
+            counted[run.fate] += 0 if run.said else len(_WORD.findall(run.text))
     return counted[Fate.ADDED], counted[Fate.REMOVED]
 
 
@@ -108,21 +116,43 @@ def _replaced(old: Sequence[str], new: Sequence[str], found: tuple[str, int, int
 
 
 def _letters(words: Sequence[str]) -> int:
-    return sum(map(len, words))
+    return sum(len(word) for word in words if not _is_said(word))
+
+
+def _whole(fate: Fate, line: str) -> Line:
+    laid: list[Line] = [[]]
+    _lay(laid, fate, _words([line]))
+    return laid[0]
 
 
 def _lay(lines: list[Line], fate: Fate, words: Sequence[str]) -> None:
+    """Lay words behind those that are there.
+
+    What is said of words that stay as they are is left out, and their form where they are new: who
+    reads the change sees what is different, and that.
+    """
     text = ""
+    alone = all(_is_said(word) for word in words)
     for word in words:
         if word == _END:
             if text:
                 lines[-1].append(Run(fate, text))
             lines.append([])
             text = ""
-        else:
+        elif not _is_said(word):
             text += word
+        elif fate is not Fate.KEPT and (alone or word.lstrip()[0] == LINK):
+            if text:
+                lines[-1].append(Run(fate, text))
+            lines[-1].append(Run(fate, f" {word.strip().strip(FORM + LINK + SAID)}", said=True))
+            text = ""
     if text:
         lines[-1].append(Run(fate, text))
+
+
+def _is_said(word: str) -> bool:
+    """Whether it is no word of the text."""
+    return word.lstrip()[:1] in {FORM, LINK}
 
 
 def _words(lines: Sequence[str]) -> list[str]:

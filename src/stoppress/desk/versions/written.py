@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.utils.html import escape
@@ -18,14 +19,26 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
+from stoppress.desk.versions.difference import FORM, LINK, SAID
 from stoppress.newsroom.models import Article, Change, Person, Topic
 from stoppress.newsroom.models.body import BodyBlock
-from stoppress.newsroom.plain_text import plain_text
+from stoppress.newsroom.plain_text import plain_line, plain_text, shortened
 
 _What = Change.What
 #: Links as Wagtail's editor stores them: to an address, or to a page of our own by its number.
-_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>", re.DOTALL)
+_LINK = re.compile(r"<a\b[^>]*>(.*?)</a>", re.DOTALL)
 _HREF, _OWN_PAGE = re.compile(r'\bhref="([^"]*)"'), re.compile(r'\bid="(\d{1,18})"')
+#: What an editor gives words besides, by its element.
+_FORMS = (
+    (re.compile(r"<(b|strong)>(.*?)</\1>", re.DOTALL), _("bold")),
+    (re.compile(r"<(i|em)>(.*?)</\1>", re.DOTALL), _("italics")),
+)
+_SAID = rf"(?:[{FORM}{LINK}][^{SAID}]*{SAID})"
+#: What is said behind a space, and in a word or before its full stop.
+_BEHIND = re.compile(rf"(\s+)({_SAID}+)")
+_WITHIN = re.compile(rf"({_SAID}+)([^\s{FORM}-{SAID}]+)")
+#: Letters of the words that are named with their form.
+_LONGEST = 60
 _BODY = BodyBlock()
 
 
@@ -130,17 +143,31 @@ def _text(stored: Any, names: Names) -> Iterator[str]:
             yield from _of_block(known[block["type"]], block.get("value"), names)
 
 
-def _with_addresses(markup: str, names: Names) -> str:
-    """A text with the address of each link after its words, since an address may change alone."""
+def _text_of(markup: str, names: Names) -> str:
+    """The words of a text, line by line, with what is said of them behind them.
 
-    def told(link: re.Match[str]) -> str:
-        attributes, words = link.groups()
+    Form and address may change alone: behind words in bold it is said, behind a link its address.
+    """
+    leads_to = escape(gettext("link"))
+
+    def leads(link: re.Match[str]) -> str:
+        attributes = link[0][: link.start(1) - link.start()]
         if to := _HREF.search(attributes):
-            return f"{words} ({to[1]})"
+            return f"{link[0]}{LINK}({leads_to}: {to[1]}){SAID}"
         to = _OWN_PAGE.search(attributes)
-        return f"{words} ({escape(names.of(Page, int(to[1])))})" if to else words
+        page = escape(names.of(Page, int(to[1]))) if to else ""
+        return f"{link[0]}{LINK}({leads_to}: {page}){SAID}" if to else link[0]
 
-    return _LINK.sub(told, markup)
+    markup = re.sub(rf"[{FORM}-{SAID}]", "", markup)
+    for form, called in _FORMS:
+        markup = form.sub(partial(_formed, called=str(called)), markup)
+    text = plain_text(_LINK.sub(leads, markup))
+    return _WITHIN.sub(r"\2\1", _BEHIND.sub(r"\2\1", text))
+
+
+def _formed(words: re.Match[str], called: str) -> str:
+    plain = shortened(plain_line(re.sub(_SAID, "", words[2])), _LONGEST)
+    return f"{words[0]}{FORM}({escape(called)}: {escape(plain)}){SAID}" if plain else words[0]
 
 
 def _of_block(block: Any, value: Any, names: Names) -> Iterator[str]:
@@ -156,7 +183,7 @@ def _of_block(block: Any, value: Any, names: Names) -> Iterator[str]:
             inner = item.get("value") if isinstance(item, dict) and "value" in item else item
             yield from _of_block(block.child_block, inner, names)
     elif isinstance(block, blocks.RichTextBlock):
-        text = plain_text(_with_addresses(str(value), names)) if value else ""
+        text = _text_of(str(value), names) if value else ""
         yield from filter(None, text.split("\n"))
     elif isinstance(value, dict):  # a table
         for row in value.get("data") or ():

@@ -22,6 +22,8 @@ def restore(article: Article, by: By) -> Article:
     with transaction.atomic():
         hold_the_log()
         article = Article.objects.get(pk=article.pk)
+        if article.taken_down_at is None:
+            return article  # somebody else has put it back
         set_restored(article)
         article.save(clean=False)
         log(article, logged(ACTION, by), user=user_of(by))

@@ -4,8 +4,6 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import stoppress.newsroom.models.notices
-
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -30,10 +28,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("not_at_the_bell", models.JSONField(default=list)),
-                (
-                    "by_mail",
-                    models.JSONField(default=stoppress.newsroom.models.notices.by_mail_at_first),
-                ),
+                ("by_mail", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(

@@ -93,14 +93,20 @@ class Notice(models.Model):
         return f"{self.kind} {self.article_id}"
 
 
-def by_mail_at_first() -> list[str]:
-    """What is told by mail to those who have not said what they wish: what waits for them."""
-    kinds = Notice.Kind
-    return [kinds.ASKED, kinds.CHANGES, kinds.MENTION, kinds.STOPPED, kinds.HELD, kinds.GIVEN]
+#: What is told by mail to those who have not said otherwise: what waits for them.
+BY_MAIL_AT_FIRST = frozenset(
+    {
+        *(Notice.Kind.ASKED, Notice.Kind.CHANGES, Notice.Kind.MENTION),
+        *(Notice.Kind.STOPPED, Notice.Kind.HELD, Notice.Kind.GIVEN),
+    }
+)
 
 
 class NoticeWishes(models.Model):
-    """How one person wishes to be told: kinds that stay away from the bell, and kinds by mail."""
+    """How one person wishes to be told: the kinds of which they have said so.
+
+    Of a kind that is newer than what they said, they are told as everybody is at first.
+    """
 
     objects: ClassVar[models.Manager[NoticeWishes]] = models.Manager()
 
@@ -111,7 +117,16 @@ class NoticeWishes(models.Model):
         related_name="notice_wishes",
     )
     not_at_the_bell = models.JSONField(default=list)
-    by_mail = models.JSONField(default=by_mail_at_first)
+    by_mail = models.JSONField(default=list)
+    not_by_mail = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"wishes of {self.user_id}"
+
+    def is_at_the_bell(self, kind: str) -> bool:
+        """Whether the bell tells notices of ``kind``."""
+        return kind not in self.not_at_the_bell
+
+    def is_by_mail(self, kind: str) -> bool:
+        """Whether notices of ``kind`` are sent by mail."""
+        return kind in self.by_mail or (kind in BY_MAIL_AT_FIRST and kind not in self.not_by_mail)

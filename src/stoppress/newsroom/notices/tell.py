@@ -167,8 +167,8 @@ def wished(notices: Iterable[Notice]) -> Iterator[Notice]:
     wishes = NoticeWishes.objects.in_bulk({notice.user_id for notice in made})
     for notice in made:
         wish = wishes.get(notice.user_id) or NoticeWishes()
-        notice.at_the_bell = notice.kind not in wish.not_at_the_bell
-        if notice.kind in wish.by_mail:
+        notice.at_the_bell = wish.is_at_the_bell(notice.kind)
+        if wish.is_by_mail(notice.kind):
             notice.mail_due = clock.now()
         if notice.at_the_bell or notice.mail_due:
             yield notice
