@@ -194,7 +194,9 @@ def _is_corrected(article: Article) -> bool:
 
 def _waits_for_the_press(article: Article) -> bool:
     known = getattr(article, "waits_for_the_press", None)
-    return _not_visible_yet().filter(object_id=article.pk).exists() if known is None else bool(known)
+    return (
+        _not_visible_yet().filter(object_id=article.pk).exists() if known is None else bool(known)
+    )
 
 
 def _not_visible_yet() -> QuerySet[Change]:
