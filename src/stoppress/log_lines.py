@@ -58,6 +58,9 @@ def logging_settings(level: str = "INFO") -> dict[str, Any]:
             "waitress.queue": {"level": "ERROR"},  # that requests wait for a thread is no event
             "httpx": {"level": "WARNING"},
             "httpcore": {"level": "WARNING"},
+            "telegram": {
+                "level": "CRITICAL"
+            },  # it quotes answers whole; channels say what is wrong
             "PIL": {"level": "WARNING"},
         },
     }

@@ -16,6 +16,7 @@ VERBS = (
     ("fragments",),
     ("merge-topics",),
     ("pictures", "read"),
+    ("channel", "list"),
     ("user", "add", "anna@news.example"),
     ("import", "feed.json"),
     ("worker",),

@@ -135,6 +135,7 @@ def _drawing(turned: int = 0) -> Image.Image:
     return Image.radial_gradient("L").resize((640, 400)).rotate(30 + turned).convert("RGB")
 
 
+@pytest.mark.slow
 def test_a_picture_is_known_in_a_mirror_with_less_of_it_and_badly_compressed() -> None:
     def look(name: str) -> Image.Image:
         return Image.open(PICTURES / name).convert("RGB")
@@ -168,6 +169,7 @@ def test_pictures_that_look_alike_are_known_whatever_their_size_and_form() -> No
     assert pictures_like(even[0]) == []
 
 
+@pytest.mark.slow
 def test_no_surface_tells_the_words_of_a_picture_before_its_piece_is_public(
     noon: datetime, reader: Reader
 ) -> None:

@@ -55,6 +55,7 @@ def test_it_begins_with_all_that_there_is() -> None:
     assert not lag()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("last", [0, 1, 2])
 @pytest.mark.parametrize(
     "step", ["_answer", "_go_on", "_begin_rebuild", "replace", "replace_range"]

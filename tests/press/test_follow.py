@@ -149,6 +149,7 @@ def test_a_page_overtaken_by_a_publish_is_made_again(reader: Reader) -> None:
     assert "The ferry is back" not in reader.get(path).text
 
 
+@pytest.mark.slow
 def test_a_newsroom_that_never_rests_is_told_in_a_sentence(reader: Reader) -> None:
     article = factories.article()
     follow()

@@ -92,6 +92,7 @@ def test_feeds_carry_one_plain_absolute_picture_and_leave_words_alone(
     assert 'Write href="/about" here' in tree.text_content()
 
 
+@pytest.mark.slow
 def test_the_news_sitemap_keeps_to_its_limit_over_all_editions(
     noon: datetime, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

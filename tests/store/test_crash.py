@@ -125,6 +125,7 @@ def test_a_small_disk_fills_up_and_recovers(tmp_path: Path) -> None:
         subprocess.run(["umount", "--lazy", str(tmp_path)], check=True)
 
 
+@pytest.mark.slow
 def test_a_reader_that_was_killed_does_not_keep_the_store_growing(tmp_path: Path) -> None:
     reader = subprocess.Popen(
         [

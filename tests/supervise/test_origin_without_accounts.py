@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from stoppress.home import Home, HomeSettings, make_home
 
 #: Loads what the origin loads when it has answered pages of all kinds: settings and applications,
@@ -26,6 +28,7 @@ print(sorted(name for name in sys.modules if name.startswith(doors)))
 """
 
 
+@pytest.mark.slow
 def test_the_origin_never_loads_what_signs_people_in(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     make_home(home, HomeSettings())

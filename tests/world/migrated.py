@@ -12,7 +12,7 @@ from tests.world.made_once import made_once
 from tests.world.running import own_environment, stoppress
 
 #: The rooms that decide what a new database holds.
-SOURCES = ("conf", "home", "newsroom")
+SOURCES = ("channels", "conf", "home", "newsroom")
 
 
 def migrated_database(language: str) -> Path:

@@ -9,6 +9,7 @@ import typer
 
 from stoppress import __version__
 from stoppress.cli import (
+    channel,
     check,
     demo,
     desk,
@@ -83,6 +84,7 @@ app.add_typer(user.app, name="user")
 app.command("status")(status.status)
 app.command("check")(check.check)
 app.command("rebuild")(rebuild.rebuild)
+app.add_typer(channel.app, name="channel")
 app.add_typer(search.app, name="search")
 app.add_typer(pictures.app, name="pictures")
 app.command("prepare")(prepare.prepare)

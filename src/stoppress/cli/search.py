@@ -1,11 +1,16 @@
 """``stoppress search``: the index of what can be found."""
 
+import time
 from typing import Annotated
 
 import typer
 
 from stoppress.progress import progress
 from stoppress.supervise.start import start_django
+
+#: A count of what is left is asked for after so many times the time that it takes: of a large
+#: archive it takes a second.
+_COUNTING = 20
 
 app = typer.Typer(help="The index by which pieces, people, topics and pictures are found.")
 
@@ -31,11 +36,12 @@ def rebuild(
     from stoppress.newsroom.search import follow as index
 
     index.begin_rebuild()
+    began = time.monotonic()
     total = index.lag().rows
+    pause = max(1.0, _COUNTING * (time.monotonic() - began))
     with progress("Indexing") as show:
-        while index.follow(1.0):
-            left = index.lag().rows
-            show(max(total - left, 0), total)
+        while index.follow(pause):
+            show(max(total - index.lag().rows, 0), total)
         show(total, total)
     if tidy:
         index.keep_in_order()

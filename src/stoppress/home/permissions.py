@@ -53,6 +53,6 @@ def secrets_open_to_the_group(home: Home) -> list[Path]:
     """Files that their owner alone should read, and the group can."""
     return [
         path
-        for path in (home.secret_file, home.root / "demo-login")
+        for path in (home.secret_file, home.root / "demo-login", *home.root.glob("*-token"))
         if path.exists() and path.stat().st_mode & _ALL_BUT_OWNER
     ]

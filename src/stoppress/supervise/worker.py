@@ -13,17 +13,18 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from django.utils import timezone
 
+from stoppress.channels.running import Channels
 from stoppress.desk.notices.mail import Postman
 from stoppress.desk.notices.stopped import TellerOfChecks
 from stoppress.desk.sign_in.sealed import seal_what_stands
-from stoppress.home.watching import listening_address
+from stoppress.home.watch_settings import listening_address
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.change_log.prune import prune
 from stoppress.newsroom.notices.tell import tell
 from stoppress.newsroom.search import follow as search
 from stoppress.press.follow import follow
 from stoppress.press.page_views import PageViewTaker
-from stoppress.press.standing import Heart, standing_for_metrics
+from stoppress.press.site_health import Heart, site_health_for_metrics
 from stoppress.releases.going_over import GoingOver
 from stoppress.store.errors import StoreError
 from stoppress.watch.metrics import serve_metrics
@@ -38,6 +39,8 @@ _SEARCH_AT_ONCE = 0.1
 _SEARCH_AGAIN = 10
 #: Seconds between two looks at the trail for those who are told of it.
 _TELL_EVERY = 1.0
+#: Seconds that requests of channels may take to end when the worker does: else they are *unsure*.
+_LAST_REQUESTS = 1.5
 #: Seconds between two looks for rows of the log that nobody needs any more.
 _PRUNE_EVERY = 3600.0
 #: Seconds between two looks at sessions and keys of accounts.
@@ -54,6 +57,8 @@ def run(stop: threading.Event, metrics: str) -> None:
     GoingOver(stop).start()
     Postman(stop).start()
     TellerOfChecks(stop).start()
+    channels = Channels(stop)
+    channels.start()
     heart, page_views, pruner = Heart(_serve_metrics(metrics)), PageViewTaker(), _Pruner()
     indexer, teller, caretaker = _Indexer(), _Teller(), _Caretaker()
     while not stop.is_set():
@@ -71,12 +76,13 @@ def run(stop: threading.Event, metrics: str) -> None:
             log.exception("the worker will try again in %.1f s", min(pause * 2, 8.0))
             pause = min(pause * 2, 8.0)
         stop.wait(pause)
+    channels.finish(_LAST_REQUESTS)
 
 
 def _serve_metrics(setting: str) -> str:
     """Serve metrics where the settings say; give the address, empty when that cannot be."""
     try:
-        _server, address = serve_metrics(*listening_address(setting), standing_for_metrics)
+        _server, address = serve_metrics(*listening_address(setting), site_health_for_metrics)
     except OSError as error:
         structlog.get_logger("stoppress.worker").error(
             f"metrics cannot be served at {setting} ({error.strerror}); give `metrics` in the"

@@ -17,12 +17,12 @@ from stoppress.newsroom.change_log.parts import Parts, parts_of
 from stoppress.newsroom.change_log.references import articles_around
 from stoppress.newsroom.change_log.what_changed import what_changed
 from stoppress.newsroom.facets import Facets, facets_of
+from stoppress.newsroom.insert_rows import Insert, insert_of
 from stoppress.newsroom.list_counts import count_again, counted
 from stoppress.newsroom.models import Article, Change, FormerPath, PublicState
 from stoppress.newsroom.models.articles import article_saved, draft_saved
 from stoppress.newsroom.public import next_due, public_by_dates
 from stoppress.newsroom.public_paths import PLACE, place, place_many
-from stoppress.newsroom.rows import Insert, insert_of
 
 _CHUNK = 500
 

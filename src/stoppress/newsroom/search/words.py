@@ -109,8 +109,8 @@ def tokens_of(text: str, language: str) -> set[str]:
     found: set[str] = set()
     for word in set(words_of(text)):
         found.update(forms_of(word, language))
-    for piece in text.split():
-        if _JOINING.search(piece):
+    for piece in set(text.split()):
+        if not piece.isalnum() and _JOINING.search(piece):
             found.update(map(folded, _JOINED.findall(piece)))
     found.discard("")
     return found

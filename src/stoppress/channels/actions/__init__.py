@@ -1,0 +1,1 @@
+"""What editors and commands do with channels and deliveries: one verb, one file."""

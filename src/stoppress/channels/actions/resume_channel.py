@@ -1,0 +1,34 @@
+"""Resume a channel that was paused, or that is in trouble."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from stoppress.channels import words
+from stoppress.channels.models import Channel, Delivery
+from stoppress.channels.permissions import may_run
+from stoppress.newsroom import clock
+from stoppress.newsroom.actions.who import By, ask
+
+
+def resume_channel(channel: Channel, by: By) -> None:
+    """Let articles go to ``channel`` again, from now on.
+
+    What came out while it was paused is posted where it is still new by the channel's rule, and
+    what stands there is changed and withdrawn. One in trouble is asked at once. Raises
+    PermissionDenied when ``by`` may not publish its edition.
+    """
+    ask(by, lambda user: may_run(user, channel), "You may not resume this channel.")
+    now = clock.now()
+    with transaction.atomic():
+        old = channel.deliveries.filter(
+            state=Delivery.State.WAITING,
+            wish=Delivery.Wish.RULES,
+            noticed_at__lt=now - timedelta(hours=channel.newest_hours),
+        )
+        if Channel.objects.filter(pk=channel.pk, paused_at__isnull=False).exists():
+            old.update(state=Delivery.State.KEPT_OUT, due_at=None, answer=words.PAUSED)
+        channel.deliveries.filter(attempts__gt=0, due_at__gt=now).update(due_at=now)
+        Channel.objects.filter(pk=channel.pk).update(paused_at=None, waits_until=None)

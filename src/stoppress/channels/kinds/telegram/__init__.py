@@ -1,0 +1,60 @@
+"""Telegram: posts in a channel or group, by the Bot API (https://core.telegram.org/bots/api)."""
+
+from __future__ import annotations
+
+import re
+
+from stoppress.channels.kinds.telegram.words import post_of
+from stoppress.channels.models import Channel
+from stoppress.channels.registry import Kind, Sender, declare
+from stoppress.channels.secrets import secret
+
+#: The name of the bot's token, see ``stoppress.channels.secrets``.
+TOKEN = "telegram-token"  # noqa: S105 - a name
+_PUBLIC = re.compile(r"@?([A-Za-z][A-Za-z0-9_]{3,31})|https://t\.me/([A-Za-z][A-Za-z0-9_]{3,31})/?")
+_PRIVATE = re.compile(r"-?\d{1,20}")
+
+
+def target_of(typed: str) -> str:
+    """``@NAME``, or a chat's number. Raises ValueError for anything else."""
+    typed = typed.strip()
+    if _PRIVATE.fullmatch(typed):
+        return typed
+    found = _PUBLIC.fullmatch(typed)
+    if found is None:
+        raise ValueError(
+            f"{typed!r} is no channel of Telegram. Write its name as @NAME, or the number of a"
+            " private one, such as -1001234567890."
+        )
+    return f"@{found[1] or found[2]}"
+
+
+def address_of(channel: Channel, remote_id: str) -> str:
+    """Where readers see a post."""
+    if not remote_id:
+        return ""
+    if channel.target.startswith("@"):
+        return f"https://t.me/{channel.target[1:]}/{remote_id}"
+    return f"https://t.me/c/{channel.target.removeprefix('-100').removeprefix('-')}/{remote_id}"
+
+
+def open_bot(channel: Channel) -> Sender:
+    """The bot of a channel. Raises NotGiven without its token."""
+    token = secret(TOKEN)
+    # Here, since loading the library takes long, and only the worker needs it.
+    from stoppress.channels.kinds.telegram.bot import TelegramSender
+
+    return TelegramSender(channel.target, token, channel.api)
+
+
+KIND = declare(
+    Kind(
+        name="telegram",
+        title="Telegram",
+        compose=post_of,
+        open=open_bot,
+        target=target_of,
+        address=address_of,
+        rates=("1/second", "20/minute"),
+    )
+)

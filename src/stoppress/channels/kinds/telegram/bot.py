@@ -1,0 +1,236 @@
+"""The bot: what a channel asks of Telegram, and how each answer ends.
+
+python-telegram-bot speaks the protocol. Its exceptions may hold the address that was asked, and so
+the token: nothing of them leaves this file but words that ``secrets.without`` has been through.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from telegram import Bot, InputMediaPhoto, LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.request import HTTPXRequest
+
+from stoppress.channels.ends import Done, End, Gone, Later, Moved, Refused, Unsure
+from stoppress.channels.kinds.telegram.words import PHOTO, TEXT
+from stoppress.channels.post import Picture, Post
+from stoppress.channels.registry import Sender
+from stoppress.channels.secrets import without
+from stoppress.site.card import draw_card
+
+# The library gives times as such and not as numbers, as it will in its next release.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+#: Seconds for a connection, and for an answer.
+_CONNECT, _ANSWER = 5.0, 15.0
+#: What was never sent: the other side has not seen it.
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+#: Statuses by which a server says that it has not done it.
+_NOT_DONE = (429, 500, 503)
+#: Words of Telegram's for a refusal of the whole channel, in lower case.
+_CHANNEL_REFUSED = (
+    "chat not found",
+    "not enough rights",
+    "need administrator rights",
+    "have no rights",
+    "chat_write_forbidden",
+    "chat_admin_required",
+    "chat_restricted",
+    "peer_id_invalid",
+    "bot is not a member",
+)
+_NOT_THERE = ("message to edit not found", "message_id_invalid", "message to delete not found")
+_CANNOT_BE_DELETED = ("message can't be deleted", "message can not be deleted")
+#: Of the card that stands where a picture was.
+_SPOT = "#c1121f"
+_Asks = Callable[[Bot], Awaitable[Any]]
+
+
+class _Request(HTTPXRequest):
+    """Remembers the status of the last answer, which the library's exceptions do not tell."""
+
+    status = 0
+
+    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
+        """Ask, and remember."""
+        self.status = 0
+        answer = await super().do_request(*args, **options)
+        self.status = answer[0]
+        return answer
+
+
+class TelegramSender(Sender):
+    """Posts to one chat by one bot."""
+
+    def __init__(self, chat: str, token: str, api: str = "") -> None:
+        self._chat = chat
+        self._token = token
+        self._runner = asyncio.Runner()
+        self._request = _Request(
+            read_timeout=_ANSWER,
+            write_timeout=_ANSWER,
+            connect_timeout=_CONNECT,
+            # A server that the owner named is asked directly.
+            httpx_kwargs={"trust_env": not api},
+        )
+        base = f"{api.rstrip('/')}/bot" if api else "https://api.telegram.org/bot"
+        self._bot = Bot(token, base, request=self._request, get_updates_request=self._request)
+
+    def close(self) -> None:
+        """Close its connections."""
+        self._runner.run(self._request.shutdown())
+        self._runner.close()
+
+    def test(self) -> End:
+        """Whether the bot is known, and sees the chat."""
+
+        async def look(bot: Bot) -> None:
+            await bot.get_me()
+            await bot.get_chat(self._chat)
+
+        return self._ask(look)
+
+    def post(self, post: Post, picture: bytes | None, *, silently: bool) -> End:
+        """Send a picture with a caption, or a text with a large preview of its link."""
+        stands = post if post.form == TEXT or picture else _as_text(post)
+
+        def send(bot: Bot) -> Awaitable[Any]:
+            if stands.form == PHOTO and picture:
+                return bot.send_photo(
+                    self._chat,
+                    picture,
+                    caption=post.text,
+                    parse_mode=ParseMode.HTML,
+                    disable_notification=silently,
+                    filename="picture.jpg",
+                )
+            return bot.send_message(
+                self._chat,
+                post.text,
+                parse_mode=ParseMode.HTML,
+                link_preview_options=_preview(post),
+                disable_notification=silently,
+            )
+
+        end = self._ask(send, lambda message: str(message.message_id))
+        return Done(end.remote_id, stands) if isinstance(end, Done) else end
+
+    def edit(self, remote_id: str, post: Post, stands: Post, picture: bytes | None) -> End:
+        """Change the text, the caption, or the picture with its caption."""
+        where: dict[str, Any] = {"chat_id": self._chat, "message_id": int(remote_id)}
+
+        def change(bot: Bot) -> Awaitable[Any]:
+            if post.form == TEXT:
+                return bot.edit_message_text(
+                    post.text,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=_preview(post),
+                    **where,
+                )
+            if post.picture != stands.picture and picture:
+                media = InputMediaPhoto(picture, post.text, ParseMode.HTML, filename="picture.jpg")
+                return bot.edit_message_media(media, **where)
+            return bot.edit_message_caption(caption=post.text, parse_mode=ParseMode.HTML, **where)
+
+        return self._ask(change)
+
+    def withdraw(self, remote_id: str, stands: Post, notice: str) -> End:
+        """Delete it; what Telegram does not let a bot delete any more loses its words."""
+        end = self._ask(lambda bot: bot.delete_message(self._chat, int(remote_id)))
+        if isinstance(end, Gone):
+            return Done(words=end.words)
+        said = end.words.lower() if isinstance(end, Refused) else ""
+        if not any(words in said for words in _CANNOT_BE_DELETED):
+            return end
+        card = draw_card(notice, "", "", language="en", spot=_SPOT)
+        empty = Post(notice, "", stands.form, Picture(None, "") if stands.picture else None)
+        end = self.edit(remote_id, empty, stands, card)
+        if isinstance(end, Done | Gone):
+            return Done(words="Its words were taken away there: it can no longer be deleted.")
+        return end
+
+    def _ask(self, asks: _Asks, read: Callable[[Any], str] = lambda _answer: "") -> End:
+        """Ask, and say how it ended."""
+
+        async def ask() -> Any:
+            return await asks(self._bot)
+
+        try:
+            return Done(read(self._runner.run(ask())))
+        except TelegramError as error:
+            return self._end_of(error)
+        except Exception as error:  # noqa: BLE001 - an answer that cannot be read
+            return Unsure(self._words(f"The answer cannot be read: {type(error).__name__}"))
+
+    def _end_of(self, error: TelegramError) -> End:
+        words = self._words(str(error))
+        match error:
+            case RetryAfter():
+                wait = error.retry_after
+                seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+                return Later(words, seconds)
+            case ChatMigrated():
+                return Moved(str(error.new_chat_id), words)
+            case Forbidden():
+                return Refused(words, channel=True)
+            case InvalidToken():
+                return Refused(f"Telegram does not know this bot: {words}", channel=True)
+            case Conflict():
+                return Later(words)
+            case BadRequest():
+                return _end_of_bad_request(words)
+            case NetworkError():
+                return self._end_of_network_error(error, words)
+        return Unsure(words)
+
+    def _end_of_network_error(self, error: NetworkError, words: str) -> End:
+        if isinstance(error.__cause__, _NEVER_SENT):
+            return Later(words)
+        status = self._request.status
+        if status in _NOT_DONE or 300 <= status < 400:
+            return Later(words)
+        return Refused(words) if 400 <= status < 500 else Unsure(words)
+
+    def _words(self, said: str) -> str:
+        return without(self._token, said)
+
+
+def _end_of_bad_request(words: str) -> End:
+    said = words.lower()
+    if "message is not modified" in said:
+        return Done()
+    if any(known in said for known in _NOT_THERE):
+        return Gone(words)
+    return Refused(words, channel=any(known in said for known in _CHANNEL_REFUSED))
+
+
+def _as_text(post: Post) -> Post:
+    """A post whose picture could not be had."""
+    return Post(post.text, post.link, TEXT)
+
+
+def _preview(post: Post) -> LinkPreviewOptions:
+    if not post.link:
+        return LinkPreviewOptions(is_disabled=True)
+    return LinkPreviewOptions(url=post.link, prefer_large_media=True)

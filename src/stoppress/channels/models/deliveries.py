@@ -1,0 +1,105 @@
+"""A delivery: what one channel was told of one article."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from stoppress.channels.models.channels import Channel
+from stoppress.channels.post import Post
+
+
+class Delivery(models.Model):
+    """One article in one channel. The article itself may be gone: the row outlives it.
+
+    ``state`` says what is known of the other side. ``due_at`` is when it is next compared with what
+    readers have; null while nothing has to be done.
+
+    :ivar headline: as it was last seen, for lists.
+    :ivar wish: what an editor decided for it; empty leaves it to the channel's rules.
+    :ivar silent: whether it is posted without a sound, by an editor's wish.
+    :ivar noticed_at: when it came out, by the change log.
+    :ivar asks: the request that is under way, or was last.
+    :ivar asking: the post of that request; ``sent`` is the one that stands there, null for none.
+    :ivar remote_id: how the other side calls what stands there.
+    :ivar revision: the version of the article that stands there.
+    :ivar attempts: requests in a row that were no use.
+    :ivar answer: what came of the last request, or why there was none, in words.
+    """
+
+    class State(models.TextChoices):
+        """What is known of the other side."""
+
+        WAITING = "waiting", "due"
+        SENDING = "sending", "being sent"
+        SENT = "sent", "sent"
+        #: A request to post it may have been done or not.
+        UNSURE = "unsure", "unsure"
+        REFUSED = "refused", "refused"
+        WITHDRAWN = "withdrawn", "withdrawn"
+        #: By a rule of the channel or by an editor; nothing of it is there.
+        KEPT_OUT = "kept_out", "kept out"
+
+    class Request(models.TextChoices):
+        """What the other side is asked for."""
+
+        POST = "post", "post"
+        EDIT = "edit", "edit"
+        WITHDRAW = "withdraw", "withdraw"
+
+    class Wish(models.TextChoices):
+        """What an editor decided for it."""
+
+        RULES = "", "by the rules"
+        OUT = "out", "kept out"
+        SEND = "send", "sent whatever the rules say"
+
+    #: States in which nothing is asked, whatever is due.
+    AT_REST: ClassVar[tuple[str, ...]] = (State.SENDING, State.UNSURE)
+
+    objects: ClassVar[models.Manager[Delivery]] = models.Manager()
+
+    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="deliveries")
+    article_id = models.BigIntegerField()
+    headline = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    wish = models.CharField(max_length=4, choices=Wish.choices, default=Wish.RULES, blank=True)
+    silent = models.BooleanField(default=False)
+    noticed_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    asks = models.CharField(max_length=8, choices=Request.choices, blank=True)
+    asked_at = models.DateTimeField(null=True)
+    asking = models.JSONField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    remote_id = models.CharField(max_length=200, blank=True)
+    sent = models.JSONField(null=True)
+    revision = models.BigIntegerField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    edited_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = "delivery"
+        verbose_name_plural = "deliveries"
+        constraints = [
+            models.UniqueConstraint(fields=["channel", "article_id"], name="delivery_once")
+        ]
+        indexes = [
+            models.Index(fields=["article_id"], name="delivery_of_article"),
+            models.Index(
+                fields=["due_at"],
+                condition=models.Q(due_at__isnull=False),
+                name="delivery_due",
+            ),
+            models.Index(fields=["channel", "-noticed_at"], name="delivery_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"article {self.article_id} in {self.channel_id}: {self.state}"
+
+    @property
+    def stands(self) -> Post | None:
+        """The post that stands there, as it was sent; None when there is none."""
+        return Post.from_json(self.sent) if self.sent is not None else None

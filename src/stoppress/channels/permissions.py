@@ -1,0 +1,27 @@
+"""Who may do what with channels."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+
+from stoppress.channels.models import Channel
+from stoppress.newsroom.models import Article, EditionPage
+
+
+def may_own(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether somebody may add and remove channels."""
+    return bool(getattr(user, "is_superuser", False))
+
+
+def may_run(user: AbstractBaseUser | AnonymousUser, channel: Channel) -> bool:
+    """Whether somebody may pause a channel and change its rules: who may publish the edition."""
+    edition = EditionPage.objects.filter(locale=channel.edition_id).first()
+    return bool(edition and edition.permissions_for_user(user).can_publish())
+
+
+def may_send(user: AbstractBaseUser | AnonymousUser, channel: Channel, article_id: int) -> bool:
+    """Whether somebody may decide where an article goes: who may publish it."""
+    article = Article.objects.filter(pk=article_id).first()
+    if article is None:
+        return may_run(user, channel)
+    return bool(article.permissions_for_user(user).can_publish())

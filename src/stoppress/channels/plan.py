@@ -1,0 +1,113 @@
+"""What a delivery that is due asks for, by what readers have at this second.
+
+Embargoed and withdrawn words cannot get into a post: it is composed of articles that readers may
+see now, and of nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext, override
+
+from stoppress.channels import words
+from stoppress.channels.models import Channel, Delivery
+from stoppress.channels.post import Post
+from stoppress.channels.registry import kind_of
+from stoppress.channels.rules import quiet_until, why_not
+from stoppress.press.reading import one_snapshot
+from stoppress.press.render import language_of_interface
+from stoppress.site.article.shown import PublicArticle, public_article
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Nothing is asked for.
+
+    :param state: what the delivery is from now on; ``due_at`` when it is looked at again.
+    """
+
+    state: Delivery.State
+    words: str = ""
+    due_at: datetime | None = None
+    headline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """The other side is asked for something.
+
+    :param post: what to post, or what to make of what stands there; None for a withdrawal.
+    :param stands: what stands there; None when nothing does.
+    :param notice: what is said where it cannot be taken away.
+    """
+
+    request: Delivery.Request
+    post: Post | None = None
+    stands: Post | None = None
+    headline: str = ""
+    revision: int | None = None
+    silently: bool = False
+    notice: str = ""
+
+
+def plan(channel: Channel, delivery: Delivery, at: datetime) -> Nothing | Ask:
+    """Compare what stands in the channel with what readers have, from one snapshot of it."""
+    with one_snapshot():
+        found = public_article(delivery.article_id)
+        kept_out = delivery.wish == Delivery.Wish.OUT
+        if delivery.stands is None:
+            return _for_what_is_not_there(channel, delivery, found, at, kept_out=kept_out)
+        if found is None or kept_out:
+            return _withdrawal(channel, delivery)
+        post = kind_of(channel).compose(channel, found, delivery.stands)
+        if post == delivery.stands:
+            return Nothing(Delivery.State.SENT, headline=found.article.title)
+        return Ask(
+            Delivery.Request.EDIT,
+            post,
+            delivery.stands,
+            found.article.title,
+            found.article.live_revision_id,
+        )
+
+
+def _for_what_is_not_there(
+    channel: Channel,
+    delivery: Delivery,
+    found: PublicArticle | None,
+    at: datetime,
+    *,
+    kept_out: bool,
+) -> Nothing | Ask:
+    out = Delivery.State.WITHDRAWN if delivery.withdrawn_at else Delivery.State.KEPT_OUT
+    if kept_out:
+        return Nothing(out, delivery.answer or words.KEPT_OUT)
+    if found is None:
+        return Nothing(out, "" if delivery.withdrawn_at else words.NOT_PUBLIC)
+    article = found.article
+    sections = set(channel.sections.values_list("pk", flat=True))
+    if reason := why_not(channel, sections, delivery, article, at):
+        return Nothing(out, reason, headline=article.title)
+    ends = quiet_until(channel, at)
+    if ends and channel.at_night == channel.AtNight.KEPT and not delivery.wish:
+        return Nothing(Delivery.State.WAITING, words.QUIET, ends, article.title)
+    return Ask(
+        Delivery.Request.POST,
+        kind_of(channel).compose(channel, found, None),
+        headline=article.title,
+        revision=article.live_revision_id,
+        silently=delivery.silent or ends is not None,
+    )
+
+
+def _withdrawal(channel: Channel, delivery: Delivery) -> Ask:
+    with override(language_of_interface(channel.edition.language_code)):
+        notice = gettext("This piece was withdrawn")
+    return Ask(
+        Delivery.Request.WITHDRAW,
+        stands=delivery.stands,
+        headline=delivery.headline,
+        notice=notice,
+    )

@@ -1,0 +1,49 @@
+"""What is posted, in the form in which it can be compared and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a post.
+
+    :param image: the newsroom's number of it; None for the card that is drawn of the headline.
+    :param mark: another for another picture, so that posts can be compared.
+    """
+
+    image: int | None
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a channel is told of an article; two that are equal need no request.
+
+    :param text: as its kind writes it: with markup, or a document.
+    :param link: the article's address.
+    :param form: how its kind sends it, where there are several ways.
+    """
+
+    text: str
+    link: str = ""
+    form: str = ""
+    picture: Picture | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """As a delivery keeps it."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> Post:
+        """Read what ``as_json`` wrote."""
+        picture = kept.get("picture")
+        return cls(
+            kept.get("text", ""),
+            kept.get("link", ""),
+            kept.get("form", ""),
+            Picture(**picture) if picture else None,
+        )

@@ -1,0 +1,137 @@
+"""What readers have and what a channel has stay in step, whatever happens in between."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from stoppress.channels.actions.add_channel import add_channel
+from stoppress.channels.models import Delivery
+from stoppress.newsroom.actions.correct import correct
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.restore import restore
+from stoppress.newsroom.actions.strike_due import strike_due
+from stoppress.newsroom.actions.take_down import take_down
+from stoppress.newsroom.actions.who import Unasked
+from tests.channels.bot_api import CHAT, BotApi
+from tests.channels.conftest import Way
+from tests.newsroom import factories
+from tests.newsroom.media import image
+from tests.newsroom.reader import at
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+_S = Delivery.State
+
+
+def test_a_piece_is_posted_once_edited_and_deleted(way: Way, api: BotApi) -> None:
+    ferry, tide = factories.topic("Ferry"), factories.topic("Tide tables")
+    article = factories.article("Fish & chips <again>", deck="Why it matters.", about=(ferry, tide))
+    way.work()
+    way.work()
+
+    [message] = api.standing
+    assert message.words == (
+        "Fish & chips <again>\n\nWhy it matters.\n\n#Ferry #Tide_tables\n\nnews.example"
+    )
+    assert message.html.startswith("<b>Fish &amp; chips &lt;again&gt;</b>\n")
+    assert f'<a href="https://news.example{article.public_path}">' in message.html
+    assert not message.silent
+    delivery = way.delivery(article)
+    assert (delivery.state, delivery.remote_id) == (_S.SENT, str(message.id))
+
+    article.title = "Fish, without chips"
+    publish(article, Unasked.COMMAND)
+    article.title = "Fish again"
+    publish(article, Unasked.COMMAND)
+    way.work()
+    assert message.words.startswith("Fish again\n")
+    assert (message.edits, len(api.messages)) == (1, 1)
+
+    correct(article, "It said chips.", "There are none.", Unasked.COMMAND)
+    way.work()
+    assert "Correction: It said chips. There are none." in message.words
+
+    take_down(article, "It was wrong.", Unasked.COMMAND)
+    way.work()
+    assert api.standing == []
+    assert way.delivery(article).state == _S.WITHDRAWN
+
+
+def test_what_changes_nothing_in_the_post_asks_for_nothing(way: Way, api: BotApi) -> None:
+    article = factories.article()
+    way.work()
+    asked = len(api.requests)
+    article.body = [("paragraph", "<p>Another text.</p>")]
+    publish(article, Unasked.COMMAND)
+    way.work()
+    assert len(api.requests) == asked
+
+
+def test_an_embargoed_word_leaves_at_its_second_and_not_before(
+    way: Way, api: BotApi, noon: datetime
+) -> None:
+    ends = noon + timedelta(minutes=5)
+    article = publish(factories.draft("The verdict", embargo_until=ends), Unasked.COMMAND)
+    way.work()
+    with at(ends - timedelta(seconds=1)):
+        strike_due()
+        way.work()
+    assert api.requests == []
+    with at(ends):
+        strike_due()
+        way.work()
+    assert [message.words.split("\n")[0] for message in api.standing] == ["The verdict"]
+    assert way.delivery(article).state == _S.SENT
+
+
+def test_what_was_taken_down_comes_back_as_a_new_post(way: Way, api: BotApi) -> None:
+    article = factories.article("The ferry is late")
+    way.work()
+    take_down(article, "It was wrong.", Unasked.COMMAND)
+    way.work()
+    restore(article, Unasked.COMMAND)
+    way.work()
+    assert [message.deleted for message in api.messages.values()] == [True, False]
+    assert way.delivery(article).state == _S.SENT
+
+
+def test_a_picture_is_posted_with_its_words_and_changed_with_them(way: Way, api: BotApi) -> None:
+    article = factories.article("The ferry is late", lead_image=image())
+    way.work()
+    [message] = api.standing
+    assert message.photo is not None
+    assert message.photo.startswith(b"\xff\xd8")
+    assert message.words.startswith("The ferry is late\n")
+
+    article.title = "The ferry is very late"
+    publish(article, Unasked.COMMAND)
+    way.work()
+    assert message.words.startswith("The ferry is very late\n")
+    assert api.asked("editMessageCaption") == 1
+
+    article.lead_image = None
+    publish(article, Unasked.COMMAND)
+    way.work()
+    assert message.photo.startswith(b"\x89PNG")
+    assert api.asked("editMessageMedia") == 1
+    assert len(api.messages) == 1
+
+
+def test_a_channel_is_told_of_its_edition_and_of_nothing_before_it(api: BotApi, way: Way) -> None:
+    old = factories.article("Before there was the other channel")
+    way.work()
+    other = Way.of(add_channel("telegram", "en", CHAT, Unasked.COMMAND, api=api.url))
+    elsewhere = factories.section(of=factories.edition("az", "Qəzet"))
+    factories.article("Of another edition", into=elsewhere)
+    old.title = "Changed afterwards"
+    publish(old, Unasked.COMMAND)
+    other.work()
+    assert not Delivery.objects.filter(channel=other.channel).exists()
+
+    factories.article("News")
+    other.work()
+    assert [m.words.split("\n")[0] for m in api.standing] == [
+        "Before there was the other channel",
+        "News",
+    ]
