@@ -62,7 +62,7 @@ def _work(pipe: Connection) -> None:
     import django
 
     django.setup()
-    from stoppress.intake.garbage import seldom_collected
+    from stoppress.intake.garbage_collection import seldom_collected
 
     # A batch is larger than a pipe: a thread stands there with it until it is taken.
     ready = Queue[bytes](maxsize=1)

@@ -20,7 +20,7 @@ from bench.archive.beside import AHEAD, beside
 from bench.archive.composer import Composer, OvertakenError, ids_for, write_batch
 from bench.archive.pace import written_in_one_go
 from bench.archive.texts import Text, Texts, author_names, topic_titles
-from stoppress.intake.garbage import seldom_collected
+from stoppress.intake.garbage_collection import seldom_collected
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.open_section import open_section
 from stoppress.newsroom.actions.who import Unasked

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from lxml import html
 
-from stoppress.desk.not_shown import NotShown
+from stoppress.desk.not_visible_yet import NotVisibleYet
 from stoppress.newsroom.models import Change
 from stoppress.store import StoreFull
 from tests.newsroom import factories
@@ -131,5 +131,5 @@ def messages_after(view: Callable[[], object]) -> list[str]:
         view()
         return HttpResponse()
 
-    NotShown(answer)(request)
+    NotVisibleYet(answer)(request)
     return [str(message) for message in storage]

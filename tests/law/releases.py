@@ -6,7 +6,7 @@ import threading
 
 from stoppress.press import storage
 from stoppress.press.generation import begin_generation
-from stoppress.releases.again import Pace
+from stoppress.releases.pace import Pace
 from stoppress.releases.rebuild import go_over
 from tests.law.world import World
 

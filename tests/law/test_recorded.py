@@ -77,7 +77,7 @@ WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "([^"]+)"')
 STALE = (
     "These would be stale after a change of the row they read, since it touches nothing that they "
     "declare. Name the dependency in touched_by; or, if the row stands on every page, the column "
-    "in newsroom/change_log/rows.py.\n"
+    "in newsroom/change_log/other_objects.py.\n"
 )
 REMEDY = (
     "Rows are read whose change touches nothing that their reader declares, and makes no "

@@ -7,8 +7,8 @@ from unittest import mock
 
 import pytest
 
-from stoppress.releases.again import Pace
 from stoppress.releases.going_over import Hurry
+from stoppress.releases.pace import Pace
 
 WHOLE_PROCESSOR, HALF_A_PROCESSOR = 0.95, 0.5
 

@@ -19,7 +19,8 @@ from stoppress.press.make import make
 from stoppress.press.storage import beside, newsroom_store, served_store
 from stoppress.releases import prepare as prepare_module
 from stoppress.releases import take_over as take_over_module
-from stoppress.releases.again import Again, Pace
+from stoppress.releases.make_again import Remaker
+from stoppress.releases.pace import Pace
 from stoppress.releases.prepare import (
     PREPARED,
     WHOLE,
@@ -115,7 +116,7 @@ def test_who_is_ended_goes_on_where_it_was(archive: list[str]) -> None:
         if done:
             stop.set()
 
-    with mock.patch("stoppress.releases.again.AT_ONCE", 1):
+    with mock.patch("stoppress.releases.pace.AT_ONCE", 1):
         prepared_by_release_2(progress=end_after_one, pace=Pace(stop=stop))
         with beside():
             assert newsroom_store().get_meta(PREPARED) != WHOLE
@@ -131,7 +132,7 @@ def test_who_is_ended_goes_on_where_it_was(archive: list[str]) -> None:
 def test_what_is_prepared_in_part_is_not_served(archive: list[str]) -> None:
     stop = threading.Event()
     stop.set()
-    with mock.patch("stoppress.releases.again.AT_ONCE", 1):
+    with mock.patch("stoppress.releases.pace.AT_ONCE", 1):
         prepared_by_release_2(pace=Pace(stop=stop))
 
     assert taken_over_by_release_2() is Outcome.PART
@@ -195,14 +196,14 @@ def test_settings_that_change_meanwhile_are_on_the_new_pages(archive: list[str])
 
 
 def test_a_page_that_cannot_be_made_holds_up_no_other(archive: list[str]) -> None:
-    compose = Again._compose
+    compose = Remaker._compose
 
-    def broken(self: Again, path: str, *rest: Any) -> None:
+    def broken(self: Remaker, path: str, *rest: Any) -> None:
         if path == archive[-1]:
             raise ValueError("a body that no template can show")
         compose(self, path, *rest)
 
-    with mock.patch.object(Again, "_compose", broken), nothing_made_at_first():
+    with mock.patch.object(Remaker, "_compose", broken), nothing_made_at_first():
         prepared_by_release_2()
         assert taken_over_by_release_2() is Outcome.TAKEN
     assert stored_text(served_store(), archive[-1]) is None

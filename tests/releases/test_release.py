@@ -15,8 +15,8 @@ from stoppress.press import render as render_module
 from stoppress.press.follow import follow
 from stoppress.press.generation import Stored, generation_of
 from stoppress.press.make import OtherRelease, make
-from stoppress.releases.again import Pace
-from stoppress.releases.kept import KEPT_SECONDS, forget_long_outdated
+from stoppress.releases.forget_outdated import KEPT_SECONDS, forget_long_outdated
+from stoppress.releases.pace import Pace
 from stoppress.releases.rebuild import go_over, is_going_over, rebuild, renew, warm
 from stoppress.site import assets
 from stoppress.store import Batch, Store
@@ -105,7 +105,7 @@ def test_a_publish_leaves_old_pages_alone_that_do_not_show_it(
 
 def test_who_is_stopped_goes_on_where_it_was(reader: Reader, archive: list[str]) -> None:
     stop = threading.Event()
-    with templates_of("release 2"), mock.patch("stoppress.releases.again.AT_ONCE", 1):
+    with templates_of("release 2"), mock.patch("stoppress.releases.pace.AT_ONCE", 1):
         renew()
         first = go_over(lambda *_: stop.set(), Pace(stop=stop))
         assert first == 1
@@ -123,7 +123,7 @@ def test_a_page_that_cannot_be_made_holds_up_no_other(reader: Reader, archive: l
             raise ValueError("a body that no template can show")
         return render_module.plan(path)
 
-    with templates_of("release 2"), mock.patch("stoppress.releases.again.plan", broken):
+    with templates_of("release 2"), mock.patch("stoppress.releases.make_again.plan", broken):
         renew()
         go_over()
         assert not is_going_over()
@@ -135,7 +135,7 @@ def test_a_page_that_cannot_be_made_holds_up_no_other(reader: Reader, archive: l
 def test_a_newsroom_that_never_rests_is_gone_over_later(reader: Reader, archive: list[str]) -> None:
     with (
         templates_of("release 2"),
-        mock.patch("stoppress.releases.again.Again._make", return_value=False) as tried,
+        mock.patch("stoppress.releases.make_again.Remaker._make", return_value=False) as tried,
     ):
         renew()
         go_over()

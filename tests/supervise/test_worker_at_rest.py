@@ -9,7 +9,7 @@ import pytest
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
-from stoppress.newsroom import expiry
+from stoppress.newsroom import page_indexes
 from stoppress.newsroom.actions.choose_most_read import choose_most_read
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.strike_due import strike_due
@@ -18,7 +18,7 @@ from stoppress.newsroom.models import PageViews
 from stoppress.newsroom.most_read import hour_of
 from stoppress.newsroom.search.follow import follow as search_follows
 from stoppress.press.follow import follow
-from stoppress.press.standing import Heart
+from stoppress.press.site_health import Heart
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader, at
 from tests.press.plans import walks_of
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 def drop_index() -> None:
     """As SQLite does when a migration of Wagtail's alters the table of pages."""
     with connection.cursor() as cursor:
-        cursor.execute(expiry.DROP)
+        cursor.execute(page_indexes.DROP_EXPIRY)
 
 
 @pytest.mark.parametrize(

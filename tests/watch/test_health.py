@@ -12,7 +12,7 @@ import pytest
 
 from stoppress.edge.health import Health
 from stoppress.home import Beat, Home, HomeError, HomeSettings, make_home, read_beat, write_beat
-from stoppress.home.watching import listening_address, logged_share
+from stoppress.home.watch_settings import listening_address, logged_share
 from stoppress.store import Batch, Store
 from tests.watch.counted import edge_process
 

@@ -13,7 +13,7 @@ from django.db import DatabaseError
 from prometheus_client.parser import text_string_to_metric_families
 from prometheus_client.registry import CollectorRegistry
 
-from stoppress.press import standing
+from stoppress.press import site_health
 from stoppress.press.follow import follow
 from stoppress.watch.counting import FOLDER
 from stoppress.watch.metrics import NewsroomCollector, serve_metrics
@@ -30,7 +30,7 @@ NAME = re.compile(r"stoppress_[a-z_]+")
 def collected() -> dict[str, float]:
     """Everything that is told now: name and labels to value."""
     registry = CollectorRegistry()
-    registry.register(NewsroomCollector(standing.standing_for_metrics))
+    registry.register(NewsroomCollector(site_health.site_health_for_metrics))
     return {
         sample.name + "".join(f",{value}" for value in sample.labels.values()): sample.value
         for family in registry.collect()
@@ -45,7 +45,7 @@ def families() -> set[str]:
 
 @pytest.mark.django_db
 def test_a_newsroom_is_told_in_numbers(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(standing, "FOLDER", str(tmp_path / FOLDER))
+    monkeypatch.setattr(site_health, "FOLDER", str(tmp_path / FOLDER))
     with empty_store(), edge_process(tmp_path) as edge:
         factories.article("The ferry is back")
         before = collected()
@@ -76,8 +76,8 @@ def test_metrics_are_served_on_the_address_that_is_asked_for_without_a_database_
     def away() -> None:
         raise DatabaseError("the database is away")
 
-    monkeypatch.setattr(standing, "standing_now", away)
-    server, address = serve_metrics("127.0.0.1", 0, standing.standing_for_metrics)
+    monkeypatch.setattr(site_health, "read_site_health", away)
+    server, address = serve_metrics("127.0.0.1", 0, site_health.site_health_for_metrics)
     try:
         assert address.startswith("127.0.0.1:")
         answer = httpx.get(f"http://{address}/metrics", trust_env=False)
@@ -96,12 +96,12 @@ def test_metrics_are_served_on_the_address_that_is_asked_for_without_a_database_
 def test_the_dashboard_and_the_page_name_the_metrics_that_there_are(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(standing, "FOLDER", str(tmp_path / FOLDER))
+    monkeypatch.setattr(site_health, "FOLDER", str(tmp_path / FOLDER))
     with empty_store(), edge_process(tmp_path) as edge:
         read(edge, "/")
         factories.article("The ferry is back")
         (settings.HOME.run / "worker.json").unlink(missing_ok=True)
-        standing.Heart().tick()
+        site_health.Heart().tick()
         there = families()
     panels = json.loads(DASHBOARD.read_text())["panels"]
     asked = {

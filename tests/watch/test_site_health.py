@@ -14,10 +14,10 @@ from django.urls import reverse
 from stoppress.desk.site_health import lines_of, summary_of
 from stoppress.home import Beat, write_beat
 from stoppress.press.follow import follow
-from stoppress.press.standing import standing_now
+from stoppress.press.site_health import read_site_health
 from stoppress.store.store import Counts
 from stoppress.watch.counters import CELLS, EVENT, LATENCY
-from stoppress.watch.standing import Standing
+from stoppress.watch.site_health import SiteHealth
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.press_world import empty_store
@@ -25,7 +25,7 @@ from tests.press_world import empty_store
 pytestmark = pytest.mark.django_db  # what is found is asked of the database
 
 NOW = datetime(2026, 3, 1, 10, 10, tzinfo=UTC)  # 14:10 in the zone of the tests' newsroom
-FINE = Standing(
+FINE = SiteHealth(
     newest=40,
     store=Counts(fragments=900, pages=1234, bytes_used=3 << 20, bytes_mapped=1 << 30, sequence=40),
     waiting=0,
@@ -38,13 +38,13 @@ FINE = Standing(
 )
 
 
-def said(standing: Standing) -> str:
-    summary = summary_of(standing, NOW)
+def said(health: SiteHealth) -> str:
+    summary = summary_of(health, NOW)
     return f"{summary.name} {summary.text}".strip()
 
 
-def line(standing: Standing, name: str) -> str:
-    return next(line.text for line in lines_of(standing, NOW) if line.name == name)
+def line(health: SiteHealth, name: str) -> str:
+    return next(line.text for line in lines_of(health, NOW) if line.name == name)
 
 
 def counted(event: str, number: int) -> list[int]:
@@ -93,9 +93,9 @@ def test_damage_misses_and_speed_are_told() -> None:
 def test_what_an_editor_published_waits_until_the_press_follows() -> None:
     with empty_store():
         factories.article("The ferry is back")
-        before = standing_now()
+        before = read_site_health()
         follow()
-        after = standing_now()
+        after = read_site_health()
 
     assert before.waiting > 0
     assert before.waiting_since is not None

@@ -42,7 +42,7 @@ def prepare(
     start_django(home, migrated=False)
     _see_that_no_migration_waits(home)
     _name_site(site_url)
-    from stoppress.releases.again import Pace
+    from stoppress.releases.pace import Pace
     from stoppress.releases.prepare import NothingToPrepare, NotPrepared
     from stoppress.releases.prepare import prepare as make_beside
     from stoppress.store.errors import StoreError, StoreFull

@@ -4,7 +4,7 @@ from typing import Any
 
 import dj_database_url
 
-from stoppress.conf.role import Role
+from stoppress.conf.process_role import ProcessRole
 from stoppress.home import Home, HomeSettings
 
 _SQLITE_PRAGMAS = (
@@ -22,7 +22,7 @@ _BUSY_SECONDS_AT_THE_DESK = 10
 _KEEP_SECONDS = 600
 
 
-def databases(home: Home, settings: HomeSettings, role: Role) -> dict[str, Any]:
+def databases(home: Home, settings: HomeSettings, role: ProcessRole) -> dict[str, Any]:
     """Give ``DATABASES``; at the desk every request is one transaction.
 
     On SQLite a transaction takes the write lock when it begins, so it waits its turn instead of
@@ -42,9 +42,9 @@ def databases(home: Home, settings: HomeSettings, role: Role) -> dict[str, Any]:
             "CONN_MAX_AGE": _KEEP_SECONDS,
             "OPTIONS": {
                 "init_command": ";".join(_SQLITE_PRAGMAS),
-                "timeout": _BUSY_SECONDS_AT_THE_DESK if role is Role.DESK else _BUSY_SECONDS,
+                "timeout": _BUSY_SECONDS_AT_THE_DESK if role is ProcessRole.DESK else _BUSY_SECONDS,
                 "transaction_mode": "IMMEDIATE",
             },
         }
-    database["ATOMIC_REQUESTS"] = role is not Role.SITE
+    database["ATOMIC_REQUESTS"] = role is not ProcessRole.SITE
     return {"default": database}

@@ -10,7 +10,7 @@ from stoppress.conf.database import databases
 from stoppress.conf.languages import DESK_LANGUAGES, extra_language_info, language_choices
 from stoppress.conf.mail import mail_server
 from stoppress.conf.policy import DESK_POLICY
-from stoppress.conf.role import Role, role_from_environment
+from stoppress.conf.process_role import ProcessRole, role_from_environment
 from stoppress.conf.single_sign_on import single_sign_on_servers
 from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
 from stoppress.home.permissions import FILE_MODE, FOLDER_MODE
@@ -37,7 +37,7 @@ _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 DEBUG = False
 ALLOWED_HOSTS = [
     *_LOOPBACK,
-    *([] if _role is Role.SITE else [urlsplit(STOPPRESS_DESK_URL).hostname or "localhost"]),
+    *([] if _role is ProcessRole.SITE else [urlsplit(STOPPRESS_DESK_URL).hostname or "localhost"]),
 ]
 CSRF_TRUSTED_ORIGINS = [STOPPRESS_DESK_URL]
 
@@ -70,7 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
-if _role is Role.SITE:
+if _role is ProcessRole.SITE:
     # The origin renders public pages only: no session, no user, no cookie, no way to get one.
     ROOT_URLCONF = "stoppress.conf.site_urls"
     MIDDLEWARE = ["django.middleware.security.SecurityMiddleware"]
@@ -99,7 +99,7 @@ else:
         "django.contrib.messages.middleware.MessageMiddleware",
         "stoppress.desk.sign_in.second_factor.SecondFactorFirst",
         "stoppress.desk.checks.gate.SayWhatStopped",
-        "stoppress.desk.not_shown.NotShown",
+        "stoppress.desk.not_visible_yet.NotVisibleYet",
         "django.middleware.clickjacking.XFrameOptionsMiddleware",
     ]
 WSGI_APPLICATION = "stoppress.conf.wsgi.application"
@@ -242,4 +242,4 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 200 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 configure_structlog()
-LOGGING = logging_settings("WARNING" if _role is Role.COMMAND else "INFO")
+LOGGING = logging_settings("WARNING" if _role is ProcessRole.COMMAND else "INFO")

@@ -30,7 +30,7 @@ from stoppress.desk.notices.views import bell_view, notices_view, wishes_view
 from stoppress.desk.pictures.drop import drop_picture_view
 from stoppress.desk.pieces.chosen import chosen_view, undo_view
 from stoppress.desk.pieces.open_piece import open_piece_view
-from stoppress.desk.pieces.saved import forget_view, save_view
+from stoppress.desk.pieces.saved_views import forget_view, save_view
 from stoppress.desk.pieces.view import pieces_view
 from stoppress.desk.sharing.views import links_view, revoke_view
 from stoppress.desk.site_health import site_health_view

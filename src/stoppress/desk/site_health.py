@@ -14,9 +14,9 @@ from django.utils.translation import gettext, ngettext
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.search.follow import lag
-from stoppress.press.standing import standing_now
+from stoppress.press.site_health import read_site_health
 from stoppress.watch.counters import BUCKETS, FIRST_BOUND, LATENCY
-from stoppress.watch.standing import Standing
+from stoppress.watch.site_health import SiteHealth
 
 _ICON = "circle-check"
 
@@ -34,41 +34,41 @@ class Line:
 
 def site_health_view(request: HttpRequest) -> HttpResponse:
     """Show how everything stands; anybody at the desk may look."""
-    now, standing = clock.now(), standing_now()
+    now, health = clock.now(), read_site_health()
     return TemplateResponse(
         request,
         "desk/site_health.html",
         {
-            "summary": summary_of(standing, now),
-            "lines": lines_of(standing, now),
+            "summary": summary_of(health, now),
+            "lines": lines_of(health, now),
             "page_title": gettext("Site health"),
             "header_icon": _ICON,
         },
     )
 
 
-def summary_of(standing: Standing, now: datetime) -> Line:
+def summary_of(health: SiteHealth, now: datetime) -> Line:
     """The one sentence that matters, and what to do."""
-    if standing.store is None:
+    if health.store is None:
         return Line(
             gettext("The site's store cannot be read."),
             gettext("Ask whoever looks after the server: the log says what is wrong."),
             good=False,
         )
-    if standing.waiting and standing.waiting_since:
+    if health.waiting and health.waiting_since:
         waiting = ngettext(
             "%(count)s change waits since %(time)s.",
             "%(count)s changes wait since %(time)s.",
-            standing.waiting,
-        ) % {"count": intcomma(standing.waiting), "time": _moment(standing.waiting_since, now)}
-        if standing.worker_runs:
+            health.waiting,
+        ) % {"count": intcomma(health.waiting), "time": _moment(health.waiting_since, now)}
+        if health.worker_runs:
             return Line(waiting, gettext("The worker is bringing them to the site."), good=False)
         return Line(
             waiting,
             gettext("The worker does not run: ask whoever looks after the server to start it."),
             good=False,
         )
-    if not standing.worker_runs:
+    if not health.worker_runs:
         return Line(
             gettext("Everything published is on the site, but the worker does not run."),
             gettext("Scheduled pieces will not go live until it does."),
@@ -77,48 +77,48 @@ def summary_of(standing: Standing, now: datetime) -> Line:
     return Line(gettext("Everything published is on the site."), "")
 
 
-def lines_of(standing: Standing, now: datetime) -> list[Line]:
+def lines_of(health: SiteHealth, now: datetime) -> list[Line]:
     """All that is looked at, in the order in which it matters to an editor."""
     return [
-        _last_publish(standing, now),
-        _worker(standing, now),
-        _servers(standing),
-        *_store(standing),
-        _misses(standing),
-        _times(standing),
-        _damage(standing),
+        _last_publish(health, now),
+        _worker(health, now),
+        _servers(health),
+        *_store(health),
+        _misses(health),
+        _times(health),
+        _damage(health),
         _search(),
-        Line(gettext("Live lists"), _live(standing.count("live"))),
+        Line(gettext("Live lists"), _live(health.count("live"))),
     ]
 
 
-def _last_publish(standing: Standing, now: datetime) -> Line:
-    if standing.published_at is None:
+def _last_publish(health: SiteHealth, now: datetime) -> Line:
+    if health.published_at is None:
         return Line(gettext("Last publish"), gettext("Nothing has been published yet."))
-    return Line(gettext("Last publish"), _moment(standing.published_at, now))
+    return Line(gettext("Last publish"), _moment(health.published_at, now))
 
 
-def _worker(standing: Standing, now: datetime) -> Line:
+def _worker(health: SiteHealth, now: datetime) -> Line:
     name = gettext("Worker")
-    if standing.worker_at is None:
+    if health.worker_at is None:
         return Line(name, gettext("It has never run here."), good=False)
-    if standing.worker_runs:
+    if health.worker_runs:
         return Line(name, gettext("At work."))
-    heard = gettext("Not heard of since %(time)s.") % {"time": _moment(standing.worker_at, now)}
+    heard = gettext("Not heard of since %(time)s.") % {"time": _moment(health.worker_at, now)}
     return Line(name, heard, good=False)
 
 
-def _servers(standing: Standing) -> Line:
-    if standing.edges == 0:
+def _servers(health: SiteHealth) -> Line:
+    if health.edges == 0:
         return Line(gettext("Servers"), gettext("Nothing serves readers just now."), good=False)
     running = ngettext(
-        "%(count)s process serves readers.", "%(count)s processes serve readers.", standing.edges
-    ) % {"count": standing.edges}
+        "%(count)s process serves readers.", "%(count)s processes serve readers.", health.edges
+    ) % {"count": health.edges}
     return Line(gettext("Servers"), running)
 
 
-def _store(standing: Standing) -> list[Line]:
-    store = standing.store
+def _store(health: SiteHealth) -> list[Line]:
+    store = health.store
     if store is None:
         return [Line(gettext("Store"), gettext("It cannot be read."), good=False)]
     text = ngettext(
@@ -129,8 +129,8 @@ def _store(standing: Standing) -> list[Line]:
     return [Line(gettext("Store"), text)]
 
 
-def _misses(standing: Standing) -> Line:
-    misses, failed = standing.count("misses"), standing.count("unavailable")
+def _misses(health: SiteHealth) -> Line:
+    misses, failed = health.count("misses"), health.count("unavailable")
     made = ngettext(
         "%(count)s page was made when a reader asked for it.",
         "%(count)s pages were made when a reader asked for them.",
@@ -144,8 +144,8 @@ def _misses(standing: Standing) -> Line:
     return Line(gettext("Made on demand"), made)
 
 
-def _times(standing: Standing) -> Line:
-    cells = standing.cells[LATENCY : LATENCY + BUCKETS]
+def _times(health: SiteHealth) -> Line:
+    cells = health.cells[LATENCY : LATENCY + BUCKETS]
     total = sum(cells)
     if total == 0:
         return Line(gettext("Speed"), gettext("Nobody has asked for anything yet."))
@@ -172,8 +172,8 @@ def _search() -> Line:
     return Line(gettext("Search"), text % {"count": intcomma(waiting)})
 
 
-def _damage(standing: Standing) -> Line:
-    found = standing.count("damaged")
+def _damage(health: SiteHealth) -> Line:
+    found = health.count("damaged")
     if not found:
         return Line(gettext("Damage"), gettext("Nothing in the store was found damaged."))
     text = ngettext(

@@ -20,23 +20,23 @@ from stoppress.desk.doors.closed import (
 )
 from stoppress.desk.doors.files import register_file_policies
 from stoppress.desk.front.keep_draft import go_on_with_the_draft, publish_words_alone
-from stoppress.desk.menus import BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.own_edition import of_the_edition
 from stoppress.desk.publish_message import say_and_stay
+from stoppress.desk.snippets import BreakingNewsViewSet, PersonViewSet
 from stoppress.desk.takedown import say_that_it_is_down
 from stoppress.desk.topics import TopicViewSet
 from stoppress.desk.trail.words import words_of_the_trail
-from stoppress.desk.writing.along import send_along
-from stoppress.desk.writing.checks_view import keep_reasons_first
-from stoppress.desk.writing.decide import leave_what_should_change, say_it_to_the_workflow
-from stoppress.desk.writing.instead import EditionViewSet, PieceViewSet, SectionViewSet
-from stoppress.desk.writing.new_piece import begin_in_chosen_section
-from stoppress.desk.writing.saved import (
+from stoppress.desk.writing.after_saving import (
     leave_the_note_sent_with_it,
     move_to_chosen_section,
     move_when_saved,
     stay_with_the_piece,
 )
+from stoppress.desk.writing.along import send_along
+from stoppress.desk.writing.checks_view import keep_reasons_first
+from stoppress.desk.writing.decide import leave_what_should_change, say_it_to_the_workflow
+from stoppress.desk.writing.instead import EditionViewSet, PieceViewSet, SectionViewSet
+from stoppress.desk.writing.new_piece import begin_in_chosen_section
 from stoppress.desk.writing.verbs import leave_to_the_sheet, verbs_in_lists
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article

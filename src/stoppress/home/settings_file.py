@@ -28,7 +28,7 @@ from stoppress.home.settings import (
     SingleSignOn,
 )
 from stoppress.home.time_zone import normal_time_zone
-from stoppress.home.watching import listening_address, logged_share
+from stoppress.home.watch_settings import listening_address, logged_share
 
 _KNOWN = {
     "version",

@@ -17,7 +17,7 @@ from pathlib import Path
 from stoppress.intake import formats  # noqa: F401 - declares the importers, here and in the child
 from stoppress.intake.defaults import Defaults
 from stoppress.intake.feed import STANDARD_INPUT, FeedUnreadable, opened
-from stoppress.intake.garbage import seldom_collected
+from stoppress.intake.garbage_collection import seldom_collected
 from stoppress.intake.registry import Parsed, importer_of, importers
 
 #: Bytes from which a file is read in a process of its own.

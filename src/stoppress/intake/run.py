@@ -18,7 +18,7 @@ from stoppress.intake.defaults import Defaults
 from stoppress.intake.feed import STANDARD_INPUT, FeedUnreadable, label_of
 from stoppress.intake.filing.batch import Arrival, Batches, Outcome, Result
 from stoppress.intake.filing.places import edition_languages
-from stoppress.intake.garbage import seldom_collected
+from stoppress.intake.garbage_collection import seldom_collected
 from stoppress.intake.item import ItemRejected, ItemSkipped
 from stoppress.intake.registry import Parsed
 from stoppress.newsroom import clock

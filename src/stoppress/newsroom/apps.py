@@ -14,9 +14,9 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         """Let Wagtail use the newsroom's verbs, and the change log hear of what is saved."""
-        from stoppress.newsroom import expiry, worked_on
+        from stoppress.newsroom import page_indexes
         from stoppress.newsroom.actions.in_wagtail import use_our_verbs
-        from stoppress.newsroom.change_log import articles, files, fronts, rows
+        from stoppress.newsroom.change_log import articles, files, fronts, other_objects
         from stoppress.newsroom.change_log.followers import Follower, register
         from stoppress.newsroom.pictures import added
         from stoppress.newsroom.pictures.size import measure_upright, read_moving_png
@@ -29,10 +29,7 @@ class NewsroomConfig(AppConfig):
         measure_upright()
         read_moving_png()
         use_our_verbs()
-        for what in (added, articles, files, fronts, rows):
+        for what in (added, articles, files, fronts, other_objects):
             what.connect()
         register(Follower(CURSOR.name, CURSOR.position))  # the worker looks for what is new
-        post_migrate.connect(expiry.keep_index, sender=self, dispatch_uid=self.name)
-        post_migrate.connect(
-            worked_on.keep_indexes, sender=self, dispatch_uid=f"{self.name} worked on"
-        )
+        post_migrate.connect(page_indexes.keep_indexes, sender=self, dispatch_uid=self.name)

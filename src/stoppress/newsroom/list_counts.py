@@ -12,8 +12,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from stoppress.newsroom.facets import Facets
+from stoppress.newsroom.insert_rows import Insert, insert_of
 from stoppress.newsroom.models import ListCount, PublicState
-from stoppress.newsroom.rows import Insert, insert_of
 
 
 class Counted(NamedTuple):

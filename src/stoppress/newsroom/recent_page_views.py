@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import Sum
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.insert_rows import insert_rows
 from stoppress.newsroom.models import RecentPageViews
-from stoppress.newsroom.rows import insert_rows
 
 #: How long a page view counts as recent.
 RECENT = timedelta(minutes=30)

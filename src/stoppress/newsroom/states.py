@@ -115,7 +115,7 @@ def is_embargo(since: datetime | None, embargo: datetime | None) -> bool:
 
 def with_what_states_need(articles: QuerySet[Any]) -> QuerySet[Any]:
     """Pages or articles of a list, so that states need no query each for what stands around."""
-    waits = Exists(_not_shown_yet().filter(object_id=OuterRef("pk")))
+    waits = Exists(_not_visible_yet().filter(object_id=OuterRef("pk")))
     return with_what_stands_around(articles).annotate(waits_for_the_press=waits)
 
 
@@ -153,7 +153,7 @@ def know_states(articles: Sequence[Article]) -> None:
     for workflow in workflows.select_related("current_task_state__task", "requested_by"):
         running[workflow.object_id].append(workflow)
     waiting = set(
-        _not_shown_yet()
+        _not_visible_yet()
         .filter(object_id__in=[article.pk for article in articles])
         .values_list("object_id", flat=True)
     )
@@ -194,10 +194,12 @@ def _is_corrected(article: Article) -> bool:
 
 def _waits_for_the_press(article: Article) -> bool:
     known = getattr(article, "waits_for_the_press", None)
-    return _not_shown_yet().filter(object_id=article.pk).exists() if known is None else bool(known)
+    return (
+        _not_visible_yet().filter(object_id=article.pk).exists() if known is None else bool(known)
+    )
 
 
-def _not_shown_yet() -> QuerySet[Change]:
+def _not_visible_yet() -> QuerySet[Change]:
     """Changes of articles that the press has not brought to readers yet."""
     changes = Change.objects.filter(kind=Change.Kind.ARTICLE)
     position = position_of("press")

@@ -27,7 +27,7 @@ def position() -> int:
     return storage.newsroom_store().sequence
 
 
-def why_not_shown(sequence: int) -> Exception | None:
+def why_not_visible(sequence: int) -> Exception | None:
     """What keeps readers from the change with this ``sequence``; None when they have it.
 
     If the store has not come so far, the press is asked once more, and this is why it fails.

@@ -13,7 +13,7 @@ from django.db import close_old_connections, connection
 
 from stoppress.press.make import NotMade
 from stoppress.press.storage import newsroom_store
-from stoppress.releases.again import Pace
+from stoppress.releases.pace import Pace
 from stoppress.releases.rebuild import go_over, is_going_over, warm
 from stoppress.releases.take_over import remove_left_over
 from stoppress.store.errors import StoreError

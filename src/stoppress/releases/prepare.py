@@ -22,9 +22,10 @@ from stoppress.newsroom.models import Change
 from stoppress.press.follow import BACKLOG
 from stoppress.press.generation import Generation, Stored, generation_of, is_ours
 from stoppress.press.storage import beside, newsroom_store, served_store
-from stoppress.releases.again import Again, Pace, Progress
-from stoppress.releases.kept import OUTDATED
+from stoppress.releases.forget_outdated import OUTDATED
+from stoppress.releases.make_again import Remaker
 from stoppress.releases.order import in_order, stored_paths
+from stoppress.releases.pace import Pace, Progress
 from stoppress.releases.rebuild import renew, warm
 from stoppress.store import Store
 from stoppress.store.exchange import remove, size_of
@@ -133,7 +134,7 @@ def _is_far_behind(store: Store) -> bool:
 
 def _make_all(served: Store, store: Store, pace: Pace, progress: Progress, most: int | None) -> int:
     generation = generation_of(store) or Generation(0, "")
-    again = Again(store, generation, former=served)
+    remaker = Remaker(store, generation, former=served)
     done, of = 0, served.counts().pages
     of = of if most is None else min(of, most)
     progress(0, of)
@@ -142,7 +143,7 @@ def _make_all(served: Store, store: Store, pace: Pace, progress: Progress, most:
         for left in _left(served, store, most):
             for start in range(0, len(left), pace.at_once):
                 some = left[start : start + pace.at_once]
-                again.make(some)
+                remaker.make(some)
                 done += len(some)
                 progress(done, max(done, of))
                 _see_that_some_is_spared()

@@ -22,9 +22,10 @@ from stoppress.press.reading import one_snapshot
 from stoppress.press.registry import all_hot_paths
 from stoppress.press.render import fragments_of
 from stoppress.press.storage import newsroom_store, press_lock
-from stoppress.releases.again import Again, Pace, Progress
-from stoppress.releases.kept import forget_long_outdated
+from stoppress.releases.forget_outdated import forget_long_outdated
+from stoppress.releases.make_again import Remaker
 from stoppress.releases.order import LOOKED_AT, in_order
+from stoppress.releases.pace import Pace, Progress
 from stoppress.store import Batch, Store
 
 
@@ -89,7 +90,7 @@ def go_over(progress: Progress = lambda done, of: None, pace: Pace | None = None
     generation = generation_of(store)
     if generation is None or not is_ours(generation):
         return 0
-    again = Again(store, generation)
+    remaker = Remaker(store, generation)
     done, of, all_made = 0, store.counts().pages, True
     for paths in in_order(store):
         with store.snapshot() as snapshot:
@@ -97,7 +98,7 @@ def go_over(progress: Progress = lambda done, of: None, pace: Pace | None = None
             left = [path for path in paths if not _is_made(stored, path)]
         for start in range(0, len(left), pace.at_once):
             some = left[start : start + pace.at_once]
-            made = again.make(some)
+            made = remaker.make(some)
             if generation_of(store) != generation:
                 return done
             all_made = all_made and made

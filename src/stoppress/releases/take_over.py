@@ -25,7 +25,8 @@ from stoppress.press.generation import Generation, generation_of, is_ours
 from stoppress.press.reading import one_snapshot
 from stoppress.press.registry import all_hot_paths
 from stoppress.press.storage import beside, newsroom_store, press_lock, served_store
-from stoppress.releases.again import AT_ONCE, Again
+from stoppress.releases.make_again import Remaker
+from stoppress.releases.pace import AT_ONCE
 from stoppress.releases.prepare import (
     PREPARED,
     WHOLE,
@@ -112,13 +113,13 @@ def _take_over() -> Outcome:
 
 def _make_what_was_asked_for(served: Store, store: Store, generation: Generation) -> None:
     """Make the pages that readers of the old release asked for since; the newest ones are there."""
-    again, until = Again(store, generation, former=served), time.monotonic() + _PATIENCE
+    remaker, until = Remaker(store, generation, former=served), time.monotonic() + _PATIENCE
     for left in missing_beside(served, store):
         for start in range(0, len(left), AT_ONCE):
             if time.monotonic() > until:
                 log.info("the rest of the pages is made when it is asked for")
                 return
-            again.make(left[start : start + AT_ONCE])
+            remaker.make(left[start : start + AT_ONCE])
 
 
 def _date_anew(store: Store) -> None:

@@ -17,14 +17,14 @@ from stoppress.channels.running import Channels
 from stoppress.desk.notices.mail import Postman
 from stoppress.desk.notices.stopped import TellerOfChecks
 from stoppress.desk.sign_in.sealed import seal_what_stands
-from stoppress.home.watching import listening_address
+from stoppress.home.watch_settings import listening_address
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.change_log.prune import prune
 from stoppress.newsroom.notices.tell import tell
 from stoppress.newsroom.search import follow as search
 from stoppress.press.follow import follow
 from stoppress.press.page_views import PageViewTaker
-from stoppress.press.standing import Heart, standing_for_metrics
+from stoppress.press.site_health import Heart, site_health_for_metrics
 from stoppress.releases.going_over import GoingOver
 from stoppress.store.errors import StoreError
 from stoppress.watch.metrics import serve_metrics
@@ -82,7 +82,7 @@ def run(stop: threading.Event, metrics: str) -> None:
 def _serve_metrics(setting: str) -> str:
     """Serve metrics where the settings say; give the address, empty when that cannot be."""
     try:
-        _server, address = serve_metrics(*listening_address(setting), standing_for_metrics)
+        _server, address = serve_metrics(*listening_address(setting), site_health_for_metrics)
     except OSError as error:
         structlog.get_logger("stoppress.worker").error(
             f"metrics cannot be served at {setting} ({error.strerror}); give `metrics` in the"

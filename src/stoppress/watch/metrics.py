@@ -19,7 +19,7 @@ from prometheus_client.registry import Collector
 
 from stoppress import __version__
 from stoppress.watch.counters import BUCKETS, FIRST_BOUND, KINDS, LATENCY, STATUSES, STRIDE
-from stoppress.watch.standing import Standing
+from stoppress.watch.site_health import SiteHealth
 
 _VIEWERS = ("person", "robot", "prefetch", "unknown")
 _COUNTERS = {
@@ -37,17 +37,17 @@ class NewsroomCollector(Collector):
     ``read`` reads how everything stands, anew for each answer; None when that cannot be known.
     """
 
-    def __init__(self, read: Callable[[], Standing | None]) -> None:
+    def __init__(self, read: Callable[[], SiteHealth | None]) -> None:
         self._read = read
 
     def collect(self) -> Iterator[Metric]:
         """Read everything anew; without a database only what needs none is told."""
         yield _gauge("stoppress_info", "The release that runs.", 1, version=__version__)
-        standing = self._read()
-        if standing is None:
+        health = self._read()
+        if health is None:
             return
-        yield from _of_the_edge(standing)
-        yield from _of_the_press(standing)
+        yield from _of_the_edge(health)
+        yield from _of_the_press(health)
 
     def describe(self) -> list[Metric]:
         """Nothing is read when the collector is registered."""
@@ -55,7 +55,7 @@ class NewsroomCollector(Collector):
 
 
 def serve_metrics(
-    host: str, port: int, read: Callable[[], Standing | None]
+    host: str, port: int, read: Callable[[], SiteHealth | None]
 ) -> tuple[WSGIServer, str]:
     """Serve metrics from a thread of this process; give the server, and its HOST:PORT.
 
@@ -70,8 +70,8 @@ def serve_metrics(
     return server, f"{shown}:{server.server_port}"
 
 
-def _of_the_edge(standing: Standing) -> Iterator[Metric]:
-    cells = standing.cells
+def _of_the_edge(health: SiteHealth) -> Iterator[Metric]:
+    cells = health.cells
     requests = CounterMetricFamily(
         "stoppress_requests", "Answers to readers.", labels=("kind", "status")
     )
@@ -81,15 +81,15 @@ def _of_the_edge(standing: Standing) -> Iterator[Metric]:
             if count:
                 requests.add_metric((kind, status), count)
     yield requests
-    yield _histogram(cells, standing.count("latency_ns"))
+    yield _histogram(cells, health.count("latency_ns"))
     for name, meaning in _COUNTERS.items():
-        yield CounterMetricFamily(f"stoppress_{name}", meaning, value=standing.count(name))
+        yield CounterMetricFamily(f"stoppress_{name}", meaning, value=health.count(name))
     views = CounterMetricFamily("stoppress_views", "Pages read, by whom.", labels=("reader",))
     for viewer in _VIEWERS:
-        views.add_metric((viewer,), standing.count(f"views_{viewer}"))
+        views.add_metric((viewer,), health.count(f"views_{viewer}"))
     yield views
-    yield _gauge("stoppress_live_readers", "Live lists that are open.", standing.count("live"))
-    yield _gauge("stoppress_edge_processes", "Edge processes that run.", standing.edges)
+    yield _gauge("stoppress_live_readers", "Live lists that are open.", health.count("live"))
+    yield _gauge("stoppress_edge_processes", "Edge processes that run.", health.edges)
 
 
 def _histogram(cells: list[int], total_ns: int) -> Metric:
@@ -107,27 +107,27 @@ def _histogram(cells: list[int], total_ns: int) -> Metric:
     )
 
 
-def _of_the_press(standing: Standing) -> Iterator[Metric]:
-    yield _gauge("stoppress_change_sequence", "The newsroom's last change.", standing.newest)
-    yield _gauge("stoppress_waiting_changes", "Changes readers do not see.", standing.waiting)
+def _of_the_press(health: SiteHealth) -> Iterator[Metric]:
+    yield _gauge("stoppress_change_sequence", "The newsroom's last change.", health.newest)
+    yield _gauge("stoppress_waiting_changes", "Changes readers do not see.", health.waiting)
     yield _gauge(
         "stoppress_waiting_seconds",
         "How long the oldest of them waits; 0 for none.",
-        max(time.time() - standing.waiting_since.timestamp(), 0) if standing.waiting_since else 0,
+        max(time.time() - health.waiting_since.timestamp(), 0) if health.waiting_since else 0,
     )
-    if standing.published_at:
+    if health.published_at:
         yield _gauge(
             "stoppress_published_seconds",
             "When an article last changed for readers, since 1970.",
-            standing.published_at.timestamp(),
+            health.published_at.timestamp(),
         )
-    if standing.worker_at:
+    if health.worker_at:
         yield _gauge(
             "stoppress_worker_seconds",
             "When the worker was last heard of, since 1970.",
-            standing.worker_at.timestamp(),
+            health.worker_at.timestamp(),
         )
-    store = standing.store
+    store = health.store
     yield _gauge("stoppress_store_readable", "Whether the store can be read.", store is not None)
     if store is not None:
         yield _gauge("stoppress_store_sequence", "Last change in the store.", store.sequence)

@@ -12,7 +12,7 @@ from functools import cached_property
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from stoppress.desk.pieces.words import texts_in_body
+from stoppress.desk.pieces.word_counts import texts_in_body
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from stoppress.desk.checks.check import Check, Found, Level, Subject
-from stoppress.desk.pieces.words import texts_in_body
+from stoppress.desk.pieces.word_counts import texts_in_body
 from stoppress.newsroom.search.words import folded, forms_of
 
 #: A number with the word after it. Not part of a date, an hour, a score, a range or a name.

@@ -15,7 +15,7 @@ from wagtail.models.pages import PagePermissionTester
 
 from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
-from stoppress.desk.pieces.words import words_of
+from stoppress.desk.pieces.word_counts import words_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Deadline, FrontPick, PageViews
 from stoppress.newsroom.states import Kind

@@ -17,15 +17,15 @@ from stoppress.desk.checks.going_out import concerns, stopped
 from stoppress.desk.checks.held import held_pieces
 from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
-from stoppress.desk.pieces.words import words_of
+from stoppress.desk.pieces.word_counts import words_of
 from stoppress.desk.site_health import summary_of
-from stoppress.desk.today.missed import of_missed, went_out_late
 from stoppress.desk.today.need import Need, in_bold
 from stoppress.desk.today.warnings import of_check, of_held, of_rights, with_expired_rights
+from stoppress.desk.today.went_out_late import of_missed, went_out_late
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
 from stoppress.newsroom.models import Change, Deadline
-from stoppress.press.standing import standing_now
+from stoppress.press.site_health import read_site_health
 
 #: The most lines of one kind.
 _MOST = 10
@@ -52,7 +52,7 @@ def needs_of(
     checked, rights = stopped(coming, now), with_expired_rights(now)
     held = held_pieces()
     soon = [one for one in coming if one.embargo and now <= one.at <= now + _SOON][:_MOST]
-    hidden = _not_shown(now)
+    hidden = _not_visible(now)
     wanted = _changes_wanted(user)
     read = dict(list(to_read.items())[:_MOST])
     due = _due(user, now)
@@ -85,7 +85,7 @@ def needs_of(
 
 
 def _health(now: datetime) -> Iterator[Need]:
-    found = summary_of(standing_now(), now)
+    found = summary_of(read_site_health(), now)
     if not found.good:
         text = format_html("<b>{}</b> {}", found.name, found.text)
         url = reverse("stoppress_site_health")
@@ -186,7 +186,7 @@ def _changes_wanted(user: Any) -> dict[int, TaskState]:
     return dict(list(newest.items())[-_MOST:])
 
 
-def _not_shown(now: datetime) -> list[int]:
+def _not_visible(now: datetime) -> list[int]:
     """Articles whose change the press has not brought to readers, though it had time to."""
     position = position_of("press")
     if position is None:

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from stoppress.desk.writing.embeds import provider_of, with_embeds
+from stoppress.desk.writing.pasted_within import items_of, text_of
 from stoppress.desk.writing.typeset import language_of, typeset_block
-from stoppress.desk.writing.within import items_of, text_of
 from stoppress.intake.body.document import entities_declared
 from stoppress.intake.body.from_chat import blocks_of_chat, is_chat
 from stoppress.intake.body.from_html import blocks_of_html

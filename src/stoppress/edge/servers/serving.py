@@ -10,7 +10,7 @@ from stoppress.edge.misses.listening import PATIENCE
 from stoppress.home import HomeError
 from stoppress.home.proxies import LOOPBACK, Proxies
 from stoppress.home.settings import DEFAULT_ACCESS_LOG
-from stoppress.home.watching import logged_share
+from stoppress.home.watch_settings import logged_share
 from stoppress.log_lines import logging_settings
 
 BACKLOG = 4096

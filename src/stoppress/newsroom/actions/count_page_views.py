@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
+from stoppress.newsroom.insert_rows import insert_rows
 from stoppress.newsroom.models import Article, PageViews, PageViewSpool
 from stoppress.newsroom.most_read import hour_of
 from stoppress.newsroom.recent_page_views import count_recent, minute_of
-from stoppress.newsroom.rows import insert_rows
 
 _AT_ONCE = 500
 

@@ -19,11 +19,11 @@ from stoppress.newsroom.bulk.ids import Take
 from stoppress.newsroom.bulk.traces import Former, history_of, references_of, revisions_of
 from stoppress.newsroom.change_log.articles import Seen, inserts_of
 from stoppress.newsroom.children import children_of
+from stoppress.newsroom.insert_rows import Insert, insert_of, insert_of_objects
 from stoppress.newsroom.models import Article, ArticleTopic, Byline, Pick
 from stoppress.newsroom.models.article_rows import date_rows
 from stoppress.newsroom.public import is_public
 from stoppress.newsroom.public_paths import public_path_of
-from stoppress.newsroom.rows import Insert, insert_of, insert_of_objects
 
 #: What belongs to an article and is given anew by each version, by its name there, with the
 #: columns beside its own article and order.

@@ -18,8 +18,8 @@ from modelcluster.models import get_all_child_m2m_relations, get_all_child_relat
 from modelcluster.models import get_field_value as as_the_field_says
 
 from stoppress.newsroom.children import children_of
+from stoppress.newsroom.insert_rows import PLAIN_TYPES
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.rows import PLAIN_TYPES
 
 Reading = Callable[[Any], Any]
 

@@ -20,8 +20,8 @@ from stoppress.newsroom.bulk.content import content_of
 from stoppress.newsroom.bulk.draft import Draft
 from stoppress.newsroom.bulk.ids import Take
 from stoppress.newsroom.children import children_of
+from stoppress.newsroom.insert_rows import Insert, insert_of
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.rows import Insert, insert_of
 
 #: Blocks that may refer to something else in the newsroom.
 _REFERRING = frozenset({"image", "gallery", "document", "audio", "video"})

@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import wake_followers
 from stoppress.newsroom.facets import Facets
+from stoppress.newsroom.insert_rows import Insert, insert_of
 from stoppress.newsroom.models import Change
-from stoppress.newsroom.rows import Insert, insert_of
 
 #: Key of the PostgreSQL advisory lock under which sequences are given out.
 _LOG_LOCK = 0x5709

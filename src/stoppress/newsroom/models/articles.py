@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
 from stoppress.edge.core.policy import PREVIEW_POLICY
-from stoppress.newsroom import clock, indexing
+from stoppress.newsroom import clock, reference_index
 from stoppress.newsroom.impossible_dates import Dates, impossible_dates
 from stoppress.newsroom.models.article_permissions import ArticlePermissions
 from stoppress.newsroom.models.article_rows import Pick, date_rows
@@ -208,7 +208,7 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         columns = kwargs.get("update_fields")
         if only_a_draft_was_saved(columns):
             with transaction.atomic(savepoint=False):
-                with indexing.indexed_once():
+                with reference_index.indexed_once():
                     super().save(*args, **kwargs)
                 draft_saved.send(sender=Article, instance=self)
             return
@@ -219,10 +219,10 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
                     self.published_at = self.first_public_at(clock.now())
                 self._date_lists()
                 rows = rows_in_hand(self)
-                with indexing.indexed_once():
+                with reference_index.indexed_once():
                     super().save(*args, **kwargs)
                 with held_in_hand(self, rows):
-                    indexing.index(self)
+                    reference_index.index(self)
             else:
                 rows = {}
                 super().save(*args, **kwargs)

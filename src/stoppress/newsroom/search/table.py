@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from stoppress.newsroom.insert_rows import insert_of
 from stoppress.newsroom.models import SearchEntry
-from stoppress.newsroom.rows import insert_of
 
 #: Key of the PostgreSQL advisory lock of who writes entries: two would take the same free ranks.
 _LOCK = 0x570A

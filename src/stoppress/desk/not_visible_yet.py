@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from stoppress.newsroom.change_log.append import committed_changes
-from stoppress.press.at_once import why_not_shown
+from stoppress.press.at_once import why_not_visible
 from stoppress.store import StoreFull
 
 
-class NotShown:
+class NotVisibleYet:
     """Middleware: asks once, at the end of a request, whether readers have what it changed.
 
     It stands inside of Django's messages and outside of the view's transaction, at whose end the
@@ -27,7 +27,7 @@ class NotShown:
         """Answer; add a message when readers do not see what was done."""
         with committed_changes() as sequences:
             response = self._get_response(request)
-        error = why_not_shown(max(sequences)) if sequences else None
+        error = why_not_visible(max(sequences)) if sequences else None
         if error is not None:
             messages.warning(request, text_of(error))
         return response

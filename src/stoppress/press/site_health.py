@@ -1,4 +1,4 @@
-"""Reading how the press and the site stand, for the desk, for metrics and for the edge."""
+"""Reading how well the newsroom works, for “Site health”, for metrics and for the edge."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from stoppress.press.storage import newsroom_store
 from stoppress.store import StoreError
 from stoppress.watch.counters import read_all
 from stoppress.watch.counting import FOLDER
-from stoppress.watch.standing import Standing
+from stoppress.watch.site_health import SiteHealth
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +26,8 @@ SILENT_AFTER = 30.0
 _BEAT_EVERY = 1.0
 
 
-def standing_now() -> Standing:
-    """Read how everything stands."""
+def read_site_health() -> SiteHealth:
+    """Read how well everything works."""
     # Before the store is read, so that what was just published does not seem to wait.
     newest, published_at = Change.newest_sequence(), last_publish()
     try:
@@ -40,7 +40,7 @@ def standing_now() -> Standing:
     oldest = waiting.order_by("sequence").values_list("at", flat=True).first()
     beat = read_beat(settings.HOME)
     cells, edges = read_all(settings.HOME.run / FOLDER)
-    return Standing(
+    return SiteHealth(
         newest=newest,
         store=store,
         waiting=waiting.count() if oldest else 0,
@@ -53,10 +53,10 @@ def standing_now() -> Standing:
     )
 
 
-def standing_for_metrics() -> Standing | None:
-    """Like ``standing_now``, from a thread of its own; None when the database does not answer."""
+def site_health_for_metrics() -> SiteHealth | None:
+    """Do so in a thread of its own; None when the database does not answer."""
     try:
-        return standing_now()
+        return read_site_health()
     except DatabaseError:
         log.warning("metrics: the database does not answer")
         return None

@@ -7,7 +7,7 @@ from enum import StrEnum
 ROLE_VARIABLE = "STOPPRESS_ROLE"
 
 
-class Role(StrEnum):
+class ProcessRole(StrEnum):
     """The part that a process plays; it decides addresses, sessions and how SQLite locks."""
 
     SITE = "site"
@@ -16,6 +16,6 @@ class Role(StrEnum):
     COMMAND = "command"
 
 
-def role_from_environment(environment: Mapping[str, str] = os.environ) -> Role:
+def role_from_environment(environment: Mapping[str, str] = os.environ) -> ProcessRole:
     """Give the role that ``STOPPRESS_ROLE`` names; a command when it is not set."""
-    return Role(environment.get(ROLE_VARIABLE) or Role.COMMAND)
+    return ProcessRole(environment.get(ROLE_VARIABLE) or ProcessRole.COMMAND)

@@ -1,4 +1,4 @@
-"""How the press and the site stand: what waits, what is stored, whether the worker is alive."""
+"""How well the newsroom works: what waits, what is stored, whether the worker is alive."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from stoppress.watch.counters import EVENT
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SiteHealth:
     """The state of a newsroom's machinery at one time. Times are aware."""
 
     #: Sequence of the last change of the newsroom.
