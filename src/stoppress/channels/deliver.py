@@ -151,7 +151,7 @@ def _ask_whether_it_is_back(channel: Channel, line: Line) -> None:
     line.close()
     end = line.ask(lambda sender: sender.test())
     if isinstance(end, Done):
-        _is_well(channel)
+        is_well(channel)
     elif isinstance(end, Moved):
         _move(channel, end, line)
     else:
@@ -182,7 +182,7 @@ def _ask(channel: Channel, row: Delivery, planned: Ask, line: Line) -> None:
         end = line.ask(request)
     _write(row, end, planned)
     if isinstance(end, Done | Gone):
-        _is_well(channel)
+        is_well(channel)
     elif isinstance(end, Moved):
         _move(channel, end, line)
     elif isinstance(end, Later | Unsure) or (isinstance(end, Refused) and end.channel):
@@ -270,7 +270,8 @@ def _keep(row: Delivery, **columns: Any) -> None:
         this.update(**columns)
 
 
-def _is_well(channel: Channel) -> None:
+def is_well(channel: Channel) -> None:
+    """Write down that the channel takes posts."""
     if channel.trouble or channel.failures:
         Channel.objects.filter(pk=channel.pk).update(
             trouble="", trouble_since=None, failures=0, waits_until=None

@@ -53,6 +53,7 @@ def follow(channel: Channel) -> bool:
     if not changes:
         _come_back(cursor, position)
         return False
+    channel.refresh_from_db()  # its rules may have changed
     with transaction.atomic():
         if cursor.position() != position:
             return True

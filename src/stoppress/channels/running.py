@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds between two looks at the change log and at what is due.
 TICK = 0.25
-#: Seconds until a thread tries again when the database could not be used.
-_AGAIN = 2.0
+#: Seconds until it is tried again when the database could not be used, or something else failed.
+_AGAIN = 5.0
 
 
 class Channels(threading.Thread):
@@ -104,13 +104,16 @@ class ChannelThread(threading.Thread):
         """Work until the worker stops or the channel is removed."""
         with _alone(self._channel) as mine:
             channel = Channel.objects.select_related("edition").filter(pk=self._channel).first()
-            if mine and channel is not None:
+            if not mine:
+                self._stop_all.wait(_AGAIN)  # a worker that is ending; then the next thread has it
+            elif channel is not None:
                 self._work(channel)
         connection.close()
 
     def _work(self, channel: Channel) -> None:
-        line = Line.of(channel)
+        line = None
         try:
+            line = Line.of(channel)
             recover(channel, line)
             while not (self._stop_all.is_set() or self._ended):
                 close_old_connections()
@@ -119,12 +122,13 @@ class ChannelThread(threading.Thread):
                 self.woken.clear()
         except Channel.DoesNotExist:
             return  # it was removed
-        except DatabaseError:
+        except Exception:
             # Another thread takes its place, and settles what this one left.
-            log.exception("%s will be tried again", channel)
+            log.exception("%s will be tried again in %.0f s", channel, _AGAIN)
             self._stop_all.wait(_AGAIN)
         finally:
-            line.close()
+            if line is not None:
+                line.close()
 
     def _do_all(self, channel: Channel, line: Line) -> float | None:
         """All that is to be done now; how long to wait then, None until it is woken."""
