@@ -1,4 +1,4 @@
-"""What is read most: the articles that the last day's views put on top, and what is shown."""
+"""What is read most: the articles that the last day's page views put on top, and what is shown."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ HOURS = 24
 
 
 def hour_of(moment: datetime) -> datetime:
-    """The hour in which views of ``moment`` are counted."""
+    """The hour in which page views of ``moment`` are counted."""
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
