@@ -25,7 +25,7 @@ WAGTAIL = PACKAGE / "desk" / "wagtail_words"
 DOMAINS = ("django", "djangojs")
 LANGUAGES = ("az", "ru", "tr", "uk", "ka", "hy", "de", "fr", "es", "ar")
 #: Rooms whose words are met at the desk.
-ROOMS = tuple(PACKAGE / room for room in ("conf", "newsroom", "desk", "intake"))
+ROOMS = tuple(PACKAGE / room for room in ("conf", "newsroom", "desk", "intake", "channels"))
 
 
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)

@@ -6,17 +6,19 @@ it, as it came.
 
 from __future__ import annotations
 
-NOT_CHOSEN = "Nobody chose it for this channel."
-OTHER_SECTION = "Its section does not go to this channel."
-OTHER_LABEL = "Its label does not go to this channel."
-NOT_URGENT = "It is not urgent enough for this channel."
-OLD = "It was old when it came out."
-TOO_LATE = "It could not be posted within a day."
-KEPT_OUT = "An editor keeps it out."
-NOT_PUBLIC = "It was withdrawn before it was posted."
-PAUSED = "It came out while the channel was paused."
-QUIET = "It is kept until the quiet hours end."
-CUT_OFF = "The newsroom stopped while it was being posted."
-NUMBER_UNKNOWN = "Its number there is not known: change it there by hand."
-BY_HAND = "An editor says that it is there."
-NOT_COMPOSED = "Its post could not be written; the log of the worker says why."
+from django.utils.translation import gettext_noop as _
+
+NOT_CHOSEN = _("Nobody chose it for this channel.")
+OTHER_SECTION = _("Its section does not go to this channel.")
+OTHER_LABEL = _("Its label does not go to this channel.")
+NOT_URGENT = _("It is not urgent enough for this channel.")
+OLD = _("It was old when it came out.")
+TOO_LATE = _("It could not be posted within a day.")
+KEPT_OUT = _("An editor keeps it out.")
+NOT_PUBLIC = _("It was withdrawn before it was posted.")
+PAUSED = _("It came out while the channel was paused.")
+QUIET = _("It is kept until the quiet hours end.")
+CUT_OFF = _("The newsroom stopped while it was being posted.")
+NUMBER_UNKNOWN = _("Its number there is not known: change it there by hand.")
+BY_HAND = _("An editor says that it is there.")
+NOT_COMPOSED = _("Its post could not be written; the log of the worker says why.")
