@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bench import (
     change,
+    channels,
     cold,
     conditional,
     desk,
@@ -78,6 +79,13 @@ CHAPTERS = (
     Chapter("find", "search by words", find.measure, find.SIZES, default_server_only=True),
     Chapter("desk", "pages of the desk", desk.measure, desk.SIZES, default_server_only=True),
     Chapter("tabs", "Today open in twenty tabs", tabs.measure, default_server_only=True),
+    Chapter(
+        "channels",
+        "publishing with channels",
+        channels.measure,
+        (1_000,),
+        default_server_only=True,
+    ),
     Chapter("importing", "a feed comes in", importing.measure),
     Chapter(
         "sizes",

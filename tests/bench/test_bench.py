@@ -126,6 +126,7 @@ FEW: dict[str, Any] = {
     "miss": 3,
     "importing": 40,
     "surfaces": 2,
+    "channels": 1,
     "change": [change.BESIDE],
 }
 

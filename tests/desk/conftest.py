@@ -10,7 +10,7 @@ from django.test import Client
 
 from stoppress.desk.roles import group_of, open_roles
 from stoppress.desk.today import view
-from stoppress.desk.today.once import Once
+from stoppress.desk.today.version_cache import VersionCache
 from tests.newsroom.reader import noon, reader
 
 __all__ = ["desk_of", "noon", "reader", "user_of"]
@@ -19,7 +19,7 @@ __all__ = ["desk_of", "noon", "reader", "user_of"]
 @pytest.fixture(autouse=True)
 def _nothing_made(monkeypatch: pytest.MonkeyPatch) -> None:
     """What Today keeps of another test's newsroom has the same version, and other words."""
-    monkeypatch.setattr(view, "NOW", Once())
+    monkeypatch.setattr(view, "OPEN_PAGES", VersionCache())
 
 
 def user_of(role: str) -> User:

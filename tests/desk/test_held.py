@@ -212,35 +212,42 @@ def test_a_crash_while_it_is_held_leaves_it_as_it_was_and_the_next_look_holds_it
         assert "School roofs" not in reader.get("/").text
 
 
-def test_what_has_never_been_out_is_in_no_list_before_the_worker_has_seen_its_hour(
-    editor: User, reader: Reader
-) -> None:
-    factories.article("The ferry")
-    article = publish(factories.draft("School roofs", public_since=DUE), editor)
-    pages = ("/", "/harbour/", "/-/latest/en.json", "/sitemap-news.xml", "/feed.json")
+def again(editor: User, headline: str = "School roofs", **fields: Any) -> Article:
+    """A piece that was out, was withdrawn, and has an hour."""
+    article = unpublish(factories.article(headline, **fields), Unasked.COMMAND)
+    article.public_since = DUE
+    return publish(article, editor)
 
-    with at(DUE + SECOND):
+
+@pytest.mark.parametrize("way", [public_since, embargo, again])
+def test_nothing_shows_a_piece_before_the_worker_has_seen_its_hour(
+    way: Callable[..., Article], editor: User, reader: Reader
+) -> None:
+    """The worker was away over that hour: what a check may hold waits until it is asked."""
+    factories.article("The ferry")
+    article = way(editor)
+    day = f"/all-news/{DUE:%Y/%m/%d}/"
+    pages = ("/", "/harbour/", day, "/-/latest/en.json", "/sitemap-news.xml", "/feed.json")
+    card = f"/-/card/{article.pk}.png"
+
+    with at(DUE + HOUR):
         assert [path for path in pages if "School roofs" in reader.get(path).text] == []
+        assert reader.status(card) == 404
+        if article.public_path:
+            assert reader.status(article.public_path) == 404
         strike_due()
         assert [path for path in pages if "School roofs" not in reader.get(path).text] == []
-    assert Article.objects.get(pk=article.pk).public_path
+        assert reader.status(card) == 200
+        assert reader.status(str(Article.objects.get(pk=article.pk).public_path)) == 200
 
 
-def test_what_is_held_leaves_lists_that_somebody_asked_for_after_its_hour(
-    editor: User, reader: Reader
-) -> None:
-    """The worker was away, and the clock alone let it be seen: it had been out before."""
-
-    def again(editor: User, **fields: Any) -> Article:
-        article = unpublish(factories.article("School roofs", **fields), Unasked.COMMAND)
-        article.public_since = DUE
-        return publish(article, editor)
-
+def test_what_was_out_before_is_held_without_having_been_seen(editor: User, reader: Reader) -> None:
     article, _details = with_a_picture(again, editor)
 
     with at(DUE + HOUR):
-        assert "School roofs" in reader.get("/").text
+        assert "School roofs" not in reader.get("/").text
         strike_due()
+        assert label_of(article) == "held by a check"
         assert "School roofs" not in reader.get("/").text
         assert reader.status(str(article.public_path)) == 404
 

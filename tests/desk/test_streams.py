@@ -79,9 +79,9 @@ def test_streams_hold_no_thread_tell_what_another_process_did_and_end_with_the_s
 
 def test_one_person_does_not_take_all_streams_by_signing_in_often() -> None:
     streams = Streams(lambda: "")
-    held: Any = None
+    answer: Any = None
     streams._streams |= {
-        _Stream(held, f"session {number}", 1) for number in range(MOST_OF_A_PERSON)
+        _Stream(answer, f"session {number}", 1) for number in range(MOST_OF_A_PERSON)
     }
 
     def asked_by(person: int) -> int:

@@ -126,6 +126,21 @@ def test_rows_of_lists_name_what_becomes_of_a_piece(desk: Client) -> None:
     assert told == "Unpublish: a draft again, readers get no reason"
     assert reverse("wagtailadmin_pages:delete", args=[article.pk]) not in links
     assert links[reverse("wagtailadmin_pages:delete", args=[draft.pk])] == "Delete the draft"
+    assert links[reverse("wagtailadmin_pages:view_draft", args=[draft.pk])] == "Preview"
+    assert links[reverse("wagtailadmin_pages:history", args=[draft.pk])] == "Versions"
+    assert "As readers see it" in links.values()
+    assert reverse("wagtailadmin_pages:move", args=[draft.pk]) not in links
+    assert tree.xpath("string(//title)").strip().startswith("Sections: ")
+    assert not tree.xpath("//script[contains(@src, 'bulk-actions.js')]"), "it fails without boxes"
+
+
+def test_wagtails_lists_of_all_pages_of_a_kind_lead_to_the_desks_own(desk: Client) -> None:
+    factories.article()
+    lead = {"article": "/pieces/", "sectionpage": "/pages/", "editionpage": "/pages/"}
+    for name in ("type_use", "type_use_results"):
+        for kind, there in lead.items():
+            address = reverse(f"wagtailadmin_pages:{name}", args=["newsroom", kind])
+            assert desk.get(address, secure=True)["Location"] == there
 
 
 def test_a_sheet_that_goes_out_at_its_hour_says_so_and_takes_no_words(desk: Client) -> None:

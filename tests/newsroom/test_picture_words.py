@@ -143,12 +143,15 @@ def test_a_picture_is_known_in_a_mirror_with_less_of_it_and_badly_compressed() -
     for name in ("ferry.webp", "council.webp"):
         first, drawing = kept(jpeg(drawing=look(name))), look(name)
         width, height = drawing.size
-        edge = (width // 50, height // 50, width - width // 50, height - height // 50)
+        edges = [
+            (width // part, height // part, width - width // part, height - height // part)
+            for part in (50, 20)
+        ]
         others = {
             kept(jpeg(drawing=changed)).pk
             for changed in (
                 ImageOps.mirror(drawing),
-                drawing.crop(edge),
+                *(drawing.crop(edge) for edge in edges),
                 drawing.resize((width // 4, height // 4)),
                 drawing.quantize(24).convert("RGB"),
             )
@@ -156,6 +159,8 @@ def test_a_picture_is_known_in_a_mirror_with_less_of_it_and_badly_compressed() -
         kept(jpeg(drawing=look("roofs.webp")))
 
         assert set(pictures_like(first)) == others
+        cut = kept(jpeg(drawing=ImageOps.mirror(drawing.crop(edges[1]))))
+        assert first.pk in pictures_like(cut)
 
 
 def test_pictures_that_look_alike_are_known_whatever_their_size_and_form() -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from stoppress.newsroom.actions.delete import delete
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
@@ -172,6 +173,7 @@ def test_readers_find_what_is_public_and_the_desk_finds_all() -> None:
     assert found("ferry", owner(), standing=Standing.DRAFT) == ["Ferry withdrawn", "Ferry draft"]
     assert found("ferry", owner(), standing=Standing.TAKEN_DOWN) == ["Ferry down"]
     with at(NOON + timedelta(hours=2)):
+        strike_due()
         assert found("ferry") == ["Ferry later", "Ferry out"]
     assert piece.section
     piece.section.unpublish()

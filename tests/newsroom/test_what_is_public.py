@@ -15,6 +15,7 @@ from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, SectionPage
+from tests.newsroom import factories
 from tests.newsroom.reader import NOON, Reader, at
 from tests.newsroom.surfaces import PATH, Surfaces, lay_out
 
@@ -124,6 +125,22 @@ def test_the_clock_alone_takes_a_piece_off_every_surface(noon: datetime, reader:
     with at(noon + LATER):
         strike_due()
         assert surfaces.showing(reader) == set()
+
+
+def test_what_was_published_or_came_due_in_a_closed_section_is_there_when_it_opens(
+    noon: datetime, reader: Reader
+) -> None:
+    factories.article("The quay")
+    harbour = unpublish(factories.section("Harbour"), Unasked.COMMAND)
+    factories.article("The ferry is back", into=harbour)
+    factories.article("The tide table", into=harbour, embargo_until=NOON + LATER)
+
+    with at(NOON + LATER):
+        strike_due()
+        assert "The ferry is back" not in reader.get("/").text
+        SectionPage.objects.get(pk=harbour.pk).save_revision().publish()
+        front = reader.get("/").text
+        assert [word for word in ("ferry is back", "tide table") if word not in front] == []
 
 
 def test_a_piece_put_back_is_on_every_surface_again(noon: datetime, reader: Reader) -> None:

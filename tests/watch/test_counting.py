@@ -12,7 +12,7 @@ from time import perf_counter_ns
 import pytest
 
 from stoppress.edge.core.messages import FILE, OTHER, PAGE, REDIRECT
-from stoppress.store import damage
+from stoppress.store import damage_count
 from stoppress.watch import counters
 from stoppress.watch.access_log import AccessLog
 from stoppress.watch.counters import EVENT, KINDS, LATENCY, STATUS_PLACES, STRIDE, read_all
@@ -123,7 +123,7 @@ def test_what_others_count_is_taken_over_at_the_tick(tmp_path: Path) -> None:
     with edge_process(tmp_path) as edge:
         edge.also_count("compositions", lambda: joined)
         joined = 8
-        damage.note()
+        damage_count.note()
         edge.tick()
         edge.tick()
         cells, _running = read_all(tmp_path / FOLDER)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.conf.locale import LANG_INFO
+
 from stoppress.home import language_name
 
 #: Languages that the desk speaks.
@@ -18,8 +20,6 @@ def language_choices(codes: Iterable[str]) -> list[tuple[str, str]]:
 
 def extra_language_info(codes: Iterable[str]) -> dict[str, dict[str, object]]:
     """Describe, in the form of Django's ``LANG_INFO``, languages that Django does not know."""
-    from django.conf.locale import LANG_INFO
-
     return {
         code: {
             "bidi": code.partition("-")[0] in RIGHT_TO_LEFT,

@@ -15,7 +15,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from stoppress.demo.ages import coming_moment, moment_of
-from stoppress.demo.at_work import lay_on_the_desk
 from stoppress.demo.blocks import body_of
 from stoppress.demo.content import ArticleText, Content, DemoError, read_content
 from stoppress.demo.editions import BuiltEdition, build_editions, curate_front, describe_newsroom
@@ -23,6 +22,7 @@ from stoppress.demo.login import open_login
 from stoppress.demo.media import MediaShelf
 from stoppress.demo.people import build_people, name_account
 from stoppress.demo.readers import invent_readers
+from stoppress.demo.unpublished import add_unpublished_pieces
 from stoppress.home import Home
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.file_article import file_article
@@ -62,7 +62,7 @@ def build(home: Home, *, out: TextIO = sys.stdout, show: Show | None = None) -> 
         out.write(_summary(content))
     login = open_login(home)
     name_account(login.email)
-    lay_on_the_desk(content)
+    add_unpublished_pieces(content)
     out.write(f"Sign in at the desk as {login.email}, password {login.password}\n")
 
 

@@ -48,9 +48,9 @@ OPTIONAL: dict[str, frozenset[str]] = {
     "audio": frozenset({"caption", "poster", "transcript"}),
     "video": frozenset({"caption", "poster", "transcript"}),
 }
+#: What an article must have, and a piece that is not out yet.
 ARTICLE = frozenset({"key", "headline", "section", "bylines", "summary", "topics", "body"})
-
-AT_WORK = frozenset({"key", "headline", "section", "to", "state"})
+UNPUBLISHED = frozenset({"key", "headline", "section", "to", "state"})
 
 
 class DemoError(Exception):
@@ -117,7 +117,7 @@ class Content:
     people: tuple[tuple[Source, dict[str, Any]], ...]
     editions: tuple[EditionText, ...]
     pictures: Mapping[str, Mapping[str, Any]]
-    at_work: tuple[Mapping[str, Any], ...] = ()
+    unpublished: tuple[Mapping[str, Any], ...] = ()
     root: Path = field(default=CONTENT)
 
     def articles(self) -> Iterator[ArticleText]:
@@ -157,11 +157,11 @@ def read_content(root: Path = CONTENT) -> Content:
         editions.append(EditionText(_read(folder / "edition.toml"), language, articles))
     pictures = _read(root / "pictures" / "pictures.toml").data
     desk = _read(root / "desk.toml")
-    at_work = tuple(desk.data["pieces"])
-    content = Content(tuple(people), tuple(editions), pictures, at_work, root)
+    unpublished = tuple(desk.data["pieces"])
+    content = Content(tuple(people), tuple(editions), pictures, unpublished, root)
     _check(content)
-    for piece in at_work:
-        _need(desk, piece, AT_WORK, "A piece", piece.get("key", ""))
+    for piece in unpublished:
+        _need(desk, piece, UNPUBLISHED, "A piece", piece.get("key", ""))
     return content
 
 

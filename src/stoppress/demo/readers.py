@@ -13,12 +13,12 @@ from stoppress.newsroom.public import public_articles
 
 #: Hours in which they read, up to now.
 _HOURS = 6
-#: Views of one article in one hour, at most.
+#: Page views of one article in one hour, at most.
 _MOST = 900
 
 
 def invent_readers() -> None:
-    """Give the demo's articles views, once: the same ones in every demo."""
+    """Give the demo's articles page views, once: the same ones in every demo."""
     if PageViews.objects.exists():
         return
     hour = hour_of(clock.now())

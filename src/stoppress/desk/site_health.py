@@ -60,7 +60,7 @@ def summary_of(health: SiteHealth, now: datetime) -> Line:
             "%(count)s change waits since %(time)s.",
             "%(count)s changes wait since %(time)s.",
             health.waiting,
-        ) % {"count": intcomma(health.waiting), "time": _moment(health.waiting_since, now)}
+        ) % {"count": intcomma(health.waiting), "time": _time_of(health.waiting_since, now)}
         if health.worker_runs:
             return Line(waiting, gettext("The worker is bringing them to the site."), good=False)
         return Line(
@@ -95,7 +95,7 @@ def lines_of(health: SiteHealth, now: datetime) -> list[Line]:
 def _last_publish(health: SiteHealth, now: datetime) -> Line:
     if health.published_at is None:
         return Line(gettext("Last publish"), gettext("Nothing has been published yet."))
-    return Line(gettext("Last publish"), _moment(health.published_at, now))
+    return Line(gettext("Last publish"), _time_of(health.published_at, now))
 
 
 def _worker(health: SiteHealth, now: datetime) -> Line:
@@ -104,7 +104,7 @@ def _worker(health: SiteHealth, now: datetime) -> Line:
         return Line(name, gettext("It has never run here."), good=False)
     if health.worker_runs:
         return Line(name, gettext("At work."))
-    heard = gettext("Not heard of since %(time)s.") % {"time": _moment(health.worker_at, now)}
+    heard = gettext("Not heard of since %(time)s.") % {"time": _time_of(health.worker_at, now)}
     return Line(name, heard, good=False)
 
 
@@ -193,8 +193,8 @@ def _live(readers: int) -> str:
     return text % {"count": intcomma(readers)}
 
 
-def _moment(moment: datetime, now: datetime) -> str:
+def _time_of(at: datetime, now: datetime) -> str:
     """The time of day; with the date when it was not today."""
-    local = clock.local(moment)
-    same_day = clock.day_of(moment) == clock.day_of(now)
+    local = clock.local(at)
+    same_day = clock.day_of(at) == clock.day_of(now)
     return date(local, "H:i" if same_day else "j F Y, H:i")

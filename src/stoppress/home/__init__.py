@@ -9,6 +9,7 @@ from stoppress.home.errors import HomeError
 from stoppress.home.language import language_name, normal_language
 from stoppress.home.paths import Home, home_from_environment
 from stoppress.home.proxies import Proxies
+from stoppress.home.replace_file import replace_file
 from stoppress.home.secret import read_secret
 from stoppress.home.served import record_site_url, served_site_url
 from stoppress.home.settings import HOME_VERSION, HomeSettings
@@ -32,6 +33,7 @@ __all__ = [
     "read_beat",
     "read_secret",
     "record_site_url",
+    "replace_file",
     "served_site_url",
     "write_beat",
 ]

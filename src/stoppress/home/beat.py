@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from stoppress.home.paths import Home
+from stoppress.home.replace_file import replace_file
 
 _FILE = "worker.json"
 
@@ -25,10 +26,8 @@ class Beat:
 
 
 def write_beat(home: Home, beat: Beat) -> None:
-    """Write the beat in one step, so that a reader sees the old or the new."""
-    draft = home.run / f"{_FILE}.new"
-    draft.write_text(json.dumps(asdict(beat)) + "\n", encoding="utf-8")
-    draft.replace(home.run / _FILE)
+    """Write the beat."""
+    replace_file(home.run / _FILE, json.dumps(asdict(beat)) + "\n")
 
 
 def read_beat(home: Home) -> Beat | None:

@@ -2,6 +2,7 @@
 
 from stoppress.home.errors import HomeError
 from stoppress.home.paths import Home
+from stoppress.home.replace_file import replace_file
 from stoppress.home.settings_file import normal_url
 
 _FILE = "site_url"
@@ -12,9 +13,7 @@ def record_site_url(home: Home, url: str) -> bool:
     if served_site_url(home) == url:
         return False
     home.run.mkdir(exist_ok=True)
-    draft = home.run / f"{_FILE}.new"
-    draft.write_text(url + "\n", encoding="utf-8")
-    draft.replace(home.run / _FILE)
+    replace_file(home.run / _FILE, url + "\n")
     return True
 
 

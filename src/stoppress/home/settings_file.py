@@ -15,6 +15,7 @@ from stoppress.home.language import normal_language
 from stoppress.home.paths import Home
 from stoppress.home.permissions import FILE_MODE, close_folder
 from stoppress.home.proxies import LOOPBACK, Proxies
+from stoppress.home.replace_file import replace_file
 from stoppress.home.secret import make_secret
 from stoppress.home.settings import (
     DEFAULT_ACCESS_LOG,
@@ -334,7 +335,4 @@ def _document(settings: HomeSettings) -> tomlkit.TOMLDocument:
 
 
 def _write(file: Path, document: tomlkit.TOMLDocument) -> None:
-    draft = file.with_suffix(".toml.new")
-    draft.write_text(tomlkit.dumps(document), encoding="utf-8")
-    draft.chmod(FILE_MODE)
-    draft.replace(file)
+    replace_file(file, tomlkit.dumps(document), FILE_MODE)

@@ -62,24 +62,24 @@ def run(
         )
         return NOT_DONE
     with seldom_collected(), progress("Items imported", err, quiet=out.isatty()) as shown:
-        run_of = _Import(_defaults(languages), fetch, format_name, out, err, shown)
+        this_import = _Import(_defaults(languages), fetch, format_name, out, err, shown)
         try:
             for name in files:
-                run_of.feed(name)
-            run_of.flush()
+                this_import.feed(name)
+            this_import.flush()
         except DatabaseError as error:
             reason = str(error).strip().splitlines()[0] if str(error).strip() else "no reason"
-            run_of.say(
+            this_import.say(
                 f"The database refused to go on: {reason}. Put that right, then import again:"
                 " finished items will be unchanged."
             )
-            run_of.unreadable = True
+            this_import.unreadable = True
         finally:
-            run_of.close()
-    run_of.summary()
-    if run_of.unreadable:
+            this_import.close()
+    this_import.summary()
+    if this_import.unreadable:
         return NOT_DONE
-    return PART if run_of.counts[Outcome.REJECTED] else DONE
+    return PART if this_import.counts[Outcome.REJECTED] else DONE
 
 
 def _defaults(languages: tuple[str, ...]) -> Defaults:

@@ -16,7 +16,7 @@ class NewsroomConfig(AppConfig):
         """Let Wagtail use the newsroom's verbs, and the change log hear of what is saved."""
         from stoppress.newsroom import page_indexes
         from stoppress.newsroom.actions.in_wagtail import use_our_verbs
-        from stoppress.newsroom.change_log import articles, files, fronts, other_objects
+        from stoppress.newsroom.change_log import articles, files, other_objects, replaced_pictures
         from stoppress.newsroom.change_log.followers import Follower, register
         from stoppress.newsroom.pictures import added
         from stoppress.newsroom.pictures.size import measure_upright, read_moving_png
@@ -29,7 +29,7 @@ class NewsroomConfig(AppConfig):
         measure_upright()
         read_moving_png()
         use_our_verbs()
-        for what in (added, articles, files, fronts, other_objects):
+        for what in (added, articles, files, other_objects, replaced_pictures):
             what.connect()
         register(Follower(CURSOR.name, CURSOR.position))  # the worker looks for what is new
         post_migrate.connect(page_indexes.keep_indexes, sender=self, dispatch_uid=self.name)

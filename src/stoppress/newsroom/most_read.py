@@ -1,4 +1,4 @@
-"""What is read most: the articles that the last day's views put on top, and what is shown."""
+"""What is read most: the articles that the last day's page views put on top, and what is shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import islice
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Sum, When
 
 from stoppress.newsroom.models import Article, EditionPage, MostRead, SectionPage
-from stoppress.newsroom.public import public_articles
+from stoppress.newsroom.public import public_articles, public_by_dates
 
 #: Articles that “Most read” shows; with fewer than the second number there is too little to say.
 SHOWN, FEWEST = 6, 5
@@ -21,7 +21,7 @@ HOURS = 24
 
 
 def hour_of(moment: datetime) -> datetime:
-    """The hour in which views of ``moment`` are counted."""
+    """The hour in which page views of ``moment`` are counted."""
     return moment.replace(minute=0, second=0, microsecond=0)
 
 
@@ -76,7 +76,7 @@ def kept_for(page: int) -> list[int]:
 def paths_most_read(at: datetime, most: int) -> list[str]:
     """The paths of so many articles at most that were read of late, the most read first."""
     ids = [article for article, _edition, _section in _by_score(at)[:most]]
-    paths = dict(public_articles(at).filter(pk__in=ids).values_list("pk", "public_path"))
+    paths = dict(public_articles().filter(pk__in=ids).values_list("pk", "public_path"))
     return [path for pk in ids if (path := paths.get(pk))]
 
 
@@ -89,7 +89,7 @@ def _by_score(at: datetime) -> QuerySet[Article, tuple[int, int | None, int | No
     counted = Q(page_views__hour__gt=newest - timedelta(hours=HOURS), page_views__hour__lte=newest)
     weight = Case(*weights, default=0, output_field=IntegerField())
     return (
-        public_articles(at)
+        public_by_dates(at)
         .filter(counted)
         .annotate(score=Sum(F("page_views__count") * weight))
         .filter(score__gt=0)

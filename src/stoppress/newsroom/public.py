@@ -10,7 +10,7 @@ from django.db.models.functions import Left
 from wagtail.models import Locale, Page
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article, BreakingNews, SectionPage
+from stoppress.newsroom.models import Article, BreakingNews, PublicState, SectionPage
 from stoppress.newsroom.models.editions import EDITION_DEPTH
 from stoppress.newsroom.models.placed_rows import PlacedRow
 
@@ -18,13 +18,22 @@ from stoppress.newsroom.models.placed_rows import PlacedRow
 NEWEST_FIRST = ("-dated", "-pk")
 
 
-def public_articles(at: datetime | None = None) -> QuerySet[Article]:
-    """Articles that are public at ``at`` (now when None), in every edition.
+def public_articles() -> QuerySet[Article]:
+    """Articles that readers may see now, in every edition.
+
+    What the clock has made public waits until the log says so: a check may hold it
+    (``strike_due``).
+    """
+    said = PublicState.objects.filter(pk=OuterRef("pk"), facets__isnull=False)
+    return public_by_dates(clock.now()).filter(Exists(said))
+
+
+def public_by_dates(at: datetime) -> QuerySet[Article]:
+    """Articles that are readers' at ``at`` by all that stands in their rows, in every edition.
 
     Live in a live section of a live edition, not taken down, inside public from/until, and past
     any embargo.
     """
-    at = at or clock.now()
     return _in_open_editions(
         Article.objects.filter(is_out(at), published_at__isnull=False, section__live=True)
     )
@@ -42,7 +51,7 @@ def is_out(at: datetime) -> Q:
 
 
 def is_public(article: Article, at: datetime) -> bool:
-    """Whether ``article``, with its section loaded, is one of ``public_articles``."""
+    """Whether ``article``, with its section loaded, is one of ``public_by_dates``."""
     return bool(
         article.live
         and article.taken_down_at is None

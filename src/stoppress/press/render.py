@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template.loader import get_template
+from django.utils.translation import get_supported_language_variant
 
 from stoppress.newsroom import clock
 from stoppress.press.registry import Arguments, PageKind, ReadAhead, kind_of, page_kinds
@@ -40,8 +41,6 @@ def _fill(template: str | None, context: dict[str, Any]) -> bytes:
 
 def language_of_interface(code: str) -> str:
     """The language the site's own words are in for an edition (its base language, or English)."""
-    from django.utils.translation import get_supported_language_variant
-
     try:
         return get_supported_language_variant(code)
     except LookupError:

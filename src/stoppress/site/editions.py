@@ -10,6 +10,7 @@ from typing import Any
 from babel import Locale as Cldr
 from babel import UnknownLocaleError
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import get_language_info
 from wagtail.models import Locale
 
@@ -101,8 +102,6 @@ def site_url() -> str:
 
 def absolute(path: str) -> str:
     """The full, percent-encoded URL of a path of the reader site."""
-    from django.utils.encoding import iri_to_uri
-
     return site_url() + iri_to_uri(path)
 
 

@@ -88,8 +88,7 @@ def teasers(
     """Public articles as items of a list, in their order; with their ``pictures`` where wanted.
 
     Only the columns that lists show are read, and no instances are made of them: a publish makes
-    hundreds of items. One whose hour has come has no path before the worker has seen that, and
-    until then no list shows it: a check may hold it.
+    hundreds of items. One whose path another has taken since is left out.
     """
     found = articles.values_list(*(_PICTURED if pictures else _COLUMNS))
     rows = [row for row in found if row[_COLUMNS.index("public_path")]]

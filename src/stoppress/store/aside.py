@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from stoppress.store import damage
+from stoppress.store import damage_count
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ def move(directory: Path, why: str) -> None:
     (directory / DATA).rename(aside / DATA)
     (directory / LOCK).unlink(missing_ok=True)
     (directory / _LENGTH).unlink(missing_ok=True)
-    damage.note()
+    damage_count.note()
     log.error(
         "store %s: the file is damaged: %s. It was moved to %s, and a new one is begun; pages are"
         " made again as readers ask for them. The newsroom's database is not concerned.",

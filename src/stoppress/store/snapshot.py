@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 
 import lmdb
 
-from stoppress.store import damage, touched
+from stoppress.store import damage_count, touched
 from stoppress.store.environment import Databases, Environment
 from stoppress.store.fragment import Fragment, decode_fragment
 from stoppress.store.keys import key_after, shown_name, stored_key, stored_prefix
@@ -141,7 +141,7 @@ class Snapshot:
 
 
 def _damaged(what: str) -> None:
-    damage.note()
+    damage_count.note()
     log.error("store: %s is damaged and counts as missing", what)
 
 

@@ -33,7 +33,7 @@ def serve_desk(home: Home, host: str, port: int) -> None:
     """
     from waitress.server import create_server
 
-    from stoppress.supervise.held_answers import hold_answers, holding
+    from stoppress.supervise.open_answers import allow_open_answers, with_open_answers
 
     settings = load_home(home.root)
     set_environment(home, "desk")
@@ -44,7 +44,7 @@ def serve_desk(home: Home, host: str, port: int) -> None:
     sockets: dict[int, object] = {}
     try:
         server = create_server(
-            _behind(settings.trusted_proxies, holding(application)),
+            _behind(settings.trusted_proxies, with_open_answers(application)),
             map=sockets,
             host=host,
             port=port,
@@ -60,7 +60,7 @@ def serve_desk(home: Home, host: str, port: int) -> None:
         )
     except OSError as error:
         raise NotServed(f"{host}:{port} cannot be served: {error.strerror}") from None
-    hold_answers(sockets.values())
+    allow_open_answers(sockets.values())
     signal.signal(signal.SIGTERM, _end)
     server.run()
     # Nothing is left to be done, and taking Django and Wagtail apart can last for seconds.

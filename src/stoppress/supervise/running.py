@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 
-from stoppress.home import Home
+from stoppress.home import Home, replace_file
 from stoppress.supervise.address import Address
 from stoppress.supervise.children import Child
 
@@ -28,7 +28,7 @@ class Running:
 
 
 def write_running(home: Home, children: Iterable[Child], site: Address, desk: Address) -> None:
-    """Write what runs, in one step, so that a reader sees the old or the new.
+    """Write what runs.
 
     Without room on the disk ``stoppress status`` knows less; nothing else is the worse for it.
     """
@@ -38,16 +38,14 @@ def write_running(home: Home, children: Iterable[Child], site: Address, desk: Ad
         "desk_url": desk.url,
         "parts": {child.name: child.pid for child in children if child.pid is not None},
     }
-    draft = home.run / f"{_FILE}.new"
     try:
-        draft.write_text(json.dumps(running, indent=2) + "\n", encoding="utf-8")
-        draft.replace(home.run / _FILE)
+        replace_file(home.run / _FILE, json.dumps(running, indent=2) + "\n")
     except OSError as error:
         log.warning(f"what runs cannot be written to {home.run / _FILE}: {error.strerror}")
 
 
 def forget_running(home: Home) -> None:
-    """Nothing runs any more."""
+    """Note that nothing runs any more."""
     (home.run / _FILE).unlink(missing_ok=True)
 
 

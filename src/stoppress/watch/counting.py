@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter_ns
 
 from stoppress.home.proxies import LOOPBACK, Proxies
-from stoppress.store import damage
+from stoppress.store import damage_count
 from stoppress.watch.access_log import AccessLog
 from stoppress.watch.counters import (
     BUCKETS,
@@ -62,7 +62,7 @@ class Counting:
         self._page_views: dict[str, int] = {}
         self._next_tick = 0
         self._sources: dict[int, tuple[Callable[[], int], int]] = {}
-        self.also_count("damaged", damage.found)
+        self.also_count("damaged", damage_count.found)
 
     @classmethod
     def open(

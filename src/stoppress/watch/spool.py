@@ -1,4 +1,4 @@
-"""Views of pages on their way to the newsroom: one file for each edge process, lines appended.
+"""Page views on their way to the newsroom: one file for each edge process, lines appended.
 
 A line is a JSON array of the seconds since 1970 UTC and an object of paths to numbers of page
 views. There is no reader in it: no address, no cookie, no User-Agent. Only one process ever appends
@@ -46,7 +46,7 @@ class Spool:
                 raise OSError("the disk is full")
         except OSError as error:
             if not self._failed:
-                log.warning("views cannot be written down in %s: %s", self._folder, error)
+                log.warning("page views cannot be written down in %s: %s", self._folder, error)
             self._failed = True
             self.close()  # what follows a torn line goes to another file
             return
@@ -75,7 +75,7 @@ class Spool:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Views that were written down together."""
+    """Page views that were written down together."""
 
     #: Seconds since 1970 UTC.
     at: int

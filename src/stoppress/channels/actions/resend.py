@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from stoppress.channels.models import Delivery
 from stoppress.channels.permissions import may_send
@@ -27,4 +28,4 @@ def resend(delivery: Delivery, by: By) -> None:
         columns["state"] = Delivery.State.WAITING
     this = Delivery.objects.filter(pk=delivery.pk, state=delivery.state)
     if delivery.state == Delivery.State.SENDING or not this.update(**columns):
-        raise ValidationError("It is being sent at this moment. Look again.")
+        raise ValidationError(_("It is being sent at this moment. Look again."))

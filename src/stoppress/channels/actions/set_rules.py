@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from stoppress.channels.models import Channel
 from stoppress.channels.permissions import may_run
@@ -44,10 +45,10 @@ def set_rules(
         setattr(channel, name, value)
     channel.clean_fields()
     if bool(channel.quiet_from) != bool(channel.quiet_until):
-        raise ValidationError({"quiet_until": "Quiet hours have a beginning and an end."})
+        raise ValidationError({"quiet_until": _("Quiet hours have a beginning and an end.")})
     there = SectionPage.objects.filter(pk__in=sections or (), locale=channel.edition_id)
     if sections is not None and there.count() != len(set(sections)):
-        raise ValidationError({"sections": "A section is of another edition."})
+        raise ValidationError({"sections": _("A section is of another edition.")})
     with transaction.atomic():
         channel.save(update_fields=list(rules))
         if sections is not None:

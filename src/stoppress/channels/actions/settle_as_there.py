@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from stoppress.channels import words
 from stoppress.channels.models import Delivery
@@ -36,4 +37,4 @@ def settle_as_there(delivery: Delivery, by: By, *, link: str = "") -> None:
         due_at=now,
     )
     if not done:
-        raise ValidationError("Nobody is unsure about it any more.")
+        raise ValidationError(_("Nobody is unsure about it any more."))

@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("waiting", "due"),
+                            ("waiting", "waiting to be sent"),
                             ("sending", "being sent"),
                             ("sent", "sent"),
                             ("unsure", "unsure"),

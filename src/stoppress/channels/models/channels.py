@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from stoppress.newsroom import clock
@@ -36,8 +37,8 @@ class Channel(models.Model):
     class AtNight(models.TextChoices):
         """What happens to a post in quiet hours."""
 
-        SILENT = "silent", "sent without a sound"
-        KEPT = "kept", "kept until they end"
+        SILENT = "silent", _("sent without a sound")
+        KEPT = "kept", _("kept until they end")
 
     objects: ClassVar[models.Manager[Channel]] = models.Manager()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from stoppress.channels.models.channels import Channel
 from stoppress.channels.post import Post
@@ -31,15 +32,15 @@ class Delivery(models.Model):
     class State(models.TextChoices):
         """What is known of the other side."""
 
-        WAITING = "waiting", "due"
-        SENDING = "sending", "being sent"
-        SENT = "sent", "sent"
+        WAITING = "waiting", _("waiting to be sent")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
         #: A request to post it may have been done or not.
-        UNSURE = "unsure", "unsure"
-        REFUSED = "refused", "refused"
-        WITHDRAWN = "withdrawn", "withdrawn"
+        UNSURE = "unsure", _("unsure")
+        REFUSED = "refused", _("refused")
+        WITHDRAWN = "withdrawn", _("withdrawn")
         #: By a rule of the channel or by an editor; nothing of it is there.
-        KEPT_OUT = "kept_out", "kept out"
+        KEPT_OUT = "kept_out", _("kept out")
 
     class Request(models.TextChoices):
         """What the other side is asked for."""
@@ -51,9 +52,9 @@ class Delivery(models.Model):
     class Wish(models.TextChoices):
         """What an editor decided for it."""
 
-        RULES = "", "by the rules"
-        OUT = "out", "kept out"
-        SEND = "send", "sent whatever the rules say"
+        RULES = "", _("by the rules")
+        OUT = "out", _("kept out")
+        SEND = "send", _("sent whatever the rules say")
 
     #: States in which nothing is asked, whatever is due.
     AT_REST: ClassVar[tuple[str, ...]] = (State.SENDING, State.UNSURE)

@@ -15,7 +15,7 @@ from stoppress.desk.pieces.scope import Scope
 from stoppress.desk.today.cards import Card, Cards
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.public import public_articles
+from stoppress.newsroom.public import public_by_dates
 
 #: The most cards of a column, and the most pieces that the line of hours shows.
 _CARDS, _DOTS = 30, 1000
@@ -116,7 +116,7 @@ def board_of(
 def _out_today(scope: Scope, now: datetime) -> list[tuple[int, datetime]]:
     day = clock.day_of(now)
     # By edition: its index holds the date line.
-    rows = scope.narrow(public_articles(now).filter(edition__in=scope.edition_ids)).filter(
+    rows = scope.narrow(public_by_dates(now).filter(edition__in=scope.edition_ids)).filter(
         published_at__gte=clock.start_of_day(day), published_at__lt=clock.start_of_next_day(day)
     )
     newest = rows.order_by("-published_at", "-pk").values_list("pk", "published_at")
@@ -126,7 +126,7 @@ def _out_today(scope: Scope, now: datetime) -> list[tuple[int, datetime]]:
 def _last(scope: Scope, now: datetime) -> datetime | None:
     """When the last piece of an earlier day went out."""
     newest = [
-        public_articles(now)
+        public_by_dates(now)
         .filter(edition=edition)
         .order_by("-published_at", "-pk")
         .values_list("published_at", flat=True)

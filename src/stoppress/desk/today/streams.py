@@ -28,8 +28,8 @@ LOOK_EVERY, SESSIONS_EVERY, AGAIN_EVERY = 1.0, 5.0, 8.0
 _RETRY = 3000
 
 
-class Held(Protocol):
-    """An answer that goes on: ``supervise.held_answers.HeldAnswer``."""
+class OpenAnswer(Protocol):
+    """An answer that goes on: ``supervise.open_answers.OpenAnswer``."""
 
     def send(self, data: bytes) -> bool:
         """Add ``data`` to the answer; False when the client has gone."""
@@ -41,10 +41,10 @@ class Held(Protocol):
 class _Stream:
     """An open stream, its session and person, and the version that was sent last."""
 
-    __slots__ = ("held", "person", "sent_at", "session", "told")
+    __slots__ = ("answer", "person", "sent_at", "session", "told")
 
-    def __init__(self, held: Held, session: str, person: int | None) -> None:
-        self.held = held
+    def __init__(self, answer: OpenAnswer, session: str, person: int | None) -> None:
+        self.answer = answer
         self.session, self.person = session, person
         self.told = ""
         self.sent_at = time.monotonic()
@@ -55,7 +55,7 @@ class _Stream:
         if version == self.told and now - self.sent_at < AGAIN_EVERY:
             return True
         self.told, self.sent_at = version, now
-        return self.held.send(f"data: {version}\n\n".encode())
+        return self.answer.send(f"data: {version}\n\n".encode())
 
 
 class Streams:
@@ -80,13 +80,13 @@ class Streams:
         full = len(open_now) >= MOST or of_person >= MOST_OF_A_PERSON
         if full or of_session >= MOST_OF_A_SESSION:
             return HttpResponse(status=503)
-        answer: Any = StreamingHttpResponse(
+        response: Any = StreamingHttpResponse(
             [f"retry: {_RETRY}\n\n".encode()],
             content_type="text/event-stream",
             headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
         )
-        answer.held = lambda held: self._open(_Stream(held, session, person))
-        return answer
+        response.when_open = lambda answer: self._open(_Stream(answer, session, person))
+        return response
 
     def _open(self, stream: _Stream) -> None:
         with self._changed:
@@ -119,7 +119,7 @@ class Streams:
         ended = {key for key in {one.session for one in there} if not is_signed_in(key)}
         for one in there:
             if one.session in ended:
-                one.held.end()
+                one.answer.end()
         self._drop({one for one in there if one.session in ended})
 
     def _drop(self, streams: set[_Stream]) -> None:

@@ -22,8 +22,8 @@ from stoppress.desk.today.board import Board, board_of
 from stoppress.desk.today.hours import Hours, hours_of
 from stoppress.desk.today.need import Need
 from stoppress.desk.today.needs import asked_to_read, needs_of
-from stoppress.desk.today.once import Once
 from stoppress.desk.today.streams import Streams
+from stoppress.desk.today.version_cache import VersionCache
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import position_of
 from stoppress.newsroom.models import Change, Notice
@@ -32,7 +32,7 @@ from stoppress.site.date_words import weekday_text
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """All that the page shows of one moment."""
+    """All that the page shows at one time."""
 
     day: str
     needs: tuple[Need, ...]
@@ -103,7 +103,7 @@ def again_view(request: HttpRequest) -> HttpResponse:
     def make() -> bytes:
         return render_to_string("desk/today/now.html", {"today": today_of(scope)}, request).encode()
 
-    return HttpResponse(NOW.get(version_of(), _who_sees_the_same(scope), make))
+    return HttpResponse(OPEN_PAGES.get(version_of(), _who_sees_the_same(scope), make))
 
 
 def _who_sees_the_same(scope: Scope) -> tuple[object, ...]:
@@ -115,7 +115,7 @@ def _who_sees_the_same(scope: Scope) -> tuple[object, ...]:
 
 
 #: What open pages show, made once for all who see the same.
-NOW = Once()
+OPEN_PAGES = VersionCache()
 #: The streams of the pages that are open in this process of the desk.
 STREAMS = Streams(version_of)
 

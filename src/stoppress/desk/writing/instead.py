@@ -42,6 +42,22 @@ class ToHistoryOfFront(View):
         return redirect("desk_front_history", kwargs.get("page_id") or kwargs["pk"])
 
 
+class ToPieces(View):
+    """Lead from Wagtail's list of all pages of a kind to the list of pieces."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer any request so."""
+        return redirect("desk_pieces")
+
+
+class ToSections(View):
+    """Lead from Wagtail's list of all pages of a kind to editions and sections."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer any request so."""
+        return redirect("wagtailadmin_explore_root")
+
+
 class _OurViewSet(PageViewSet):
     """What the desk changes alike of Wagtail's pages for a piece and for a front."""
 
@@ -58,6 +74,7 @@ class PieceViewSet(_OurViewSet):
     """The pages that Wagtail has for a piece."""
 
     model = Article
+    content_type_use_view_class = ToPieces
     history_view_class = ToVersions
     revisions_view_class = ToVersions
     revisions_compare_view_class = ToVersions
@@ -72,6 +89,7 @@ class PieceViewSet(_OurViewSet):
 class _FrontViewSet(_OurViewSet):
     """The pages that Wagtail has for an edition or a section."""
 
+    content_type_use_view_class = ToSections
     history_view_class = ToHistoryOfFront
     revisions_view_class = ToHistoryOfFront
     revisions_compare_view_class = ToHistoryOfFront

@@ -19,9 +19,15 @@ from stoppress.newsroom.models import Article, SectionPage
 _OF_WORKFLOWS = {"action-submit", "action-restart-workflow", "action-cancel-workflow"}
 #: Verbs of lists, by the name of their address, as they are called for a piece.
 _IN_LISTS = {
+    "wagtailadmin_pages:view_draft": _("Preview"),
+    "wagtailadmin_pages:history": _("Versions"),
     "wagtailadmin_pages:unpublish": _("Unpublish: a draft again, readers get no reason"),
     "wagtailadmin_pages:delete": _("Delete the draft"),
 }
+
+#: Ends of addresses in the menu of a row that lead a piece nowhere: it moves by its section in the
+#: sheet, and stands in no order.
+_OF_FRONTS = ("/move/", "?ordering=ord")
 
 
 def leave_to_the_sheet(items: list[Any], _request: HttpRequest, context: dict[str, Any]) -> None:
@@ -46,7 +52,9 @@ def verbs_in_lists(buttons: list[Any], page: Any, user: Any, **_context: Any) ->
     for menu in buttons:
         if not isinstance(menu, ButtonWithDropdownFromHook):
             continue
-        for button in menu.dropdown_buttons:
+        verbs = menu.dropdown_buttons
+        verbs[:] = [one for one in verbs if not str(one.url).endswith(_OF_FRONTS)]
+        for button in verbs:
             button.label = words.get(str(button.url).partition("?")[0], button.label)
         if page.live and page.permissions_for_user(user).can_unpublish():
             menu.dropdown_buttons.append(_taking_down(page))

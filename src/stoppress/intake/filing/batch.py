@@ -16,7 +16,7 @@ from stoppress.intake.filing.names import Names
 from stoppress.intake.filing.pictures import Pictures
 from stoppress.intake.filing.places import Places
 from stoppress.intake.filing.visibility import why_not_public
-from stoppress.intake.item import Item, ItemRejected, Picture, Status
+from stoppress.intake.item import Item, Picture, Status
 from stoppress.intake.versions import Known, Order, version_number
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.move import move
@@ -224,6 +224,3 @@ def _moved(article: Article, section: SectionPage) -> Article:
     """The article below another section, as it has to be written again."""
     move(article, section, Unasked.IMPORT)
     return load_for_rewriting([article.uri or ""])[article.uri or ""]
-
-
-__all__ = ["Arrival", "Batches", "ItemRejected", "Outcome", "Result"]

@@ -7,15 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stoppress.newsroom.actions.arrange_front import (
-    ArrangedByAnother,
-    again,
+    as_seen,
     ask_to_arrange,
     save_draft,
 )
 from stoppress.newsroom.actions.who import By
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.front_blocks import BLOCKS, MOST, Chosen, still_there
-from stoppress.newsroom.front_slots import Front, mark_of_draft, slots_in_draft
+from stoppress.newsroom.front_slots import Front, slots_in_draft
 
 
 def arrange_blocks(front: Front, blocks: Chosen, by: By, *, seen: str) -> Front:
@@ -29,9 +28,7 @@ def arrange_blocks(front: Front, blocks: Chosen, by: By, *, seen: str) -> Front:
     ask_to_arrange(front, by)
     with transaction.atomic():
         hold_the_log()
-        front = again(front)
-        if mark_of_draft(front) != seen:
-            raise ArrangedByAnother
+        front = as_seen(front, seen)
         _refuse(blocks, front)
         return save_draft(front, slots_in_draft(front), by, blocks=blocks)
 

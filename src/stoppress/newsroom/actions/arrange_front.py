@@ -99,9 +99,7 @@ def drop_front_draft(front: Front, by: By, *, seen: str) -> Front:
     ask_to_arrange(front, by)
     with transaction.atomic():
         hold_the_log()
-        front = again(front)
-        if mark_of_draft(front) != seen:
-            raise ArrangedByAnother
+        front = as_seen(front, seen)
         front.save_revision(user=user_of(by), changed=False)
         front.has_unpublished_changes = False
         front.save(update_fields=["has_unpublished_changes"])
@@ -170,6 +168,14 @@ def again(front: _F) -> _F:
     """``front`` as the database has it now."""
     read: _F = type(front).objects.get(pk=front.pk)
     return read
+
+
+def as_seen(front: _F, mark: str) -> _F:
+    """``front`` as it is now. Raises ArrangedByAnother when its draft has not this ``mark``."""
+    front = again(front)
+    if mark_of_draft(front) != mark:
+        raise ArrangedByAnother
+    return front
 
 
 def refuse_others(front: Front, articles: Sequence[int]) -> None:

@@ -1,4 +1,4 @@
-"""Choosing what “Most read” shows."""
+"""Choose what “Most read” shows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from stoppress.newsroom.most_read import SHOWN, kept_for, most_read_now, shown_n
 
 
 def choose_most_read(leaving: Container[int] = ()) -> list[int]:
-    """Let “Most read” follow the views, but for pages that are to be left as they are.
+    """Let “Most read” follow the page views, but for pages that are to be left as they are.
 
     A list whose shown part stays the same is left alone too, and the change log hears nothing.
     Returns the fronts and sections, by page id, whose readers see another list.

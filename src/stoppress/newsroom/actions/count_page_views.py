@@ -1,4 +1,4 @@
-"""Counting views that the edge wrote down."""
+"""Count the page views that the edge wrote down."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def count_page_views(
 ) -> bool:
     """Add what stands in a spool between two places to the counts, once.
 
-    ``lines`` are pairs of seconds since 1970 and views by path. How far the spool was counted is
-    written in the same transaction, so that a crash counts nothing twice. False, and nothing is
+    ``lines`` are pairs of seconds since 1970 and page views by path. How far the spool was counted
+    is written in the same transaction, so that a crash counts nothing twice. False, and nothing is
     done, when the spool was counted from ``start`` on already.
     """
     minutes: dict[tuple[str, datetime], int] = {}

@@ -1,4 +1,4 @@
-"""Keeping the table of views small."""
+"""Keep the table of page views small: fold old hours into days, and forget the oldest."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models.functions import ExtractHour
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import PageViews
 
-#: Days whose hours are kept apart, and days after which views are forgotten.
+#: Days whose hours are kept apart, and days after which page views are forgotten.
 HOURLY_DAYS, KEPT_DAYS = 7, 400
 #: Days in which hours to fold are looked for: those before were folded when their time came.
 _LOOKED_AT = 7

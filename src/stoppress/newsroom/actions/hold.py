@@ -21,7 +21,6 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.gate import Objection, ask_what_speaks_against
 from stoppress.newsroom.actions.unpublish import UnpublishPage
 from stoppress.newsroom.change_log.append import hold_the_log
-from stoppress.newsroom.change_log.articles import log_what_may_have_been_seen
 from stoppress.newsroom.models import Article, Held, PublicState
 from stoppress.newsroom.public import is_public
 
@@ -34,7 +33,7 @@ AHEAD = timedelta(seconds=2)
 
 def hold_what_waits(at: datetime) -> int:
     """Hold the published articles whose hour is near or has come; how many those were."""
-    waiting = [pk for pk, due in _waiting(at) if due and _is_held_back(pk, max(due, at), at)]
+    waiting = [pk for pk, due in _waiting(at) if due and _is_held_back(pk, max(due, at))]
     return len(waiting)
 
 
@@ -51,7 +50,7 @@ def _waiting(at: datetime) -> QuerySet[PublicState, tuple[int, datetime | None]]
     return waiting.order_by("next_due").values_list("pk", "next_due")
 
 
-def _is_held_back(article_id: int, due: datetime, at: datetime) -> bool:
+def _is_held_back(article_id: int, due: datetime) -> bool:
     article = _with_its_section(article_id)
     if not is_public(article, due):
         return False
@@ -66,8 +65,6 @@ def _is_held_back(article_id: int, due: datetime, at: datetime) -> bool:
         hour = max(filter(None, (now.public_since, now.embargo_until)))
         _forget_the_date_line(now, hour)
         UnpublishPage(now, log_action=False).execute()
-        if due <= at:
-            log_what_may_have_been_seen(article)
         _note(now, hour, objections)
     return True
 

@@ -10,15 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stoppress.newsroom.actions.arrange_front import (
-    ArrangedByAnother,
-    again,
+    as_seen,
     ask_to_arrange,
     refuse_others,
     save_draft,
 )
 from stoppress.newsroom.actions.who import By
 from stoppress.newsroom.change_log.append import hold_the_log
-from stoppress.newsroom.front_slots import BESIDE, Front, mark_of_draft, slots_in_draft
+from stoppress.newsroom.front_slots import BESIDE, Front, slots_in_draft
 
 
 def place_beside(front: Front, articles: Sequence[int], by: By, *, seen: str) -> Front:
@@ -33,10 +32,8 @@ def place_beside(front: Front, articles: Sequence[int], by: By, *, seen: str) ->
     articles = list(dict.fromkeys(articles))
     with transaction.atomic():
         hold_the_log()
-        front = again(front)
+        front = as_seen(front, seen)
         slots = slots_in_draft(front)
-        if mark_of_draft(front) != seen:
-            raise ArrangedByAnother
         if not slots:
             raise ValidationError(_("There is no lead yet. Place one first."))
         if len(articles) > BESIDE:

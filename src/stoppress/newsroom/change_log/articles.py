@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.db.models.signals import pre_delete
 
 from stoppress.newsroom import clock
@@ -20,8 +21,8 @@ from stoppress.newsroom.insert_rows import Insert, insert_of
 from stoppress.newsroom.list_counts import count_again, counted
 from stoppress.newsroom.models import Article, Change, FormerPath, PublicState
 from stoppress.newsroom.models.articles import article_saved, draft_saved
-from stoppress.newsroom.public import next_due, public_articles
-from stoppress.newsroom.public_paths import PLACE, place, place_many, public_path_of
+from stoppress.newsroom.public import next_due, public_by_dates
+from stoppress.newsroom.public_paths import PLACE, place, place_many
 
 _CHUNK = 500
 
@@ -47,14 +48,15 @@ def log_article(article_id: int, rows: Mapping[str, list[Any]] | None = None) ->
     with transaction.atomic(savepoint=False):
         hold_the_log()
         state = PublicState.objects.filter(pk=article_id).first()
-        public = public_articles().select_related(*PLACE).filter(pk=article_id).first()
+        at = clock.now()
+        public = public_by_dates(at).select_related(*PLACE).filter(pk=article_id).first()
         article = public or Article.objects.select_related(*PLACE).filter(pk=article_id).first()
         if article is None:
             return None
         article.__dict__["_cluster_related_objects"] = dict(rows or {})  # see ``children_of``
         if public is not None or _is_gone(article):
             place(article)
-        seen = Seen.of(article, state, clock.now(), public=public is not None)
+        seen = Seen.of(article, state, at, public=public is not None)
         if state is not None:
             PublicState.objects.filter(pk=article_id).update(**seen.row)
         elif seen.is_noted:
@@ -62,7 +64,7 @@ def log_article(article_id: int, rows: Mapping[str, list[Any]] | None = None) ->
         entry = seen.entry()
         if entry.kind == Change.Kind.DRAFT:
             return append_entry(entry, wake=False)
-        count_again([(seen.before, seen.after)], clock.now())
+        count_again([(seen.before, seen.after)], at)
         return append_entry(entry)
 
 
@@ -74,7 +76,7 @@ def log_articles(articles: Iterable[Article]) -> None:
     by_id = {article.pk: article for article in articles}
     at = clock.now()
     states = PublicState.objects.in_bulk(by_id)
-    public = set(public_articles(at).filter(pk__in=by_id).values_list("pk", flat=True))
+    public = set(public_by_dates(at).filter(pk__in=by_id).values_list("pk", flat=True))
     place_many([a for pk, a in by_id.items() if pk in public or _is_gone(a)])
     seen = [Seen.of(a, states.get(pk), at, public=pk in public) for pk, a in by_id.items()]
     for insert in inserts_of(seen, at):
@@ -174,31 +176,26 @@ def log_around(article_ids: Iterable[int]) -> None:
             )
 
 
-def log_what_may_have_been_seen(article: Article) -> None:
-    """Log an article that was held after its hour as one that readers lose.
-
-    ``article`` is as it was before. Whoever asked for a list in between may have met it there.
-    """
-    article.public_path = article.public_path or public_path_of(article)
-    facets = facets_of(article)
-    what = [Change.What.WITHDRAWN]
-    append_entry(Entry(Change.Kind.ARTICLE, article.pk, facets.edition, before=facets, what=what))
-
-
 def log_section(section_id: int) -> None:
     """Bring the paths and facets of a section's articles along after its slug or state changed.
 
     The articles get no rows of their own in the log: the section's row stands for all of them.
     """
-    articles = Article.objects.filter(section_id=section_id, public_path__isnull=False)
+    articles = Article.objects.filter(section_id=section_id)
+    articles = articles.filter(Q(public_path__isnull=False) | Q(live=True))
     at = clock.now()
     for article in articles.select_related(*PLACE).iterator(chunk_size=_CHUNK):
-        public = public_articles(at).filter(pk=article.pk).exists()
+        state = PublicState.objects.filter(pk=article.pk).first()
+        if state is not None and state.next_due is not None and state.next_due <= at:
+            continue  # the clock has not struck: what speaks against it is asked first
+        public = public_by_dates(at).filter(pk=article.pk).exists()
         if public or _is_gone(article):
             place(article)
-        state = PublicState.objects.filter(pk=article.pk).first()
         seen = Seen.of(article, state, at, public=public)
-        PublicState.objects.filter(pk=article.pk).update(facets=seen.row["facets"])
+        if state is not None:
+            PublicState.objects.filter(pk=article.pk).update(facets=seen.row["facets"])
+        elif seen.is_noted:
+            PublicState.objects.create(pk=article.pk, **seen.row)
         if (seen.before is None) != (seen.after is None):
             count_again([(seen.before, seen.after)], at)
 

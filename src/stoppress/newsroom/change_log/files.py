@@ -21,7 +21,7 @@ _SEEN = ("caption", "credit")
 
 
 def connect() -> None:
-    """Log pictures and documents that are changed or deleted, their words, and portraits."""
+    """Log pictures and documents that are changed or deleted, and their words."""
     uid = __name__
     for model in (get_image_model(), get_document_model()):
         pre_save.connect(_fill_in, sender=model, dispatch_uid=uid)
@@ -30,9 +30,6 @@ def connect() -> None:
     pre_save.connect(_remember_words, sender=PictureDetails, dispatch_uid=uid)
     post_save.connect(_words_saved, sender=PictureDetails, dispatch_uid=uid)
     post_delete.connect(_words_left, sender=PictureDetails, dispatch_uid=uid)
-    pre_save.connect(_remember_portrait, sender=Person, dispatch_uid=uid)
-    post_save.connect(_portrait_replaced, sender=Person, dispatch_uid=uid)
-    post_delete.connect(_portrait_left, sender=Person, dispatch_uid=uid)
 
 
 def _fill_in(instance: Any, **_kwargs: Any) -> None:
@@ -102,25 +99,3 @@ def _words_changed(details: Any) -> None:
 def _kind_of(instance: Any) -> Change.Kind:
     image = isinstance(instance, get_image_model())
     return Change.Kind.IMAGE if image else Change.Kind.DOCUMENT
-
-
-def _remember_portrait(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
-    instance.portrait_before = None
-    if instance.pk and not raw:
-        people = Person.objects.filter(pk=instance.pk)
-        instance.portrait_before = people.values_list("picture_id", flat=True).first()
-
-
-def _portrait_replaced(instance: Any, **_kwargs: Any) -> None:
-    """Its file may be one that readers must not load any more.
-
-    It is no column of ``rows.SEEN_ELSEWHERE``: the articles of the person do not show it.
-    """
-    former = instance.portrait_before
-    if former and former != instance.picture_id:
-        append(Change.Kind.IMAGE, former, what=["portrait"])
-
-
-def _portrait_left(instance: Any, **_kwargs: Any) -> None:
-    if instance.picture_id:
-        append(Change.Kind.IMAGE, instance.picture_id, what=["portrait"])

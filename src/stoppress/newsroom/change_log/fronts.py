@@ -1,27 +1,18 @@
-"""Fronts that change though nobody saves them, and pictures that a front alone shows."""
+"""Fronts that change though nobody saves them."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_save
-
 from stoppress.newsroom.change_log.append import append
+from stoppress.newsroom.change_log.replaced_pictures import log_given_up
 from stoppress.newsroom.models import Change, FrontPick, SectionPick
 
 _KINDS: dict[type[FrontPick | SectionPick], Change.Kind] = {
     FrontPick: Change.Kind.EDITION,
     SectionPick: Change.Kind.SECTION,
 }
-
-
-def connect() -> None:
-    """Log pictures that leave a front, so that readers cannot load them any more."""
-    for model in _KINDS:
-        pre_save.connect(_remember, sender=model, dispatch_uid=__name__)
-        post_save.connect(_replaced, sender=model, dispatch_uid=__name__)
-        post_delete.connect(_left, sender=model, dispatch_uid=__name__)
 
 
 def log_fronts_with(picture: Any) -> None:
@@ -40,7 +31,7 @@ def log_slots_given_up(at: datetime) -> int:
             model.objects.filter(pk__in=[row.pk for row in over]).update(next_due=None)
             _log_fronts(model, {row.page_id for row in over}, "until")
             for row in over:
-                _left(row)
+                log_given_up(row)
         given_up += len(over)
     return given_up
 
@@ -49,21 +40,3 @@ def _log_fronts(model: type[FrontPick | SectionPick], pages: set[int], what: str
     fronts: Any = model._meta.get_field("page").related_model  # noqa: SLF001 - Django's API
     for front in fronts.objects.filter(pk__in=pages).select_related("locale").order_by("pk"):
         append(_KINDS[model], front.pk, edition=front.locale.language_code, what=[what])
-
-
-def _remember(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
-    instance.picture_before = None
-    if instance.pk and not raw:
-        rows = type(instance).objects.filter(pk=instance.pk)
-        instance.picture_before = rows.values_list("picture_id", flat=True).first()
-
-
-def _replaced(instance: Any, **_kwargs: Any) -> None:
-    former = instance.picture_before
-    if former and former != instance.picture_id:
-        append(Change.Kind.IMAGE, former, what=["front"])
-
-
-def _left(instance: Any, **_kwargs: Any) -> None:
-    if instance.picture_id:
-        append(Change.Kind.IMAGE, instance.picture_id, what=["front"])

@@ -8,6 +8,7 @@ from stoppress.newsroom.models.article_rows import (
     Pick,
 )
 from stoppress.newsroom.models.articles import Article
+from stoppress.newsroom.models.breaking_news import BreakingNews
 from stoppress.newsroom.models.changes import Change, FollowerCursor, PublicState
 from stoppress.newsroom.models.checks import CheckSettings, Held, SetAside
 from stoppress.newsroom.models.deadlines import Deadline
@@ -26,7 +27,7 @@ from stoppress.newsroom.models.pictures import PictureDetails, PictureFingerprin
 from stoppress.newsroom.models.preview_links import PreviewLink
 from stoppress.newsroom.models.saved_views import SavedView
 from stoppress.newsroom.models.search import SearchEntry, Spellings
-from stoppress.newsroom.models.settings import BreakingNews, NewsroomSettings
+from stoppress.newsroom.models.settings import NewsroomSettings
 from stoppress.newsroom.models.topics import FormerTopic, Topic
 
 __all__ = [

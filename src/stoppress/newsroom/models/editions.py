@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Site
 from wagtail.models.pages import PagePermissionTester
 
 from stoppress.newsroom.models.few_pages import FewPagesManager
@@ -140,8 +142,6 @@ class SectionPage(HoldsOrderedRows, SlugFromTitle, Page):
     def clean(self) -> None:
         """Refuse slugs that other pages of the site need."""
         super().clean()
-        from django.conf import settings
-
         languages = {code for code, _name in settings.LANGUAGES}
         if self.slug in RESERVED_SECTION_SLUGS or self.slug in languages:
             raise ValidationError(
@@ -199,17 +199,11 @@ class SectionPick(PlacedRow):
 
 def default_language() -> str:
     """The language of the default edition, which has no prefix in its URLs."""
-    from django.conf import settings
-
     return str(settings.WAGTAIL_CONTENT_LANGUAGES[0][0])
 
 
 def reader_url_parts(path: str) -> tuple[int, str, str] | None:
     """Wagtail's (site, root URL, path) for a path of the reader site."""
-    from django.conf import settings
-    from django.utils.encoding import iri_to_uri
-    from wagtail.models import Site
-
     sites = Site.get_site_root_paths()  # kept by Wagtail: a list of pages asks for each of them
     root = str(settings.STOPPRESS_SITE_URL).rstrip("/")
     return (sites[0].site_id, root, iri_to_uri(path)) if sites else None

@@ -13,7 +13,7 @@ from PIL import Image
 from wagtail.images import get_image_model
 
 from stoppress.newsroom.models import PictureDetails
-from stoppress.newsroom.pictures.alike import fingerprint_of, keep_fingerprint
+from stoppress.newsroom.pictures.alike import Fingerprint, fingerprint_of, keep_fingerprint
 from stoppress.newsroom.pictures.metadata import Said, said_by
 
 log = logging.getLogger(__name__)
@@ -48,18 +48,18 @@ def _read_file(instance: Any, raw: bool = False, **_kwargs: Any) -> None:
         _fill_in(instance, instance.looked_into[0])
 
 
-def look_into(file: Any) -> tuple[Said, int | None]:
+def look_into(file: Any) -> tuple[Said, Fingerprint | None]:
     """What a file says and looks like; one that cannot be read is added all the same."""
-    said, bits = Said(), None
+    said, looks = Said(), None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             image = Image.open(file)  # not closed: that would close the file
             said = said_by(image)
-            bits = fingerprint_of(image)
+            looks = fingerprint_of(image)
     except Exception as error:  # noqa: BLE001 - readers of strangers' bytes raise whatever they like
         log.info("A picture cannot be looked into: %s: %s", type(error).__name__, error)
-    return said, bits
+    return said, looks
 
 
 def _fill_in(image: Any, said: Said) -> None:
@@ -74,8 +74,8 @@ def _keep(instance: Any, created: bool = False, **_kwargs: Any) -> None:
     looked_into, instance.looked_into = getattr(instance, "looked_into", None), None
     if looked_into is None:
         return
-    said, bits = looked_into
-    keep_fingerprint(instance, bits)
+    said, looks = looked_into
+    keep_fingerprint(instance, looks)
     if created:
         words = details_of(said)
         if words:

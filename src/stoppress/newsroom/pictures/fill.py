@@ -57,10 +57,10 @@ def fill(
 def _fill_one(image: Any, cursor: Cursor, filled: Filled, *, for_readers: bool) -> None:
     filled.looked_at += 1
     words: dict[str, Any] = {}
-    bits = None
+    looks = None
     try:
         with image.open_file() as file:
-            said, bits = look_into(file)
+            said, looks = look_into(file)
     except OSError:
         filled.unreadable += 1
     else:
@@ -78,6 +78,6 @@ def _fill_one(image: Any, cursor: Cursor, filled: Filled, *, for_readers: bool) 
         if new:
             details.save()
             filled.told += 1
-        if bits is not None:
-            keep_fingerprint(image, bits)
+        if looks is not None:
+            keep_fingerprint(image, looks)
         cursor.move_to(image.pk)

@@ -13,7 +13,7 @@ from wagtail.models import ReferenceIndex, get_default_page_content_type
 
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
-from stoppress.newsroom.public import public_articles
+from stoppress.newsroom.public import public_by_dates
 
 #: The most places of pictures that are looked through: an emblem may stand in thousands.
 _MOST_PLACES = 1000
@@ -52,7 +52,7 @@ def shown_by(pictures: Iterable[Any], at: datetime) -> dict[int, list[Any]]:
     rows = references.order_by("-pk").values_list("object_id", "to_object_id")[:_MOST_PLACES]
     for article, picture in dict.fromkeys(rows):
         shown.setdefault(int(article), []).append(by_id[picture])
-    public = set(public_articles(at).filter(pk__in=shown).values_list("pk", flat=True))
+    public = set(public_by_dates(at).filter(pk__in=shown).values_list("pk", flat=True))
     return {pk: some for pk, some in shown.items() if pk in public}
 
 

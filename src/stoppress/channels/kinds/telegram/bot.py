@@ -27,6 +27,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
+from stoppress.channels import words
 from stoppress.channels.ends import Done, End, Gone, Later, Moved, Refused, Unsure
 from stoppress.channels.kinds.telegram.words import PHOTO, TEXT
 from stoppress.channels.post import Picture, Post
@@ -161,13 +162,13 @@ class TelegramSender(Sender):
         if isinstance(end, Gone):
             return Done(words=end.words)
         said = end.words.lower() if isinstance(end, Refused) else ""
-        if not any(words in said for words in _CANNOT_BE_DELETED):
+        if not any(known in said for known in _CANNOT_BE_DELETED):
             return end
         card = draw_card(notice, "", "", language="en", spot=_SPOT)
         empty = Post(notice, "", stands.form, Picture(None, "") if stands.picture else None)
         end = self.edit(remote_id, empty, stands, card)
         if isinstance(end, Done | Gone):
-            return Done(words="Its words were taken away there: it can no longer be deleted.")
+            return Done(words=words.WORDS_TAKEN_AWAY)
         return end
 
     def _ask(self, asks: _Asks, read: Callable[[Any], str] = lambda _answer: "") -> End:
@@ -184,45 +185,45 @@ class TelegramSender(Sender):
             return Unsure(self._words(f"The answer cannot be read: {type(error).__name__}"))
 
     def _end_of(self, error: TelegramError) -> End:
-        words = self._words(str(error))
+        said = self._words(str(error))
         match error:
             case RetryAfter():
                 wait = error.retry_after
                 seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-                return Later(words, seconds)
+                return Later(said, seconds)
             case ChatMigrated():
-                return Moved(str(error.new_chat_id), words)
+                return Moved(str(error.new_chat_id), said)
             case Forbidden():
-                return Refused(words, channel=True)
+                return Refused(said, channel=True)
             case InvalidToken():
-                return Refused(f"Telegram does not know this bot: {words}", channel=True)
+                return Refused(f"Telegram does not know this bot: {said}", channel=True)
             case Conflict():
-                return Later(words)
+                return Later(said)
             case BadRequest():
-                return _end_of_bad_request(words)
+                return _end_of_bad_request(said)
             case NetworkError():
-                return self._end_of_network_error(error, words)
-        return Unsure(words)
+                return self._end_of_network_error(error, said)
+        return Unsure(said)
 
-    def _end_of_network_error(self, error: NetworkError, words: str) -> End:
+    def _end_of_network_error(self, error: NetworkError, said: str) -> End:
         if isinstance(error.__cause__, _NEVER_SENT):
-            return Later(words)
+            return Later(said)
         status = self._request.status
         if status in _NOT_DONE or 300 <= status < 400:
-            return Later(words)
-        return Refused(words) if 400 <= status < 500 else Unsure(words)
+            return Later(said)
+        return Refused(said) if 400 <= status < 500 else Unsure(said)
 
     def _words(self, said: str) -> str:
         return without(self._token, said)
 
 
-def _end_of_bad_request(words: str) -> End:
-    said = words.lower()
+def _end_of_bad_request(sentence: str) -> End:
+    said = sentence.lower()
     if "message is not modified" in said:
         return Done()
     if any(known in said for known in _NOT_THERE):
-        return Gone(words)
-    return Refused(words, channel=any(known in said for known in _CHANNEL_REFUSED))
+        return Gone(sentence)
+    return Refused(sentence, channel=any(known in said for known in _CHANNEL_REFUSED))
 
 
 def _as_text(post: Post) -> Post:

@@ -1,8 +1,8 @@
 """Answers of the desk that stay open, such as streams of events, without a thread for each.
 
 waitress gives each request a thread, and takes it back when the answer ends. An answer that has
-the attribute ``held`` does not end: its thread is free at once, the connection stays, and ``held``
-is called with a ``HeldAnswer``, through which any thread may add to it.
+the attribute ``when_open`` does not end: its thread is free at once, the connection stays, and
+``when_open`` is called with an ``OpenAnswer``, through which any thread may add to it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from waitress.task import WSGITask
 _TASK = "stoppress.task"
 
 
-class HeldAnswer:
+class OpenAnswer:
     """An answer that stays open until ``end`` is called.
 
     waitress drops a client that takes nothing for a while. It drops a silent connection too:
@@ -44,7 +44,7 @@ class HeldAnswer:
 class _Task(WSGITask):
     """A request whose answer may stay open."""
 
-    held: Any = None
+    when_open: Any = None
 
     def get_environment(self) -> dict[str, Any]:
         environ: dict[str, Any] = super().get_environment()
@@ -52,13 +52,13 @@ class _Task(WSGITask):
         return environ
 
     def finish(self) -> None:
-        """End the answer, or hand it to ``held`` as a ``HeldAnswer``."""
-        if self.held is None or not self.wrote_header or not self.has_body:
+        """End the answer, or hand it to ``when_open`` as an ``OpenAnswer``."""
+        if self.when_open is None or not self.wrote_header or not self.has_body:
             super().finish()
             return
-        self.channel.holds = True
+        self.channel.stays_open = True
         self.close_on_finish = False  # though no other request may come on this connection
-        self.held(HeldAnswer(self.channel, chunked=self.chunked_response))
+        self.when_open(OpenAnswer(self.channel, chunked=self.chunked_response))
 
 
 class _Channel(HTTPChannel):
@@ -68,7 +68,7 @@ class _Channel(HTTPChannel):
     """
 
     task_class = _Task
-    holds = False
+    stays_open = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._added: deque[bytes] = deque()
@@ -83,7 +83,7 @@ class _Channel(HTTPChannel):
         return bool(self.connected and not self.will_close)
 
     def received(self, data: bytes) -> bool:
-        return False if self.holds else bool(super().received(data))
+        return False if self.stays_open else bool(super().received(data))
 
     def writable(self) -> bool:
         return bool(self._added and not self.requests) or bool(super().writable())
@@ -100,21 +100,21 @@ class _Channel(HTTPChannel):
         super().handle_write()
 
 
-def hold_answers(servers: Iterable[Any]) -> None:
+def allow_open_answers(servers: Iterable[Any]) -> None:
     """Enable open answers on ``servers``. Call it before they take a connection."""
     for server in servers:
         if isinstance(server, BaseWSGIServer):
             server.channel_class = _Channel
 
 
-def holding(application: WSGIApplication) -> WSGIApplication:
-    """Wrap ``application`` so that answers with an attribute ``held`` stay open."""
+def with_open_answers(application: WSGIApplication) -> WSGIApplication:
+    """Wrap ``application`` so that answers with an attribute ``when_open`` stay open."""
 
-    def hold(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def respond(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         task = environ.pop(_TASK, None)
         answer = application(environ, start_response)
         if task is not None and environ["REQUEST_METHOD"] == "GET":
-            task.held = getattr(answer, "held", None)
+            task.when_open = getattr(answer, "when_open", None)
         return answer
 
-    return hold
+    return respond

@@ -1,4 +1,4 @@
-"""What the demo's newsroom is at work on: ideas, drafts, and pieces that an editor is to read."""
+"""Pieces of the demo that are not out yet: ideas, drafts, and those that an editor is to read."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from stoppress.newsroom.models import Article, Person, SectionPage
 _URI = "demo-desk:"
 
 
-def lay_on_the_desk(content: Content) -> None:
-    """Lay there what is missing. Nobody can sign in as its reporters until they have a password."""
+def add_unpublished_pieces(content: Content) -> None:
+    """Add those that are missing. Nobody can sign in as their reporters, who have no passwords."""
     there = set(Article.objects.filter(uri__startswith=_URI).values_list("uri", flat=True))
     editor = User.objects.get(username=EDITOR)
-    for piece in content.at_work:
+    for piece in content.unpublished:
         if _URI + piece["key"] not in there:
             with transaction.atomic():
-                _lay(piece, _reporter(piece["to"]), editor)
+                _add(piece, _reporter(piece["to"]), editor)
 
 
 def _reporter(slug: str) -> User:
@@ -48,7 +48,7 @@ def _reporter(slug: str) -> User:
     return account
 
 
-def _lay(piece: Mapping[str, Any], reporter: User, editor: User) -> None:
+def _add(piece: Mapping[str, Any], reporter: User, editor: User) -> None:
     section = SectionPage.objects.get(
         slug=piece["section"], locale__language_code=piece.get("language", "en")
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 _MOST = 100
 
 
-class Once:
+class VersionCache:
     """Values of the newest version by key. While one thread makes a value, others wait for it."""
 
     def __init__(self) -> None:
