@@ -39,6 +39,8 @@ class Message:
     silent: bool = False
     deleted: bool = False
     edits: int = 0
+    #: As it was named in the request.
+    chat: str = CHAT
     at: float = field(default_factory=time.monotonic)
 
     @property
@@ -78,6 +80,8 @@ class BotApi:
         self.chat = CHAT
         #: Its number, by which it is known as well.
         self.chat_id = _CHAT_ID
+        #: Further chats that the bot may post in.
+        self.chats: set[str] = set()
         self.messages: dict[int, Message] = {}
         self.requests: list[tuple[str, dict[str, Any]]] = []
         self.faults: list[Fault] = []
@@ -128,7 +132,7 @@ class BotApi:
         if method == "getMe":
             bot = {"id": 123456789, "is_bot": True, "first_name": "Gazette", "username": "gazette"}
             return 200, _result(bot)
-        if fields.get("chat_id") not in (self.chat, str(self.chat_id)):
+        if fields.get("chat_id") not in (self.chat, str(self.chat_id), *self.chats):
             return 400, _error(400, "Bad Request: chat not found")
         if method == "getChat":
             return 200, _result(
@@ -168,6 +172,7 @@ class BotApi:
             fields.get(name, ""),
             fields.get("photo") if method == "sendPhoto" else None,
             silent=fields.get("disable_notification") == "true",
+            chat=fields["chat_id"],
         )
         self.messages[message.id] = message
         return 200, _result(self._shown(message))
