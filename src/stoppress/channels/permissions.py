@@ -15,8 +15,13 @@ def may_own(user: AbstractBaseUser | AnonymousUser) -> bool:
 
 def may_run(user: AbstractBaseUser | AnonymousUser, channel: Channel) -> bool:
     """Whether somebody may pause a channel and change its rules: who may publish the edition."""
-    edition = EditionPage.objects.filter(locale=channel.edition_id).first()
-    return bool(edition and edition.permissions_for_user(user).can_publish())
+    return channel.edition_id in editions_run_by(user)
+
+
+def editions_run_by(user: AbstractBaseUser | AnonymousUser) -> set[int]:
+    """The locales of the editions whose channels somebody may pause and change."""
+    editions = EditionPage.objects.all()
+    return {one.locale_id for one in editions if one.permissions_for_user(user).can_publish()}
 
 
 def may_send(user: AbstractBaseUser | AnonymousUser, channel: Channel, article_id: int) -> bool:

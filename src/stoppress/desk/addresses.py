@@ -6,6 +6,8 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from stoppress.desk.breaking.views import breaking_view, end_breaking_view, on_air_view
+from stoppress.desk.channels.verbs import delivery_view
+from stoppress.desk.channels.views import channel_view, channels_view
 from stoppress.desk.checks.settings_view import check_settings_view
 from stoppress.desk.corrections.views import corrections_view
 from stoppress.desk.find import find_view
@@ -54,6 +56,9 @@ ADDRESSES = [
     path("breaking/", breaking_view, name="desk_breaking"),
     path("breaking/on-air/", on_air_view, name="desk_on_air"),
     path("breaking/<int:line_id>/end/", end_breaking_view, name="desk_end_breaking"),
+    path("channels/", channels_view, name="desk_channels"),
+    path("channels/<int:channel_id>/", channel_view, name="desk_channel"),
+    path("channels/deliveries/<int:delivery_id>/", delivery_view, name="desk_delivery"),
     path("checks/", check_settings_view, name="desk_check_settings"),
     path("corrections/", corrections_view, name="desk_corrections"),
     path("find/", find_view, name="desk_find"),
