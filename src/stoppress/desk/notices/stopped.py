@@ -19,8 +19,8 @@ from django.db.models import Q
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
-from stoppress.desk.checks.going_out import Stopped, concerns, stopped
 from stoppress.desk.checks.held import HeldPiece, held_pieces
+from stoppress.desk.checks.would_stop import Stopped, concerns, stopped
 from stoppress.desk.notices.refused import tell_of_channels
 from stoppress.desk.pieces.going_out import going_out
 from stoppress.newsroom import clock

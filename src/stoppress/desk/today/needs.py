@@ -13,8 +13,8 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext, ngettext
 from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
 
-from stoppress.desk.checks.going_out import concerns, stopped
 from stoppress.desk.checks.held import held_pieces
+from stoppress.desk.checks.would_stop import concerns, stopped
 from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
 from stoppress.desk.pieces.word_counts import words_of
