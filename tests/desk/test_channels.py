@@ -343,4 +343,4 @@ def test_today_and_the_bell_tell_whom_it_concerns_once(way: Way, api: BotApi) ->
     way.work()
     assert tell_of_channels() == 0
     assert Notice.objects.get().seen, "it is settled"
-    assert not page_at(desk, "/").xpath(".//*[@id='today-needs-list']")
+    assert "@harbourgazette" not in words_of(page_at(desk, "/"))

@@ -92,11 +92,11 @@ class RulesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
     )
 
-    def __init__(self, channel: Channel, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, channel: Channel, data: Any = None) -> None:
         initial = {name: getattr(channel, name) for name in RULES}
         initial["labels"] = ", ".join(channel.labels)
         initial["sections"] = channel.sections.all()
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self._channel = channel
         sections: Any = self.fields["sections"]
         sections.queryset = SectionPage.objects.filter(locale=channel.edition_id)
@@ -127,8 +127,8 @@ def rules_view(request: HttpRequest, channel_id: int) -> HttpResponse:
         raise PermissionDenied
     if "example" in request.POST:
         words = request.POST.get("template", "")[:_LONGEST_TEMPLATE]
-        context = {"example": _example(channel, words)}
-        return TemplateResponse(request, "desk/channels/example.html", context)
+        example = _example(channel, words)
+        return TemplateResponse(request, "desk/channels/example.html", {"example": example})
     form = RulesForm(channel, request.POST or None)
     if request.method == "POST" and form.is_valid() and form.save(request.user):
         messages.success(request, gettext("Saved. It counts for what comes out from now on."))
