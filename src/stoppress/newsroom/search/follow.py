@@ -85,11 +85,6 @@ def begin_rebuild() -> None:
         _begin_rebuild()
 
 
-def is_rebuilding() -> bool:
-    """Whether entries are being made again."""
-    return _parts().exists()
-
-
 def lag() -> Lag:
     """What the index still has to do."""
     position = _position()
