@@ -150,13 +150,12 @@ def test_a_post_is_pinned_while_the_breaking_line_leads_to_it(
     assert pinned(api) == ["The bridge is shut"]
     assert not way.delivery(bridge).answer
 
-    line = {"article": ferry, "instead": True}
     api.fault(
         "pinChatMessage",
         status=400,
         description="Bad Request: not enough rights to manage pinned messages in the chat",
     )
-    break_news("The ferry is late", [edition], timedelta(hours=1), _C, **line)
+    break_news("Late", [edition], timedelta(hours=1), _C, article=ferry, instead=True)
     way.work()
     refused = way.delivery(ferry)
     assert pinned(api) == []
