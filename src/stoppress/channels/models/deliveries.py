@@ -58,6 +58,8 @@ class Delivery(models.Model):
 
     #: States in which nothing is asked, whatever is due.
     AT_REST: ClassVar[tuple[str, ...]] = (State.SENDING, State.UNSURE)
+    #: States that somebody has to settle.
+    IN_NEED: ClassVar[tuple[str, ...]] = (State.UNSURE, State.REFUSED)
 
     objects: ClassVar[models.Manager[Delivery]] = models.Manager()
 
@@ -95,6 +97,11 @@ class Delivery(models.Model):
                 name="delivery_due",
             ),
             models.Index(fields=["channel", "-noticed_at"], name="delivery_newest"),
+            models.Index(
+                fields=["-asked_at"],
+                condition=models.Q(state__in=["unsure", "refused"]),
+                name="delivery_in_need",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -35,8 +35,6 @@ from stoppress.channels.registry import Sender
 from stoppress.channels.secrets import without
 from stoppress.site.card import draw_card
 
-# The library gives times as such and not as numbers, as it will in its next release.
-os.environ.setdefault("PTB_TIMEDELTA", "true")
 #: Seconds for a connection, and for an answer.
 _CONNECT, _ANSWER = 5.0, 15.0
 #: What was never sent: the other side has not seen it.
@@ -85,6 +83,8 @@ class TelegramSender(Sender):
     """Posts to one chat by one bot."""
 
     def __init__(self, chat: str, token: str, api: str = "") -> None:
+        # The library gives times as such and not as numbers, as it will in its next release.
+        os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._chat = chat
         self._token = token
         self._runner = asyncio.Runner()
