@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from typing import Any
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client
@@ -13,13 +15,15 @@ from lxml import html
 
 from stoppress.channels.models import Channel, Delivery
 from stoppress.desk.channels.views import SHOWN
+from stoppress.desk.notices.refused import tell_of_channels
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.models import Article
+from stoppress.newsroom.models import Article, Notice, SectionPage
 from tests.channels.bot_api import TOKEN, BotApi
 from tests.channels.conftest import Way, api, way
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
+from tests.newsroom.reader import at
 
 __all__ = ["api", "way"]
 
@@ -47,6 +51,29 @@ def is_refused(desk: Client, address: str, sent: dict[str, str] | None = None) -
     else:
         answer = desk.post(address, sent, secure=True)
     return answer.status_code == 302 and answer["Location"] == "/"
+
+
+def page_of_sheet(desk: Client, article: Article) -> list[str]:
+    """What the sheet of a piece says of its channels, in each place."""
+    answer = desk.get(f"/pages/{article.pk}/edit/", secure=True)
+    lists = html.fromstring(answer.content.decode()).xpath("//desk-channels/ul")
+    return [words_of(one) for one in lists]
+
+
+def lines_on(desk: Client, article: Article, channel: Channel, do: str = "", link: str = "") -> str:
+    """What a piece says of its channels, after a button was pressed."""
+    address = f"/pieces/{article.pk}/channels/"
+    sent = {"do": do, "channel": str(channel.pk), "link": link}
+    answer = desk.post(address, sent, secure=True) if do else desk.get(address, secure=True)
+    assert answer.status_code == 200
+    return words_of(html.fromstring(f"<ul>{answer.content.decode()}</ul>"))
+
+
+def saved_at(desk: Client, address: str, fields: dict[str, Any]) -> html.HtmlElement:
+    """What is seen after a form was sent."""
+    answer = desk.post(address, fields, secure=True, follow=True)
+    [main] = html.fromstring(answer.content.decode()).xpath("//main")
+    return main
 
 
 def press(desk: Client, page: html.HtmlElement, button: str, **fields: str) -> html.HtmlElement:
@@ -184,3 +211,136 @@ def test_deliveries_are_shown_page_by_page_in_as_many_queries_as_one(
     assert len(shown) == SHOWN + 3
     assert len(set(shown)) == SHOWN + 3
     assert not second.xpath(".//a[. = 'Older']")
+
+
+def test_a_draft_says_what_will_go_where_and_an_editor_decides(way: Way, api: BotApi) -> None:
+    desk, article = desk_of("editor"), factories.draft("The ferry")
+    sheet = page_of_sheet(desk, article)
+    assert len(sheet) == 2, "in the rail, and in the Publish dialog"
+    assert "Telegram @harbourgazette after publishing Not to this channelSilently" in sheet[0]
+
+    def press_on(do: str = "") -> str:
+        return lines_on(desk, article, way.channel, do)
+
+    assert "after publishing, without a sound" in press_on("silently")
+    assert "kept out An editor keeps it out. Let it go there" in press_on("out")
+    way.work()
+    assert "kept out An editor keeps it out." in press_on()
+    assert "after publishing Not" in press_on("rules")
+    way.change(by_hand=True)
+    assert "Nobody chose it for this channel. Send it all the same" in press_on()
+    assert "after publishing Not" in press_on("send")
+    assert "Nothing yet" in words_of(page_at(desk, f"/channels/{way.channel.pk}/"))
+
+    publish(article, Unasked.COMMAND)
+    way.work()
+
+    assert len(api.standing) == 1
+    assert "posted 12:00 view Take away there" in press_on()
+
+
+def test_a_publish_is_recalled_while_it_is_held(way: Way, api: BotApi, noon: datetime) -> None:
+    way.change(hold_seconds=120)
+    desk, article = desk_of("editor"), factories.article("The ferry")
+    way.work()
+
+    assert "waits until 12:02:00 Send nowRecall" in lines_on(desk, article, way.channel)
+    assert "Recall" not in lines_on(desk, article, way.channel, "out")
+    with at(noon + timedelta(minutes=3)):
+        way.work()
+        assert "kept out An editor keeps it out. Send" in lines_on(desk, article, way.channel)
+    assert api.messages == {}
+
+
+def test_a_piece_asks_whether_it_is_there(way: Way, api: BotApi) -> None:
+    api.fault("sendPhoto", "sendMessage", stored=True)
+    desk, article = desk_of("editor"), factories.article("The ferry")
+    way.work()
+
+    assert "unsure: is it there?" in lines_on(desk, article, way.channel)
+    link = "https://t.me/harbourgazette/11"
+    assert "posted 12:00 view" in lines_on(desk, article, way.channel, "there", link)
+
+
+def test_a_reporter_reads_the_lines_of_an_own_piece_and_decides_nothing(way: Way) -> None:
+    desk, article = desk_of("reporter"), factories.draft("The ferry")
+    article.owner = get_user_model().objects.get()
+    article.save()
+
+    assert lines_on(desk, article, way.channel) == "Telegram @harbourgazette after publishing"
+    for do in ("out", "silently", "send", "rules"):
+        sent = {"do": do, "channel": str(way.channel.pk)}
+        assert is_refused(desk, f"/pieces/{article.pk}/channels/", sent)
+    assert not Delivery.objects.exists()
+
+
+def test_rules_are_set_by_who_runs_the_edition_and_the_newest_piece_shows_its_words(
+    way: Way,
+) -> None:
+    factories.article("The ferry & the <pier>", deck="It runs again.")
+    desk, address = desk_of("editor"), f"/channels/{way.channel.pk}/rules/"
+    page = page_at(desk, address)
+    assert "The ferry & the <pier>" in words_of(page.xpath(".//*[@data-example]")[0])
+    section = SectionPage.objects.get()
+    rules = {
+        "sections": [section.pk],
+        "labels": "Opinion, Storm,",
+        "least_urgency": "3",
+        "newest_hours": "12",
+        "hold_seconds": "60",
+        "quiet_from": "23:00",
+        "quiet_until": "07:00",
+        "at_night": "kept",
+        "template": "{headline} <b>now</b>",
+    }
+
+    shown = desk.post(address, rules | {"example": "1"}, secure=True).content.decode()
+    assert "<b>The ferry &amp; the &lt;pier&gt;</b> &lt;b&gt;now&lt;/b&gt;" in shown
+    assert not Channel.objects.exclude(template="").exists()
+
+    refused = desk.post(address, rules | {"quiet_until": ""}, secure=True).content.decode()
+    assert "Quiet hours have a beginning and an end." in refused
+    assert "Saved." in words_of(saved_at(desk, address, rules))
+    found = Channel.objects.get()
+    assert (found.labels, found.least_urgency, found.hold_seconds) == (["Opinion", "Storm"], 3, 60)
+    assert (found.at_night, list(found.sections.all())) == ("kept", [section])
+    assert found.quiet_from == time(23)
+    again = page_at(desk, address)
+    assert again.xpath("string(.//input[@name='labels']/@value)") == "Opinion, Storm"
+
+    reporter = desk_of("reporter")
+    assert is_refused(reporter, address)
+    assert is_refused(reporter, address, {"example": "1"})
+
+
+def test_today_and_the_bell_tell_whom_it_concerns_once(way: Way, api: BotApi) -> None:
+    desk, reporter = desk_of("editor"), desk_of("reporter")
+    assert "1 channel, all well" in words_of(page_at(desk, "/"))
+    editor = get_user_model().objects.get(username="editor@news.example")
+    article = factories.draft("The ferry")
+    publish(article, editor)
+    api.fault(
+        "sendPhoto", "sendMessage", status=400, description="Bad Request: wrong file identifier"
+    )
+    way.work()
+
+    assert [tell_of_channels(), tell_of_channels()] == [1, 0], "once"
+    told = Notice.objects.get()
+    assert (told.user, told.article, told.seen) == (editor, article, False)
+    assert "refused it. Wrong file identifier" in told.words
+    needs = words_of(page_at(desk, "/").get_element_by_id("today-needs-list"))
+    assert "Telegram @harbourgazette refused The ferry. Wrong file" in needs
+    assert "@harbourgazette" not in words_of(page_at(reporter, "/"))
+
+    way.change(trouble="Forbidden: bot was kicked", trouble_since=way.channel.added_at)
+    page = page_at(desk, "/")
+    assert "takes no posts since" in words_of(page.get_element_by_id("today-needs-list"))
+    assert "1 channel, 1 in trouble" in words_of(page)
+
+    way.change(trouble="")
+    row = Delivery.objects.get()
+    desk.post(f"/channels/deliveries/{row.pk}/", {"do": "send"}, secure=True)
+    way.work()
+    assert tell_of_channels() == 0
+    assert Notice.objects.get().seen, "it is settled"
+    assert "@harbourgazette" not in words_of(page_at(desk, "/"))

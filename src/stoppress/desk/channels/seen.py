@@ -17,8 +17,6 @@ from stoppress.channels.registry import kinds
 from stoppress.desk.channels.hours import hour
 from stoppress.newsroom.models import EditionPage
 
-_IN_NEED = (Delivery.State.UNSURE, Delivery.State.REFUSED)
-
 
 @dataclass(frozen=True, slots=True)
 class ChannelSeen:
@@ -113,7 +111,7 @@ def _waiting_in(
 
 
 def _in_need(channels: Collection[Channel]) -> dict[int, int]:
-    rows = Delivery.objects.filter(state__in=_IN_NEED, channel__in=channels)
+    rows = Delivery.objects.filter(state__in=Delivery.IN_NEED, channel__in=channels)
     return dict(rows.order_by().values_list("channel").annotate(Count("pk")))
 
 

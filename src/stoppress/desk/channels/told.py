@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -19,6 +19,8 @@ from stoppress.newsroom.models import Article
 _State = Delivery.State
 #: What may be done with a delivery, as forms say it.
 SEND, THERE, OUT = "send", "there", "out"
+#: Within this time seconds count.
+_NEAR = timedelta(minutes=10)
 _TONES = {
     _State.SENT: "ok",
     _State.UNSURE: "red",
@@ -45,6 +47,7 @@ class DeliveryTold:
     :param tone: a class of the desk's tags; ``state`` is what stands on it.
     :param answer: what the other side said, or why it is so.
     :param view: where readers see what stands there.
+    :param moves: whether it becomes another by itself soon.
     """
 
     delivery: Delivery
@@ -56,11 +59,7 @@ class DeliveryTold:
     answer: str
     view: str
     verbs: tuple[Verb, ...]
-
-    @property
-    def moves(self) -> bool:
-        """Whether it becomes another by itself soon."""
-        return self.delivery.due_at is not None and self.delivery.state != _State.UNSURE
+    moves: bool
 
 
 def told(deliveries: Iterable[Delivery], user: Any, now: datetime) -> list[DeliveryTold]:
@@ -91,7 +90,15 @@ def told_one(row: Delivery, article: Article | None, now: datetime, *, may: bool
         answer=gettext(row.answer) if row.answer else "",
         view=_view(row.channel, row),
         verbs=tuple(_verbs(row, article, now)) if may else (),
+        moves=_moves(row, now),
     )
+
+
+def _moves(row: Delivery, now: datetime) -> bool:
+    if row.state == _State.UNSURE or row.channel.paused_at:
+        return False
+    near = row.due_at is not None and row.due_at - now < _NEAR
+    return near or row.state == _State.SENDING
 
 
 def _view(channel: Channel, row: Delivery) -> str:
@@ -137,8 +144,7 @@ def _waits(row: Delivery, now: datetime) -> str:
 
 def _second(at: datetime, now: datetime) -> str:
     """An hour; with its seconds where it is near."""
-    near = (at - now).total_seconds() < 600
-    return f"{hour(at, now)}:{at:%S}" if near else hour(at, now)
+    return f"{hour(at, now)}:{at:%S}" if at - now < _NEAR else hour(at, now)
 
 
 def _verbs(row: Delivery, article: Article | None, now: datetime) -> Iterable[Verb]:

@@ -82,6 +82,8 @@ def _ask(request: HttpRequest) -> None:
 def _deliveries(channel: Channel, before: str) -> tuple[list[Delivery], str]:
     """Deliveries of one page, and the place after which the next begins; empty for none."""
     rows = Delivery.objects.filter(channel=channel).order_by("-noticed_at", "-pk")
+    # Not what was only decided of a draft, which has not come out.
+    rows = rows.exclude(state=Delivery.State.KEPT_OUT, headline="")
     if place := Place.read(before):
         earlier = Q(noticed_at__lt=place.at) | Q(pk__lt=place.pk)
         rows = rows.filter(earlier, noticed_at__lte=place.at)

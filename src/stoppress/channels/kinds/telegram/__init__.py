@@ -55,6 +55,7 @@ KIND = declare(
         open=open_bot,
         target=target_of,
         address=address_of,
+        pins=True,
         rates=("1/second", "20/minute"),
     )
 )
