@@ -15,6 +15,7 @@ from stoppress.channels.actions.resume_channel import resume_channel
 from stoppress.channels.actions.settle_as_there import settle_as_there
 from stoppress.channels.deliver import recover
 from stoppress.channels.models import Channel, Delivery
+from stoppress.cli import check
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.take_down import take_down
@@ -295,6 +296,8 @@ def test_a_channel_that_refuses_all_is_asked_at_once_by_who_mended_it(
     factories.article()
     way.work()
     assert Channel.objects.get().trouble == "Forbidden: bot was kicked"
+    said = ["The channel telegram-en takes no posts: Forbidden: bot was kicked"]
+    assert check._channels() == said
     resume_channel(way.channel, Unasked.COMMAND)
     way.work()
     assert (len(api.standing), way.channel.trouble) == (1, "")

@@ -67,6 +67,7 @@ KIND = declare(
         target=target_of,
         post_of=number_of,
         address=address_of,
+        pins=True,
         rates=("1/second", "20/minute"),
     )
 )
