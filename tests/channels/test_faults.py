@@ -8,6 +8,7 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from stoppress.channels.actions.resend import resend
 from stoppress.channels.actions.resume_channel import resume_channel
@@ -247,6 +248,28 @@ def test_an_editor_settles_what_is_unsure(way: Way, api: BotApi) -> None:
 
     words = [message.words.split("\n")[0] for message in api.standing]
     assert words == ["It arrived twice", "It was lost"]
+
+
+@pytest.mark.parametrize(
+    "link", ["{other}", "https://t.me/x/{other}", "t.me/c/1/{other}?single", "x/y", "x/9" * 100]
+)
+def test_nobody_takes_the_post_of_another_piece_for_their_own(
+    link: str, way: Way, api: BotApi
+) -> None:
+    """What is settled so is changed and deleted there with the piece."""
+    other = posted(way)
+    mine = factories.article("Was it sent?")
+    api.fault("sendMessage")
+    way.work()
+    unsure = way.delivery(mine)
+    assert unsure.state == _S.UNSURE
+
+    with pytest.raises(ValidationError):
+        settle_as_there(
+            unsure, Unasked.COMMAND, link=link.format(other=way.delivery(other).remote_id)
+        )
+
+    assert way.delivery(mine).state == _S.UNSURE
 
 
 def test_what_a_crash_left_in_the_middle(way: Way, api: BotApi) -> None:

@@ -68,6 +68,8 @@ class Kind:
         that this can be edited into. Reads the newsroom and asks nobody else.
     :param open: a sender for a channel; raises ``secrets.NotGiven`` when a secret is missing.
     :param target: a target as it was typed, as it is kept; raises ValueError with a sentence.
+    :param post_of: how the other side calls the post that a link, or somebody, names; raises
+        ValueError with a sentence for what names none.
     :param address: where readers see what stands there; empty when there is no such place.
     :param pins: whether a post can be held on top.
     :param rates: the most requests of one channel, such as ``20/minute``.
@@ -78,6 +80,7 @@ class Kind:
     compose: Callable[[Channel, PublicArticle, Post | None], Post]
     open: Callable[[Channel], Sender]
     target: Callable[[str], str] = _as_given
+    post_of: Callable[[str], str] = _as_given
     address: Callable[[Channel, str], str] = _no_address
     pins: bool = False
     rates: tuple[str, ...] = ()
