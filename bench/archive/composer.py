@@ -6,7 +6,7 @@ put it together. Whether the places are still free is asked in the transaction t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,16 +20,15 @@ from stoppress.newsroom.bulk import Draft
 from stoppress.newsroom.bulk.compose import Composed, compose
 from stoppress.newsroom.bulk.ids import Taken, take_ids
 from stoppress.newsroom.bulk.tree import (
-    Standing,
+    NextPlace,
     by_section,
     count_children,
+    next_place_in,
     place_after,
-    standing_of,
-    taken_slugs,
 )
 from stoppress.newsroom.bulk.write import give_ids, set_state, write_composed
 from stoppress.newsroom.change_log.append import hold_the_log
-from stoppress.newsroom.models import ArticleTopic, Byline
+from stoppress.newsroom.models import ArticleTopic, Byline, SectionPage
 
 Ids = dict[type[Model], Sequence[int]]
 
@@ -64,9 +63,9 @@ class OvertakenError(RuntimeError):
 class Composer:
     """Puts one batch after another together."""
 
-    def __init__(self, articles: Articles, standings: Mapping[int, Standing]) -> None:
+    def __init__(self, articles: Articles, next_places: Mapping[int, NextPlace]) -> None:
         self._articles = articles
-        self._standings = dict(standings)
+        self._next_places = dict(next_places)
 
     def batch(self, numbers: range, ids: Ids) -> Batch:
         """The articles of these numbers, after those of the batch before."""
@@ -78,9 +77,9 @@ class Composer:
         sections = by_section(articles)
         steps = {}
         for section, its_articles in sections.items():
-            before = self._standings[section]
+            before = self._next_places[section]
             steps[section] = before.step
-            self._standings[section] = place_after(its_articles, before)
+            self._next_places[section] = place_after(its_articles, before)
         take = Taken(ids)
         give_ids(articles, take)
         slugs = {section: [one.slug for one in these] for section, these in sections.items()}
@@ -98,8 +97,18 @@ def write_batch(batch: Batch) -> None:
     with transaction.atomic():
         hold_the_log()
         for section, slugs in batch.slugs.items():
-            standing = standing_of(section)
-            if standing.step != batch.steps[section] or taken_slugs(standing.section, slugs):
+            place = next_place_in(section)
+            if place.step != batch.steps[section] or _taken_slugs(place.section, slugs):
                 raise OvertakenError
             count_children(section, len(slugs))
         write_composed(batch.composed)
+
+
+def _taken_slugs(section: SectionPage, slugs: Collection[str]) -> set[str]:
+    """Those of ``slugs`` that pages of a section have."""
+    found = Page.objects.filter(slug__in=slugs).order_by().values_list("slug", "path", "depth")
+    return {
+        slug
+        for slug, path, depth in found
+        if depth == section.depth + 1 and path.startswith(section.path)
+    }

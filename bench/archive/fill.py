@@ -25,7 +25,7 @@ from stoppress.newsroom import clock
 from stoppress.newsroom.actions.open_section import open_section
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk import Draft, new_article
-from stoppress.newsroom.bulk.tree import standing_of
+from stoppress.newsroom.bulk.tree import next_place_in
 from stoppress.newsroom.folding import folded
 from stoppress.newsroom.models import (
     Article,
@@ -80,7 +80,7 @@ def fill(number: int, show: Show = lambda done, of: None) -> int:
 def _go_on(articles: _Articles, numbers: range, show: Show) -> None:
     """Write the articles of these numbers, batch after batch."""
     batches = [numbers[at : at + BATCH] for at in range(0, len(numbers), BATCH)]
-    composer = Composer(articles, {one.pk: standing_of(one.pk) for one in articles.sections})
+    composer = Composer(articles, {one.pk: next_place_in(one.pk) for one in articles.sections})
     if len(numbers) <= _FEW:
         for batch in batches:
             show(batch.start, numbers.stop)

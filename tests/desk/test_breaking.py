@@ -11,10 +11,10 @@ from lxml import html
 from wagtail.models import Locale
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.actions.breaking import on_air
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import BreakingNews
+from stoppress.newsroom.on_air import on_air
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader, noon, reader

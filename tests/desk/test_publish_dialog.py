@@ -12,10 +12,11 @@ from lxml import html
 from wagtail.models import PageLogEntry
 
 from stoppress.newsroom.actions.arrange_front import arrange_front
-from stoppress.newsroom.actions.breaking import break_news, on_air
+from stoppress.newsroom.actions.break_news import break_news
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.front_slots import slots_in_draft, slots_on
 from stoppress.newsroom.models import Article, EditionPage
+from stoppress.newsroom.on_air import on_air
 from stoppress.newsroom.public import for_the_front
 from tests.desk.conftest import desk_of
 from tests.desk.test_dates import address_of, form_of, shown

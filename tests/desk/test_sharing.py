@@ -17,7 +17,8 @@ from stoppress.desk.sharing.shown import MOST_A_MINUTE
 from stoppress.desk.staff.close_account import close_account
 from stoppress.newsroom.actions.delete import delete
 from stoppress.newsroom.actions.publish import publish
-from stoppress.newsroom.actions.share_preview import LASTS, revoke_preview, share_preview
+from stoppress.newsroom.actions.revoke_preview import revoke_preview
+from stoppress.newsroom.actions.share_preview import LASTS, share_preview
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, PreviewLink

@@ -22,13 +22,14 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from stoppress.desk.checks.registry import CHECKS
 from stoppress.desk.trail.entries import LENGTH, Asked, all_of
 from stoppress.newsroom import actions, clock
-from stoppress.newsroom.actions.arrange_front import arrange_front, put_front_back, show_front
+from stoppress.newsroom.actions.arrange_front import arrange_front
 from stoppress.newsroom.actions.assign import assign
 from stoppress.newsroom.actions.back_to_draft import back_to_draft
-from stoppress.newsroom.actions.breaking import break_news, end_breaking
+from stoppress.newsroom.actions.break_news import break_news
 from stoppress.newsroom.actions.cancel_schedule import cancel_schedule
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.delete import delete
+from stoppress.newsroom.actions.end_breaking import end_breaking
 from stoppress.newsroom.actions.file_article import file_article
 from stoppress.newsroom.actions.leave_note import leave_note
 from stoppress.newsroom.actions.merge_topics import merge_topics
@@ -36,12 +37,15 @@ from stoppress.newsroom.actions.move import move
 from stoppress.newsroom.actions.note_idea import note_idea
 from stoppress.newsroom.actions.place_on_front import place_on_front
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.put_front_back import put_front_back
 from stoppress.newsroom.actions.put_version_back import put_version_back
 from stoppress.newsroom.actions.restore import restore
+from stoppress.newsroom.actions.revoke_preview import revoke_preview
 from stoppress.newsroom.actions.schedule import schedule
 from stoppress.newsroom.actions.send_to_editor import send_to_editor
 from stoppress.newsroom.actions.settle_note import settle_note
-from stoppress.newsroom.actions.share_preview import revoke_preview, share_preview
+from stoppress.newsroom.actions.share_preview import share_preview
+from stoppress.newsroom.actions.show_front import show_front
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
@@ -156,10 +160,10 @@ VERBS: dict[str, tuple[Callable[[Article, Any], object], list[str]]] = {
 }
 #: Verbs that change no more than a draft of a front, and what is no verb of a person's.
 NOT_IN_THE_TRAIL = {
-    *("arrange_blocks", "place_beside", "reword_slot"),
+    *("arrange_blocks", "drop_front_draft", "place_beside", "reword_slot"),
     *("choose_most_read", "count_page_views", "fold_page_views", "note_late", "strike_due"),
     *("merge_same_topics", "open_edition", "open_section", "keep_aside"),
-    *("gate", "hold", "in_wagtail", "who"),
+    *("front_draft", "gate", "hold", "in_wagtail", "who"),
 }
 
 

@@ -15,7 +15,6 @@ from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk import Draft, new_article, write_articles
 from stoppress.newsroom.bulk.ids import Taken, take_ids
 from stoppress.newsroom.change_log.articles import log_article
-from stoppress.newsroom.list_counts import true_counts
 from stoppress.newsroom.models import (
     Article,
     Byline,
@@ -27,6 +26,7 @@ from stoppress.newsroom.models import (
 )
 from stoppress.newsroom.public import is_public, public_articles
 from tests.newsroom import factories
+from tests.newsroom.true_counts import true_counts
 from tests.press.plans import walks_of
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,11 @@ from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.unpublish import unpublish
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.list_counts import topic_list, true_counts
+from stoppress.newsroom.list_counts import topic_list
 from stoppress.newsroom.models import Article, ArticleTopic, Byline, ListCount, SectionPage
 from stoppress.newsroom.public import about_topic, by_person
 from tests.newsroom import factories
+from tests.newsroom.true_counts import true_counts
 
 pytestmark = pytest.mark.django_db
 

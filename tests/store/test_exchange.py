@@ -10,7 +10,7 @@ import pytest
 
 from stoppress.store import Batch, Page, Store, make_fragment
 from stoppress.store.errors import StoreError
-from stoppress.store.exchange import exchange, remove, set_aside, size_of
+from stoppress.store.exchange import exchange, move_away, remove, size_of
 
 
 def filled(directory: Path, text: str, pages: int = 1) -> Store:
@@ -77,7 +77,7 @@ def test_where_it_cannot_be_done_it_says_so_and_nothing_is_other_than_before(
 
 def test_a_store_loses_its_name_before_its_files(tmp_path: Path) -> None:
     filled(tmp_path / "a", "old")
-    set_aside(tmp_path / "a", tmp_path / "old")
+    move_away(tmp_path / "a", tmp_path / "old")
     assert not (tmp_path / "a").exists()
     filled(tmp_path / "b", "new")
     remove(tmp_path / "b", tmp_path / "old")

@@ -6,6 +6,9 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from stoppress.desk.breaking.views import breaking_view, end_breaking_view, on_air_view
+from stoppress.desk.channels.rules import rules_view
+from stoppress.desk.channels.verbs import delivery_view, piece_channels_view
+from stoppress.desk.channels.views import channel_view, channels_view
 from stoppress.desk.checks.settings_view import check_settings_view
 from stoppress.desk.corrections.views import corrections_view
 from stoppress.desk.find import find_view
@@ -54,6 +57,10 @@ ADDRESSES = [
     path("breaking/", breaking_view, name="desk_breaking"),
     path("breaking/on-air/", on_air_view, name="desk_on_air"),
     path("breaking/<int:line_id>/end/", end_breaking_view, name="desk_end_breaking"),
+    path("channels/", channels_view, name="desk_channels"),
+    path("channels/<int:channel_id>/", channel_view, name="desk_channel"),
+    path("channels/<int:channel_id>/rules/", rules_view, name="desk_channel_rules"),
+    path("channels/deliveries/<int:delivery_id>/", delivery_view, name="desk_delivery"),
     path("checks/", check_settings_view, name="desk_check_settings"),
     path("corrections/", corrections_view, name="desk_corrections"),
     path("find/", find_view, name="desk_find"),
@@ -83,6 +90,7 @@ ADDRESSES = [
     path("pieces/", pieces_view, name="desk_pieces"),
     path("pieces/<int:article_id>/links/", links_view, name="desk_preview_links"),
     path("links/<int:link_id>/revoke/", revoke_view, name="desk_revoke_preview"),
+    path("pieces/<int:article_id>/channels/", piece_channels_view, name="desk_piece_channels"),
     path("pieces/<int:article_id>/notes/", notes_view, name="desk_notes"),
     path("pieces/chosen/", chosen_view, name="desk_pieces_chosen"),
     path("pieces/undo/", undo_view, name="desk_pieces_undo"),

@@ -12,7 +12,6 @@ from stoppress.intake.text import one_line
 _YEARS = range(1500, 2200)
 _REMEDY = "Write it as ISO 8601 with its offset, for example 2023-05-30T12:09:00+04:00."
 _DAY = re.compile(r"\d{4}-?\d{2}-?\d{2}")
-_SHORT_OFFSET = re.compile(r"([+-]\d{2})$")
 
 
 def read_date(value: Any, field: str, zone: tzinfo) -> tuple[datetime | None, str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from stoppress.newsroom.facets import Facets
 from stoppress.newsroom.insert_rows import Insert, insert_of
-from stoppress.newsroom.models import ListCount, PublicState
+from stoppress.newsroom.models import ListCount
 
 
 class Counted(NamedTuple):
@@ -118,14 +118,3 @@ def between(name: str, first: date, end: date) -> set[date]:
     """The months or days from ``first`` to before ``end`` in which a list has articles."""
     rows = ListCount.objects.filter(list=name, articles__gt=0, start__gte=first, start__lt=end)
     return set(rows.values_list("start", flat=True))
-
-
-def true_counts() -> dict[tuple[str, date], int]:
-    """Every count, taken anew from what readers see of each article; for tests and migrations."""
-    counted: dict[tuple[str, date], int] = defaultdict(int)
-    states = PublicState.objects.filter(facets__isnull=False)
-    for stored in states.values_list("facets", flat=True).iterator(chunk_size=2000):
-        facets = Facets.from_json(stored)
-        for place in lists_of(facets) if facets else ():
-            counted[place] += 1
-    return dict(counted)

@@ -38,7 +38,7 @@ from stoppress.releases.prepare import (
 )
 from stoppress.store import Batch, Page, Store
 from stoppress.store.errors import StoreError
-from stoppress.store.exchange import exchange, remove, set_aside
+from stoppress.store.exchange import exchange, move_away, remove
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ def _take_over() -> Outcome:
             log.warning("%s", reason)
             return Outcome.REFUSED
     store.reopen_if_replaced()  # let go of it under its former name
-    set_aside(home.store_next, home.store_old)
+    move_away(home.store_next, home.store_old)
     served_store().set_meta(PREPARED, "")
     return Outcome.TAKEN
 

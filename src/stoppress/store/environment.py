@@ -6,7 +6,7 @@ Traps of LMDB that this file keeps from everybody else:
 - its map may be enlarged only while no transaction of this process is open;
 - a process killed while reading leaves its slot behind, which keeps old pages from being reused;
 - when writing fails half-way, an environment can be left unusable until it is opened again;
-- what is wrong with the file itself shows as an error, or kills the process: see ``aside``.
+- what is wrong with the file itself shows as an error, or kills the process: see ``unusable_file``.
 """
 
 import errno
@@ -21,7 +21,7 @@ from typing import NamedTuple, TypeVar
 
 import lmdb
 
-from stoppress.store import aside
+from stoppress.store import unusable_file
 from stoppress.store.errors import StoreDamaged, StoreError, StoreFull
 from stoppress.store.last_transaction import LastTransaction
 
@@ -164,7 +164,7 @@ class Environment:
                 if panics > _MOST_PANICS:
                     raise self._explained(error) from error
             except _DAMAGED as error:
-                aside.move_if_same(self.directory, databases.inode, str(error))
+                unusable_file.move_if_same(self.directory, databases.inode, str(error))
                 raise self._explained(error) from error
             except lmdb.Error as error:
                 raise self._explained(error) from error
@@ -174,10 +174,10 @@ class Environment:
 
     def _note_growth(self) -> None:
         with suppress(OSError):
-            length = (self.directory / aside.DATA).stat().st_size
+            length = (self.directory / unusable_file.DATA).stat().st_size
             if length > self._length:
                 self._length = length
-                aside.note_length(self.directory, length)
+                unusable_file.note_length(self.directory, length)
 
     def sync(self) -> None:
         """Bring everything written to the disk (only needed when opened without sync)."""
@@ -201,14 +201,14 @@ class Environment:
             return self._databases
 
     def _opened(self) -> Databases:
-        with aside.opening(self.directory):
-            aside.prepare(self.directory)
+        with unusable_file.opening(self.directory):
+            unusable_file.prepare(self.directory)
             try:
                 databases = self._opened_file()
             except _DAMAGED as error:
-                aside.move(self.directory, str(error))
+                unusable_file.move(self.directory, str(error))
                 databases = self._opened_file()
-            self._length = aside.noted_length(self.directory)
+            self._length = unusable_file.noted_length(self.directory)
         self._note_growth()
         return databases
 
@@ -240,8 +240,8 @@ class Environment:
             pages=environment.open_db(b"pages", create=create),
             meta=environment.open_db(b"meta", create=create),
             touched=environment.open_db(b"touched", create=create),
-            inode=(self.directory / aside.DATA).stat().st_ino,
-            last=LastTransaction(self.directory / aside.DATA, environment.stat()["psize"]),
+            inode=(self.directory / unusable_file.DATA).stat().st_ino,
+            last=LastTransaction(self.directory / unusable_file.DATA, environment.stat()["psize"]),
         )
 
     def _mend(self, trouble: lmdb.Error) -> None:
@@ -272,7 +272,7 @@ class Environment:
         if self._databases is None:
             return False
         try:
-            found = (self.directory / aside.DATA).stat()
+            found = (self.directory / unusable_file.DATA).stat()
         except OSError:
             return True
         if found.st_ino != self._databases.inode or found.st_size < self._length:
@@ -350,8 +350,8 @@ class Environment:
         if isinstance(error, _DAMAGED):
             return StoreDamaged(
                 f"The store's file in {self.directory} is damaged ({error}). It is moved to"
-                f" `{aside.ASIDE}` there, and pages are made again from the database when readers"
-                " ask for them; `stoppress rebuild` makes them all at once."
+                f" `{unusable_file.ASIDE}` there, and pages are made again from the database when"
+                " readers ask for them; `stoppress rebuild` makes them all at once."
             )
         if _left_by_parent:
             return StoreError(

@@ -10,7 +10,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
-from stoppress.store import aside
+from stoppress.store import unusable_file
 from stoppress.store.errors import StoreError
 
 _HERE = -100  # AT_FDCWD: paths are as the process sees them
@@ -19,7 +19,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of renameat2(2)
 
 def exchange(one: Path, other: Path) -> None:
     """Let two stores change places in one step. Raises StoreError when the system cannot."""
-    with aside.opening(one), aside.opening(other):
+    with unusable_file.opening(one), unusable_file.opening(other):
         libc = ctypes.CDLL(None, use_errno=True)
         try:
             rename = libc.renameat2
@@ -36,10 +36,10 @@ def exchange(one: Path, other: Path) -> None:
             )
 
 
-def set_aside(directory: Path, under: Path) -> None:
+def move_away(directory: Path, under: Path) -> None:
     """Take its name from a store, so that nobody takes a half removed one for a whole one.
 
-    What was set aside under that name before is removed.
+    What was moved away under that name before is removed.
     """
     shutil.rmtree(under, ignore_errors=True)
     with suppress(FileNotFoundError):
@@ -47,14 +47,14 @@ def set_aside(directory: Path, under: Path) -> None:
 
 
 def remove(directory: Path, under: Path) -> None:
-    """Set a store aside and remove it. May be killed at any moment and done again."""
-    set_aside(directory, under)
+    """Move a store away and remove it. May be killed at any moment and done again."""
+    move_away(directory, under)
     shutil.rmtree(under, ignore_errors=True)
 
 
 def size_of(directory: Path) -> int:
     """Bytes that a store takes on the disk."""
     try:
-        return (directory / aside.DATA).stat().st_blocks * 512
+        return (directory / unusable_file.DATA).stat().st_blocks * 512
     except OSError:
         return 0

@@ -8,7 +8,7 @@ import sys
 import structlog
 
 from stoppress.home import Home
-from stoppress.store.aside import DATA, move_if_same
+from stoppress.store.unusable_file import DATA, move_if_same
 from stoppress.supervise.parts import environment_of_the_edge
 
 log = structlog.get_logger("stoppress.serve")

@@ -25,6 +25,7 @@ class Delivery(models.Model):
     :ivar asking: the post of that request; ``sent`` is the one that stands there, null for none.
     :ivar remote_id: how the other side calls what stands there.
     :ivar revision: the version of the article that stands there.
+    :ivar pinned: whether it is held on top there, or was to be and the other side refused.
     :ivar attempts: requests in a row that were no use.
     :ivar answer: what came of the last request, or why there was none, in words.
     """
@@ -48,6 +49,8 @@ class Delivery(models.Model):
         POST = "post", "post"
         EDIT = "edit", "edit"
         WITHDRAW = "withdraw", "withdraw"
+        PIN = "pin", "pin"
+        UNPIN = "unpin", "unpin"
 
     class Wish(models.TextChoices):
         """What an editor decided for it."""
@@ -58,6 +61,8 @@ class Delivery(models.Model):
 
     #: States in which nothing is asked, whatever is due.
     AT_REST: ClassVar[tuple[str, ...]] = (State.SENDING, State.UNSURE)
+    #: States that somebody has to settle.
+    IN_NEED: ClassVar[tuple[str, ...]] = (State.UNSURE, State.REFUSED)
 
     objects: ClassVar[models.Manager[Delivery]] = models.Manager()
 
@@ -72,6 +77,7 @@ class Delivery(models.Model):
     asks = models.CharField(max_length=8, choices=Request.choices, blank=True)
     asked_at = models.DateTimeField(null=True)
     asking = models.JSONField(null=True)
+    pinned = models.BooleanField(default=False)
     attempts = models.PositiveIntegerField(default=0)
     remote_id = models.CharField(max_length=200, blank=True)
     sent = models.JSONField(null=True)
@@ -95,6 +101,11 @@ class Delivery(models.Model):
                 name="delivery_due",
             ),
             models.Index(fields=["channel", "-noticed_at"], name="delivery_newest"),
+            models.Index(
+                fields=["-asked_at"],
+                condition=models.Q(state__in=["unsure", "refused"]),
+                name="delivery_in_need",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from stoppress.desk.breaking.forms import BreakingForm
 from stoppress.desk.row_ids import row_id
-from stoppress.newsroom.actions.breaking import OnAirAlready, break_news, end_breaking, on_air
+from stoppress.newsroom.actions.break_news import OnAirAlready, break_news
+from stoppress.newsroom.actions.end_breaking import end_breaking
 from stoppress.newsroom.models import Article, BreakingNews
+from stoppress.newsroom.on_air import on_air
 
 
 @require_http_methods(["GET", "POST"])

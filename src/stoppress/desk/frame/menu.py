@@ -40,6 +40,9 @@ def _page() -> type[Model]:
     return Page
 
 
+publishes_somewhere = may_somewhere(_page, "publish")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A line of the menu: its words, the name and arguments of its address, who is shown it.
@@ -57,7 +60,7 @@ class Place:
 PLACES = (
     Place(_("Today"), "desk_today"),
     Place(_("Pieces"), "desk_pieces", also="/pages/"),
-    Place(_("Front"), "desk_front", shown_to=may_somewhere(_page, "publish")),
+    Place(_("Front"), "desk_front", shown_to=publishes_somewhere),
     Place(
         _("Breaking"),
         "desk_breaking",
@@ -80,16 +83,17 @@ PLACES = (
         shown_to=may("newsroom.view_topic", "newsroom.change_topic"),
     ),
     Place(_("Corrections"), "desk_corrections"),
+    Place(_("Channels"), "desk_channels", shown_to=publishes_somewhere),
     Place(_("Health"), "stoppress_site_health"),
 )
 MORE = (
-    Place(_("Sections"), "wagtailadmin_explore_root", shown_to=may_somewhere(_page, "publish")),
+    Place(_("Sections"), "wagtailadmin_explore_root", shown_to=publishes_somewhere),
     Place(
         _("Documents"),
         "wagtaildocs:index",
         shown_to=may_somewhere(get_document_model, "add", "change", "delete"),
     ),
-    Place(_("Trail"), "desk_trail", shown_to=may_somewhere(_page, "publish")),
+    Place(_("Trail"), "desk_trail", shown_to=publishes_somewhere),
     Place(_("Accounts"), "desk_accounts", shown_to=may("auth.change_user"), also="/users/"),
     Place(_("Roles"), "wagtailusers_groups:index", shown_to=may("auth.change_group")),
     Place(_("Checks"), "desk_check_settings", shown_to=may("newsroom.change_newsroomsettings")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from stoppress.newsroom.actions.arrange_front import again
+from stoppress.newsroom.actions.front_draft import again
 from stoppress.newsroom.front_blocks import Rule, blocks_in_draft, set_blocks
 from stoppress.newsroom.front_slots import Front, place_slots, slots_in_draft
 from stoppress.newsroom.models import EditionPage

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from stoppress.newsroom.actions.arrange_front import again, save_draft
+from stoppress.newsroom.actions.front_draft import again, save_draft
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.front_blocks import blocks_in_draft, blocks_of, set_blocks
 from stoppress.newsroom.front_slots import place_slots, slots_in_draft, slots_on

@@ -7,13 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBadRequest,
-    JsonResponse,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
@@ -28,15 +22,13 @@ from stoppress.desk.front.then import due_on, front_at
 from stoppress.desk.row_ids import row_id
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.arrange_blocks import arrange_blocks
-from stoppress.newsroom.actions.arrange_front import (
-    ArrangedByAnother,
-    arrange_front,
-    drop_front_draft,
-    put_front_back,
-    show_front,
-)
+from stoppress.newsroom.actions.arrange_front import arrange_front
+from stoppress.newsroom.actions.drop_front_draft import drop_front_draft
+from stoppress.newsroom.actions.front_draft import ArrangedByAnother
 from stoppress.newsroom.actions.place_beside import place_beside
+from stoppress.newsroom.actions.put_front_back import put_front_back
 from stoppress.newsroom.actions.reword_slot import reword_slot
+from stoppress.newsroom.actions.show_front import show_front
 from stoppress.newsroom.front_slots import Front, mark_of_draft, slots_in_draft
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
 from stoppress.newsroom.recent_page_views import read_recently

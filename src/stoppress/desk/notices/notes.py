@@ -24,12 +24,9 @@ def notes_view(request: HttpRequest, article_id: int) -> HttpResponse:
         raise PermissionDenied
     notes: Any = Note.objects.filter(article=article).select_related("by", "done_by")
     if request.method == "POST":
-        text, answered = (
-            request.POST.get("text", "").strip()[:LONGEST],
-            request.POST.get("answers", ""),
-        )
+        text = request.POST.get("text", "").strip()[:LONGEST]
         if text:
-            asked = notes.filter(pk=row_id(answered)).first()
+            asked = notes.filter(pk=row_id(request.POST.get("answers", ""))).first()
             leave_note(article, text, request.user, answers=asked)
         return redirect("wagtailadmin_pages:edit", article.pk)
     return TemplateResponse(

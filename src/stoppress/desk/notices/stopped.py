@@ -1,6 +1,7 @@
 """Notices about pieces that a check would stop when they go out, or has held.
 
-They run in a thread of their own beside the worker's clock, since checks read whole articles.
+They run, with those of ``refused``, in a thread of their own beside the worker's clock, since
+checks read whole articles.
 """
 
 from __future__ import annotations
@@ -18,8 +19,9 @@ from django.db.models import Q
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
-from stoppress.desk.checks.going_out import Stopped, concerns, stopped
 from stoppress.desk.checks.held import HeldPiece, held_pieces
+from stoppress.desk.checks.would_stop import Stopped, concerns, stopped
+from stoppress.desk.notices.refused import tell_of_channels
 from stoppress.desk.pieces.going_out import going_out
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, Held, Notice
@@ -44,6 +46,7 @@ class TellerOfChecks(threading.Thread):
             try:
                 close_old_connections()
                 tell_of_checks()
+                tell_of_channels()
             except Exception:
                 log.exception("what goes out will be looked at again in %.0f s", _EVERY)
 

@@ -46,8 +46,8 @@ def going_out(now: datetime) -> list[GoingOut]:
     dates = waiting.order_by("next_due").values_list(
         "pk", "article__public_since", "article__embargo_until"
     )[:_MOST]
-    held = [
+    published = [
         GoingOut(pk, max(filter(None, (since, embargo))), is_embargo(since, embargo))
         for pk, since, embargo in dates
     ]
-    return sorted(scheduled + held, key=lambda one: one.at)
+    return sorted(scheduled + published, key=lambda one: one.at)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.actions.share_preview import revoke_preview, share_preview
+from stoppress.newsroom.actions.revoke_preview import revoke_preview
+from stoppress.newsroom.actions.share_preview import share_preview
 from stoppress.newsroom.models import Article, PreviewLink
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Page, WorkflowState
 
 from stoppress.desk.sign_in.sessions import end_sessions_of
 from stoppress.newsroom.actions.assign import ACTION as ASSIGN
-from stoppress.newsroom.actions.share_preview import revoke_preview
+from stoppress.newsroom.actions.revoke_preview import revoke_preview
 from stoppress.newsroom.actions.who import Unasked, name_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article, PreviewLink

@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 
 from stoppress.desk.frame.menu import MORE, PLACES, entries
-from stoppress.newsroom.actions.breaking import on_air
 from stoppress.newsroom.models import NewsroomSettings
+from stoppress.newsroom.on_air import on_air
 
 register = template.Library()
 

@@ -51,7 +51,7 @@ class Card:
     time: str = ""
     asked: str = ""
     place: str = ""
-    views: int = 0
+    page_views: int = 0
     embargo: bool = False
     changes_wanted: bool = False
     due: str = ""
@@ -87,7 +87,7 @@ class Cards:
         self._permissions: dict[int, PagePermissionTester] = {}
         self._words = words_of(piece.article for piece in self._pieces.values())
         self._places = _places_on_fronts(out)
-        self._views = _page_views(out, now)
+        self._page_views = _page_views(out, now)
         self._deadlines = deadlines_of(self._pieces)
         self._workflows = workflows
         self._to_read = to_read
@@ -134,7 +134,7 @@ class Cards:
                 pk,
                 time=self._clock(at),
                 place=self._places.get(pk, ""),
-                views=self._views.get(pk, 0),
+                page_views=self._page_views.get(pk, 0),
             )
             for pk, at in out
             if pk in self._pieces

@@ -13,12 +13,13 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.translation import gettext, ngettext
 from wagtail.models import TaskState, WorkflowState, get_default_page_content_type
 
-from stoppress.desk.checks.going_out import concerns, stopped
 from stoppress.desk.checks.held import held_pieces
+from stoppress.desk.checks.would_stop import concerns, stopped
 from stoppress.desk.pieces.going_out import GoingOut
 from stoppress.desk.pieces.listed import ListedPiece, listed, name_of
 from stoppress.desk.pieces.word_counts import words_of
 from stoppress.desk.site_health import summary_of
+from stoppress.desk.today.channels import of_channels
 from stoppress.desk.today.need import Need, in_bold
 from stoppress.desk.today.warnings import of_check, of_held, of_rights, with_expired_rights
 from stoppress.desk.today.went_out_late import of_missed, went_out_late
@@ -72,6 +73,7 @@ def needs_of(
         *(of_missed(pieces[pk], words) for pk, words in missed.items() if pk in pieces),
         *(_hidden(pieces[pk]) for pk in hidden if pk in pieces),
         *(of_check(pieces[one.article], one, now) for one in checked),
+        *of_channels(user, now),
         *of_rights(rights, pieces, user),
         *(
             _soon(pieces[one.article], one, now)

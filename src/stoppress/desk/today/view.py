@@ -19,6 +19,7 @@ from wagtail.models import PageLogEntry, Revision
 from stoppress.desk.pieces.going_out import going_out
 from stoppress.desk.pieces.scope import Scope
 from stoppress.desk.today.board import Board, board_of
+from stoppress.desk.today.channels import line_of_channels
 from stoppress.desk.today.hours import Hours, hours_of
 from stoppress.desk.today.need import Need
 from stoppress.desk.today.needs import asked_to_read, needs_of
@@ -38,6 +39,7 @@ class Today:
     needs: tuple[Need, ...]
     hours: Hours
     board: Board
+    channels: str
 
 
 def today_of(scope: Scope) -> Today:
@@ -48,7 +50,8 @@ def today_of(scope: Scope) -> Today:
     board = board_of(scope, now, coming, to_read)
     hours = hours_of(day, now, board.out_at, [one.at for one in board.to_come], board.last)
     words = weekday_text(day, get_language() or settings.LANGUAGE_CODE)
-    return Today(words, tuple(needs_of(scope.user, now, coming, to_read)), hours, board)
+    needs = tuple(needs_of(scope.user, now, coming, to_read))
+    return Today(words, needs, hours, board, line_of_channels(scope.user))
 
 
 @non_atomic_requests

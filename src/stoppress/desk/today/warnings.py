@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.timesince import timeuntil
 from django.utils.translation import gettext
 
-from stoppress.desk.checks.going_out import Stopped, concerns
 from stoppress.desk.checks.held import HeldPiece
+from stoppress.desk.checks.would_stop import Stopped, concerns
 from stoppress.desk.pieces.listed import ListedPiece
 from stoppress.desk.today.need import Need, in_bold
 from stoppress.newsroom import clock

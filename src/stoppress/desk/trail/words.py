@@ -20,14 +20,16 @@ from stoppress.desk.trail.of_accounts import WORDS as DONE
 from stoppress.desk.trail.of_accounts import action_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.assign import ACTION as ASSIGN
-from stoppress.newsroom.actions.breaking import BREAK_NEWS, END_BREAKING
+from stoppress.newsroom.actions.break_news import BREAK_NEWS
 from stoppress.newsroom.actions.correct import ACTION as CORRECT
+from stoppress.newsroom.actions.end_breaking import END_BREAKING
 from stoppress.newsroom.actions.hold import ACTION as HOLD
 from stoppress.newsroom.actions.leave_note import ACTION as NOTE
 from stoppress.newsroom.actions.note_late import ACTION as LATE
 from stoppress.newsroom.actions.restore import ACTION as RESTORE
+from stoppress.newsroom.actions.revoke_preview import REVOKE
 from stoppress.newsroom.actions.settle_note import ACTION as NOTE_DONE
-from stoppress.newsroom.actions.share_preview import REVOKE, SHARE
+from stoppress.newsroom.actions.share_preview import SHARE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
 from stoppress.newsroom.actions.who import Unasked, logged
 

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from stoppress.desk.breaking.forms import LASTS, not_out_yet
 from stoppress.desk.checks.gate import NotPublished
-from stoppress.newsroom.actions.breaking import OnAirAlready, break_news, on_air
+from stoppress.newsroom.actions.break_news import OnAirAlready, break_news
 from stoppress.newsroom.actions.place_on_front import place_on_front
 from stoppress.newsroom.models import Article, BreakingNews, EditionPage
+from stoppress.newsroom.on_air import on_air
 from stoppress.site.front import TOP
 
 _LONGEST = BreakingNews._meta.get_field("text").max_length  # noqa: SLF001 - Django's API

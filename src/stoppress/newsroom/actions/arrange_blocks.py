@@ -6,11 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stoppress.newsroom.actions.arrange_front import (
-    as_seen,
-    ask_to_arrange,
-    save_draft,
-)
+from stoppress.newsroom.actions.front_draft import as_seen, ask_to_arrange, save_draft
 from stoppress.newsroom.actions.who import By
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.front_blocks import BLOCKS, MOST, Chosen, still_there

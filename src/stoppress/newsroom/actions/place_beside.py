@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stoppress.newsroom.actions.arrange_front import (
+from stoppress.newsroom.actions.front_draft import (
     as_seen,
     ask_to_arrange,
     refuse_others,

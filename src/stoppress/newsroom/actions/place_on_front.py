@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from stoppress.newsroom.actions.arrange_front import again, save_draft
+from stoppress.newsroom.actions.front_draft import again, save_draft
 from stoppress.newsroom.actions.publish import publish_revision
 from stoppress.newsroom.actions.who import By, ask, user_of
 from stoppress.newsroom.change_log.append import hold_the_log

@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.actions.arrange_front import (
+from stoppress.newsroom.actions.front_draft import (
     ArrangedByAnother,
     again,
     ask_to_arrange,

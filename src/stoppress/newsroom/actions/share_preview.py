@@ -1,4 +1,4 @@
-"""Share a piece before it is out, by a secret link that works for a day, and end such a link."""
+"""Share a piece before it is out, by a secret link that works for a day."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from stoppress.newsroom.actions.who import By, ask, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article, PreviewLink
 
-SHARE, REVOKE = "stoppress.share_preview", "stoppress.revoke_preview"
+SHARE = "stoppress.share_preview"
 #: How long a link works.
 LASTS = timedelta(days=1)
 _SIGNER = signing.Signer(sep=".", salt="stoppress.preview")
@@ -29,7 +29,7 @@ def share_preview(article: Article, by: By, *, version: Revision | None = None) 
 
     Raises PermissionDenied when ``by`` may not edit the article.
     """
-    _ask(article, by)
+    ask_to_share(article, by)
     token: str = _SIGNER.sign(secrets.token_urlsafe(32))
     now = clock.now()
     user: Any = user_of(by)
@@ -45,16 +45,6 @@ def share_preview(article: Article, by: By, *, version: Revision | None = None) 
         )
         log(article, SHARE, user=user, data={"until": now + LASTS})
     return token
-
-
-def revoke_preview(link: PreviewLink, by: By) -> None:
-    """End ``link`` now. Raises PermissionDenied when ``by`` may not edit its article."""
-    _ask(link.article, by)
-    with transaction.atomic():
-        hold_the_log()
-        standing = PreviewLink.objects.filter(pk=link.pk, revoked_at=None)
-        if standing.update(revoked_at=clock.now()):
-            log(link.article, REVOKE, user=user_of(by))
 
 
 def shared_by(token: str) -> Article | None:
@@ -83,7 +73,8 @@ def shared_by(token: str) -> Article | None:
     return shown
 
 
-def _ask(article: Article, by: By) -> None:
+def ask_to_share(article: Article, by: By) -> None:
+    """Raise PermissionDenied when ``by`` may not edit ``article``."""
     ask(
         by,
         lambda user: article.permissions_for_user(user).can_edit(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -18,19 +18,19 @@ _FIRST_NUMBERS = range(2, 10)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class NextPlace:
     """Where the next article of a section goes."""
 
     section: SectionPage
     step: int
 
 
-def standing_of(section_id: int) -> Standing:
+def next_place_in(section_id: int) -> NextPlace:
     """Where the next article of a section goes; the section is locked, if something is to be."""
     sections = SectionPage.objects.select_for_update() if _locks() else SectionPage.objects
     section = sections.get(pk=section_id)
     last = _below(section).order_by("-path").values_list("path", flat=True).first()
-    return Standing(
+    return NextPlace(
         section, NumConv(Page.alphabet).str2int(last[len(section.path) :]) if last else 0
     )
 
@@ -57,15 +57,15 @@ def by_section(articles: Sequence[Article]) -> dict[int, list[Article]]:
 def place_in_tree(articles: Sequence[Article]) -> None:
     """Give new articles slugs, and places after the last article of their sections."""
     for section_id, together in by_section(articles).items():
-        standing = standing_of(section_id)
-        _give_slugs(together, standing.section, set())
-        place_after(together, standing)
+        place = next_place_in(section_id)
+        _give_slugs(together, place.section, set())
+        place_after(together, place)
         count_children(section_id, len(together))
 
 
-def place_after(articles: Sequence[Article], standing: Standing) -> Standing:
+def place_after(articles: Sequence[Article], first: NextPlace) -> NextPlace:
     """Give articles that have slugs their places in a section; where the next one will go."""
-    section, step = standing.section, standing.step
+    section, step = first.section, first.step
     numbers = NumConv(Page.alphabet)
     for article in articles:
         step += 1
@@ -74,17 +74,7 @@ def place_after(articles: Sequence[Article], standing: Standing) -> Standing:
         article.depth = section.depth + 1
         article.numchild = 0
         article.url_path = f"{section.url_path}{article.slug}/"
-    return Standing(section, step)
-
-
-def taken_slugs(section: SectionPage, slugs: Collection[str]) -> set[str]:
-    """Those of ``slugs`` that pages of a section have."""
-    found = Page.objects.filter(slug__in=slugs).order_by().values_list("slug", "path", "depth")
-    return {
-        slug
-        for slug, path, depth in found
-        if depth == section.depth + 1 and path.startswith(section.path)
-    }
+    return NextPlace(section, step)
 
 
 def count_children(section_id: int, number: int) -> None:

@@ -51,6 +51,7 @@ class Notice(models.Model):
         TAKEN_DOWN = "taken_down", _("Somebody else takes my piece down, or withdraws it")
         STOPPED = "stopped", _("A check speaks against a piece that goes out soon")
         HELD = "held", _("A check holds a piece that was to go out")
+        CHANNEL = "channel", _("A channel does not take a piece that I published")
         GIVEN = "given", _("A piece is given to me, or its hour changed")
 
     objects: ClassVar[models.Manager[Notice]] = models.Manager()

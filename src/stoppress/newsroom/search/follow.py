@@ -72,7 +72,7 @@ class Lag:
 def follow(seconds: float | None = None) -> bool:
     """Bring the index up to the change log; whether something is left after ``seconds``."""
     end = None if seconds is None else time.monotonic() + seconds
-    while _do_some():
+    while _take_step():
         if end is not None and time.monotonic() >= end:
             return True
     return False
@@ -83,11 +83,6 @@ def begin_rebuild() -> None:
     with transaction.atomic():
         hold_the_index()
         _begin_rebuild()
-
-
-def is_rebuilding() -> bool:
-    """Whether entries are being made again."""
-    return _parts().exists()
 
 
 def lag() -> Lag:
@@ -128,7 +123,7 @@ class _Step:
                     write()
 
 
-def _do_some() -> bool:
+def _take_step() -> bool:
     """One step; whether there was something to do."""
     position = _position()
     if position is None:

@@ -35,8 +35,6 @@ from stoppress.channels.registry import Sender
 from stoppress.channels.secrets import without
 from stoppress.site.card import draw_card
 
-# The library gives times as such and not as numbers, as it will in its next release.
-os.environ.setdefault("PTB_TIMEDELTA", "true")
 #: Seconds for a connection, and for an answer.
 _CONNECT, _ANSWER = 5.0, 15.0
 #: What was never sent: the other side has not seen it.
@@ -85,6 +83,8 @@ class TelegramSender(Sender):
     """Posts to one chat by one bot."""
 
     def __init__(self, chat: str, token: str, api: str = "") -> None:
+        # The library gives times as such and not as numbers, as it will in its next release.
+        os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._chat = chat
         self._token = token
         self._runner = asyncio.Runner()
@@ -170,6 +170,17 @@ class TelegramSender(Sender):
         if isinstance(end, Done | Gone):
             return Done(words=words.WORDS_TAKEN_AWAY)
         return end
+
+    def pin(self, remote_id: str, *, pinned: bool) -> End:
+        """Pin it without a sound, or unpin it. A bot that may not do so may go on posting."""
+
+        def change(bot: Bot) -> Awaitable[Any]:
+            if pinned:
+                return bot.pin_chat_message(self._chat, int(remote_id), disable_notification=True)
+            return bot.unpin_chat_message(self._chat, int(remote_id))
+
+        end = self._ask(change)
+        return Refused(end.words) if isinstance(end, Refused) else end
 
     def _ask(self, asks: _Asks, read: Callable[[Any], str] = lambda _answer: "") -> End:
         """Ask, and say how it ended."""

@@ -4,7 +4,7 @@
  */
 const sheet = document.querySelector("[data-desk-writing][data-locked]");
 
-const OPERATED = ":is(select, button, input:is([type='checkbox'], [type='file'])):not(:disabled)";
+const OPERATED = ":is(select, button, input:is([type='checkbox'], [type='file'])):not(:disabled, desk-channels *)";
 const hold = () => {
   for (const field of sheet.querySelectorAll("input:not([type='hidden']), textarea")) field.readOnly = true;
   for (const part of sheet.querySelectorAll(".desk-sheet, .desk-rail")) {

@@ -1,4 +1,4 @@
-"""Put a breaking line on every page of an edition, and end it."""
+"""Put a breaking line on every page of an edition."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.end_breaking import end_breaking
 from stoppress.newsroom.actions.who import By, ask, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article, BreakingNews
+from stoppress.newsroom.on_air import on_air
 
-BREAK_NEWS, END_BREAKING = "stoppress.break_news", "stoppress.end_breaking"
+BREAK_NEWS = "stoppress.break_news"
 
 
 class OnAirAlready(Exception):
@@ -25,11 +26,6 @@ class OnAirAlready(Exception):
     def __init__(self, lines: Sequence[BreakingNews]) -> None:
         super().__init__(", ".join(line.text for line in lines))
         self.lines = lines
-
-
-def on_air() -> QuerySet[BreakingNews]:
-    """Lines that readers see now, in every edition, and those that begin later."""
-    return BreakingNews.objects.filter(until__gt=clock.now()).select_related("locale", "article")
 
 
 def break_news(
@@ -47,7 +43,11 @@ def break_news(
     lines that are on; without it they raise OnAirAlready. Raises PermissionDenied, and
     ValidationError for a line without words or too long.
     """
-    _ask(by, "newsroom.add_breakingnews")
+    ask(
+        by,
+        lambda user: user.has_perm("newsroom.add_breakingnews"),  # type: ignore[union-attr]
+        _("You may not put breaking news on air."),
+    )
     at = clock.now()
     with transaction.atomic():
         hold_the_log()
@@ -70,21 +70,3 @@ def break_news(
             log(line, logged(BREAK_NEWS, by), user=user_of(by), data={"until": line.until})
             lines.append(line)
     return lines
-
-
-def end_breaking(line: BreakingNews, by: By) -> None:
-    """End ``line`` now. One that has not begun is deleted. Raises PermissionDenied."""
-    _ask(by, "newsroom.change_breakingnews")
-    at = clock.now()
-    with transaction.atomic():
-        hold_the_log()
-        log(line, logged(END_BREAKING, by), user=user_of(by))
-        if line.since and line.since >= at:
-            line.delete()
-        else:
-            line.until = at
-            line.save()
-
-
-def _ask(by: By, permission: str) -> None:
-    ask(by, lambda user: user.has_perm(permission), _("You may not put breaking news on air."))  # type: ignore[union-attr]

@@ -97,5 +97,5 @@ def _as_they_go_out(articles: Iterable[int]) -> list[Article]:
         object_id__in=[str(pk) for pk in ids], approved_go_live_at__isnull=False
     )
     scheduled = {int(one.object_id): one.as_object() for one in versions}
-    held = Article.objects.filter(pk__in=set(ids) - scheduled.keys())
-    return [one for one in (*scheduled.values(), *held) if isinstance(one, Article)]
+    published = Article.objects.filter(pk__in=set(ids) - scheduled.keys())
+    return [one for one in (*scheduled.values(), *published) if isinstance(one, Article)]

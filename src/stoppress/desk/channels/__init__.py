@@ -1,0 +1,6 @@
+"""Channels at the desk: how they are, what they were told, and what will go there.
+
+- ``seen``: a channel as its pages show it; ``told``: a delivery as they show it;
+- ``views``, ``verbs``: the pages, and the buttons on them;
+- ``of_piece``: the lines of one piece, also of a draft.
+"""

@@ -1,0 +1,135 @@
+"""What a piece's channels were told of it, or will be; a line for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext
+
+from stoppress.channels import words
+from stoppress.channels.models import Channel, Delivery
+from stoppress.channels.rules import quiet_until, why_not
+from stoppress.desk.channels.hours import hour
+from stoppress.desk.channels.seen import title_of
+from stoppress.desk.channels.told import OUT, SEND, Verb, told_one
+from stoppress.newsroom import clock
+from stoppress.newsroom.models import Article
+from stoppress.newsroom.public import public_articles
+
+#: What may be decided before a piece comes out, as forms say it.
+SILENTLY, RULES = "silently", "rules"
+#: How long after a publish a channel that has not heard of it yet is about to.
+_SOON = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLine:
+    """One channel on a piece.
+
+    :param tone: a class of the desk's tags; ``state`` is what stands on it.
+    :param answer: what the other side said, or why it is so.
+    :param view: where readers see what stands there.
+    :param moves: whether it becomes another by itself soon.
+    """
+
+    channel: Channel
+    title: str
+    tone: str
+    state: str
+    answer: str = ""
+    view: str = ""
+    verbs: tuple[Verb, ...] = ()
+    moves: bool = False
+
+
+def lines_of(article: Article, user: Any) -> list[ChannelLine]:
+    """A line for each channel of the edition of ``article``, which is the version in hand."""
+    found = Channel.objects.filter(edition=article.locale_id).select_related("edition")
+    channels = list(found.prefetch_related("sections"))
+    if not channels:
+        return []
+    now = clock.now()
+    rows = Delivery.objects.filter(channel__in=channels, article_id=article.pk)
+    told = {row.channel_id: row for row in rows}
+    may = article.permissions_for_user(user).can_publish()
+    out = public_articles().filter(pk=article.pk).exists()
+    lines = []
+    for channel in channels:
+        row = told.get(channel.pk)
+        if row is not None and (out or row.asked_at is not None):
+            row.channel = channel
+            lines.append(_of_delivery(row, article, now, may=may))
+        elif out:
+            lines.append(_not_there(channel, article, now, may=may))
+        else:
+            lines.append(_to_come(channel, row, article, now, may=may))
+    return lines
+
+
+def _of_delivery(row: Delivery, article: Article, now: datetime, *, may: bool) -> ChannelLine:
+    one = told_one(row, article, now, may=may)
+    return ChannelLine(
+        row.channel,
+        title_of(row.channel),
+        one.tone,
+        one.state,
+        one.answer,
+        one.view,
+        one.verbs,
+        one.moves,
+    )
+
+
+def _not_there(channel: Channel, article: Article, now: datetime, *, may: bool) -> ChannelLine:
+    """A channel that nobody told of a piece that is out: it came out before, or this second."""
+    title, since = title_of(channel), article.last_published_at
+    if since and now - since < _SOON:
+        return ChannelLine(channel, title, "wait", gettext("waits"), moves=True)
+    verbs = (Verb(SEND, gettext("Send")),) if may else ()
+    return ChannelLine(channel, title, "", gettext("not there"), verbs=verbs)
+
+
+def _to_come(
+    channel: Channel, row: Delivery | None, article: Article, now: datetime, *, may: bool
+) -> ChannelLine:
+    """What will become of a piece that is not out yet, should it come out now."""
+    asked = row or Delivery(channel=channel, article_id=article.pk)
+    sections = {one.pk for one in channel.sections.all()}
+    if asked.wish == Delivery.Wish.OUT:
+        reason = words.KEPT_OUT
+    else:
+        pretended = Delivery(channel=channel, wish=asked.wish, noticed_at=now)
+        reason = why_not(channel, sections, pretended, article, now)
+    verbs = tuple(_choices(asked, reason)) if may else ()
+    if reason:
+        title = title_of(channel)
+        return ChannelLine(channel, title, "", gettext("kept out"), gettext(reason), verbs=verbs)
+    state = _after_publishing(channel, asked, now)
+    return ChannelLine(channel, title_of(channel), "", state, verbs=verbs)
+
+
+def _after_publishing(channel: Channel, asked: Delivery, now: datetime) -> str:
+    quiet = quiet_until(channel, now)
+    if quiet and channel.at_night == Channel.AtNight.KEPT and not asked.wish:
+        said = gettext("after publishing, not before %(time)s")
+        return said % {"time": hour(quiet, now)}
+    if quiet or asked.silent:
+        return gettext("after publishing, without a sound")
+    return gettext("after publishing")
+
+
+def _choices(asked: Delivery, reason: str) -> Iterable[Verb]:
+    if asked.wish == Delivery.Wish.OUT:
+        yield Verb(RULES, gettext("Let it go there"))
+        return
+    if reason:
+        yield Verb(SEND, gettext("Send it all the same"))
+        return
+    yield Verb(OUT, gettext("Not to this channel"))
+    if asked.silent:
+        yield Verb(RULES, gettext("With a sound"))
+    else:
+        yield Verb(SILENTLY, gettext("Silently"))

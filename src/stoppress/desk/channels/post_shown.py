@@ -1,0 +1,53 @@
+"""A post as the desk shows it before it is sent."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from dataclasses import dataclass
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.images import get_image_model
+
+from stoppress.channels.post import Post
+from stoppress.newsroom.models import Article
+from stoppress.site.preview import preview_card
+
+#: What kinds of channels mark up; links lead nowhere at the desk.
+_TAGS = {"b", "strong", "i", "em", "u", "s", "a", "code", "pre", "blockquote"}
+_WIDTH = "width-800"
+
+
+@dataclass(frozen=True, slots=True)
+class PostShown:
+    """A post.
+
+    :param words: its markup, which is safe.
+    :param picture: the address of its picture; empty when it goes without.
+    :param link: the address in a large preview; empty where a picture goes along.
+    """
+
+    words: SafeString
+    picture: str
+    link: str
+    language: str
+
+
+def shown(post: Post, article: Article) -> PostShown:
+    """``post`` of ``article``, which may be a draft."""
+    words = nh3.clean(post.text, tags=_TAGS, attributes={})
+    return PostShown(
+        mark_safe(words),  # noqa: S308 - cleaned above
+        _picture(post, article),
+        post.link if post.picture is None else "",
+        article.locale.language_code,
+    )
+
+
+def _picture(post: Post, article: Article) -> str:
+    if post.picture is None:
+        return ""
+    if post.picture.image is None:
+        return f"data:image/png;base64,{b64encode(preview_card(article)).decode()}"
+    image = get_image_model().objects.filter(pk=post.picture.image).first()
+    return str(image.get_rendition(_WIDTH).url) if image else ""

@@ -1,0 +1,346 @@
+"""Channels at the desk: how they are, what they were told, and what editors do about it."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from lxml import html
+
+from stoppress.channels.models import Channel, Delivery
+from stoppress.desk.channels.views import SHOWN
+from stoppress.desk.notices.refused import tell_of_channels
+from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.who import Unasked
+from stoppress.newsroom.models import Article, Notice, SectionPage
+from tests.channels.bot_api import TOKEN, BotApi
+from tests.channels.conftest import Way, api, way
+from tests.desk.conftest import desk_of
+from tests.newsroom import factories
+from tests.newsroom.reader import at
+
+__all__ = ["api", "way"]
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+
+
+def page_at(desk: Client, address: str) -> html.HtmlElement:
+    """What stands on a page."""
+    answer = desk.get(address, secure=True)
+    assert answer.status_code == 200, address
+    assert TOKEN not in answer.content.decode()
+    [main] = html.fromstring(answer.content.decode()).xpath("//main")
+    return main
+
+
+def words_of(element: html.HtmlElement) -> str:
+    """What somebody reads of it."""
+    return " ".join(element.text_content().split())
+
+
+def is_refused(desk: Client, address: str, sent: dict[str, str] | None = None) -> bool:
+    """Whether somebody is sent away from a page, or from what would be done there."""
+    if sent is None:
+        answer = desk.get(address, secure=True)
+    else:
+        answer = desk.post(address, sent, secure=True)
+    return answer.status_code == 302 and answer["Location"] == "/"
+
+
+def page_of_sheet(desk: Client, article: Article) -> list[str]:
+    """What the sheet of a piece says of its channels, in each place."""
+    answer = desk.get(f"/pages/{article.pk}/edit/", secure=True)
+    lists = html.fromstring(answer.content.decode()).xpath("//desk-channels/ul")
+    return [words_of(one) for one in lists]
+
+
+def lines_on(desk: Client, article: Article, channel: Channel, do: str = "", link: str = "") -> str:
+    """What a piece says of its channels, after a button was pressed."""
+    address = f"/pieces/{article.pk}/channels/"
+    sent = {"do": do, "channel": str(channel.pk), "link": link}
+    answer = desk.post(address, sent, secure=True) if do else desk.get(address, secure=True)
+    assert answer.status_code == 200
+    return words_of(html.fromstring(f"<ul>{answer.content.decode()}</ul>"))
+
+
+def saved_at(desk: Client, address: str, fields: dict[str, Any]) -> html.HtmlElement:
+    """What is seen after a form was sent."""
+    answer = desk.post(address, fields, secure=True, follow=True)
+    [main] = html.fromstring(answer.content.decode()).xpath("//main")
+    return main
+
+
+def press(desk: Client, page: html.HtmlElement, button: str, **fields: str) -> html.HtmlElement:
+    """Press a button of a page; what is seen then."""
+    [pressed] = [one for one in page.xpath(".//button") if words_of(one) == button]
+    [form] = pressed.xpath("ancestor::form")
+    sent = {**fields, pressed.get("name"): pressed.get("value")}
+    answer = desk.post(form.get("action"), sent, secure=True, follow=True)
+    assert answer.status_code == 200
+    [main] = html.fromstring(answer.content.decode()).xpath("//main")
+    return main
+
+
+def test_an_editor_settles_what_nobody_knows_and_later_changes_reach_it(
+    way: Way, api: BotApi
+) -> None:
+    api.fault("sendPhoto", "sendMessage", stored=True)  # it is there, and the answer never came
+    article = factories.article("The ferry is late")
+    way.work()
+    desk, address = desk_of("editor"), f"/channels/{way.channel.pk}/"
+
+    page = page_at(desk, address)
+    assert "unsure: is it there?" in words_of(page)
+    page = press(desk, page, "It is there", link="https://t.me/harbourgazette/11")
+
+    assert "posted 12:00" in words_of(page)
+    assert page.xpath("//a[. = 'view']/@href") == ["https://t.me/harbourgazette/11"]
+    article.title = "The ferry runs again"
+    publish(article, Unasked.COMMAND)
+    way.change(waits_until=None, trouble="")
+    way.work()
+    assert [one.words.splitlines()[0] for one in api.standing] == ["The ferry runs again"]
+    assert "edited 12:00" in words_of(page_at(desk, address))
+
+    page = press(desk, page_at(desk, address), "Take away there")
+    way.work()
+
+    assert api.standing == []
+    assert "withdrawn 12:00 view" not in words_of(page_at(desk, address))
+    press(desk, page_at(desk, address), "Send")
+    way.work()
+    assert len(api.standing) == 1
+
+
+def test_a_channel_says_how_it_is_and_is_tried_paused_and_resumed(way: Way, api: BotApi) -> None:
+    desk, address = desk_of("editor"), f"/channels/{way.channel.pk}/"
+
+    assert "Telegram @harbourgazette working" in words_of(page_at(desk, "/channels/"))
+    assert "It takes posts." in words_of(press(desk, page_at(desk, "/channels/"), "Try"))
+    api.fault("getMe", status=403, description="Forbidden: bot was kicked from the channel chat")
+    tried = words_of(press(desk, page_at(desk, address), "Try"))
+    assert "It takes no posts: Forbidden: bot was kicked" in tried
+    assert "paused since 12:00" in words_of(press(desk, page_at(desk, address), "Pause"))
+    factories.article("The ferry")
+    way.work()
+    assert "waits: the channel is paused" in words_of(page_at(desk, address))
+    assert "working" in words_of(press(desk, page_at(desk, address), "Resume"))
+
+    api.fault(status=403, description="Forbidden: bot was kicked from the channel chat")
+    way.work()
+
+    page = words_of(page_at(desk, address))
+    assert "in trouble since 12:00" in page
+    assert "bot was kicked from the channel chat" in page
+    assert "1 piece waits." in page
+
+
+def test_owners_add_and_remove_channels_and_nobody_else(way: Way) -> None:
+    owner, editor = desk_of("owner"), desk_of("editor")
+    new = {"kind": "telegram", "edition": "en", "target": "t.me?"}
+
+    refused = owner.post("/channels/", new, secure=True)
+    assert "is no channel of Telegram" in refused.content.decode()
+    owner.post("/channels/", new | {"target": "https://t.me/ferrynews"}, secure=True)
+    added = Channel.objects.get(target="@ferrynews")
+    address = f"/channels/{added.pk}/"
+
+    assert is_refused(editor, "/channels/", new)
+    assert is_refused(editor, address, {"do": "remove"})
+    assert not page_at(editor, address).xpath(".//button[@value='remove']")
+    assert "is removed" in words_of(press(owner, page_at(owner, address), "Remove"))
+    assert not Channel.objects.filter(pk=added.pk).exists()
+    assert "Add a channel" in words_of(page_at(owner, "/channels/"))
+
+
+def test_a_reporter_sees_no_channels_and_settles_nothing(way: Way) -> None:
+    factories.article("The ferry")
+    way.work()
+    row, desk = Delivery.objects.get(), desk_of("reporter")
+
+    assert is_refused(desk, "/channels/")
+    assert is_refused(desk, f"/channels/{way.channel.pk}/")
+    for do in ("pause", "resume", "try", "remove"):
+        assert is_refused(desk, f"/channels/{way.channel.pk}/", {"do": do})
+    for do in ("send", "there", "out"):
+        assert is_refused(desk, f"/channels/deliveries/{row.pk}/", {"do": do})
+    assert Delivery.objects.get().wish == ""
+
+
+def test_deliveries_are_shown_page_by_page_in_as_many_queries_as_one(
+    way: Way, noon: datetime
+) -> None:
+    desk, address = desk_of("editor"), f"/channels/{way.channel.pk}/"
+    page_at(desk, address)
+
+    def queries() -> int:
+        cache.clear()
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            page_at(desk, address)
+        return len(asked)
+
+    def deliver_to(article: Article, number: int, state: str) -> None:
+        Delivery.objects.create(
+            channel=way.channel,
+            article_id=article.pk + number * 1000,
+            headline=f"Ferry {number}",
+            state=state,
+            noticed_at=noon - timedelta(minutes=number // 2),
+            due_at=noon if state == Delivery.State.WAITING else None,
+        )
+
+    article = factories.draft()
+    deliver_to(article, 0, Delivery.State.WAITING)
+    of_one = queries()
+    for number in range(1, SHOWN + 3):
+        deliver_to(article, number, Delivery.State.SENT)
+    assert queries() == of_one
+
+    first = page_at(desk, address)
+    [older] = first.xpath(".//a[. = 'Older']/@href")
+    second = page_at(desk, f"{address}{older}")
+    shown = [words_of(one) for page in (first, second) for one in page.xpath(".//li/p[1]")]
+    assert len(shown) == SHOWN + 3
+    assert len(set(shown)) == SHOWN + 3
+    assert not second.xpath(".//a[. = 'Older']")
+
+
+def test_a_draft_says_what_will_go_where_and_an_editor_decides(way: Way, api: BotApi) -> None:
+    desk, article = desk_of("editor"), factories.draft("The ferry")
+    sheet = page_of_sheet(desk, article)
+    assert len(sheet) == 2, "in the rail, and in the Publish dialog"
+    assert "Telegram @harbourgazette after publishing Not to this channelSilently" in sheet[0]
+
+    def press_on(do: str = "") -> str:
+        return lines_on(desk, article, way.channel, do)
+
+    assert "after publishing, without a sound" in press_on("silently")
+    assert "kept out An editor keeps it out. Let it go there" in press_on("out")
+    way.work()
+    assert "kept out An editor keeps it out." in press_on()
+    assert "after publishing Not" in press_on("rules")
+    way.change(by_hand=True)
+    assert "Nobody chose it for this channel. Send it all the same" in press_on()
+    assert "after publishing Not" in press_on("send")
+    assert "Nothing yet" in words_of(page_at(desk, f"/channels/{way.channel.pk}/"))
+
+    publish(article, Unasked.COMMAND)
+    way.work()
+
+    assert len(api.standing) == 1
+    assert "posted 12:00 view Take away there" in press_on()
+
+
+def test_a_publish_is_recalled_while_it_is_held(way: Way, api: BotApi, noon: datetime) -> None:
+    way.change(hold_seconds=120)
+    desk, article = desk_of("editor"), factories.article("The ferry")
+    way.work()
+
+    assert "waits until 12:02:00 Send nowRecall" in lines_on(desk, article, way.channel)
+    assert "Recall" not in lines_on(desk, article, way.channel, "out")
+    with at(noon + timedelta(minutes=3)):
+        way.work()
+        assert "kept out An editor keeps it out. Send" in lines_on(desk, article, way.channel)
+    assert api.messages == {}
+
+
+def test_a_piece_asks_whether_it_is_there(way: Way, api: BotApi) -> None:
+    api.fault("sendPhoto", "sendMessage", stored=True)
+    desk, article = desk_of("editor"), factories.article("The ferry")
+    way.work()
+
+    assert "unsure: is it there?" in lines_on(desk, article, way.channel)
+    link = "https://t.me/harbourgazette/11"
+    assert "posted 12:00 view" in lines_on(desk, article, way.channel, "there", link)
+
+
+def test_a_reporter_reads_the_lines_of_an_own_piece_and_decides_nothing(way: Way) -> None:
+    desk, article = desk_of("reporter"), factories.draft("The ferry")
+    article.owner = get_user_model().objects.get()
+    article.save()
+
+    assert lines_on(desk, article, way.channel) == "Telegram @harbourgazette after publishing"
+    for do in ("out", "silently", "send", "rules"):
+        sent = {"do": do, "channel": str(way.channel.pk)}
+        assert is_refused(desk, f"/pieces/{article.pk}/channels/", sent)
+    assert not Delivery.objects.exists()
+
+
+def test_rules_are_set_by_who_runs_the_edition_and_the_newest_piece_shows_its_words(
+    way: Way,
+) -> None:
+    factories.article("The ferry & the <pier>", deck="It runs again.")
+    desk, address = desk_of("editor"), f"/channels/{way.channel.pk}/rules/"
+    page = page_at(desk, address)
+    assert "The ferry & the <pier>" in words_of(page.xpath(".//*[@data-example]")[0])
+    section = SectionPage.objects.get()
+    rules = {
+        "sections": [section.pk],
+        "labels": "Opinion, Storm,",
+        "least_urgency": "3",
+        "newest_hours": "12",
+        "hold_seconds": "60",
+        "quiet_from": "23:00",
+        "quiet_until": "07:00",
+        "at_night": "kept",
+        "template": "{headline} <b>now</b>",
+    }
+
+    shown = desk.post(address, rules | {"example": "1"}, secure=True).content.decode()
+    assert "<b>The ferry &amp; the &lt;pier&gt;</b> &lt;b&gt;now&lt;/b&gt;" in shown
+    assert not Channel.objects.exclude(template="").exists()
+
+    refused = desk.post(address, rules | {"quiet_until": ""}, secure=True).content.decode()
+    assert "Quiet hours have a beginning and an end." in refused
+    assert "Saved." in words_of(saved_at(desk, address, rules))
+    found = Channel.objects.get()
+    assert (found.labels, found.least_urgency, found.hold_seconds) == (["Opinion", "Storm"], 3, 60)
+    assert (found.at_night, list(found.sections.all())) == ("kept", [section])
+    assert found.quiet_from == time(23)
+    again = page_at(desk, address)
+    assert again.xpath("string(.//input[@name='labels']/@value)") == "Opinion, Storm"
+
+    reporter = desk_of("reporter")
+    assert is_refused(reporter, address)
+    assert is_refused(reporter, address, {"example": "1"})
+
+
+def test_today_and_the_bell_tell_whom_it_concerns_once(way: Way, api: BotApi) -> None:
+    desk, reporter = desk_of("editor"), desk_of("reporter")
+    assert "1 channel, all well" in words_of(page_at(desk, "/"))
+    editor = get_user_model().objects.get(username="editor@news.example")
+    article = factories.draft("The ferry")
+    publish(article, editor)
+    api.fault(
+        "sendPhoto", "sendMessage", status=400, description="Bad Request: wrong file identifier"
+    )
+    way.work()
+
+    assert [tell_of_channels(), tell_of_channels()] == [1, 0], "once"
+    told = Notice.objects.get()
+    assert (told.user, told.article, told.seen) == (editor, article, False)
+    assert "refused it. Wrong file identifier" in told.words
+    needs = words_of(page_at(desk, "/").get_element_by_id("today-needs-list"))
+    assert "Telegram @harbourgazette refused The ferry. Wrong file" in needs
+    assert "@harbourgazette" not in words_of(page_at(reporter, "/"))
+
+    way.change(trouble="Forbidden: bot was kicked", trouble_since=way.channel.added_at)
+    page = page_at(desk, "/")
+    assert "takes no posts since" in words_of(page.get_element_by_id("today-needs-list"))
+    assert "1 channel, 1 in trouble" in words_of(page)
+
+    way.change(trouble="")
+    row = Delivery.objects.get()
+    desk.post(f"/channels/deliveries/{row.pk}/", {"do": "send"}, secure=True)
+    way.work()
+    assert tell_of_channels() == 0
+    assert Notice.objects.get().seen, "it is settled"
+    assert "@harbourgazette" not in words_of(page_at(desk, "/"))
