@@ -14,7 +14,7 @@ from tests.world.desk import Editor
 from tests.world.fixtures import EDITOR, PASSWORD
 from tests.world.running import RunningNewsroom
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 
 #: Milliseconds for what has to come on a machine that is ten times slower.
 IN_TIME = 60_000
@@ -163,7 +163,6 @@ OF_ANOTHER_TAB = """([address, person]) => {
 }"""
 
 
-@pytest.mark.long
 def test_words_of_the_last_moment_before_one_leaves_and_of_every_tab_are_offered_again(
     sheet: Page,
 ) -> None:
@@ -207,7 +206,6 @@ ON_DISK = """async (words) => {
 }"""
 
 
-@pytest.mark.long
 def test_words_that_never_arrived_are_offered_again_and_sent_when_the_desk_is_back(
     sheet: Page,
 ) -> None:

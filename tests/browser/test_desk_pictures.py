@@ -14,7 +14,7 @@ from tests.world.desk import Editor
 from tests.world.fixtures import EDITOR, PASSWORD
 from tests.world.running import RunningNewsroom
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.long]
 
 #: Milliseconds for what has to come on a machine that is ten times slower.
 IN_TIME = 60_000

@@ -67,6 +67,7 @@ def test_after_saving_itself_a_live_article_is_not_called_live_alone(
     expect(state).to_have_text(re.compile("out, unpublished changes"), timeout=30_000)
 
 
+@pytest.mark.long
 def test_words_typed_at_once_after_opening_are_saved(
     desk_newsroom: RunningNewsroom, desk: Editor
 ) -> None:

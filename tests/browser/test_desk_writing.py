@@ -129,6 +129,7 @@ def test_a_reporter_sends_a_piece_to_an_editor(
     expect(page.locator("#desk-state")).to_contain_text("with an editor", timeout=IN_TIME)
 
 
+@pytest.mark.long
 def test_a_new_piece_that_is_published_while_it_saves_itself_is_there_once(
     desk_newsroom: RunningNewsroom, open_page: OpenPage
 ) -> None:

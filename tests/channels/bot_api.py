@@ -37,6 +37,7 @@ class Message:
     #: The picture's file; None for a message of text.
     photo: bytes | None = None
     silent: bool = False
+    pinned: bool = False
     deleted: bool = False
     edits: int = 0
     #: As it was named in the request.
@@ -156,6 +157,11 @@ class BotApi:
             if message is None or message.deleted:
                 return 400, _error(400, "Bad Request: message to delete not found")
             message.deleted = True
+            return 200, _result(True)
+        if method in ("pinChatMessage", "unpinChatMessage"):
+            if message is None or message.deleted:
+                return 400, _error(400, "Bad Request: message to pin not found")
+            message.pinned = method == "pinChatMessage"
             return 200, _result(True)
         if method.startswith("editMessage"):
             if message is None or message.deleted:

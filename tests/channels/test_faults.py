@@ -8,12 +8,14 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from stoppress.channels.actions.resend import resend
 from stoppress.channels.actions.resume_channel import resume_channel
 from stoppress.channels.actions.settle_as_there import settle_as_there
 from stoppress.channels.deliver import recover
 from stoppress.channels.models import Channel, Delivery
+from stoppress.cli import check
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.take_down import take_down
@@ -248,6 +250,28 @@ def test_an_editor_settles_what_is_unsure(way: Way, api: BotApi) -> None:
     assert words == ["It arrived twice", "It was lost"]
 
 
+@pytest.mark.parametrize(
+    "link", ["{other}", "https://t.me/x/{other}", "t.me/c/1/{other}?single", "x/y", "x/9" * 100]
+)
+def test_nobody_takes_the_post_of_another_piece_for_their_own(
+    link: str, way: Way, api: BotApi
+) -> None:
+    """What is settled so is changed and deleted there with the piece."""
+    other = posted(way)
+    mine = factories.article("Was it sent?")
+    api.fault("sendMessage")
+    way.work()
+    unsure = way.delivery(mine)
+    assert unsure.state == _S.UNSURE
+
+    with pytest.raises(ValidationError):
+        settle_as_there(
+            unsure, Unasked.COMMAND, link=link.format(other=way.delivery(other).remote_id)
+        )
+
+    assert way.delivery(mine).state == _S.UNSURE
+
+
 def test_what_a_crash_left_in_the_middle(way: Way, api: BotApi) -> None:
     changed, fresh = posted(way), factories.article("Was it sent?")
     changed.title = "The ferry is here"
@@ -272,6 +296,8 @@ def test_a_channel_that_refuses_all_is_asked_at_once_by_who_mended_it(
     factories.article()
     way.work()
     assert Channel.objects.get().trouble == "Forbidden: bot was kicked"
+    said = ["The channel telegram-en takes no posts: Forbidden: bot was kicked"]
+    assert check._channels() == said
     resume_channel(way.channel, Unasked.COMMAND)
     way.work()
     assert (len(api.standing), way.channel.trouble) == (1, "")

@@ -8,6 +8,7 @@ import pytest
 
 from stoppress.channels.actions.add_channel import add_channel
 from stoppress.channels.models import Delivery
+from stoppress.newsroom.actions.break_news import break_news
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
@@ -22,6 +23,7 @@ from tests.newsroom.reader import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 _S = Delivery.State
+_C = Unasked.COMMAND
 
 
 def test_a_piece_is_posted_once_edited_and_deleted(way: Way, api: BotApi) -> None:
@@ -135,3 +137,52 @@ def test_a_channel_is_told_of_its_edition_and_of_nothing_before_it(api: BotApi, 
         "Before there was the other channel",
         "News",
     ]
+
+
+def test_a_post_is_pinned_while_the_breaking_line_leads_to_it(
+    way: Way, api: BotApi, noon: datetime
+) -> None:
+    bridge, ferry = factories.article("The bridge is shut"), factories.article("The ferry is late")
+    way.work()
+    edition = factories.edition().locale
+    break_news("The bridge is shut", [edition], timedelta(hours=1), _C, article=bridge)
+    way.work()
+    assert pinned(api) == ["The bridge is shut"]
+    assert not way.delivery(bridge).answer
+
+    api.fault(
+        "pinChatMessage",
+        status=400,
+        description="Bad Request: not enough rights to manage pinned messages in the chat",
+    )
+    break_news("Late", [edition], timedelta(hours=1), _C, article=ferry, instead=True)
+    way.work()
+    refused = way.delivery(ferry)
+    assert pinned(api) == []
+    assert (refused.state, refused.answer[:17], way.channel.trouble) == (
+        _S.SENT,
+        "Not enough rights",
+        "",
+    )
+
+    break_news("The ferry is late", [edition], timedelta(hours=1), _C, article=bridge, instead=True)
+    way.work()
+    assert pinned(api) == ["The bridge is shut"]
+    with at(noon + timedelta(hours=1, seconds=1)):
+        strike_due()
+        way.work()
+    assert pinned(api) == []
+
+
+def test_a_piece_that_comes_out_with_its_breaking_line_is_pinned(way: Way, api: BotApi) -> None:
+    article = factories.article("The bridge is shut")
+    break_news("Shut", [factories.edition().locale], timedelta(hours=1), _C, article=article)
+    way.work()
+    assert pinned(api) == ["The bridge is shut"]
+    take_down(article, "It was wrong.", _C)
+    way.work()
+    assert way.delivery(article).pinned is False
+
+
+def pinned(api: BotApi) -> list[str]:
+    return [message.words.split("\n")[0] for message in api.standing if message.pinned]

@@ -259,3 +259,15 @@ def test_a_section_that_is_closed_takes_its_posts_along(way: Way, api: BotApi) -
     section.save()
     way.work()
     assert headlines(api) == ["Of the council"]
+
+
+def test_nobody_sends_a_piece_to_the_channel_of_another_edition(way: Way, api: BotApi) -> None:
+    """That channel hears nothing of the piece: it could not be withdrawn there."""
+    foreign = factories.article(
+        "Bərə gecikir", into=factories.section(of=factories.edition("az", "Qəzet"))
+    )
+    for user in (user_of("editor"), user_of("owner")):
+        with pytest.raises(PermissionDenied):
+            decide(way.channel, foreign.pk, _W.SEND, user)
+    way.work()
+    assert api.requests == []

@@ -1,4 +1,7 @@
-"""A served newsroom and Telegram beside it: seconds from publish to post, and a worker killed."""
+"""A served newsroom and Telegram beside it: seconds from publish to post, and a worker killed.
+
+All the while another channel's server answers nothing: it delays nobody.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from socket import create_server
 from threading import Event
 from typing import Any
 
@@ -28,19 +32,23 @@ def api() -> Iterator[BotApi]:
 
 @pytest.fixture
 def newsroom(small_home: Path, api: BotApi) -> Iterator[RunningNewsroom]:
-    """A served newsroom with one channel."""
+    """A served newsroom with two channels, of which one is never answered."""
     token = small_home / "telegram-token"
     token.touch(mode=0o600)
     token.write_text(f"{TOKEN}\n")
     where = ("--edition", "en", "--chat", CHAT, "--api", api.url)
     stoppress(small_home, "channel", "add", "telegram", *where)
-    with serving(small_home) as running:
-        yield running
+    with create_server(("127.0.0.1", 0)) as silent:
+        silent_api = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        where = ("--edition", "en", "--chat", "@silent", "--api", silent_api)
+        stoppress(small_home, "channel", "add", "telegram", "--name", "silent", *where)
+        with serving(small_home) as running:
+            yield running
 
 
-def channel_of(newsroom: RunningNewsroom) -> dict[str, Any]:
-    [facts] = json.loads(newsroom.stoppress("channel", "list", "--json"))
-    return dict(facts)
+def channel_of(newsroom: RunningNewsroom) -> Any:
+    rows = json.loads(newsroom.stoppress("channel", "list", "--json"))
+    return {row["name"]: row for row in rows}["telegram-en"]
 
 
 def headlines(api: BotApi) -> list[str]:

@@ -195,6 +195,7 @@ def test_a_second_run_changes_nothing_and_says_so(built: Path) -> None:
     assert numbers(built) == before
 
 
+@pytest.mark.long
 def test_a_newsroom_with_pieces_of_its_own_is_left_alone(built: Path, tmp_path: Path) -> None:
     home = tmp_path / "home"
     new_newsroom(home, "--name", "Ours")

@@ -11,7 +11,7 @@ from wagtail.images import get_image_model
 
 from stoppress.newsroom.models import PictureDetails, PictureFingerprint
 from stoppress.newsroom.pictures.alike import pictures_like
-from stoppress.newsroom.pictures.fill import fill
+from stoppress.newsroom.pictures.read_library import read_library
 from tests.newsroom.described import jpeg
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +37,9 @@ def test_they_get_their_rights_and_are_found_alike_and_what_is_written_stays() -
     first, second = of_before("first"), of_before("second")
     PictureDetails.objects.create(image=second, rights="Ours", credit="Kit")
 
-    filled = fill()
+    done = read_library()
 
-    assert (filled.looked_at, filled.told, filled.unreadable) == (2, 2, 0)
+    assert (done.looked_at, done.told, done.unreadable) == (2, 2, 0)
     own = PictureDetails.objects.get(pk=first.pk)
     assert (own.photographer, own.usable_until) == ("Agnes Moor", date(2027, 3, 31))
     assert own.rights == "All rights reserved"
@@ -47,14 +47,14 @@ def test_they_get_their_rights_and_are_found_alike_and_what_is_written_stays() -
     other = PictureDetails.objects.get(pk=second.pk)
     assert (other.rights, other.credit, other.photographer) == ("Ours", "Kit", "Agnes Moor")
     assert pictures_like(first) == [second.pk]
-    assert fill().looked_at == 0
+    assert read_library().looked_at == 0
 
 
 def test_readers_get_captions_and_credits_when_somebody_wants_that() -> None:
     image = of_before("first")
-    fill()
+    read_library()
 
-    fill(for_readers=True)
+    read_library(for_readers=True)
 
     own = PictureDetails.objects.get(pk=image.pk)
     assert (own.caption, own.credit) == ("The ferry in the harbour.", "Agnes Moor")
@@ -72,9 +72,9 @@ def test_one_that_was_ended_goes_on_where_it_was_and_one_without_a_file_holds_up
 
     for _picture in pictures:
         with pytest.raises(KeyboardInterrupt):
-            fill(end_after_each)
+            read_library(end_after_each)
 
     assert seen == [1, 1, 1, 1], "none is read twice"
-    assert fill(end_after_each).looked_at == 0
+    assert read_library(end_after_each).looked_at == 0
     told = set(PictureDetails.objects.values_list("image__title", flat=True))
     assert told == {"picture 0", "picture 2", "picture 3"}

@@ -18,7 +18,7 @@ from stoppress.newsroom.models import PageViews
 from stoppress.newsroom.most_read import hour_of
 from stoppress.newsroom.search.follow import follow as search_follows
 from stoppress.press.follow import follow
-from stoppress.press.site_health import Heart
+from stoppress.press.site_health import HeartbeatWriter
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader, at
 from tests.press.plans import walks_of
@@ -33,7 +33,7 @@ def drop_index() -> None:
 
 
 @pytest.mark.parametrize(
-    "does", [strike_due, follow, search_follows, Heart().tick, choose_most_read]
+    "does", [strike_due, follow, search_follows, HeartbeatWriter().tick, choose_most_read]
 )
 @pytest.mark.slow
 def test_no_tick_looks_at_the_whole_archive(

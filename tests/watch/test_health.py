@@ -11,7 +11,15 @@ from typing import Any
 import pytest
 
 from stoppress.edge.health import Health
-from stoppress.home import Beat, Home, HomeError, HomeSettings, make_home, read_beat, write_beat
+from stoppress.home import (
+    Heartbeat,
+    Home,
+    HomeError,
+    HomeSettings,
+    make_home,
+    read_heartbeat,
+    write_heartbeat,
+)
 from stoppress.home.watch_settings import listening_address, logged_share
 from stoppress.store import Batch, Store
 from tests.watch.counted import edge_process
@@ -34,7 +42,7 @@ def asked(home: Home, status: int = 200) -> dict[str, Any]:
 
 def test_an_edge_that_is_up_to_date_is_ok(home: Home) -> None:
     Store.open(home.store).apply(Batch(), sequence=40)
-    write_beat(home, Beat(time.time(), 40, time.time() - 60))
+    write_heartbeat(home, Heartbeat(time.time(), 40, time.time() - 60))
     with edge_process(home.run) as edge:
         edge.live(3)
         said = asked(home)
@@ -48,7 +56,7 @@ def test_an_edge_that_is_up_to_date_is_ok(home: Home) -> None:
 
 def test_changes_that_readers_do_not_see_are_told(home: Home) -> None:
     Store.open(home.store).apply(Batch(), sequence=40)
-    write_beat(home, Beat(time.time(), 43, None))
+    write_heartbeat(home, Heartbeat(time.time(), 43, None))
 
     said = asked(home)
 
@@ -76,17 +84,17 @@ def test_a_store_that_cannot_be_read_makes_an_edge_unready(home: Home) -> None:
 
 def test_nothing_secret_is_said(home: Home) -> None:
     Store.open(home.store).apply(Batch(), sequence=1)
-    write_beat(home, Beat(time.time(), 1, None, "127.0.0.1:9464"))
+    write_heartbeat(home, Heartbeat(time.time(), 1, None, "127.0.0.1:9464"))
     said = json.dumps(asked(home))
     assert "9464" not in said
     assert str(home.root) not in said
 
 
 def test_a_torn_beat_counts_as_none(home: Home) -> None:
-    write_beat(home, Beat(1.0, 2, None))
-    assert read_beat(home) == Beat(1.0, 2, None)
+    write_heartbeat(home, Heartbeat(1.0, 2, None))
+    assert read_heartbeat(home) == Heartbeat(1.0, 2, None)
     (home.run / "worker.json").write_text('{"at": 1')
-    assert read_beat(home) is None
+    assert read_heartbeat(home) is None
 
 
 @pytest.mark.parametrize(

@@ -101,7 +101,7 @@ def test_the_dashboard_and_the_page_name_the_metrics_that_there_are(
         read(edge, "/")
         factories.article("The ferry is back")
         (settings.HOME.run / "worker.json").unlink(missing_ok=True)
-        site_health.Heart().tick()
+        site_health.HeartbeatWriter().tick()
         there = families()
     panels = json.loads(DASHBOARD.read_text())["panels"]
     asked = {

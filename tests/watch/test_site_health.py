@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from stoppress.desk.site_health import lines_of, summary_of
-from stoppress.home import Beat, write_beat
+from stoppress.home import Heartbeat, write_heartbeat
 from stoppress.press.follow import follow
 from stoppress.press.site_health import read_site_health
 from stoppress.store.store import Counts
@@ -119,7 +119,7 @@ def test_the_page_and_the_desks_first_page_say_so() -> None:
         assert "wait since" in text(reverse("stoppress_site_health"))
         assert "wait since" in text(reverse("wagtailadmin_home"))
         follow()
-        write_beat(settings.HOME, Beat(time.time(), 1, None))
+        write_heartbeat(settings.HOME, Heartbeat(time.time(), 1, None))
         assert "Everything published is on the site." in text(reverse("stoppress_site_health"))
         assert reverse("stoppress_site_health") in text(reverse("wagtailadmin_home"))
         assert "wait since" not in text(reverse("wagtailadmin_home"))

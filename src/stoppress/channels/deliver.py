@@ -21,7 +21,7 @@ from stoppress.channels.ends import Done, End, Gone, Later, Moved, Refused, Unsu
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.pace import Pace
 from stoppress.channels.pictures import file_of
-from stoppress.channels.plan import Ask, Nothing, plan
+from stoppress.channels.plan import Ask, Nothing, pins, plan
 from stoppress.channels.post import Post
 from stoppress.channels.registry import Sender, kind_of
 from stoppress.channels.secrets import NotGiven, without
@@ -168,6 +168,8 @@ def _ask(channel: Channel, row: Delivery, planned: Ask, line: Line) -> None:
     post, stands = planned.post, planned.stands
 
     def request(sender: Sender) -> End:
+        if planned.request in (_Request.PIN, _Request.UNPIN):
+            return sender.pin(row.remote_id, pinned=planned.request == _Request.PIN)
         if post is None and stands is not None:
             return sender.withdraw(row.remote_id, stands, planned.notice)
         if post is not None and stands is not None:
@@ -214,8 +216,14 @@ def _write(row: Delivery, end: End, planned: Ask) -> None:
     now = clock.now()
     stands = _State.SENT if planned.stands else _State.WAITING
     match end:
+        case Done() | Refused(channel=False) if planned.request in (_Request.PIN, _Request.UNPIN):
+            # Where it may not be pinned, it is not asked for again; the post is as it should be.
+            pinned = planned.request == _Request.PIN
+            _keep(row, due_at=None, attempts=0, answer=end.words, state=stands, pinned=pinned)
         case Done():
-            _keep(row, due_at=None, attempts=0, answer=end.words, **_done(planned, end, now))
+            # What is to be pinned, or no longer, is looked at again at once.
+            due = now if planned.post and pins(row.channel, row.article_id) != row.pinned else None
+            _keep(row, due_at=due, attempts=0, answer=end.words, **_done(planned, end, now))
         case Gone():
             _keep(
                 row,
@@ -224,6 +232,7 @@ def _write(row: Delivery, end: End, planned: Ask) -> None:
                 answer=end.words,
                 state=_State.WITHDRAWN,
                 wish=Delivery.Wish.OUT,
+                pinned=False,
                 sent=None,
                 remote_id="",
                 withdrawn_at=now,
@@ -244,7 +253,13 @@ def _write(row: Delivery, end: End, planned: Ask) -> None:
 def _done(planned: Ask, end: Done, now: datetime) -> dict[str, Any]:
     """The columns of a delivery whose request was done."""
     if planned.post is None:
-        return {"state": _State.WITHDRAWN, "remote_id": "", "sent": None, "withdrawn_at": now}
+        return {
+            "state": _State.WITHDRAWN,
+            "remote_id": "",
+            "sent": None,
+            "pinned": False,
+            "withdrawn_at": now,
+        }
     columns: dict[str, Any] = {
         "state": _State.SENT,
         "sent": (end.stands or planned.post).as_json(),

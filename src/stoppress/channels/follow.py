@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.rules import is_old
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import Cursor
 from stoppress.newsroom.models import Article, Change, FollowerCursor
+from stoppress.newsroom.public import breaking_line
 
 #: The most changes in one transaction: others wait for its end.
 AT_ONCE = 200
@@ -83,6 +84,10 @@ def _mark(channel: Channel, changes: Sequence[Change]) -> None:
         elif change.kind == Change.Kind.SECTION and "live" in change.what:
             inside = Article.objects.filter(section_id=change.object_id).values("pk")
             _look_again(channel.deliveries.filter(article_id__in=inside), now)
+        elif change.kind == Change.Kind.BREAKING:
+            line = breaking_line(channel.edition)
+            led_to = Q(article_id=line.article_id) if line and line.article_id else Q(pk=None)
+            _look_again(channel.deliveries.filter(led_to | Q(pinned=True)), now)
         elif change.kind == Change.Kind.EDITION and "live" in change.what:
             _look_again(channel.deliveries.all(), now)
     if articles:

@@ -25,8 +25,12 @@ def editions_run_by(user: AbstractBaseUser | AnonymousUser) -> set[int]:
 
 
 def may_send(user: AbstractBaseUser | AnonymousUser, channel: Channel, article_id: int) -> bool:
-    """Whether somebody may decide where an article goes: who may publish it."""
+    """Whether somebody may decide where an article goes: who may publish it, in its edition.
+
+    Of another edition's articles the channel hears nothing, so that none could be withdrawn there.
+    """
     article = Article.objects.filter(pk=article_id).first()
     if article is None:
         return may_run(user, channel)
-    return bool(article.permissions_for_user(user).can_publish())
+    in_its_edition = article.locale_id == channel.edition_id
+    return in_its_edition and bool(article.permissions_for_user(user).can_publish())

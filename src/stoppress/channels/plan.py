@@ -16,6 +16,7 @@ from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.post import Post
 from stoppress.channels.registry import kind_of
 from stoppress.channels.rules import quiet_until, why_not
+from stoppress.newsroom.public import breaking_line
 from stoppress.press.reading import one_snapshot
 from stoppress.press.render import language_of_interface
 from stoppress.site.article.shown import PublicArticle, public_article
@@ -62,15 +63,22 @@ def plan(channel: Channel, delivery: Delivery, at: datetime) -> Nothing | Ask:
         if found is None or kept_out:
             return _withdrawal(channel, delivery)
         post = kind_of(channel).compose(channel, found, delivery.stands)
-        if post == delivery.stands:
-            return Nothing(Delivery.State.SENT, headline=found.article.title)
-        return Ask(
-            Delivery.Request.EDIT,
-            post,
-            delivery.stands,
-            found.article.title,
-            found.article.live_revision_id,
-        )
+        headline, revision = found.article.title, found.article.live_revision_id
+        if post != delivery.stands:
+            return Ask(Delivery.Request.EDIT, post, delivery.stands, headline, revision)
+        if pins(channel, delivery.article_id) == delivery.pinned:
+            answer = delivery.answer if delivery.pinned else ""
+            return Nothing(Delivery.State.SENT, answer, headline=headline)
+        request = Delivery.Request.UNPIN if delivery.pinned else Delivery.Request.PIN
+        return Ask(request, None, delivery.stands, headline, revision)
+
+
+def pins(channel: Channel, article_id: int) -> bool:
+    """Whether the channel holds the article on top: the breaking line leads to it now."""
+    if not (channel.pins_breaking and kind_of(channel).pins):
+        return False
+    line = breaking_line(channel.edition)
+    return line is not None and line.article_id == article_id
 
 
 def _for_what_is_not_there(

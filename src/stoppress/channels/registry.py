@@ -34,6 +34,10 @@ class Sender(ABC):
         """Take away what stands there or, where that cannot be, put ``notice`` in its place."""
         return Refused("What was posted there cannot be taken away.")
 
+    def pin(self, remote_id: str, *, pinned: bool) -> End:
+        """Hold what stands there on top, or no longer; asked twice, the second changes nothing."""
+        return Refused("What was posted there cannot be pinned.")
+
     def look_up(self, post: Post) -> End | None:
         """Whether ``post`` is there, of which nobody knows: Done, Gone; None: cannot be asked."""
         return None
@@ -64,7 +68,10 @@ class Kind:
         that this can be edited into. Reads the newsroom and asks nobody else.
     :param open: a sender for a channel; raises ``secrets.NotGiven`` when a secret is missing.
     :param target: a target as it was typed, as it is kept; raises ValueError with a sentence.
+    :param post_of: how the other side calls the post that a link, or somebody, names; raises
+        ValueError with a sentence for what names none.
     :param address: where readers see what stands there; empty when there is no such place.
+    :param pins: whether a post can be held on top.
     :param rates: the most requests of one channel, such as ``20/minute``.
     """
 
@@ -73,7 +80,9 @@ class Kind:
     compose: Callable[[Channel, PublicArticle, Post | None], Post]
     open: Callable[[Channel], Sender]
     target: Callable[[str], str] = _as_given
+    post_of: Callable[[str], str] = _as_given
     address: Callable[[Channel, str], str] = _no_address
+    pins: bool = False
     rates: tuple[str, ...] = ()
 
 

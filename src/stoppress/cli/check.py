@@ -31,7 +31,7 @@ def check(
             f" `stoppress --home {home.root} init`."
         )
     else:
-        found += [*_store(home), *_topics(home), *_search(home)]
+        found += [*_store(home), *_topics(home), *_search(home), *_channels()]
     if as_json:
         typer.echo(json.dumps({"found": found}, indent=2, ensure_ascii=False))
     else:
@@ -83,6 +83,21 @@ def _search(home: Home) -> list[str]:
         f" `stoppress --home {home.root} search rebuild`."
     )
     return [found]
+
+
+def _channels() -> list[str]:
+    from stoppress.channels.models import Channel, Delivery
+
+    found = []
+    for channel in Channel.objects.all():
+        if channel.trouble:
+            found.append(f"The channel {channel.name} takes no posts: {channel.trouble}")
+        if unsure := channel.deliveries.filter(state=Delivery.State.UNSURE).count():
+            found.append(
+                f"Of {unsure} posts nobody knows whether they are in the channel {channel.name}."
+                " Look there, then say so at the desk."
+            )
+    return found
 
 
 def _topics(home: Home) -> list[str]:

@@ -32,9 +32,9 @@ def read(
     moment: the next ``pictures read`` goes on where it was.
     """
     start_django(context.obj)
-    from stoppress.newsroom.pictures.fill import fill
+    from stoppress.newsroom.pictures.read_library import read_library
 
     with progress("Reading") as show:
-        filled = fill(show, for_readers=for_readers)
-    unreadable = f" {filled.unreadable} could not be opened." if filled.unreadable else ""
-    typer.echo(f"{filled.looked_at} pictures read, {filled.told} told something new.{unreadable}")
+        done = read_library(show, for_readers=for_readers)
+    unreadable = f" {done.unreadable} could not be opened." if done.unreadable else ""
+    typer.echo(f"{done.looked_at} pictures read, {done.told} told something new.{unreadable}")

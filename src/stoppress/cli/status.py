@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from stoppress.home import Home, read_beat
+from stoppress.home import Home, read_heartbeat
 from stoppress.supervise.running import Running, read_running
 from stoppress.supervise.start import start_django
 
@@ -55,7 +55,7 @@ def _facts(home: Home, running: Running | None) -> dict[str, Any]:
         "pages": counts.pages,
         "going_over": is_going_over(),
         "store_bytes": counts.bytes_used,
-        "metrics": beat.metrics if running and (beat := read_beat(home)) else "",
+        "metrics": heartbeat.metrics if running and (heartbeat := read_heartbeat(home)) else "",
     }
 
 

@@ -6,7 +6,7 @@ import time
 from stoppress import __version__
 from stoppress.edge.core.messages import Headers, Response
 from stoppress.edge.core.policy import PAGE_HEADERS
-from stoppress.home import Beat, Home, read_beat
+from stoppress.home import Heartbeat, Home, read_heartbeat
 from stoppress.store import Store, StoreError
 from stoppress.watch.counters import EVENT, read_all
 from stoppress.watch.counting import FOLDER
@@ -26,7 +26,7 @@ class Health:
         self._home = home
         self._server = server
         self._look_at = 0.0
-        self._beat: Beat | None = None
+        self._heartbeat: Heartbeat | None = None
         self._connections = 0
 
     def answer(self, method: str) -> Response:
@@ -50,9 +50,9 @@ class Health:
         return Response(status, headers, b"" if method == "HEAD" else body)
 
     def _state(self, sequence: int | None) -> dict[str, object]:
-        beat, now = self._beat, time.time()
-        behind = None if beat is None or sequence is None else max(beat.newest - sequence, 0)
-        published = beat.published_at if beat else None
+        heard, now = self._heartbeat, time.time()
+        behind = None if heard is None or sequence is None else max(heard.newest - sequence, 0)
+        published = heard.published_at if heard else None
         return {
             "status": "unready" if sequence is None else "behind" if behind else "ok",
             "ready": sequence is not None,
@@ -60,7 +60,7 @@ class Health:
             "sequence": sequence,
             "behind": behind,
             "publish_age": None if published is None else round(max(now - published, 0), 1),
-            "worker_age": None if beat is None else round(max(now - beat.at, 0), 1),
+            "worker_age": None if heard is None else round(max(now - heard.at, 0), 1),
             "connections": self._connections,
             "server": self._server,
             "version": __version__,
@@ -70,5 +70,5 @@ class Health:
         now = time.monotonic()
         if now >= self._look_at:
             self._look_at = now + _LOOK_EVERY
-            self._beat = read_beat(self._home)
+            self._heartbeat = read_heartbeat(self._home)
             self._connections = read_all(self._home.run / FOLDER)[0][EVENT["live"]]

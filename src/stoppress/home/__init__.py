@@ -4,8 +4,8 @@
 ``load_home``, ``make_home`` and ``add_languages`` read and write them.
 """
 
-from stoppress.home.beat import Beat, read_beat, write_beat
 from stoppress.home.errors import HomeError
+from stoppress.home.heartbeat import Heartbeat, read_heartbeat, write_heartbeat
 from stoppress.home.language import language_name, normal_language
 from stoppress.home.paths import Home, home_from_environment
 from stoppress.home.proxies import Proxies
@@ -18,7 +18,7 @@ from stoppress.home.time_zone import normal_time_zone
 
 __all__ = [
     "HOME_VERSION",
-    "Beat",
+    "Heartbeat",
     "Home",
     "HomeError",
     "HomeSettings",
@@ -30,10 +30,10 @@ __all__ = [
     "make_home",
     "normal_language",
     "normal_time_zone",
-    "read_beat",
+    "read_heartbeat",
     "read_secret",
     "record_site_url",
     "replace_file",
     "served_site_url",
-    "write_beat",
+    "write_heartbeat",
 ]

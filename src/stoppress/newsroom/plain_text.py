@@ -26,6 +26,8 @@ _UNREAD = re.compile("del|iframe|noscript|object|s|script|strike|style|svg|templ
 _STRUCK = frozenset({"del", "s", "strike"})
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _EDGES = " \t\n\r\f\u00a0"
+#: As many tags that never end are left to the parser.
+_OPEN = 20
 
 
 def plain_text(markup: str) -> str:
@@ -34,10 +36,20 @@ def plain_text(markup: str) -> str:
     ``markup`` is HTML, also a fragment or a damaged one. Empty lines are left out.
     """
     reader = _Words()
-    reader.feed(figures_raised(markup))
+    reader.feed(_without_open_tags(figures_raised(markup)))
     reader.close()
     lines = (_SPACES.sub(" ", line).strip(_EDGES) for line in "".join(reader.words).split("\v"))
     return "\n".join(line for line in lines if line)
+
+
+def _without_open_tags(markup: str) -> str:
+    """``markup`` with what no tag can be, behind its last ``>``, as words.
+
+    As words it is read anyway; but ``HTMLParser`` looks for the end again from each ``<`` of a long
+    row (CVE-2025-6069, in Python before 3.11.14 and 3.13.6).
+    """
+    head, last, tail = markup.rpartition(">")
+    return f"{head}{last}{tail.replace('<', '&lt;')}" if tail.count("<") > _OPEN else markup
 
 
 def plain_line(markup: str) -> str:

@@ -8,6 +8,7 @@ already stays as it is, so that setting a text twice changes nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape, unescape
@@ -65,9 +66,11 @@ TYPOGRAPHY: Mapping[str, Typography] = {
     "uk": _RUSSIAN,
 }
 
-#: Addresses, in which no sign is changed.
+#: Addresses, in which no sign is changed. Their parts are no longer than they may be (RFC 5321,
+#: RFC 1035), so that a text without one is not read again from each of its letters.
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}/\S*",
+    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w+"
+    r"|(?<![\w.])[\w-]{1,63}(?:\.[\w-]{1,63}){0,9}\.[a-z]{2,6}/\S*",
     re.IGNORECASE,
 )
 _UNITS = (
@@ -84,7 +87,7 @@ _TWO_HYPHENS = re.compile(r"(?<=\S)--(?=\S)")
 _BETWEEN = re.compile(rf"(?<=\S)[ {HARD}]--?(?= \S)")
 _AT_THE_START = re.compile(r"^--?(?= \S)", re.MULTILINE)
 _BEFORE_A_DASH = re.compile(r"(?<=\S) (?=[—–] )")
-_CLOSES_LATER = re.compile(r"(?<=\S)['’‘](?!\w)")
+_CLOSES = re.compile(r"(?<=\S)['’‘](?!\w)")
 _OPEN = "([{—–-/¿¡"
 _AFTER_WORDS = ".,;:!?…)]}"
 
@@ -96,6 +99,38 @@ class _Edit:
     start: int
     end: int
     text: str
+
+
+class _Awaited:
+    """Marks that are open, the innermost last: the straight mark of each, and what closes it.
+
+    :ivar doubles: how many of them are double.
+    """
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, str]] = []
+        self.doubles = 0
+
+    @property
+    def mark(self) -> str:
+        """The innermost straight mark; empty when none is open."""
+        return self._open[-1][0] if self._open else ""
+
+    @property
+    def closing(self) -> str:
+        """What closes the innermost mark; empty when none is open."""
+        return self._open[-1][1] if self._open else ""
+
+    def add(self, mark: str, closing: str) -> None:
+        """Open a mark."""
+        self._open.append((mark, closing))
+        self.doubles += mark == '"'
+
+    def close(self) -> str:
+        """Close the innermost mark; what closes it."""
+        mark, closing = self._open.pop()
+        self.doubles -= mark == '"'
+        return closing
 
 
 def typography_of(language: str) -> Typography:
@@ -148,7 +183,9 @@ def _edited(text: str, edits: list[_Edit], begin: int) -> str:
     One that reaches over its end is written where it begins.
     """
     out, place = [], 0
-    for edit in edits:
+    nearest = max(0, bisect_left(edits, begin, key=lambda edit: edit.start) - 1)
+    for at in range(nearest, len(edits)):
+        edit = edits[at]
         first, last = edit.start - begin, min(edit.end - begin, len(text))
         if first >= len(text):
             break
@@ -162,10 +199,13 @@ def _edits(text: str, style: Typography, language: str) -> list[_Edit]:
     """What is to be changed, in order; never in an address, never two at one place."""
     addresses = [found.span() for found in _ADDRESS.finditer(text)]
     kept: list[_Edit] = []
+    next_one = 0  # the first address that does not end before the edit
     for edit in sorted(
         [*_quotes(text, style), *_signs(text, style, language)], key=lambda one: one.start
     ):
-        inside = any(begin <= edit.start < end for begin, end in addresses)
+        while next_one < len(addresses) and addresses[next_one][1] <= edit.start:
+            next_one += 1
+        inside = next_one < len(addresses) and addresses[next_one][0] <= edit.start
         if not inside and (not kept or kept[-1].end <= edit.start):
             kept.append(edit)
     return kept
@@ -216,13 +256,14 @@ def _spaces_of_signs(text: str, style: Typography) -> Iterator[_Edit]:
 
 def _quotes(text: str, style: Typography) -> Iterator[_Edit]:
     """What stands for each straight mark."""
-    awaited: list[tuple[str, str]] = []  # a straight mark, and what closes it
+    awaited = _Awaited()
+    last = max((found.start() for found in _CLOSES.finditer(text)), default=0)
     for place, sign in enumerate(text):
         before, after = text[place - 1 : place] if place else "", text[place + 1 : place + 2]
         if sign == '"':
             new = _double(before, after, style, awaited)
         elif sign == "'":
-            new = _single(before, text[place + 1 :], style, awaited)
+            new = _single(before, after, style, awaited, closes_later=place + 1 < last)
         else:
             _stands_already(sign, after, style, awaited)
             continue
@@ -236,40 +277,38 @@ def _opens(before: str, after: str, style: Typography) -> bool:
     return begins and bool(after) and not after.isspace() and after not in _AFTER_WORDS
 
 
-def _double(before: str, after: str, style: Typography, awaited: list[tuple[str, str]]) -> str:
-    open_already = [closing for mark, closing in awaited if mark == '"']
+def _double(before: str, after: str, style: Typography, awaited: _Awaited) -> str:
+    open_already = awaited.doubles > 0
     if _opens(before, after, style) and not (open_already and before in "\"'" and before):
         marks = style.inner if open_already else style.quotes
-        awaited.append(('"', marks[1]))
+        awaited.add('"', marks[1])
         return marks[0]
     if not open_already:
         return "" if before.isdigit() else style.quotes[1] if before else ""
-    while awaited[-1][0] != '"':
-        awaited.pop()
-    return awaited.pop()[1]
+    while awaited.mark != '"':
+        awaited.close()
+    return awaited.close()
 
 
-def _single(before: str, rest: str, style: Typography, awaited: list[tuple[str, str]]) -> str:
-    after = rest[:1]
-    in_single = bool(awaited) and awaited[-1][0] == "'"
-    if in_single and not after.isalnum():
-        return awaited.pop()[1]
+def _single(
+    before: str, after: str, style: Typography, awaited: _Awaited, *, closes_later: bool
+) -> str:
+    if awaited.mark == "'" and not after.isalnum():
+        return awaited.close()
     if before.isdigit() and not after.isalpha():
         return ""
     may_open = style.single and after.isalpha() and _opens(before, after, style)
-    if may_open and _CLOSES_LATER.search(rest):
-        awaited.append(("'", style.inner[1]))
+    if may_open and closes_later:
+        awaited.add("'", style.inner[1])
         return style.inner[0]
     return _APOSTROPHE
 
 
-def _stands_already(
-    sign: str, after: str, style: Typography, awaited: list[tuple[str, str]]
-) -> None:
+def _stands_already(sign: str, after: str, style: Typography, awaited: _Awaited) -> None:
     """Count a mark that was printed before this text came here."""
     if sign == style.quotes[0]:
-        awaited.append(('"', style.quotes[1]))
+        awaited.add('"', style.quotes[1])
     elif sign == style.inner[0]:
-        awaited.append(("'" if style.single else '"', style.inner[1]))
-    elif awaited and sign == awaited[-1][1] and not (sign == _APOSTROPHE and after.isalnum()):
-        awaited.pop()
+        awaited.add("'" if style.single else '"', style.inner[1])
+    elif sign == awaited.closing and not (sign == _APOSTROPHE and after.isalnum()):
+        awaited.close()

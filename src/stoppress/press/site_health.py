@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 
-from stoppress.home import Beat, read_beat, write_beat
+from stoppress.home import Heartbeat, read_heartbeat, write_heartbeat
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Change
 from stoppress.press.storage import newsroom_store
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 #: Seconds after which a worker that was not heard of counts as not running.
 SILENT_AFTER = 30.0
-_BEAT_EVERY = 1.0
+_HEARTBEAT_EVERY = 1.0
 
 
 def read_site_health() -> SiteHealth:
@@ -38,7 +38,7 @@ def read_site_health() -> SiteHealth:
     if store is not None:
         waiting = waiting.filter(sequence__gt=store.sequence)
     oldest = waiting.order_by("sequence").values_list("at", flat=True).first()
-    beat = read_beat(settings.HOME)
+    heartbeat = read_heartbeat(settings.HOME)
     cells, edges = read_all(settings.HOME.run / FOLDER)
     return SiteHealth(
         newest=newest,
@@ -46,8 +46,8 @@ def read_site_health() -> SiteHealth:
         waiting=waiting.count() if oldest else 0,
         waiting_since=oldest,
         published_at=published_at,
-        worker_at=datetime.fromtimestamp(beat.at, UTC) if beat else None,
-        worker_runs=beat is not None and time.time() - beat.at < SILENT_AFTER,
+        worker_at=datetime.fromtimestamp(heartbeat.at, UTC) if heartbeat else None,
+        worker_runs=heartbeat is not None and time.time() - heartbeat.at < SILENT_AFTER,
         edges=edges,
         cells=cells,
     )
@@ -71,7 +71,7 @@ def last_publish() -> datetime | None:
     return articles.values_list("at", flat=True).first()
 
 
-class Heart:
+class HeartbeatWriter:
     """Tells those without a database, once a second, that the worker lives and what it saw."""
 
     def __init__(self, metrics: str = "") -> None:
@@ -80,16 +80,16 @@ class Heart:
         self._next = 0.0
 
     def tick(self) -> None:
-        """Beat, when it is time."""
+        """Write a heartbeat, when it is time."""
         now = time.monotonic()
         if now < self._next:
             return
-        self._next = now + _BEAT_EVERY
+        self._next = now + _HEARTBEAT_EVERY
         published = last_publish()
-        beat = Beat(
+        heartbeat = Heartbeat(
             at=clock.now().timestamp(),
             newest=Change.newest_sequence(),
             published_at=published.timestamp() if published else None,
             metrics=self._metrics,
         )
-        write_beat(settings.HOME, beat)
+        write_heartbeat(settings.HOME, heartbeat)

@@ -24,7 +24,7 @@ from stoppress.newsroom.notices.tell import tell
 from stoppress.newsroom.search import follow as search
 from stoppress.press.follow import follow
 from stoppress.press.page_views import PageViewTaker
-from stoppress.press.site_health import Heart, site_health_for_metrics
+from stoppress.press.site_health import HeartbeatWriter, site_health_for_metrics
 from stoppress.releases.going_over import GoingOver
 from stoppress.store.errors import StoreError
 from stoppress.watch.metrics import serve_metrics
@@ -59,12 +59,13 @@ def run(stop: threading.Event, metrics: str) -> None:
     TellerOfChecks(stop).start()
     channels = Channels(stop)
     channels.start()
-    heart, page_views, pruner = Heart(_serve_metrics(metrics)), PageViewTaker(), _Pruner()
+    heartbeats = HeartbeatWriter(_serve_metrics(metrics))
+    page_views, pruner = PageViewTaker(), _Pruner()
     indexer, teller, caretaker = _Indexer(), _Teller(), _Caretaker()
     while not stop.is_set():
         try:
             close_old_connections()
-            heart.tick()
+            heartbeats.tick()
             strike_due()
             follow()
             page_views.tick()

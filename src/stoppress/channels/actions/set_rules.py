@@ -25,6 +25,7 @@ RULES = (
     "at_night",
     "by_hand",
     "template",
+    "pins_breaking",
 )
 
 

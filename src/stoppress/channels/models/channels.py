@@ -29,6 +29,7 @@ class Channel(models.Model):
     :ivar newest_hours: an article whose date line is older when it comes out does not go there.
     :ivar hold_seconds: for so long a publish can be recalled before it goes there.
     :ivar by_hand: only what an editor chose goes there.
+    :ivar pins_breaking: a post is pinned while the edition's breaking line leads to its article.
     :ivar template: the words of a post, with names in braces; empty for the kind's own.
     :ivar waits_until: the other side is not asked before; ``trouble`` says why, ``failures`` counts
         the answers in a row that were no use.
@@ -64,6 +65,7 @@ class Channel(models.Model):
     at_night = models.CharField(max_length=8, choices=AtNight.choices, default=AtNight.SILENT)
     by_hand = models.BooleanField(default=False)
     template = models.TextField(blank=True)
+    pins_breaking = models.BooleanField(default=True)
 
     added_at = models.DateTimeField(default=clock.now, editable=False)
     paused_at = models.DateTimeField(null=True, editable=False)

@@ -25,6 +25,7 @@ class Delivery(models.Model):
     :ivar asking: the post of that request; ``sent`` is the one that stands there, null for none.
     :ivar remote_id: how the other side calls what stands there.
     :ivar revision: the version of the article that stands there.
+    :ivar pinned: whether it is held on top there, or was to be and the other side refused.
     :ivar attempts: requests in a row that were no use.
     :ivar answer: what came of the last request, or why there was none, in words.
     """
@@ -48,6 +49,8 @@ class Delivery(models.Model):
         POST = "post", "post"
         EDIT = "edit", "edit"
         WITHDRAW = "withdraw", "withdraw"
+        PIN = "pin", "pin"
+        UNPIN = "unpin", "unpin"
 
     class Wish(models.TextChoices):
         """What an editor decided for it."""
@@ -74,6 +77,7 @@ class Delivery(models.Model):
     asks = models.CharField(max_length=8, choices=Request.choices, blank=True)
     asked_at = models.DateTimeField(null=True)
     asking = models.JSONField(null=True)
+    pinned = models.BooleanField(default=False)
     attempts = models.PositiveIntegerField(default=0)
     remote_id = models.CharField(max_length=200, blank=True)
     sent = models.JSONField(null=True)

@@ -20,13 +20,16 @@ from stoppress.desk.checks.check import Check, Found, Level, Subject
 from stoppress.desk.pieces.word_counts import texts_in_body
 from stoppress.newsroom.search.words import folded, forms_of
 
-#: A number with the word after it. Not part of a date, an hour, a score, a range or a name.
+#: A number with the word after it. Not part of a date, an hour, a score, a range or a name. One of
+#: more than 18 figures counts nothing; Python refuses to read those of some thousand.
 _COUNTED = re.compile(
-    r"(?<![\w.,:/–—-])(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+)"
+    r"(?<![\w.,:/–—-])(\d{1,3}(?:[ \u00a0\u202f.,]\d{3}){1,5}|\d{1,18})"
     r"(?:[ \u00a0\u202f]?(%)|[ \u00a0]([^\W\d_]+))"
 )
 #: A number as it stands in a text, with what is behind its point.
-_NUMBER = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})(?!\d))?")
+_NUMBER = re.compile(
+    r"(?<!\d)(\d{1,3}(?:[ \u00a0\u202f.,]\d{3}){1,5}(?!\d)|\d{1,18}(?!\d))(?:[.,](\d{1,2})(?!\d))?"
+)
 _SIGNS = re.compile(r"\D")
 _SMALL = 10
 _YEARS = range(1900, 2101)

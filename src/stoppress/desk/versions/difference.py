@@ -13,9 +13,9 @@ from enum import Enum
 #: bold, and what they lead to; and behind it. Unicode leaves these letters to each program.
 FORM, LINK, SAID = "\ue000", "\ue001", "\ue002"
 #: A word, or what is said of some, with the space before it; letters of scripts without spaces are
-#: words of their own.
+#: words of their own. It begins where a row of spaces does, never within one.
 _WORD = re.compile(
-    rf"\s*(?:[{FORM}{LINK}][^{SAID}]*{SAID}"
+    rf"(?:(?<!\s)\s+)?(?:[{FORM}{LINK}][^{FORM}-{SAID}]*{SAID}"
     rf"|[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff{FORM}-{SAID}]+)"
 )
 #: Stands between lines when the words of several are compared.

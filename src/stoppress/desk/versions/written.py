@@ -33,9 +33,9 @@ _FORMS = (
     (re.compile(r"<(b|strong)>(.*?)</\1>", re.DOTALL), _("bold")),
     (re.compile(r"<(i|em)>(.*?)</\1>", re.DOTALL), _("italics")),
 )
-_SAID = rf"(?:[{FORM}{LINK}][^{SAID}]*{SAID})"
+_SAID = rf"(?:[{FORM}{LINK}][^{FORM}-{SAID}]*{SAID})"
 #: What is said behind a space, and in a word or before its full stop.
-_BEHIND = re.compile(rf"(\s+)({_SAID}+)")
+_BEHIND = re.compile(rf"(?<!\s)(\s+)({_SAID}+)")
 _WITHIN = re.compile(rf"({_SAID}+)([^\s{FORM}-{SAID}]+)")
 #: Letters of the words that are named with their form.
 _LONGEST = 60

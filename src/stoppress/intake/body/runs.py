@@ -17,12 +17,10 @@ WRITTEN_AS = {
     "sub": "sub",
     "sup": "sup",
 }
-_EDGES = " \u00a0\u2000-\u200a\u202f\u3000"
+#: Spaces that do not stand at the edge of a line. They are stripped, not matched: a pattern that
+#: ends at a line's end is tried again from each space of a long row.
+_EDGES = " \u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 _SPACE = re.compile("[ \t\n\r\f]{2,}|[\t\n\r\f]")
-_AROUND_BREAK = re.compile(f"[{_EDGES}]*\n[{_EDGES}]*")
-_TRAILING_SPACE = re.compile(f"[{_EDGES}]+$")
-_LEADING = re.compile(f"^[{_EDGES}\n]+")
-_TRAILING = re.compile(f"[{_EDGES}\n]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +66,17 @@ def tidied(runs: list[Run]) -> list[Run]:
     whole: list[Run] = []
     before = "\n"
     for run in runs:
-        text = _AROUND_BREAK.sub("\n", run.text) if "\n" in run.text else run.text
+        text = _without_spaces_at_breaks(run.text)
         if before in " \n" and text[:1] == " ":
             text = text.lstrip(" ")
         if text.startswith("\n") and whole and before == " ":
-            _cut(whole, _TRAILING_SPACE)
+            _cut(whole, _EDGES)
         if text:
             whole.append(run if text == run.text else Run(text, run.tags))
             before = text[-1]
-    _cut(whole, _TRAILING)
+    _cut(whole, f"{_EDGES}\n")
     while whole:
-        text = _LEADING.sub("", whole[0].text)
+        text = whole[0].text.lstrip(f"{_EDGES}\n")
         if text:
             whole[0] = Run(text, whole[0].tags)
             break
@@ -86,9 +84,18 @@ def tidied(runs: list[Run]) -> list[Run]:
     return whole
 
 
-def _cut(whole: list[Run], edge: re.Pattern[str]) -> None:
+def _without_spaces_at_breaks(text: str) -> str:
+    first, *others = text.split("\n")
+    if not others:
+        return text
+    *between, last = others
+    stripped = (line.strip(_EDGES) for line in between)
+    return "\n".join([first.rstrip(_EDGES), *stripped, last.lstrip(_EDGES)])
+
+
+def _cut(whole: list[Run], signs: str) -> None:
     while whole:
-        text = edge.sub("", whole[-1].text)
+        text = whole[-1].text.rstrip(signs)
         if text:
             if text != whole[-1].text:
                 whole[-1] = Run(text, whole[-1].tags)

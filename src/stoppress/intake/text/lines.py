@@ -13,7 +13,8 @@ from stoppress.newsroom.plain_text import shortened
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SOFT_HYPHEN = "\u00ad"
 _FIXED = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
-_SPACES = re.compile(rf"[ \t\n]+[ \t\n{_FIXED}]*|[{_FIXED}]+[ \t\n]+")
+#: Not begun again from within a row of fixed spaces.
+_SPACES = re.compile(rf"[ \t\n]+[ \t\n{_FIXED}]*|(?<![{_FIXED}])[{_FIXED}]+[ \t\n]+")
 _EDGES = " \t\n\u00a0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 
 _ENTITY = re.compile(r"&(?:[a-zA-Z][a-zA-Z0-9]{1,30}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")

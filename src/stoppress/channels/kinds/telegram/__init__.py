@@ -8,10 +8,13 @@ from stoppress.channels.kinds.telegram.words import post_of
 from stoppress.channels.models import Channel
 from stoppress.channels.registry import Kind, Sender, declare
 from stoppress.channels.secrets import secret
+from stoppress.channels.words import NO_POST
 
 #: The name of the bot's token, see ``stoppress.channels.secrets``.
 TOKEN = "telegram-token"  # noqa: S105 - a name
 _PUBLIC = re.compile(r"@?([A-Za-z][A-Za-z0-9_]{3,31})|https://t\.me/([A-Za-z][A-Za-z0-9_]{3,31})/?")
+#: A message's number, of which Telegram has 32 bits.
+_POST = re.compile(r"(?:(?:https?://)?t\.me/(?:c/)?\w+/)?([1-9][0-9]{0,9})/?(?:\?[^#]*)?", re.ASCII)
 _PRIVATE = re.compile(r"-?\d{1,20}")
 
 
@@ -27,6 +30,14 @@ def target_of(typed: str) -> str:
             " private one, such as -1001234567890."
         )
     return f"@{found[1] or found[2]}"
+
+
+def number_of(link: str) -> str:
+    """The number of a post, from its link or as such. Raises ValueError for anything else."""
+    found = _POST.fullmatch(link.strip())
+    if found is None:
+        raise ValueError(NO_POST)
+    return found[1]
 
 
 def address_of(channel: Channel, remote_id: str) -> str:
@@ -54,7 +65,9 @@ KIND = declare(
         compose=post_of,
         open=open_bot,
         target=target_of,
+        post_of=number_of,
         address=address_of,
+        pins=True,
         rates=("1/second", "20/minute"),
     )
 )

@@ -171,6 +171,17 @@ class TelegramSender(Sender):
             return Done(words=words.WORDS_TAKEN_AWAY)
         return end
 
+    def pin(self, remote_id: str, *, pinned: bool) -> End:
+        """Pin it without a sound, or unpin it. A bot that may not do so may go on posting."""
+
+        def change(bot: Bot) -> Awaitable[Any]:
+            if pinned:
+                return bot.pin_chat_message(self._chat, int(remote_id), disable_notification=True)
+            return bot.unpin_chat_message(self._chat, int(remote_id))
+
+        end = self._ask(change)
+        return Refused(end.words) if isinstance(end, Refused) else end
+
     def _ask(self, asks: _Asks, read: Callable[[Any], str] = lambda _answer: "") -> End:
         """Ask, and say how it ended."""
 

@@ -23,7 +23,7 @@ _AT_ONCE = 200
 
 
 @dataclass(slots=True)
-class Filled:
+class LibraryRead:
     """How many pictures were looked at, got words or rights, and could not be opened."""
 
     looked_at: int = 0
@@ -31,9 +31,9 @@ class Filled:
     unreadable: int = 0
 
 
-def fill(
+def read_library(
     show: Callable[[int, int], None] = lambda _done, _total: None, *, for_readers: bool = False
-) -> Filled:
+) -> LibraryRead:
     """Read the files of all pictures that have not been read; what stands written stays.
 
     ``for_readers``: captions and credits as well. ``show`` is told how many of how many are done.
@@ -45,24 +45,24 @@ def fill(
     if not for_readers:
         # A picture that was added since was read then.
         waiting = waiting.exclude(pk__in=PictureFingerprint.objects.values("pk"))
-    total, filled = waiting.count(), Filled()
+    total, done = waiting.count(), LibraryRead()
     show(0, total)
     while some := list(waiting.filter(pk__gt=cursor.position())[:_AT_ONCE]):
         for image in some:
-            _fill_one(image, cursor, filled, for_readers=for_readers)
-            show(filled.looked_at, total)
-    return filled
+            _read_one(image, cursor, done, for_readers=for_readers)
+            show(done.looked_at, total)
+    return done
 
 
-def _fill_one(image: Any, cursor: Cursor, filled: Filled, *, for_readers: bool) -> None:
-    filled.looked_at += 1
+def _read_one(image: Any, cursor: Cursor, done: LibraryRead, *, for_readers: bool) -> None:
+    done.looked_at += 1
     words: dict[str, Any] = {}
     looks = None
     try:
         with image.open_file() as file:
             said, looks = look_into(file)
     except OSError:
-        filled.unreadable += 1
+        done.unreadable += 1
     else:
         words = details_of(said)
     with transaction.atomic():
@@ -77,7 +77,7 @@ def _fill_one(image: Any, cursor: Cursor, filled: Filled, *, for_readers: bool) 
             setattr(details, name, value)
         if new:
             details.save()
-            filled.told += 1
+            done.told += 1
         if looks is not None:
             keep_fingerprint(image, looks)
         cursor.move_to(image.pk)

@@ -1,4 +1,4 @@
-"""``run/worker.json``: the worker's word to those who have no database, once a second."""
+"""``run/worker.json``: the heartbeat by which those without a database know of the worker."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -10,7 +10,7 @@ _FILE = "worker.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class Heartbeat:
     """What the worker saw last.
 
     Times are seconds since 1970 UTC.
@@ -25,16 +25,16 @@ class Beat:
     metrics: str = ""
 
 
-def write_beat(home: Home, beat: Beat) -> None:
-    """Write the beat."""
-    replace_file(home.run / _FILE, json.dumps(asdict(beat)) + "\n")
+def write_heartbeat(home: Home, heartbeat: Heartbeat) -> None:
+    """Write the heartbeat."""
+    replace_file(home.run / _FILE, json.dumps(asdict(heartbeat)) + "\n")
 
 
-def read_beat(home: Home) -> Beat | None:
-    """Give the last beat; None when there was none."""
+def read_heartbeat(home: Home) -> Heartbeat | None:
+    """Give the last heartbeat; None when there was none."""
     try:
         values = json.loads((home.run / _FILE).read_text(encoding="utf-8"))
-        return Beat(
+        return Heartbeat(
             float(values["at"]),
             int(values["newest"]),
             None if values["published_at"] is None else float(values["published_at"]),
