@@ -197,6 +197,7 @@ def test_no_word_is_lost_without_a_headline_or_before_its_hour(
     expect(page.locator(".desk-note")).to_contain_text("Goes out on 1 March 2036, 06:30.")
     expect(text).to_have_text("A bell is heard under water.", timeout=IN_TIME)
     expect(text).to_have_attribute("contenteditable", "false")
+    expect(page.locator("[data-desk-counted]")).to_contain_text("6 words")
     expect(headline).not_to_be_editable()
     headline.focus()
     page.keyboard.type("Lost? ")

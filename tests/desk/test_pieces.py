@@ -20,7 +20,7 @@ from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.send_to_editor import send_to_editor
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
-from stoppress.newsroom.models import Article, SavedView
+from stoppress.newsroom.models import Article, SavedView, SectionPage
 from stoppress.newsroom.public import public_articles
 from stoppress.newsroom.search.follow import follow
 from tests.desk.conftest import desk_of, user_of
@@ -305,6 +305,36 @@ def test_many_move_to_a_section_and_back() -> None:
     assert places() == ["Culture", "Culture"]
     undo(desk, page)
     assert places() == ["Harbour", "Town"]
+
+
+def test_many_stay_in_their_edition_and_the_refusal_is_told() -> None:
+    """Moved to another edition they would lose topics and picks, and no undo brings these back."""
+    elsewhere = factories.section("Liman", of=factories.edition("az"))
+    article = factories.article("One")
+    before = article.section_id
+
+    page = chosen(desk_of("editor"), "move", article, section=elsewhere.pk)
+
+    assert Article.objects.get(pk=article.pk).section_id == before
+    [told] = page.xpath("//p[contains(@class, 'desk-message')]")
+    assert "One: “Liman” belongs to another edition" in told.text_content()
+    assert not page.xpath("//button[@form='pieces-undo']")
+
+
+def test_an_undo_that_does_nothing_says_so() -> None:
+    """A piece cannot move back into a section that is gone meanwhile."""
+    before, there = factories.section("Town"), factories.section("Culture")
+    article, desk = factories.article("One", into=before), desk_of("editor")
+    page = chosen(desk, "move", article, section=there.pk)
+    [what] = page.xpath("//button[@form='pieces-undo']/@value")
+    SectionPage.objects.get(pk=before.pk).delete()
+
+    undone = html.fromstring(desk.post(f"{PIECES}undo/", {"what": what}, follow=True).content)
+
+    assert Article.objects.get(pk=article.pk).section_id == there.pk
+    [told] = undone.xpath("//p[contains(@class, 'desk-message')]")
+    assert "warning" in told.get("class")
+    assert "One" in told.text_content()
 
 
 @pytest.mark.parametrize("doing", ["take-down", "unpublish", "move"])

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core import signing
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -83,10 +83,19 @@ def _publish_again(article: Article, version: int, by: Any) -> None:
 
 
 def _move(article: Article, said: dict[str, Any], by: Any) -> int:
-    """Move; returns the section that the piece stood in."""
-    before = article.section_id or 0
-    if before != said["section"].pk:
-        move(article, said["section"], by)
+    """Move; returns the section that the piece stood in.
+
+    Raises ValidationError for a section of another edition: there a piece loses its topics and
+    picks, and nothing would bring them back. That is done in its sheet, piece by piece.
+    """
+    before, section = article.section_id or 0, said["section"]
+    if section.locale_id != article.locale_id:
+        words = gettext(
+            "“%(chosen)s” belongs to another edition (%(edition)s). Choose one of this edition."
+        )
+        raise ValidationError(words % {"chosen": section, "edition": section.locale})
+    if before != section.pk:
+        move(article, section, by)
     return before
 
 
@@ -168,12 +177,14 @@ def undo_view(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     undone = 0
     for article in Article.objects.filter(pk__in=steps):
-        undone += _try(lambda one=article: doing.undo(one, steps[one.pk], request.user))  # type: ignore[misc]
-    messages.success(
-        request,
-        ngettext("%(count)s piece is as it was.", "%(count)s pieces are as they were.", undone)
-        % {"count": undone},
-    )
+
+        def step(one: Article = article) -> None:
+            doing.undo(one, steps[one.pk], request.user)
+
+        undone += _try(request, article, step)
+    words = ngettext("%(count)s piece is as it was.", "%(count)s pieces are as they were.", undone)
+    if undone:
+        messages.success(request, words % {"count": undone})
     return redirect(_list_of(request))
 
 
@@ -190,7 +201,9 @@ def _do(request: HttpRequest, key: str, articles: Sequence[Article], said: dict[
         def step(one: Article = article) -> None:
             done.append((one.pk, doing.do(one, said, request.user)))
 
-        _try(step)
+        _try(request, article, step)
+    if not done:
+        return
     what = signing.dumps((key, done, request.user.pk), salt=_SALT)
     text = ngettext("Done with %(count)s piece.", "Done with %(count)s pieces.", len(done))
     messages.success(
@@ -204,11 +217,23 @@ def _do(request: HttpRequest, key: str, articles: Sequence[Article], said: dict[
     )
 
 
-def _try(step: Callable[[], object]) -> bool:
-    """Do it with one piece, in a transaction of its own: a refusal leaves the others alone."""
+def _try(request: HttpRequest, article: Article, step: Callable[[], object]) -> bool:
+    """Do it with one piece, in a transaction of its own: a refusal leaves the others alone.
+
+    A refusal is told, with the piece that it is about.
+    """
     try:
         with transaction.atomic():
             step()
-    except (PermissionDenied, ValidationError, ValueError):
+    except (ObjectDoesNotExist, PermissionDenied, ValidationError, ValueError) as refusal:
+        headline = article.get_admin_display_title()
+        if isinstance(refusal, ValidationError):
+            said = f"{headline}: {' '.join(refusal.messages)}"
+        else:
+            why = gettext(
+                "Left as they are, since you may not do it with them, or it is done already:"
+            )
+            said = f"{why} {headline}"
+        messages.warning(request, said)
         return False
     return True

@@ -46,10 +46,9 @@ const segments = new Intl.Segmenter(language, { granularity: "word" });
 const letters = new Intl.Segmenter(language, { granularity: "grapheme" });
 const WORDS_A_MINUTE = 220;
 
-const written = () =>
-  [...body().querySelectorAll("[contenteditable='true'], textarea, input[type=text]")].map(
-    (place) => place.value ?? place.innerText,
-  );
+// A sheet that is locked has no text that takes words in; its words are counted all the same.
+const TEXTS = ".public-DraftEditor-content, [contenteditable='true'], textarea, input[type=text]";
+const written = () => [...body().querySelectorAll(TEXTS)].map((place) => place.value ?? place.innerText);
 const numberOf = (iterable, test = () => true) => [...iterable].filter(test).length;
 
 const count = () => {
