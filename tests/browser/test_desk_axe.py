@@ -101,6 +101,9 @@ def desk_newsroom(
 def numbers(desk_newsroom: RunningNewsroom, chromium: Browser) -> Numbers:
     """A piece that is out with two versions, a draft, a scheduled one; an owner."""
     out = piece("The ferry is back")
+    desk_newsroom.stoppress(
+        *("channel", "add", "telegram", "--edition", "en", "--chat", "@harbourgazette")
+    )
     import_pieces(
         desk_newsroom,
         out,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from wagtail.models import PageLogEntry
 
 from stoppress.channels import words
 from stoppress.channels.actions.add_channel import add_channel
@@ -186,6 +187,8 @@ def test_who_may_do_what(way: Way) -> None:
     article = factories.article()
     set_rules(way.channel, editor, by_hand=True)
     decide(way.channel, article.pk, _W.SEND, editor)
+    entry = PageLogEntry.objects.get(page=article.pk, action="stoppress.channel_send")
+    assert (entry.user, entry.comment) == (editor, "telegram-en")
     for verb in (pause_channel, resume_channel, set_rules):
         with pytest.raises(PermissionDenied):
             verb(way.channel, reporter)

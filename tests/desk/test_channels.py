@@ -22,6 +22,7 @@ from stoppress.newsroom.models import Article, Notice, SectionPage
 from tests.channels.bot_api import TOKEN, BotApi
 from tests.channels.conftest import Way, api, way
 from tests.desk.conftest import desk_of
+from tests.desk.test_previews import typed
 from tests.newsroom import factories
 from tests.newsroom.reader import at
 
@@ -251,6 +252,15 @@ def test_a_publish_is_recalled_while_it_is_held(way: Way, api: BotApi, noon: dat
         assert "kept out An editor keeps it out. Send" in lines_on(desk, article, way.channel)
     assert api.messages == {}
 
+    # What was decided of a draft is not what becomes of it once it is out.
+    silent = factories.draft("The pier")
+    lines_on(desk, silent, way.channel, "silently")
+    way.work()
+    publish(silent, Unasked.COMMAND)
+    way.work()
+    shown = lines_on(desk, silent, way.channel)
+    assert shown == "Telegram @harbourgazette waits until 12:02:00 Send nowRecall"
+
 
 def test_a_piece_asks_whether_it_is_there(way: Way, api: BotApi) -> None:
     api.fault("sendPhoto", "sendMessage", stored=True)
@@ -344,3 +354,19 @@ def test_today_and_the_bell_tell_whom_it_concerns_once(way: Way, api: BotApi) ->
     assert tell_of_channels() == 0
     assert Notice.objects.get().seen, "it is settled"
     assert "@harbourgazette" not in words_of(page_at(desk, "/"))
+
+
+def test_a_preview_shows_the_post_of_the_words_that_stand_in_the_sheet(way: Way) -> None:
+    desk = desk_of("editor")
+    address = typed(desk, factories.draft("The ferry is late"), title="The <ferry> & the pier")
+
+    def post() -> str:
+        answer = desk.get(address, {"mode": "telegram", "in_preview_panel": "true"}, secure=True)
+        found = html.fromstring(answer.content.decode()).xpath("//article[@class='post']")
+        return words_of(found[0])
+
+    assert post().startswith("Telegram @harbourgazetteThe <ferry> & the pier")
+    way.change(template="Now: {headline}")
+    assert post().startswith("Telegram @harbourgazetteNow: The <ferry> & the pier")
+    Channel.objects.all().delete()
+    assert post().startswith("The <ferry> & the pier")

@@ -50,6 +50,25 @@ def test_no_address_of_the_desk_fails(role: str) -> None:
     assert not failed, "\n".join(failed)
 
 
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30, "9" * 5000])
+def test_a_number_that_no_row_can_have_names_nothing(number: Any) -> None:
+    article, desk = factories.draft(), desk_of("editor")
+    numbers = (
+        f"/pieces/{number}/",
+        f"/pieces/{number}/versions/",
+        f"/today/{number}/when/",
+        f"/channels/{number}/",
+        f"/front/{number}/",
+        f"/pages/{article.pk}/revisions/compare/1...{number}/",
+        f"/pages/{number}/edit/",
+    )
+
+    answers = [desk.get(address, secure=True, follow=True) for address in numbers]
+
+    assert {answer.status_code for answer in answers} <= {200, 404}
+    assert [one.status_code for one in answers[:5]] == [404] * 5
+
+
 def policed(answer: Any) -> bool:
     """Whether a page lets no script run but files of the desk, and no other site frame it."""
     policy = answer.get("content-security-policy", "")

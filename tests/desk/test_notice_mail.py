@@ -11,6 +11,7 @@ import pytest
 
 from stoppress.conf.mail import mail_server
 from stoppress.desk.notices.mail import send_due
+from stoppress.desk.staff.close_account import close_account
 from stoppress.home.settings import HomeSettings
 from stoppress.newsroom.actions.leave_note import leave_note
 from stoppress.newsroom.models import Notice
@@ -65,6 +66,15 @@ def test_a_notice_is_sent_once_with_the_words_and_the_way_to_the_piece(post: Pos
     assert "is the year right?" in text
     assert f"https://desk.news.example/pieces/{notice.article_id}/" in text
     assert "https://desk.news.example/notices/wishes/" in text
+
+
+@pytest.mark.usefixtures("noon")
+def test_nothing_is_sent_to_somebody_whose_account_was_closed_meanwhile(post: Post) -> None:
+    notice = mentioned()
+    close_account(notice.user, None, user_of("owner"))
+
+    assert send_due() == 0
+    assert post.taken == []
 
 
 def test_mail_waits_for_a_server_that_is_down_and_is_delivered_once(

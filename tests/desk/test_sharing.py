@@ -195,3 +195,12 @@ def test_links_of_somebody_who_leaves_end(noon: datetime) -> None:
     close_account(leaving, None, user_of("owner"))
 
     assert asked(token).status_code == 404
+
+
+def test_links_of_an_account_that_is_closed_in_any_way_end(noon: datetime) -> None:
+    """Wagtail's own form of accounts closes one as well."""
+    editor = user_of("editor")
+    token = share_preview(embargoed_by(editor, noon), editor)
+    User.objects.filter(pk=editor.pk).update(is_active=False)
+
+    assert asked(token).status_code == 404

@@ -92,6 +92,7 @@ else:
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",
         "django.middleware.csrf.CsrfViewMiddleware",
+        "stoppress.desk.doors.numbers.NumbersOfRows",
         "stoppress.desk.doors.without_nul.WithoutNul",
         "django.contrib.auth.middleware.AuthenticationMiddleware",
         "allauth.account.middleware.AccountMiddleware",

@@ -60,17 +60,25 @@ def unlock(using: str, **_signal: Any) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
         for table in _tables_there(using):
-            for event in ("update", "delete", "truncate"):
+            for event in ("update", "delete", "truncate", "insert"):
                 where = f" ON {table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER IF EXISTS {_TRIGGER}_{table}_{event}{where}")
 
 
 #: What makes the triggers, by the kind of database.
 _MAKE = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER IF NOT EXISTS {{trigger}}_{{table}}_{event} BEFORE {event} ON {{table}}"
-        " BEGIN SELECT RAISE(ABORT, '{words}'); END"
-        for event in ("update", "delete")
+    "sqlite": (
+        *(
+            f"CREATE TRIGGER IF NOT EXISTS {{trigger}}_{{table}}_{event}"
+            f" BEFORE {event} ON {{table}} BEGIN SELECT RAISE(ABORT, '{{words}}'); END"
+            for event in ("update", "delete")
+        ),
+        # ``REPLACE`` deletes what stands there, and asks no trigger of deletions.
+        (
+            "CREATE TRIGGER IF NOT EXISTS {trigger}_{table}_insert BEFORE INSERT ON {table}"
+            " WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
+            " BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        ),
     ),
     "postgresql": (
         (

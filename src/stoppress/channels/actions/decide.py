@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.permissions import may_send
+from stoppress.channels.trail import BY_THE_RULES, KEEP_OUT, SEND, note
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.who import By, ask
+
+_NOTED = {
+    Delivery.Wish.RULES: BY_THE_RULES,
+    Delivery.Wish.OUT: KEEP_OUT,
+    Delivery.Wish.SEND: SEND,
+}
 
 
 def decide(
@@ -18,11 +27,14 @@ def decide(
     """
     ask(by, lambda user: may_send(user, channel, article_id), "You may not decide for this piece.")
     now = clock.now()
-    delivery, _new = Delivery.objects.get_or_create(
-        channel=channel,
-        article_id=article_id,
-        defaults={"noticed_at": now, "state": Delivery.State.KEPT_OUT},
-    )
-    Delivery.objects.filter(pk=delivery.pk).update(wish=wish, silent=silent, due_at=now, answer="")
+    with transaction.atomic():
+        note(_NOTED[wish], channel, article_id, by)
+        delivery, _new = Delivery.objects.get_or_create(
+            channel=channel,
+            article_id=article_id,
+            defaults={"noticed_at": now, "state": Delivery.State.KEPT_OUT},
+        )
+        this = Delivery.objects.filter(pk=delivery.pk)
+        this.update(wish=wish, silent=silent, due_at=now, answer="")
     delivery.refresh_from_db()
     return delivery

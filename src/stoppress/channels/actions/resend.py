@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stoppress.channels.models import Delivery
 from stoppress.channels.permissions import may_send
+from stoppress.channels.trail import SEND, note
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.who import By, ask
 
@@ -27,5 +29,7 @@ def resend(delivery: Delivery, by: By) -> None:
     if delivery.sent is None:
         columns["state"] = Delivery.State.WAITING
     this = Delivery.objects.filter(pk=delivery.pk, state=delivery.state)
-    if delivery.state == Delivery.State.SENDING or not this.update(**columns):
-        raise ValidationError(_("It is being sent at this moment. Look again."))
+    with transaction.atomic():
+        if delivery.state == Delivery.State.SENDING or not this.update(**columns):
+            raise ValidationError(_("It is being sent at this moment. Look again."))
+        note(SEND, delivery.channel, delivery.article_id, by)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from stoppress.channels import words
 from stoppress.channels.models import Delivery
 from stoppress.channels.permissions import may_send
 from stoppress.channels.registry import kind_of
+from stoppress.channels.trail import IS_THERE, note
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.who import By, ask
 
@@ -28,16 +30,18 @@ def settle_as_there(delivery: Delivery, by: By, *, link: str = "") -> None:
     number = _post_of(delivery, link.strip()) if link.strip() else ""
     now = clock.now()
     this = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.UNSURE)
-    done = this.update(
-        state=Delivery.State.SENT,
-        sent=delivery.asking,
-        sent_at=delivery.asked_at,
-        remote_id=number,
-        answer=words.BY_HAND,
-        due_at=now,
-    )
-    if not done:
-        raise ValidationError(_("Nobody is unsure about it any more."))
+    with transaction.atomic():
+        done = this.update(
+            state=Delivery.State.SENT,
+            sent=delivery.asking,
+            sent_at=delivery.asked_at,
+            remote_id=number,
+            answer=words.BY_HAND,
+            due_at=now,
+        )
+        if not done:
+            raise ValidationError(_("Nobody is unsure about it any more."))
+        note(IS_THERE, delivery.channel, delivery.article_id, by)
 
 
 def _post_of(delivery: Delivery, link: str) -> str:

@@ -25,8 +25,8 @@ class AddForm(forms.Form):
         help_text=_("For Telegram @NAME, or the number of a private channel."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
         editions = EditionPage.objects.order_by("pk")
         self.fields["kind"].choices = [(one.name, one.title) for one in kinds.values()]  # type: ignore[attr-defined]
         self.fields["edition"].choices = list(  # type: ignore[attr-defined]

@@ -9,7 +9,10 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.images import get_image_model
 
+from stoppress.channels.models import Channel
 from stoppress.channels.post import Post
+from stoppress.channels.preview import preview_of
+from stoppress.desk.channels.seen import title_of
 from stoppress.newsroom.models import Article
 from stoppress.site.preview import preview_card
 
@@ -42,6 +45,21 @@ def shown(post: Post, article: Article) -> PostShown:
         post.link if post.picture is None else "",
         article.locale.language_code,
     )
+
+
+def posts_of(article: Article, kind: str) -> list[tuple[str, PostShown]]:
+    """The post of ``article``, which may be a draft, in each channel of ``kind`` of its edition.
+
+    Each with the channel's name; where there is no such channel, the usual post and no name.
+    """
+    found = Channel.objects.filter(kind=kind, edition=article.locale_id)
+    named = [(title_of(channel), channel) for channel in found]
+    posts = []
+    for name, channel in named or [("", Channel(kind=kind, edition=article.locale))]:
+        post = preview_of(channel, article)
+        if post is not None:
+            posts.append((name, shown(post, article)))
+    return posts
 
 
 def _picture(post: Post, article: Article) -> str:

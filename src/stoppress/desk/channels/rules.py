@@ -96,7 +96,7 @@ class RulesForm(forms.Form):
         initial = {name: getattr(channel, name) for name in RULES}
         initial["labels"] = ", ".join(channel.labels)
         initial["sections"] = channel.sections.all()
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial, label_suffix="")
         self._channel = channel
         sections: Any = self.fields["sections"]
         sections.queryset = SectionPage.objects.filter(locale=channel.edition_id)

@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from stoppress.channels import words
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.permissions import editions_run_by
 from stoppress.channels.registry import kinds
@@ -85,9 +86,9 @@ def told_one(row: Delivery, article: Article | None, now: datetime, *, may: bool
         headline=row.headline or (article.get_admin_display_title() if article else ""),
         language=article.locale.language_code if article else "",
         url=reverse("desk_piece", args=[article.pk]) if article else "",
-        tone=_TONES.get(_State(row.state), ""),
+        tone=_TONES.get(_known(row), ""),
         state=_state(row, now),
-        answer=gettext(row.answer) if row.answer else "",
+        answer=_answer(row),
         view=_view(row.channel, row),
         verbs=tuple(_verbs(row, article, now)) if may else (),
         moves=_moves(row, now),
@@ -106,8 +107,24 @@ def _view(channel: Channel, row: Delivery) -> str:
     return kind.address(channel, row.remote_id) if kind and row.sent is not None else ""
 
 
+def _known(row: Delivery) -> Delivery.State:
+    """Its state. What is not there and is to be looked at again waits, unless it is kept out."""
+    state = _State(row.state)
+    rests = row.due_at is None or row.wish == Delivery.Wish.OUT
+    return state if rests or state not in (_State.KEPT_OUT, _State.WITHDRAWN) else _State.WAITING
+
+
+def _answer(row: Delivery) -> str:
+    known = _known(row)
+    if known == _State.KEPT_OUT and row.wish == Delivery.Wish.OUT:
+        return gettext(words.KEPT_OUT)
+    if known != row.state:
+        return ""  # it says why it was so before
+    return gettext(row.answer) if row.answer else ""
+
+
 def _state(row: Delivery, now: datetime) -> str:
-    match row.state:
+    match _known(row):
         case _State.SENT:
             return _sent(row, now)
         case _State.UNSURE:
@@ -137,6 +154,8 @@ def _sent(row: Delivery, now: datetime) -> str:
 def _waits(row: Delivery, now: datetime) -> str:
     if row.channel.paused_at:
         return gettext("waits: the channel is paused")
+    if row.channel.trouble:
+        return gettext("waits: the channel is in trouble")
     if row.due_at and row.due_at > now:
         return gettext("waits until %(time)s") % {"time": _second(row.due_at, now)}
     return gettext("waits")
@@ -148,7 +167,7 @@ def _second(at: datetime, now: datetime) -> str:
 
 
 def _verbs(row: Delivery, article: Article | None, now: datetime) -> Iterable[Verb]:
-    state = row.state
+    state = _known(row)
     if state == _State.UNSURE:
         yield Verb(THERE, gettext("It is there"), gettext("Link to the post"))
         yield Verb(SEND, gettext("Send again"))

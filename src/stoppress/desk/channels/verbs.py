@@ -76,6 +76,8 @@ def _do(channel: Channel, article: Article, do: str, by: By, link: str) -> None:
         _settle(row, do, by, link)
     elif do in _DECIDE:
         wish, silent = _DECIDE[do]
+        if row is not None and do in (SEND, OUT):
+            silent = row.silent
         decide(channel, article.pk, wish, by, silent=silent)
 
 

@@ -61,7 +61,9 @@ def send_due() -> int:
     """Send the notices that are due; how many were sent. Never raises what a mail server does."""
     server = dict(settings.STOPPRESS_MAIL)
     sender = server.pop("sender", "")
-    due = Notice.objects.filter(mail_due__lte=clock.now()).order_by("mail_due", "pk")
+    # Nobody is told by mail whose account was closed meanwhile.
+    open_ones = Notice.objects.filter(user__is_active=True)
+    due = open_ones.filter(mail_due__lte=clock.now()).order_by("mail_due", "pk")
     rows = list(due.select_related("user", "article", "by")[:AT_ONCE]) if server else []
     if not rows:
         return 0

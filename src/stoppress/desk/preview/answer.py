@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from wagtail.admin.userbar import Userbar
 
+from stoppress.desk.channels.post_shown import posts_of
 from stoppress.desk.preview.head import Head, head_of
 from stoppress.desk.preview.shapes import Shape, shape_of
 from stoppress.newsroom.models import Article
@@ -40,7 +42,11 @@ def _shown_by_others(article: Article, shape: Shape) -> bytes:
         head = head_of(preview_head(article))
     except NotOpen:
         return preview_article(article)
-    context = {"head": head, "shape": shape, "picture": _picture(article, head)}
+    context: dict[str, Any] = {"head": head, "shape": shape}
+    if shape.kind:
+        context["posts"] = posts_of(article, shape.kind)
+    else:
+        context["picture"] = _picture(article, head)
     return render_to_string(shape.template, context).encode()
 
 

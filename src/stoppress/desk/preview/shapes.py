@@ -15,13 +15,15 @@ from django.utils.translation import gettext_lazy as _
 class Shape:
     """A shape: its name, what it is called, its width in CSS pixels.
 
-    ``template`` draws it from the page's own head; a shape without one is the page itself.
+    ``template`` draws it from the page's own head; a shape without one is the page itself. ``kind``
+    is that of the channels whose post it is.
     """
 
     name: str
     label: Promise
     width: int
     template: str = ""
+    kind: str = ""
 
     @property
     def mode(self) -> str:
@@ -34,6 +36,7 @@ SHAPES = (
     Shape("desktop", _("Desktop"), 1280),
     Shape("search", _("Search result"), 664, "desk/preview/search.html"),
     Shape("card", _("Social card"), 552, "desk/preview/card.html"),
+    Shape("telegram", _("Telegram post"), 464, "desk/preview/post.html", kind="telegram"),
 )
 
 

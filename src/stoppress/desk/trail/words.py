@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
+from stoppress.channels.trail import BY_THE_RULES, IS_THERE, KEEP_OUT, SEND
 from stoppress.desk.checks.set_aside import ACTION as SET_ASIDE
 from stoppress.desk.checks.set_aside import SetAsideInWords
 from stoppress.desk.checks.settings_view import WEIGH
@@ -46,6 +47,10 @@ _WORDS: tuple[tuple[str, Promise, Promise], ...] = (
     (NOTE_DONE, _("Settle a note"), _("Note is done")),
     ("stoppress.merge_topics", _("Merge topics"), _("Topic merged into it")),
     *((action_of(do), words, words) for do, words in DONE.items()),
+    (SEND, _("Send to a channel"), _("Sent to a channel")),
+    (KEEP_OUT, _("Keep out of a channel"), _("Kept out of a channel")),
+    (BY_THE_RULES, _("Leave to a channel’s rules"), _("Left to a channel’s rules")),
+    (IS_THERE, _("Say that it is in a channel"), _("Said to be in a channel")),
     (WEIGH, _("Checks weighed otherwise"), _("Checks weighed otherwise")),
     (ASSIGN, _("Say who has it"), _("Owner and hour set")),
     ("wagtail.publish", _("Publish"), _("Published")),

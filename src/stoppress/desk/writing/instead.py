@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.views.generic import View
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from stoppress.desk.row_ids import row_id
 from stoppress.newsroom.models import Article, EditionPage, SectionPage
 
 
@@ -18,9 +19,9 @@ class ToVersions(View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer any request so: no version is written over by an address of Wagtail's."""
         article = kwargs.get("page_id") or kwargs["pk"]
-        version = str(kwargs.get("revision_id") or kwargs.get("revision_id_b") or "")
-        if version.isdecimal():
-            return redirect("desk_version", article, int(version))
+        version = row_id(str(kwargs.get("revision_id") or kwargs.get("revision_id_b") or ""))
+        if version is not None:
+            return redirect("desk_version", article, version)
         return redirect("desk_versions", article)
 
 

@@ -50,7 +50,8 @@ def share_preview(article: Article, by: By, *, version: Revision | None = None) 
 def shared_by(token: str) -> Article | None:
     """The version of an article that ``token`` shows now; None for one that shows nothing.
 
-    A piece that is taken down is shown to nobody.
+    A piece that is taken down is shown to nobody, and so is one by the link of somebody whose
+    account is closed.
 
     A token that was altered is known by its signature, and no database is asked.
     """
@@ -58,7 +59,7 @@ def shared_by(token: str) -> Article | None:
         _SIGNER.unsign(token)
     except signing.BadSignature:
         return None
-    links = PreviewLink.objects.filter(
+    links = PreviewLink.objects.exclude(by__is_active=False).filter(
         token_hash=_hash(token),
         revoked_at=None,
         until__gt=clock.now(),
