@@ -77,9 +77,9 @@ def test_from_publish_to_post_and_a_kill_between_sending_and_writing_down(
     newsroom.part("worker").kill()
     assert fault.held
     fault.held.set()
-    until(lambda: channel_of(newsroom)["unsure"] == 1, "nobody knows whether it arrived")
+    until(lambda: channel_of(newsroom)["unsure"] == 1, "it is not known whether it came", 180)
     import_pieces(newsroom, piece("The tide is high"))
-    until(lambda: headlines(api) == ["A bridge opens", "The tide is high"], "the next post")
+    until(lambda: headlines(api) == ["A bridge opens", "The tide is high"], "the next post", 180)
 
     kept = "".join(path.read_text() for path in newsroom.home.parent.glob("*.log"))
     assert TOKEN not in kept + newsroom.stoppress("channel", "list")
