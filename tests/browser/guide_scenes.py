@@ -59,6 +59,7 @@ class Scenes:
             "take-down": self._take_down,
             "front": self._at("/front/"),
             "breaking": self._at("/breaking/"),
+            "channels": self._at("/channels/1/"),
             "pictures": self._at("/images/"),
             "find": self._at(f"/find/?q={SEARCHED[self.language]}"),
             "phone": self._at("/", PHONE),

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser
 from stoppress.desk import guide
 from stoppress.desk.guide.tasks import LANGUAGES, TASKS
 from tests.browser.guide_scenes import SIZE, Scenes, keep
+from tests.channels.bot_api import CHAT, TOKEN, bot_api
 from tests.world.desk import Editor
 from tests.world.fixtures import PASSWORD, copy_home
 from tests.world.running import serving, stoppress
@@ -39,13 +40,21 @@ def scenes(
     home = copy_home(demo_home, tmp_path_factory.mktemp("guide") / "home")
     name = ("--name", "Mara Ellwood", "--role", "editor")
     stoppress(home, "user", "add", EMAIL, *name, "--password-stdin", given=f"{PASSWORD}\n")
+    with bot_api() as api, pytest.MonkeyPatch.context() as patched:
+        patched.setenv("STOPPRESS_TELEGRAM_TOKEN", TOKEN)
+        channel = ("--edition", request.param, "--chat", CHAT, "--api", api.url)
+        stoppress(home, "channel", "add", "telegram", *channel)
+        yield from _at_work(home, chromium, request.param)
+
+
+def _at_work(home: Path, chromium: Browser, language: str) -> Iterator[Scenes]:
     with serving(home) as newsroom:
         context = chromium.new_context(
             viewport={"width": SIZE[0], "height": SIZE[1]}, reduced_motion="reduce"
         )
         page = context.new_page()
         Editor.sign_in(page, newsroom.desk, EMAIL, PASSWORD)
-        scenes = Scenes(page, newsroom.desk, request.param)
+        scenes = Scenes(page, newsroom.desk, language)
         scenes.speak()
         yield scenes
         context.close()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from stoppress.home import Home, HomeSettings, make_home, record_site_url
+from stoppress.home import Home, HomeSettings, make_home, record_desk_url, record_site_url
 
 NAMES = (
     "ALLOWED_HOSTS",
@@ -20,6 +20,7 @@ NAMES = (
     "ROOT_URLCONF",
     "SECURE_PROXY_SSL_HEADER",
     "SESSION_COOKIE_SECURE",
+    "STOPPRESS_DESK_URL",
     "STOPPRESS_SITE_URL",
     "TIME_ZONE",
 )
@@ -109,9 +110,14 @@ def test_postgresql_comes_by_url(home: Home) -> None:
 @pytest.mark.slow
 def test_without_a_public_address_the_one_served_at_counts(home: Home) -> None:
     make_home(home, HomeSettings())
-    assert settings_of(home)["STOPPRESS_SITE_URL"] == "http://127.0.0.1:8000"
+    before = settings_of(home)
+    assert before["STOPPRESS_SITE_URL"] == "http://127.0.0.1:8000"
+    assert before["STOPPRESS_DESK_URL"] == "http://127.0.0.1:8001"
     record_site_url(home, "http://127.0.0.1:4711")
-    assert settings_of(home)["STOPPRESS_SITE_URL"] == "http://127.0.0.1:4711"
+    record_desk_url(home, "http://127.0.0.1:4712")
+    after = settings_of(home)
+    assert after["STOPPRESS_SITE_URL"] == "http://127.0.0.1:4711"
+    assert after["STOPPRESS_DESK_URL"] == "http://127.0.0.1:4712"
 
 
 def test_without_a_home_the_sentence_names_the_remedy(home: Home) -> None:

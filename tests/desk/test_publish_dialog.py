@@ -11,6 +11,7 @@ from django.urls import reverse
 from lxml import html
 from wagtail.models import PageLogEntry
 
+from stoppress.newsroom import clock
 from stoppress.newsroom.actions.arrange_front import arrange_front
 from stoppress.newsroom.actions.break_news import break_news
 from stoppress.newsroom.actions.who import Unasked
@@ -21,7 +22,7 @@ from stoppress.newsroom.public import for_the_front
 from tests.desk.conftest import desk_of
 from tests.desk.test_dates import address_of, form_of, shown
 from tests.newsroom import factories
-from tests.newsroom.reader import Reader
+from tests.newsroom.reader import NOON, Reader, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -121,3 +122,29 @@ def test_who_may_not_publish_is_offered_no_place_and_no_line() -> None:
 
     assert not {"front_place", "breaking_line"} & form_of(page).keys()
     assert not PageLogEntry.objects.filter(action="wagtail.publish").exists()
+
+
+@pytest.mark.parametrize(("way", "field"), [("at", "public_since"), ("embargo", "embargo_until")])
+def test_an_hour_that_is_over_is_refused_and_nothing_goes_out(
+    desk: Client, way: str, field: str
+) -> None:
+    article = factories.draft("The minutes of May")
+    over = f"{clock.local(clock.now() - HOUR):%Y-%m-%dT%H:%M}"
+
+    answer = sent(desk, article, when=way, front_place="", **{field: over})
+
+    assert "This hour is over." in answer.text
+    assert not Article.objects.get(pk=article.pk).live
+
+
+def test_a_sheet_that_stood_open_over_its_hour_updates_what_is_out(desk: Client) -> None:
+    article = factories.draft("The minutes of May")
+    soon = f"{clock.local(NOON + HOUR):%Y-%m-%dT%H:%M}"
+    sent(desk, article, when="embargo", front_place="", embargo_until=soon)
+    open_before = form_of(shown(desk, article)) | PUBLISH | {"front_place": ""}
+    assert open_before["when"] == "embargo"
+
+    with at(NOON + 2 * HOUR):
+        desk.post(address_of(article), open_before | {"title": "The minutes of June"}, secure=True)
+
+    assert Article.objects.get(pk=article.pk).title == "The minutes of June"

@@ -12,7 +12,7 @@ from stoppress.edge.servers.choice import (
     is_installed,
     missing_server,
 )
-from stoppress.home import Home, load_home, record_site_url
+from stoppress.home import Home, load_home, record_desk_url, record_site_url
 from stoppress.home.settings import MOST_PROCESSES, SERVERS
 from stoppress.log_lines import configure_structlog, logging_settings
 from stoppress.supervise.address import free_address, read_address
@@ -72,6 +72,8 @@ def serve(
             raise NotDone(f"Site and desk cannot both listen on {site}. Give --desk another port.")
         if settings.site_url is None:
             record_site_url(home, site_address.url)
+        if settings.desk_url is None and desk_address.is_loopback:
+            record_desk_url(home, desk_address.url)
         configure_structlog()
         logging.config.dictConfig(logging_settings())
         if settings.desk_url is None and not desk_address.is_loopback:

@@ -12,7 +12,14 @@ from stoppress.conf.mail import mail_server
 from stoppress.conf.policy import DESK_POLICY
 from stoppress.conf.process_role import ProcessRole, role_from_environment
 from stoppress.conf.single_sign_on import single_sign_on_servers
-from stoppress.home import HomeError, home_from_environment, load_home, read_secret, served_site_url
+from stoppress.home import (
+    HomeError,
+    home_from_environment,
+    load_home,
+    read_secret,
+    served_desk_url,
+    served_site_url,
+)
 from stoppress.home.permissions import FILE_MODE, FOLDER_MODE
 from stoppress.home.settings import DEFAULT_DESK_URL, DEFAULT_SITE_URL
 from stoppress.log_lines import configure_structlog, logging_settings
@@ -29,7 +36,7 @@ HOME = _home
 HOME_SETTINGS = _settings
 ROLE = _role
 STOPPRESS_SITE_URL = _settings.site_url or served_site_url(_home) or DEFAULT_SITE_URL
-STOPPRESS_DESK_URL = _settings.desk_url or DEFAULT_DESK_URL
+STOPPRESS_DESK_URL = _settings.desk_url or served_desk_url(_home) or DEFAULT_DESK_URL
 STOPPRESS_CHANGE_LOG_DAYS = _settings.change_log_days
 _DESK_IS_SECURE = STOPPRESS_DESK_URL.startswith("https://")
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]

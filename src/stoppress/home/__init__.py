@@ -11,7 +11,12 @@ from stoppress.home.paths import Home, home_from_environment
 from stoppress.home.proxies import Proxies
 from stoppress.home.replace_file import replace_file
 from stoppress.home.secret import read_secret
-from stoppress.home.served import record_site_url, served_site_url
+from stoppress.home.served import (
+    record_desk_url,
+    record_site_url,
+    served_desk_url,
+    served_site_url,
+)
 from stoppress.home.settings import HOME_VERSION, HomeSettings
 from stoppress.home.settings_file import add_languages, load_home, make_home
 from stoppress.home.time_zone import normal_time_zone
@@ -32,8 +37,10 @@ __all__ = [
     "normal_time_zone",
     "read_heartbeat",
     "read_secret",
+    "record_desk_url",
     "record_site_url",
     "replace_file",
+    "served_desk_url",
     "served_site_url",
     "write_heartbeat",
 ]

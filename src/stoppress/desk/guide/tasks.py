@@ -41,12 +41,7 @@ TASKS = (
     Task("take-down", "Take a piece down", "Yazını saytdan çıxarmaq"),
     Task("front", "Arrange the front", "Ana səhifəni qurmaq"),
     Task("breaking", "Put a breaking line on air", "Təcili sətri efirə vermək"),
-    Task(
-        "channels",
-        "Channels: what went out to Telegram",
-        "Kanallar: Telegrama nə getdi",
-        pictured=False,
-    ),
+    Task("channels", "Channels, such as Telegram", "Kanallar, məsələn Telegram"),
     Task("pictures", "Pictures", "Fotolar"),
     Task("find", "Find anything", "İstənilən şeyi tapmaq"),
     Task("phone", "Work from a phone", "Telefondan işləmək"),

@@ -19,7 +19,7 @@ from stoppress.desk.writing.decide import publishes_when_approved
 from stoppress.desk.writing.sections import choices_of, sections_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.correct import log_correction, set_corrected
-from stoppress.newsroom.models import SectionPage
+from stoppress.newsroom.models import Article, SectionPage
 
 
 class SectionSelect(forms.Select):
@@ -132,9 +132,12 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
             cleaned["off_front"] = cleaned["front_place"] == OFF_FRONT
         if self.publishes:
             for way, field in (("at", "public_since"), ("embargo", "embargo_until")):
-                missing = field in self.fields and field not in self.errors
-                if cleaned.get("when") == way and missing and not cleaned.get(field):
+                if cleaned.get("when") != way or field not in self.fields or field in self.errors:
+                    continue
+                if not cleaned.get(field):
                     self.add_error(field, gettext("Say when."))
+                elif cleaned[field] <= clock.now() and not self._is_out_since(field):
+                    self.add_error(field, gettext("This hour is over."))
             if not self.corrects:
                 later = ("public_since", "embargo_until", "go_live_at")
                 at = clock.now()
@@ -194,6 +197,11 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
     def _may_publish(self) -> bool:
         may = self.parent_page.permissions_for_user(self.for_user)
         return bool(may.can_publish_subpage())
+
+    def _is_out_since(self, field: str) -> bool:
+        """Whether readers have the piece with the date that was sent: it went by meanwhile."""
+        sent = {field: self.cleaned_data[field]}
+        return Article.objects.filter(pk=self.instance.pk, live=True, **sent).exists()
 
     def _when(self) -> str:
         """How the piece is to go out, as its dates say."""
