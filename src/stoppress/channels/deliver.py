@@ -221,8 +221,10 @@ def _write(row: Delivery, end: End, planned: Ask) -> None:
             pinned = planned.request == _Request.PIN
             _keep(row, due_at=None, attempts=0, answer=end.words, state=stands, pinned=pinned)
         case Done():
-            # What is to be pinned, or no longer, is looked at again at once.
-            due = now if planned.post and pins(row.channel, row.article_id) != row.pinned else None
+            # What is to be pinned, or no longer, is looked at again at once; so is what was
+            # withdrawn, which may be public again.
+            again = not planned.post or pins(row.channel, row.article_id) != row.pinned
+            due = now if again else None
             _keep(row, due_at=due, attempts=0, answer=end.words, **_done(planned, end, now))
         case Gone():
             _keep(

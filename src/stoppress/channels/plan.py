@@ -60,7 +60,8 @@ def plan(channel: Channel, delivery: Delivery, at: datetime) -> Nothing | Ask:
         kept_out = delivery.wish == Delivery.Wish.OUT
         if delivery.stands is None:
             return _for_what_is_not_there(channel, delivery, found, at, kept_out=kept_out)
-        if found is None or kept_out:
+        # One that was begun is ended first: nobody knows whether it was done.
+        if found is None or kept_out or delivery.asks == Delivery.Request.WITHDRAW:
             return _withdrawal(channel, delivery)
         post = kind_of(channel).compose(channel, found, delivery.stands)
         headline, revision = found.article.title, found.article.live_revision_id
@@ -93,7 +94,7 @@ def _for_what_is_not_there(
     if kept_out:
         return Nothing(out, delivery.answer or words.KEPT_OUT)
     if found is None:
-        return Nothing(out, "" if delivery.withdrawn_at else words.NOT_PUBLIC)
+        return Nothing(out, delivery.answer if delivery.withdrawn_at else words.NOT_PUBLIC)
     article = found.article
     sections = set(channel.sections.values_list("pk", flat=True))
     if reason := why_not(channel, sections, delivery, article, at):
