@@ -18,6 +18,7 @@ from stoppress.channels.models import Channel, Delivery
 from stoppress.cli import check
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
+from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article
@@ -227,6 +228,39 @@ def test_what_can_no_longer_be_deleted_loses_its_words_and_its_picture(
     assert message.words == "This piece was withdrawn"
     assert (message.photo or b"\x89PNG").startswith(b"\x89PNG")
     assert way.delivery(article).state == _S.WITHDRAWN
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_a_piece_that_comes_back_after_a_deletion_without_an_answer(
+    done: bool, way: Way, api: BotApi
+) -> None:
+    article = posted(way)
+    fault = api.fault("deleteMessage", stored=done)
+    take_down(article, "It was wrong.", Unasked.COMMAND)
+    way.work()
+    assert fault.met.is_set()
+    restore(article, Unasked.COMMAND)
+    with at(clock.now() + timedelta(minutes=20)):
+        way.work()
+    [message] = api.standing
+    assert message.words.startswith("The ferry is late")
+    assert way.delivery(article).state == _S.SENT
+
+
+def test_a_piece_that_comes_back_after_a_deletion_that_was_refused(way: Way, api: BotApi) -> None:
+    article = posted(way)
+    api.fault("deleteMessage", status=400, description="Bad Request: can't parse entities")
+    take_down(article, "It was wrong.", Unasked.COMMAND)
+    way.work()
+    assert way.delivery(article).state == _S.REFUSED
+    restore(article, Unasked.COMMAND)
+    article = Article.objects.get(pk=article.pk)
+    article.title = "The ferry is here"
+    publish(article, Unasked.COMMAND)
+    way.work()
+    [message] = api.standing
+    assert message.words.startswith("The ferry is here")
+    assert (way.delivery(article).state, len(api.messages)) == (_S.SENT, 1)
 
 
 def test_an_editor_settles_what_is_unsure(way: Way, api: BotApi) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -15,8 +15,8 @@ from django.urls import reverse
 from lxml import html
 from wagtail.models import PageLogEntry, Revision
 
-from stoppress.desk.checks import dead_links
-from stoppress.desk.checks.check import Level, Subject, subject_of
+from stoppress.desk.checks import dead_links, registry
+from stoppress.desk.checks.check import Check, Found, Level, Subject, subject_of
 from stoppress.desk.checks.headlines import LONG_HEADLINE
 from stoppress.desk.checks.registry import CHECKS, problems_of
 from stoppress.intake.filing.fetch import Limits
@@ -346,6 +346,28 @@ def test_no_way_to_publish_leads_around_the_checks(way: str) -> None:
     assert not article.live
     assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
     assert not PageLogEntry.objects.filter(action__startswith="wagtail.publish").exists()
+
+
+def fails(subject: Subject) -> Iterator[Found]:
+    yield Found("title", str(1 // len(subject.language[:0])))
+
+
+def test_a_check_that_fails_stops_neither_a_publish_nor_the_other_checks(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = Check("headline-length", CHECKS[0].label, Level.ERROR, fails)
+    others = tuple(check for check in CHECKS if check.name != broken.name)
+    monkeypatch.setattr(registry, "CHECKS", (broken, *others))
+    desk = desk_of("editor")
+    fine = factories.draft("The ferry is back")
+    not_fine = factories.draft("The ferry is late", lead_image=image(), lead_credit="Kit Sorrel")
+
+    assert by_the_sheet(desk, fine).status_code == 200
+    assert "The lead picture has no description" in by_the_sheet(desk, not_fine).content.decode()
+
+    assert Article.objects.get(pk=fine.pk).live
+    assert not Article.objects.get(pk=not_fine.pk).live
+    assert "the check headline-length of article" in caplog.text
 
 
 def test_a_warning_is_set_aside_with_a_reason_that_the_history_keeps() -> None:

@@ -120,7 +120,7 @@ def test_every_place_of_the_desk_shows_the_true_state(
     [panel] = editor.xpath("//*[@data-side-panel='status']")
     assert label in words(panel)
     is_public = label.startswith("out")
-    assert (" Live " in f" {words(panel)} ") == is_public
+    assert ("Status: Out " in f"{words(panel)} ") == is_public
     assert bool(header.xpath(".//a")) == is_public
     path = article.public_path
     assert bool(path and reader.status(path) == 200) == is_public

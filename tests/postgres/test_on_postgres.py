@@ -27,7 +27,8 @@ RUNS = (
 #: Of these, the tests that use the database, whether `make quick` runs them or not. SQLite alone
 #: stands for long random histories, which take minutes.
 USUAL = "not browser and not thorough and not (law and slow)"
-#: Of the desk: those that walk all its pages show nothing of a database.
+#: Of the desk and the channels: those that walk all pages, or serve a newsroom of their own, show
+#: nothing of a database.
 QUICK = "not browser and not thorough and not slow"
 #: One of very many cases.
 MANY = "not browser and thorough and not slow"
@@ -48,7 +49,7 @@ def database() -> Iterator[str]:
     ("rooms", "which"),
     [
         *(pytest.param(rooms, USUAL, marks=pytest.mark.long) for rooms in RUNS),
-        pytest.param("desk", QUICK, marks=pytest.mark.long),
+        pytest.param("desk channels", QUICK, marks=pytest.mark.long),
         pytest.param("newsroom", MANY, marks=pytest.mark.long),
     ],
 )
@@ -77,7 +78,7 @@ def test_no_folder_with_tests_on_the_database_is_left_out() -> None:
         for file in TESTS.glob("*/test_*.py")
         if "mark.django_db" in file.read_text()
     }
-    assert folders - {*" ".join(RUNS).split(), *NOT_RUN, "desk", "postgres"} == set()
+    assert folders - {*" ".join(RUNS).split(), *NOT_RUN, "desk", "channels", "postgres"} == set()
 
 
 def test_a_paper_is_made_served_published_and_read_on_postgresql(

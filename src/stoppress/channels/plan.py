@@ -60,8 +60,7 @@ def plan(channel: Channel, delivery: Delivery, at: datetime) -> Nothing | Ask:
         kept_out = delivery.wish == Delivery.Wish.OUT
         if delivery.stands is None:
             return _for_what_is_not_there(channel, delivery, found, at, kept_out=kept_out)
-        # One that was begun is ended first: nobody knows whether it was done.
-        if found is None or kept_out or delivery.asks == Delivery.Request.WITHDRAW:
+        if found is None or kept_out or _may_be_withdrawn(delivery):
             return _withdrawal(channel, delivery)
         post = kind_of(channel).compose(channel, found, delivery.stands)
         headline, revision = found.article.title, found.article.live_revision_id
@@ -109,6 +108,11 @@ def _for_what_is_not_there(
         revision=article.live_revision_id,
         silently=delivery.silent or ends is not None,
     )
+
+
+def _may_be_withdrawn(delivery: Delivery) -> bool:
+    """Whether a withdrawal was begun of which nobody knows: it is ended before anything else."""
+    return delivery.asks == Delivery.Request.WITHDRAW and delivery.state != Delivery.State.REFUSED
 
 
 def _withdrawal(channel: Channel, delivery: Delivery) -> Ask:

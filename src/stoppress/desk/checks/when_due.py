@@ -6,10 +6,11 @@ import logging
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from django.db import Error as DatabaseError
 from django.db import transaction
 
 from stoppress.desk.checks.check import Check, Level, Problem, Subject
-from stoppress.desk.checks.registry import CHECKS, levels
+from stoppress.desk.checks.registry import CHECKS, found_by, levels
 from stoppress.desk.checks.set_aside import reasons_given
 from stoppress.newsroom.actions.gate import Objection
 from stoppress.newsroom.models import Article
@@ -37,8 +38,8 @@ def errors_in(article: Article, at: datetime, weights: Mapping[str, Level]) -> l
 def _found(check: Check, subject: Subject) -> Iterator[Problem]:
     try:
         with transaction.atomic():
-            found = list(check.find(subject))
-    except Exception:
+            found = found_by(check, subject)
+    except DatabaseError:
         log.exception("the check %s of article %s failed", check.name, subject.article.pk)
         return
     yield from (Problem(check.name, Level.ERROR, one) for one in found)
