@@ -20,7 +20,7 @@ from tests.world.pieces import cancelled, import_pieces, piece, with_headline
 from tests.world.running import RunningNewsroom, serving, stoppress
 from tests.world.waiting import until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 
 
 @pytest.fixture
