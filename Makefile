@@ -33,7 +33,7 @@ thorough: $(VENV)/.installed-dev ## the same and the longest ones: all tests the
 	$(BIN)/pytest -n 2
 
 quick: $(VENV)/.installed-dev ## the tests of the newsroom, the press, the site (45 s)
-	$(BIN)/pytest -n 2 -q --ignore=tests/edge --ignore=tests/cli --ignore=tests/desk --ignore=tests/intake --ignore=tests/tools -m "not slow and not browser and not postgres and not proof and not law and not thorough and not long"
+	$(BIN)/pytest -n 2 -q --ignore=tests/channels --ignore=tests/edge --ignore=tests/cli --ignore=tests/desk --ignore=tests/intake --ignore=tests/tools -m "not slow and not browser and not postgres and not proof and not law and not thorough and not long"
 
 law: $(VENV)/.installed-dev ## the law of freshness on LAW_HISTORIES long histories, others each time
 	LAW_HISTORIES=$${LAW_HISTORIES:-60} LAW_LENGTH=$${LAW_LENGTH:-12} $(BIN)/pytest -q tests/law
