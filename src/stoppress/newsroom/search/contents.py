@@ -225,12 +225,10 @@ def _entry(
     speaker: str = "",
 ) -> Entry:
     words = "\n".join(filter(None, texts))
-    tokens = {
-        *tokens_of(words, language),
-        *sounds_of(words),
-        *map(str, own),
-        marks.of_kind(kind),
-    }
+    tokens = {*tokens_of(words, language), *sounds_of(words)}
+    if kind in marks.FEW:
+        tokens |= {marks.among_few(kind, token) for token in tokens}
+    tokens |= {*map(str, own), marks.of_kind(kind)}
     return Entry(kind, pk, second, tokens, text, speaker)
 
 

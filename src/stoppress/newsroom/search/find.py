@@ -7,7 +7,7 @@ the last one, then what has words that sound like them; among equals the newest 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -84,7 +84,7 @@ def find(
         return FoundPage(())
     if standing is not None:
         limits.append(_one(standing))
-    stages = list(_stages(query, [*spoken, default_language()], limits))
+    stages = list(_stages(query, [*spoken, default_language()], limits, kinds))
     return _page(stages, _ranks_of(day), user, limit, after)
 
 
@@ -102,7 +102,7 @@ def _newest(kind: SearchEntry.Kind, query: str, most: int) -> list[int]:
     languages = [*Locale.objects.values_list("language_code", flat=True), default_language()]
     limits = [_one(Scope.DESK), _one(marks.of_kind(kind))]
     ranks: list[int] = []
-    for stage in _stages(query, languages, limits):
+    for stage in _stages(query, languages, limits, (kind,)):
         if len(ranks) < most:
             ranks += matching(stage, _ALWAYS, most - len(ranks))
     ids = dict(SearchEntry.objects.filter(rank__in=ranks).values_list("rank", "object_id"))
@@ -110,7 +110,10 @@ def _newest(kind: SearchEntry.Kind, query: str, most: int) -> list[int]:
 
 
 def _stages(
-    query: str, languages: Collection[str], limits: Sequence[Clause]
+    query: str,
+    languages: Collection[str],
+    limits: Sequence[Clause],
+    kinds: Collection[SearchEntry.Kind],
 ) -> Iterator[Expression]:
     """Expressions to ask for one after the other; none finds what one before it has found."""
     understood = asked(query, languages, kept_spellings())
@@ -119,9 +122,26 @@ def _stages(
             yield Expression((*limits,))
         return
     before: tuple[Clause, ...] = ()
-    for clauses in understood.stages:
+    for stage in understood.stages:
+        clauses = tuple(_among(kinds, clause) for clause in stage)
         yield Expression((*limits, *clauses), but=before)
         before = clauses
+
+
+def _among(kinds: Collection[SearchEntry.Kind], clause: Clause) -> Clause:
+    """``clause`` with the words of the one kind that is asked for, when there are few of it."""
+    few = [kind for kind in kinds if kind in marks.FEW]
+    if len(kinds) != 1 or not few:
+        return clause
+    return tuple(
+        tuple(
+            term
+            if marks.is_mark(term.token)
+            else replace(term, token=marks.among_few(few[0], term.token))
+            for term in terms
+        )
+        for terms in clause
+    )
 
 
 def _page(

@@ -29,6 +29,24 @@ class Standing(StrEnum):
     TAKEN_DOWN = "_down"
 
 
+def is_mark(token: str) -> bool:
+    """Whether a token is one of these, and no word."""
+    return token.startswith("_")
+
+
+#: Kinds of which a newsroom has few beside its pieces.
+FEW = frozenset({SearchEntry.Kind.PERSON, SearchEntry.Kind.TOPIC, SearchEntry.Kind.PICTURE})
+
+
+def among_few(kind: SearchEntry.Kind, token: str) -> str:
+    """A word of an entry of a kind in ``FEW``, as it stands in the index once more.
+
+    So the beginning of a word is looked for among the words of that kind alone: in an archive of a
+    million pieces all that begins so is a third of a second.
+    """
+    return f"_w{kind.value}{token}"
+
+
 def of_kind(kind: SearchEntry.Kind) -> str:
     """The mark of everything of a kind."""
     return f"_k{kind.value}"
