@@ -29,6 +29,8 @@ from bench.surfaces import asked_publisher
 
 COUNTS = (0, 1, 20)
 PUBLISHES = 6
+#: Seconds between two publishes, for each number of channels: one right after another is quicker.
+_APART = 1.5
 #: Seconds to wait for the last post of an article.
 _PATIENCE = 60.0
 
@@ -80,6 +82,7 @@ def publish_to_post(home: Path, options: Options, api: BotApi, count: int, publi
         asked_publisher(home, mark, publishes + 1) as publish,
     ):
         for place in range(publishes + 1):
+            time.sleep(_APART)
             article = publish()
             returned = time.monotonic()
             posted = _posted(api, f"{HEADLINE} {article.number:06}", count)
