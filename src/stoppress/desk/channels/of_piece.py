@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from stoppress.channels import words
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.rules import quiet_until, why_not
-from stoppress.desk.channels.hours import hour
 from stoppress.desk.channels.seen import title_of
-from stoppress.desk.channels.told import OUT, SEND, Verb, told_one
+from stoppress.desk.channels.told import OUT, SEND, Told, Verb, told_one
+from stoppress.desk.hours import hour
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 from stoppress.newsroom.public import public_articles
@@ -27,22 +27,11 @@ _SOON = timedelta(seconds=30)
 
 @dataclass(frozen=True, slots=True)
 class ChannelLine:
-    """One channel on a piece.
-
-    :param tone: a class of the desk's tags; ``state`` is what stands on it.
-    :param answer: what the other side said, or why it is so.
-    :param view: where readers see what stands there.
-    :param moves: whether it becomes another by itself soon.
-    """
+    """One channel on a piece. ``title`` is how people call it."""
 
     channel: Channel
     title: str
-    tone: str
-    state: str
-    answer: str = ""
-    view: str = ""
-    verbs: tuple[Verb, ...] = ()
-    moves: bool = False
+    told: Told
 
 
 def lines_of(article: Article, user: Any) -> list[ChannelLine]:
@@ -61,40 +50,27 @@ def lines_of(article: Article, user: Any) -> list[ChannelLine]:
         row = told.get(channel.pk)
         if row is not None and (out or row.asked_at is not None):
             row.channel = channel
-            lines.append(_of_delivery(row, article, now, may=may))
+            line = told_one(row, article, now, may=may)
         elif out:
-            lines.append(_not_there(channel, article, now, may=may))
+            line = _not_there(article, now, may=may)
         else:
-            lines.append(_to_come(channel, row, article, now, may=may))
+            line = _to_come(channel, row, article, now, may=may)
+        lines.append(ChannelLine(channel, title_of(channel), line))
     return lines
 
 
-def _of_delivery(row: Delivery, article: Article, now: datetime, *, may: bool) -> ChannelLine:
-    one = told_one(row, article, now, may=may)
-    return ChannelLine(
-        row.channel,
-        title_of(row.channel),
-        one.tone,
-        one.state,
-        one.answer,
-        one.view,
-        one.verbs,
-        one.moves,
-    )
-
-
-def _not_there(channel: Channel, article: Article, now: datetime, *, may: bool) -> ChannelLine:
+def _not_there(article: Article, now: datetime, *, may: bool) -> Told:
     """A channel that nobody told of a piece that is out: it came out before, or this second."""
-    title, since = title_of(channel), article.last_published_at
+    since = article.last_published_at
     if since and now - since < _SOON:
-        return ChannelLine(channel, title, "wait", gettext("waits"), moves=True)
+        return Told("wait", gettext("waits"), moves=True)
     verbs = (Verb(SEND, gettext("Send")),) if may else ()
-    return ChannelLine(channel, title, "", gettext("not there"), verbs=verbs)
+    return Told("", gettext("not there"), verbs=verbs)
 
 
 def _to_come(
     channel: Channel, row: Delivery | None, article: Article, now: datetime, *, may: bool
-) -> ChannelLine:
+) -> Told:
     """What will become of a piece that is not out yet, should it come out now."""
     asked = row or Delivery(channel=channel, article_id=article.pk)
     sections = {one.pk for one in channel.sections.all()}
@@ -105,10 +81,8 @@ def _to_come(
         reason = why_not(channel, sections, pretended, article, now)
     verbs = tuple(_choices(asked, reason)) if may else ()
     if reason:
-        title = title_of(channel)
-        return ChannelLine(channel, title, "", gettext("kept out"), gettext(reason), verbs=verbs)
-    state = _after_publishing(channel, asked, now)
-    return ChannelLine(channel, title_of(channel), "", state, verbs=verbs)
+        return Told("", gettext("kept out"), gettext(reason), verbs=verbs)
+    return Told("", _after_publishing(channel, asked, now), verbs=verbs)
 
 
 def _after_publishing(channel: Channel, asked: Delivery, now: datetime) -> str:

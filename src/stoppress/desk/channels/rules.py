@@ -79,11 +79,7 @@ class RulesForm(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
     at_night = forms.ChoiceField(
-        label=_("In quiet hours posts are"),
-        choices=[
-            (Channel.AtNight.SILENT, _("sent without a sound")),
-            (Channel.AtNight.KEPT, _("kept until they end")),
-        ],
+        label=_("In quiet hours posts are"), choices=Channel.AtNight.choices
     )
     template = forms.CharField(
         label=_("Words of a post; empty for the usual ones"),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.permissions import editions_run_by
 from stoppress.channels.registry import kinds
-from stoppress.desk.channels.hours import hour
+from stoppress.desk.hours import hour
 from stoppress.newsroom.models import EditionPage
 
 

@@ -14,7 +14,7 @@ from stoppress.channels import words
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.permissions import editions_run_by
 from stoppress.channels.registry import kinds
-from stoppress.desk.channels.hours import hour
+from stoppress.desk.hours import hour
 from stoppress.newsroom.models import Article
 
 _State = Delivery.State
@@ -41,26 +41,32 @@ class Verb:
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryTold:
-    """A delivery as somebody sees it.
+class Told:
+    """What a channel was told of a piece, or will be, as somebody sees it.
 
-    :param url: where the piece is opened; empty when it is gone.
     :param tone: a class of the desk's tags; ``state`` is what stands on it.
     :param answer: what the other side said, or why it is so.
     :param view: where readers see what stands there.
     :param moves: whether it becomes another by itself soon.
     """
 
+    tone: str
+    state: str
+    answer: str = ""
+    view: str = ""
+    verbs: tuple[Verb, ...] = ()
+    moves: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryTold:
+    """A delivery with its piece. ``url`` is where that is opened; empty when it is gone."""
+
     delivery: Delivery
     headline: str
     language: str
     url: str
-    tone: str
-    state: str
-    answer: str
-    view: str
-    verbs: tuple[Verb, ...]
-    moves: bool
+    told: Told
 
 
 def told(deliveries: Iterable[Delivery], user: Any, now: datetime) -> list[DeliveryTold]:
@@ -75,17 +81,21 @@ def told(deliveries: Iterable[Delivery], user: Any, now: datetime) -> list[Deliv
             may = row.channel.edition_id in run
         else:
             may = article.permissions_for_user(user).can_publish()
-        shown.append(told_one(row, article, now, may=may))
+        shown.append(
+            DeliveryTold(
+                delivery=row,
+                headline=row.headline or (article.get_admin_display_title() if article else ""),
+                language=article.locale.language_code if article else "",
+                url=reverse("desk_piece", args=[article.pk]) if article else "",
+                told=told_one(row, article, now, may=may),
+            )
+        )
     return shown
 
 
-def told_one(row: Delivery, article: Article | None, now: datetime, *, may: bool) -> DeliveryTold:
+def told_one(row: Delivery, article: Article | None, now: datetime, *, may: bool) -> Told:
     """A delivery of ``article``, which may be gone; ``may``: whether this person may settle it."""
-    return DeliveryTold(
-        delivery=row,
-        headline=row.headline or (article.get_admin_display_title() if article else ""),
-        language=article.locale.language_code if article else "",
-        url=reverse("desk_piece", args=[article.pk]) if article else "",
+    return Told(
         tone=_TONES.get(_known(row), ""),
         state=_state(row, now),
         answer=_answer(row),

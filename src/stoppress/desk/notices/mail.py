@@ -23,6 +23,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
+from stoppress.desk.notices.languages import language_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Notice
 
@@ -87,8 +88,7 @@ def send_due() -> int:
 def letter_of(notice: Notice, sender: str, connection: Any) -> EmailMessage:
     """The letter that tells a notice, in the language of the person's desk."""
     user = notice.user
-    profile = UserProfile.objects.filter(user=user).first()
-    with override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
+    with override(language_of(UserProfile.objects.filter(user=user).first())):
         context = {
             "one": notice,
             "piece": settings.STOPPRESS_DESK_URL + reverse("desk_piece", args=[notice.article_id]),

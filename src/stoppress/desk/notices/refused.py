@@ -6,15 +6,15 @@ from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db.models import Q
 from django.utils.translation import gettext, override
 from wagtail.models import PageLogEntry
 from wagtail.users.models import UserProfile
 
 from stoppress.channels.models import Delivery
 from stoppress.desk.channels.seen import title_of
+from stoppress.desk.notices.languages import language_of
+from stoppress.desk.notices.settled import see_what_is_settled
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, Notice
 from stoppress.newsroom.notices.tell import wished
@@ -31,10 +31,7 @@ def tell_of_channels() -> int:
     """
     found = Delivery.objects.filter(state__in=Delivery.IN_NEED)
     told = Notice.objects.filter(kind=Notice.Kind.CHANNEL)
-    open_ones = told.filter(Q(seen=False) | Q(mail_due__isnull=False))
-    settled = open_ones.exclude(article__in=found.values("article_id"))
-    if settled.exists():
-        settled.update(seen=True, mail_due=None)
+    see_what_is_settled(told, found.values("article_id"))
     lately = found.filter(asked_at__gte=clock.now() - _SINCE).select_related("channel")
     new = [
         row
@@ -60,8 +57,7 @@ def _who_published(articles: Collection[int]) -> dict[int, Any]:
 
 
 def _notice(row: Delivery, user: Any) -> Notice:
-    profile = UserProfile.objects.filter(user=user).first()
-    with override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
+    with override(language_of(UserProfile.objects.filter(user=user).first())):
         words = gettext("Nobody knows whether it is in %(channel)s.")
         if row.state == Delivery.State.REFUSED:
             words = gettext("%(channel)s refused it. %(said)s")

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import close_old_connections
 from django.db.models import Q
@@ -21,7 +20,9 @@ from wagtail.users.models import UserProfile
 
 from stoppress.desk.checks.held import HeldPiece, held_pieces
 from stoppress.desk.checks.would_stop import Stopped, concerns, stopped
+from stoppress.desk.notices.languages import language_of
 from stoppress.desk.notices.refused import tell_of_channels
+from stoppress.desk.notices.settled import see_what_is_settled
 from stoppress.desk.pieces.going_out import going_out
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, Held, Notice
@@ -69,9 +70,7 @@ def tell_of_checks() -> int:
 def _of(kind: Notice.Kind, found: Mapping[int, datetime | None]) -> Iterator[Notice]:
     """Notices of pieces of whose present trouble nobody is told; ``found`` is since when it is."""
     told = Notice.objects.filter(kind=kind)
-    settled = told.filter(Q(seen=False) | Q(mail_due__isnull=False)).exclude(article__in=found)
-    if settled.exists():
-        settled.update(seen=True, mail_due=None)
+    see_what_is_settled(told, found)
     new = [
         pk
         for pk, since in found.items()
@@ -89,8 +88,7 @@ def _notices(kind: Notice.Kind, article: Article, people: Iterable[Any]) -> Iter
     profiles = {one.user_id: one for one in UserProfile.objects.filter(user__in=people)}
     words: dict[str, str] = {}  # by language: the checks read the whole article
     for user in people:
-        profile = profiles.get(user.pk)
-        language = profile.get_preferred_language() if profile else settings.LANGUAGE_CODE
+        language = language_of(profiles.get(user.pk))
         if language not in words:
             with override(language):
                 words[language] = " ".join(_said(kind, article.pk, now))

@@ -12,9 +12,9 @@ from django.utils.translation import gettext, ngettext
 
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.permissions import editions_run_by
-from stoppress.desk.channels.hours import hour
 from stoppress.desk.channels.seen import title_of
 from stoppress.desk.frame.menu import publishes_somewhere
+from stoppress.desk.hours import hour
 from stoppress.desk.pieces.listed import listed
 from stoppress.desk.today.need import Need, in_bold
 

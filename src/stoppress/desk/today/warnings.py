@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 
 from stoppress.desk.checks.held import HeldPiece
 from stoppress.desk.checks.would_stop import Stopped, concerns
+from stoppress.desk.hours import hour
 from stoppress.desk.pieces.listed import ListedPiece
 from stoppress.desk.today.need import Need, in_bold
 from stoppress.newsroom import clock
@@ -38,12 +39,10 @@ def of_check(piece: ListedPiece, found: Stopped, now: datetime) -> Need:
 
 def of_held(piece: ListedPiece, found: HeldPiece) -> Need:
     """What a check holds, and why; or that nothing holds it any more."""
-    due = clock.local(found.due)
-    told = clock.day_of(found.due) == clock.day_of(clock.now())
     text = format_html(
         gettext("{headline} was to go out at {time} and is held. {words}"),
         headline=in_bold(piece),
-        time=f"{due:%H:%M}" if told else date_format(due, "SHORT_DATETIME_FORMAT"),
+        time=hour(found.due, clock.now()),
         words=" ".join(found.words) or gettext("It is mended now: publish it."),
     )
     tag = gettext("Held")

@@ -1,4 +1,4 @@
-"""Hours in what is said of channels."""
+"""Hours as sentences of the desk say them."""
 
 from __future__ import annotations
 
