@@ -88,6 +88,16 @@ def test_what_saves_by_itself_is_told_why_it_is_not_saved(browser: Client, edito
     assert "You have been signed out" in said["error_message"]
 
 
+def test_a_script_is_refused_and_never_given_the_page_for_signing_in(browser: Client) -> None:
+    address = address_of(factories.draft("The ferry is late"))
+
+    page = browser.get(address, secure=True, headers={"sec-fetch-dest": "document"})
+    part = browser.get(address, secure=True, headers={"sec-fetch-dest": "empty"})
+
+    assert (page.status_code, part.status_code) == (302, 403)
+    assert not part.content
+
+
 @pytest.mark.parametrize("signed_in", [True, False])
 @pytest.mark.slow
 def test_another_sites_words_are_never_offered(

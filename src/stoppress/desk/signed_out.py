@@ -1,4 +1,4 @@
-"""Forms that are sent after the session has ended: the answer keeps what was typed."""
+"""Requests that come after the session has ended: what was typed is kept, scripts are told."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ _FORBIDDEN = 403
 class SignedOut:
     """Middleware: answers a form that comes without a session by a page that keeps what was typed.
 
+    A script that asks for a part of a page is refused: led to the page for signing in, it would
+    put that page's fields, the password among them, into the form that somebody writes in.
+
     It stands inside of Django's authentication and outside of its protection against forgery, by
     whose token such a form would be refused first.
     """
@@ -26,8 +29,13 @@ class SignedOut:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer forms of people who are signed out; pass on everything else."""
-        if request.method != "POST" or request.user.is_authenticated or _opens_to_all(request):
+        """Answer forms and scripts of people who are signed out; pass on everything else."""
+        if request.method != "POST":
+            response = self._get_response(request)
+            if _leads_a_script_to_sign_in(request, response):
+                return HttpResponse(status=_FORBIDDEN)
+            return response
+        if request.user.is_authenticated or _opens_to_all(request):
             return self._get_response(request)
         if asks_for_json(request) or comes_from_the_desk(request):
             text = gettext(
@@ -56,6 +64,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
     request.POST = request.POST.__class__()  # never another site's words
     return told(request, text, _FORBIDDEN)
+
+
+def _leads_a_script_to_sign_in(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether a browser's script, which shows no page, is sent to where people sign in."""
+    by_script = request.headers.get("sec-fetch-dest") == "empty"  # Fetch Metadata, W3C
+    pages = (reverse(name) for name in ("wagtailadmin_login", "account_login", "mfa_index"))
+    return by_script and response.get("Location", "").startswith(tuple(pages))
 
 
 def _opens_to_all(request: HttpRequest) -> bool:
