@@ -55,8 +55,8 @@ def pasted_view(request: HttpRequest) -> HttpResponse:
 
     Sent with ``line``, its text becomes one line for a field; with ``within``, markup for ``items``
     of a list or for the ``text`` of a box. A clipboard that cannot be read, or that nests too deep,
-    is answered with 422: the browser pastes it then. One that is too long is answered with 413, as
-    what is longer than Django takes is with 400: nothing is pasted, and the sheet says so.
+    is answered with 422: the browser pastes it then. One that is too long is answered with 413:
+    nothing is pasted then, and the sheet says so.
     """
     if not PagePermissionPolicy().user_has_any_permission(request.user, {"add", "change"}):
         raise PermissionDenied

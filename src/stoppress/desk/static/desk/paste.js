@@ -8,7 +8,7 @@ const said = document.getElementById("desk-pasted");
 const form = document.querySelector("[data-desk-writing]").closest("form");
 const LONGEST_WAIT = 10_000;
 /* What the desk answers to a clipboard that is longer than it reads. The browser would show it in minutes. */
-const TOO_LONG = [400, 413];
+const TOO_LONG = 413;
 /* Signs that each language prints in its own way (newsroom/typography.py). */
 const MARKS = /["'«;!?:%№§]|--| - |\.\.\.|\d-\d|\d /;
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
@@ -45,7 +45,7 @@ const read = async (html, text, more = {}) => {
       headers: { accept: "application/json" },
       signal: AbortSignal.timeout(LONGEST_WAIT),
     });
-    if (TOO_LONG.includes(answer.status)) return { tooLong: true };
+    if (answer.status === TOO_LONG) return { tooLong: true };
     return answer.ok ? await answer.json() : null;
   } catch {
     return null; // no answer, or one that is none of the desk's
