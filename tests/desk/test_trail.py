@@ -223,6 +223,7 @@ def test_what_is_done_with_accounts_and_checks_is_in_the_trail() -> None:
 
 
 def test_what_commands_do_with_accounts_is_in_the_trail() -> None:
+    owner = user_of("owner")
     for words in (
         ("add", "anna@news.example", "--role", "editor"),
         ("invite", "nora@news.example"),
@@ -231,7 +232,7 @@ def test_what_commands_do_with_accounts_is_in_the_trail() -> None:
     ):
         assert CliRunner().invoke(commands, words, obj=settings.HOME).exit_code == 0
 
-    told = [(entry.what, entry.did) for entry in all_of(user_of("owner"), Asked(person=0))]
+    told = [(entry.what, entry.did) for entry in all_of(owner, Asked(person=0))]
     assert told == [
         ("anna@news.example", "Ways to sign in removed"),
         ("nora@news.example", "Invited"),

@@ -14,12 +14,13 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.handlers.exception import response_for_exception
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from lxml import html
 
 from stoppress.desk.not_visible_yet import NotVisibleYet
 from stoppress.newsroom.models import Change
 from stoppress.store import StoreFull
+from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader
 
@@ -64,15 +65,18 @@ def test_what_saves_by_itself_is_told_in_its_own_form() -> None:
     assert b'"success": false' in answer.content
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("form", ["multipart", "urlencoded"])
 @pytest.mark.parametrize("error", [RequestDataTooBig, TooManyFieldsSent])
 def test_what_is_longer_than_the_desk_takes_is_told_in_words(
     form: str, error: type[Exception]
 ) -> None:
-    desk, words = Client(headers={"host": "desk.news.example"}), "longer than the desk takes"
+    desk, words = desk_of("editor"), "longer than the desk takes"
     long = {"body": "a" * 3_000_000} if error is RequestDataTooBig else _many()
     sent: Any = long if form == "multipart" else urlencode(long)
-    kind = {} if form == "multipart" else {"content_type": "application/x-www-form-urlencoded"}
+    kind: dict[str, Any] = (
+        {} if form == "multipart" else {"content_type": "application/x-www-form-urlencoded"}
+    )
 
     page = desk.post("/pages/3/edit/", sent, secure=True, **kind)
     saved = desk.post("/pages/3/edit/", sent, secure=True, headers=JSON, **kind)

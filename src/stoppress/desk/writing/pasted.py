@@ -61,10 +61,12 @@ def pasted_view(request: HttpRequest) -> HttpResponse:
     if not PagePermissionPolicy().user_has_any_permission(request.user, {"add", "change"}):
         raise PermissionDenied
     html, text = request.POST.get("html", ""), request.POST.get("text", "")
-    if _is_too_long(html, text):
+    if len(html) + len(text) > LONGEST:
         return HttpResponse(status=413)
     if nests_too_deep(html):
         return HttpResponse(status=422)
+    if _has_too_many_parts(html, text):
+        return HttpResponse(status=413)
     language = language_of(request.POST.get("edition", ""))
     if "line" in request.POST:
         return JsonResponse({"line": typeset(running_line(text), language)})
@@ -85,10 +87,11 @@ def pasted_view(request: HttpRequest) -> HttpResponse:
     return JsonResponse(answer)
 
 
-def _is_too_long(html: str, text: str) -> bool:
-    if len(html) + len(text) > LONGEST or text.count("\n") > MOST_PARTS:
-        return True
-    return sum(1 for _part in islice(_PART.finditer(html), MOST_PARTS + 1)) > MOST_PARTS
+def _has_too_many_parts(html: str, text: str) -> bool:
+    return (
+        text.count("\n") > MOST_PARTS
+        or sum(1 for _part in islice(_PART.finditer(html), MOST_PARTS + 1)) > MOST_PARTS
+    )
 
 
 def read_clipboard(html: str, text: str) -> Pasted:
