@@ -76,28 +76,30 @@ def _mark(channel: Channel, changes: Sequence[Change]) -> None:
     articles: dict[int, list[Change]] = {}
     for change in changes:
         if change.kind == Change.Kind.PRUNED:
-            _look_again(channel.deliveries.all(), now)  # what was removed is told by no row
+            # What was removed is told by no row.
+            _look_again(channel.deliveries.all(), change, now)
         elif change.edition != language:
             continue
         elif change.kind == Change.Kind.ARTICLE and change.object_id is not None:
             articles.setdefault(change.object_id, []).append(change)
         elif change.kind == Change.Kind.SECTION and "live" in change.what:
             inside = Article.objects.filter(section_id=change.object_id).values("pk")
-            _look_again(channel.deliveries.filter(article_id__in=inside), now)
+            _look_again(channel.deliveries.filter(article_id__in=inside), change, now)
         elif change.kind == Change.Kind.BREAKING:
             line = breaking_line(channel.edition)
             led_to = Q(article_id=line.article_id) if line and line.article_id else Q(pk=None)
-            _look_again(channel.deliveries.filter(led_to | Q(pinned=True)), now)
+            _look_again(channel.deliveries.filter(led_to | Q(pinned=True)), change, now)
         elif change.kind == Change.Kind.EDITION and "live" in change.what:
-            _look_again(channel.deliveries.all(), now)
+            _look_again(channel.deliveries.all(), change, now)
     if articles:
         _mark_articles(channel, articles, now)
 
 
-def _look_again(deliveries: QuerySet[Delivery], now: datetime) -> None:
+def _look_again(deliveries: QuerySet[Delivery], change: Change, now: datetime) -> None:
     """Compare what stands there; what does not stand there is not posted by this."""
     states = (Delivery.State.SENT, Delivery.State.REFUSED, Delivery.State.SENDING)
-    deliveries.filter(state__in=states, sent__isnull=False).update(due_at=now)
+    there = deliveries.filter(state__in=states, sent__isnull=False)
+    there.update(due_at=now, sequence=change.sequence)
 
 
 def _mark_articles(channel: Channel, articles: dict[int, list[Change]], now: datetime) -> None:
@@ -106,18 +108,29 @@ def _mark_articles(channel: Channel, articles: dict[int, list[Change]], now: dat
     dates = dict(Article.objects.filter(pk__in=out).values_list("pk", "published_at"))
     new = []
     for pk in articles:
-        row, came_out = there.get(pk), out.get(pk)
+        row, came_out, sequence = there.get(pk), out.get(pk), articles[pk][-1].sequence
         if row is not None:
-            _mark_again(channel, row, came_out, now)
+            _mark_again(channel, row, came_out, sequence, now)
         elif came_out and not is_old(channel, dates.get(pk), came_out):
             due = came_out + timedelta(seconds=channel.hold_seconds)
-            new.append(Delivery(channel=channel, article_id=pk, noticed_at=came_out, due_at=due))
+            new.append(
+                Delivery(
+                    channel=channel,
+                    article_id=pk,
+                    noticed_at=came_out,
+                    due_at=due,
+                    sequence=sequence,
+                )
+            )
     Delivery.objects.bulk_create(new)
 
 
-def _mark_again(channel: Channel, row: Delivery, came_out: datetime | None, now: datetime) -> None:
+def _mark_again(
+    channel: Channel, row: Delivery, came_out: datetime | None, sequence: int, now: datetime
+) -> None:
     """Make due a delivery that is known. One that has its hour keeps it."""
     this = Delivery.objects.filter(pk=row.pk)
+    this.update(sequence=sequence)
     if row.sent is None and came_out:
         due = came_out + timedelta(seconds=channel.hold_seconds)
         this.update(noticed_at=came_out, due_at=due)

@@ -7,6 +7,7 @@ from django.db import transaction
 from stoppress.channels.follow import forget
 from stoppress.channels.models import Channel
 from stoppress.channels.permissions import may_own
+from stoppress.channels.registry import kind_of
 from stoppress.newsroom.actions.who import By, ask
 
 
@@ -18,4 +19,5 @@ def remove_channel(channel: Channel, by: By) -> None:
     ask(by, may_own, "Only owners remove channels.")
     with transaction.atomic():
         forget(channel)
+        kind_of(channel).clear(channel)
         channel.delete()
