@@ -101,12 +101,12 @@ def post(
         ):
             return _read(response, limits.longest)
     except NotAllowed as error:
-        return Refused(f"{words.NOT_ASKED} {error}", channel=True)
+        return Refused(f"This address is not asked: {error}.", channel=True)
     except (NotFetched, *FAILURES) as error:
         if sent:
             return Unsure(words.NO_ANSWER)
         said = without("", str(error) or type(error).__name__)
-        return Later(f"{words.NO_CONNECTION} {said}")
+        return Later(f"No connection can be made: {said}")
 
 
 def end_of(answer: Answer) -> End:
@@ -148,11 +148,14 @@ def _read(response: httpcore.Response, longest: int) -> Answer:
 
 
 def _seconds(retry_after: str) -> float | None:
-    """Seconds of a ``Retry-After``, which is a number or a date (RFC 9110, section 10.2.3)."""
+    """Seconds of a ``Retry-After``, which is a number or a date (RFC 9110, section 10.2.3).
+
+    None for one that names no time to come.
+    """
     if not retry_after:
         return None
     if retry_after.isascii() and retry_after.isdigit():
-        return min(float(retry_after[:9]), _LONGEST_WAIT)
+        return min(float(retry_after[:9]), _LONGEST_WAIT) or None
     try:
         until = parsedate_to_datetime(retry_after)
     except ValueError:
@@ -160,4 +163,4 @@ def _seconds(retry_after: str) -> float | None:
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)
     seconds = until.timestamp() - time.time()
-    return min(max(0.0, seconds), _LONGEST_WAIT)
+    return min(seconds, _LONGEST_WAIT) if seconds > 0 else None

@@ -55,7 +55,8 @@ def _never_told(channel: Channel, since: int) -> int:
     )
     last: dict[int, int] = {}
     for article, sequence in changes.values_list("object_id", "sequence").iterator():
-        last[article] = max(sequence, last.get(article, 0))
+        if article is not None:
+            last[article] = max(sequence, last.get(article, 0))
     known = set(channel.deliveries.values_list("article_id", flat=True))
     ids = sorted((pk for pk in last if pk not in known), key=lambda pk: last[pk])
     count = 0

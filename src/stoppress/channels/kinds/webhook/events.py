@@ -11,8 +11,8 @@ from stoppress.channels.models import Channel
 from stoppress.channels.post import Occasion, Post
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
-from stoppress.site.article.ninjs import ninjs_of, ninjs_of_withdrawn
 from stoppress.site.article.shown import PublicArticle
+from stoppress.site.ninjs import ninjs_of, ninjs_of_withdrawn
 
 PUBLISHED = "article.published"
 UPDATED = "article.updated"
@@ -33,15 +33,17 @@ class Event:
 
 def post_of(_channel: Channel, found: PublicArticle, _stands: Post | None) -> Post:
     """An article in ninjs; what is kept of it says whether it is another than before."""
-    document = _as_text(ninjs_of(found))
+    item = ninjs_of(found)
+    # A version in which nothing is another is told to nobody.
+    said = _as_text({name: value for name, value in item.items() if name != "version"})
     kept = {
         "uri": found.view.identifier,
-        "digest": sha256(document.encode()).hexdigest()[:32],
+        "digest": sha256(said.encode()).hexdigest()[:32],
         "headline": found.view.headline,
         "language": found.edition.language,
         "corrections": [clock.for_machines(one.at) for one in found.view.corrections],
     }
-    return Post(_as_text(kept), found.view.url, document=document)
+    return Post(_as_text(kept), found.view.url, document=_as_text(item))
 
 
 def withdrawal_of(_channel: Channel, article_id: int, stands: Post) -> str:

@@ -1,7 +1,7 @@
 """An article as IPTC ninjs 3.1 (https://iptc.org/standards/ninjs/), for other programs.
 
-It says what readers have, and nothing that they do not have. It is the same as long as they have
-the same, so that two can be compared. ``stoppress import`` reads it.
+It says what readers have, and nothing that they do not have. But for its ``version`` it is the same
+as long as they have the same, so that two can be compared. ``stoppress import`` reads it.
 """
 
 from __future__ import annotations
