@@ -9,6 +9,7 @@ from django.db.models import F
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.permissions import may_run
 from stoppress.channels.registry import kind_of
+from stoppress.channels.trail import REPLAY, note_of_channel
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.who import By, ask
 from stoppress.newsroom.change_log.append import hold_the_log
@@ -41,6 +42,7 @@ def replay(channel: Channel, since: int, by: By) -> int:
         count += gone.update(state=_State.SENT, sent=F("asking"), **again)
         refused = told.filter(state=_State.REFUSED, sent__isnull=True)
         count += refused.update(state=_State.WAITING, due_at=now)
+        note_of_channel(REPLAY, channel, by)
         return count + _never_told(channel, since)
 
 

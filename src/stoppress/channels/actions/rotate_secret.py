@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from stoppress.channels.models import Channel
 from stoppress.channels.permissions import may_own
 from stoppress.channels.registry import kind_of
 from stoppress.channels.secrets import NotGiven
+from stoppress.channels.trail import ROTATE, note_of_channel
 from stoppress.newsroom.actions.who import By, ask
 
 
@@ -21,6 +23,8 @@ def rotate_secret(channel: Channel, by: By) -> None:
     if rotate is None:
         raise ValidationError("Its secret was given to the newsroom, and is changed where it is.")
     try:
-        rotate(channel)
+        with transaction.atomic():
+            note_of_channel(ROTATE, channel, by)
+            rotate(channel)
     except NotGiven as missing:
         raise ValidationError(str(missing)) from None

@@ -84,6 +84,9 @@ class RulesForm(forms.Form):
     at_night = forms.ChoiceField(
         label=_("In quiet hours posts are"), choices=Channel.AtNight.choices
     )
+    pins_breaking = forms.BooleanField(
+        label=_("Pin a piece while a breaking line leads to it"), required=False
+    )
     template = forms.CharField(
         label=_("Words of a post; empty for the usual ones"),
         required=False,
@@ -100,6 +103,8 @@ class RulesForm(forms.Form):
         if not kind_of(channel).is_read:
             for name in _FOR_READERS:
                 del self.fields[name]
+        if not kind_of(channel).pins:
+            del self.fields["pins_breaking"]
         sections: Any = self.fields["sections"]
         sections.queryset = SectionPage.objects.filter(locale=channel.edition_id)
 
