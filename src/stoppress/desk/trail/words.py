@@ -95,7 +95,7 @@ _UNASKED = (
     END_BREAKING,
 )
 #: Actions that a command can do as well.
-_COMMANDED = (ADD, REMOVE, PAUSE, RESUME)
+_COMMANDED = (ADD, REMOVE, PAUSE, RESUME, ROTATE, REPLAY)
 #: Actions of Wagtail's that no newsroom uses; the filter does not offer them.
 _NEVER_DONE = (
     "wagtail.apitoken.",
