@@ -48,6 +48,7 @@ _KNOWN = {
     "mail_server",
     "mail_from",
     "section_map",
+    "telegram_api",
     "single_sign_on",
 }
 _OF_SINGLE_SIGN_ON = {"issuer", "client_id", "name", "domains"}
@@ -164,6 +165,7 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         single_sign_on=_single_sign_on(values.get("single_sign_on"), file),
         mail_server=_mail_server(_text(values, "mail_server", file), file),
         mail_from=_text(values, "mail_from", file),
+        telegram_api=normal_url(_text(values, "telegram_api", file), "telegram_api") or "",
         second_factor=_second_factor(_text(values, "second_factor", file), file),
     )
     if settings.mail_server and "@" not in settings.mail_from:

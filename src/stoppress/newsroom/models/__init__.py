@@ -28,6 +28,7 @@ from stoppress.newsroom.models.preview_links import PreviewLink
 from stoppress.newsroom.models.saved_views import SavedView
 from stoppress.newsroom.models.search import SearchEntry, Spellings
 from stoppress.newsroom.models.settings import NewsroomSettings
+from stoppress.newsroom.models.telegram import TelegramBot, TelegramChat, TelegramReply
 from stoppress.newsroom.models.topics import FormerTopic, Topic
 
 __all__ = [
@@ -68,5 +69,8 @@ __all__ = [
     "SectionPick",
     "SetAside",
     "Spellings",
+    "TelegramBot",
+    "TelegramChat",
+    "TelegramReply",
     "Topic",
 ]

@@ -1,0 +1,154 @@
+"""Hearing what is written to the bot, in the worker and away from its clock.
+
+An update is dealt with in the transaction that writes down that it was: a restart loses none and
+doubles none. Answers are written there too, and sent after; one whose sending was cut off may be
+sent twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import Error as DatabaseError
+from django.db import close_old_connections, transaction
+
+from stoppress.channels.alone import alone
+from stoppress.channels.ends import Done, End, Later, Refused
+from stoppress.channels.kinds.telegram import has_bot, open_bot_of_people
+from stoppress.channels.kinds.telegram.heard import Heard
+from stoppress.channels.secrets import NotGiven
+from stoppress.channels.waits import wait_after
+from stoppress.desk.telegram.connection import somebody_may_write
+from stoppress.desk.telegram.hear import hear
+from stoppress.desk.telegram.limits import Limits
+from stoppress.newsroom import clock
+from stoppress.newsroom.models import TelegramBot, TelegramReply
+
+if TYPE_CHECKING:
+    from stoppress.channels.kinds.telegram.people import BotOfPeople
+
+log = logging.getLogger(__name__)
+
+#: Seconds for which Telegram holds a request while nobody writes.
+_HELD = 25
+#: Seconds between two looks whether somebody may write, and after a failure of the database.
+_EVERY, _AGAIN = 2.0, 5.0
+#: Seconds after a failure of Telegram, at the most.
+_LONGEST = 60.0
+#: Answers that are sent before it is listened again.
+_AT_ONCE = 20
+#: Telegram keeps updates for a day. After a week without any the next has any number, also a
+#: smaller one: after so long all that is there is new (https://core.telegram.org/bots/api#update).
+_NUMBERS_LAST = timedelta(days=2)
+
+
+class Listener(threading.Thread):
+    """Listens until ``stop`` is set, while there is a bot and somebody may write to it."""
+
+    def __init__(self, stop: threading.Event) -> None:
+        super().__init__(name="telegram-listener", daemon=True)
+        self._stop_listening = stop
+        self._limits = Limits()
+        self._failures = 0
+
+    def run(self) -> None:
+        """Listen; what fails is tried again."""
+        wait = _EVERY
+        while not self._stop_listening.wait(wait):
+            try:
+                close_old_connections()
+                wait = self._listen()
+            except DatabaseError:
+                log.exception("the bot will be listened to again in %.0f s", _AGAIN)
+                wait = _AGAIN
+
+    def _listen(self) -> float:
+        """Listen while somebody may write; the seconds to wait then."""
+        if not (has_bot() and somebody_may_write()):
+            return _EVERY
+        with alone("telegram-listener") as mine:
+            bot = _opened() if mine else None
+            if bot is None:
+                return _AGAIN  # a worker that is ending has it, or the token is no token
+            try:
+                while not self._stop_listening.is_set() and somebody_may_write():
+                    close_old_connections()
+                    end = listen(bot, self._limits, _HELD)
+                    self._failures = 0 if isinstance(end, Done) else self._failures + 1
+                    note_trouble(bot, end, self._failures)
+                    if self._failures:
+                        return self._wait_after(end)
+            finally:
+                with suppress(Exception):
+                    bot.close()
+        return _EVERY
+
+    def _wait_after(self, end: End) -> float:
+        if isinstance(end, Later) and end.seconds is not None:
+            return end.seconds
+        return min(_LONGEST, wait_after(self._failures).total_seconds())
+
+
+def _opened() -> BotOfPeople | None:
+    try:
+        return open_bot_of_people()
+    except NotGiven as missing:
+        log.warning("the bot is not listened to: %s", missing)
+        return None
+
+
+def listen(bot: BotOfPeople, limits: Limits, seconds: int) -> End:
+    """Wait up to ``seconds`` for messages, deal with them, and send what there is to answer."""
+    known, _made = TelegramBot.objects.get_or_create(pk=bot.number)
+    end = send_replies(bot)
+    if not isinstance(end, Done):
+        return end
+    recent = known.heard_at is not None and clock.now() - known.heard_at < _NUMBERS_LAST
+    after = known.heard if recent else -1
+    end, found = bot.hear(after, seconds)
+    for one in found:
+        if one.number > after:
+            _deal_with(bot, one, limits)
+    return send_replies(bot) if found else end
+
+
+def _deal_with(bot: BotOfPeople, heard: Heard, limits: Limits) -> None:
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                hear(heard, limits)
+        except DatabaseError:
+            raise
+        except Exception:
+            # One message that cannot be dealt with must not keep out all that come after.
+            log.exception("message %d to the bot was left out", heard.number)
+        written = {"heard": heard.number, "heard_at": clock.now()}
+        TelegramBot.objects.filter(pk=bot.number).update(**written)
+
+
+def send_replies(bot: BotOfPeople) -> End:
+    """Send what is to be answered; Later when that cannot be now. What is refused is forgotten."""
+    for reply in TelegramReply.objects.order_by("pk")[:_AT_ONCE]:
+        end = bot.say(reply.chat, reply.text)
+        if isinstance(end, Later):
+            return end
+        reply.delete()
+    return Done()
+
+
+def note_trouble(bot: BotOfPeople, end: End, failures: int) -> None:
+    """Write down why nothing is heard, or that it is again.
+
+    A worker that ends may still be listening: of one failure nobody is told.
+    """
+    trouble = "" if isinstance(end, Done) else getattr(end, "words", "") or type(end).__name__
+    if trouble and failures < 2 and not isinstance(end, Refused):
+        return
+    changed = TelegramBot.objects.filter(pk=bot.number).exclude(trouble=trouble)
+    TelegramBot.objects.exclude(pk=bot.number).update(trouble="")  # of one that it had before
+    if changed.update(trouble=trouble) and trouble:
+        log.warning("the bot hears nothing: %s", trouble)
