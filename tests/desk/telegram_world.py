@@ -11,8 +11,8 @@ from django.test import Client
 
 from stoppress.channels.ends import End
 from stoppress.channels.kinds.telegram import open_bot_of_people
-from stoppress.desk.telegram.listener import listen
 from stoppress.desk.telegram.limits import Limits
+from stoppress.desk.telegram.listener import listen
 from tests.channels.bot_api import BotApi
 
 _LINK = re.compile(r"https://t\.me/gazette\?start=([\w-]{16,64})")
