@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +20,7 @@ from stoppress.desk.telegram.tell import Teller
 from stoppress.newsroom.actions.leave_note import leave_note
 from stoppress.newsroom.models import Article, Notice, NoticeWishes, TelegramBot, TelegramChat
 from stoppress.newsroom.notices.tell import tell
-from tests.channels.bot_api import TOKEN, BotApi, bot_api
+from tests.channels.bot_api import TOKEN, BotApi
 from tests.desk.conftest import user_of
 from tests.desk.telegram_world import code_for, connected, hear
 from tests.newsroom import factories
@@ -33,25 +32,15 @@ _CHAT, _STRANGER = 77, 404
 _UNKNOWN = "Guten Tag."
 
 
-@pytest.fixture
-def api(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[BotApi]:
-    """Telegram, where the newsroom has a bot."""
-    monkeypatch.setenv("STOPPRESS_TELEGRAM_TOKEN", TOKEN)
-    settings.STOPPRESS_DESK_URL = "https://desk.news.example"
-    with bot_api() as server:
-        settings.STOPPRESS_TELEGRAM_API = server.url
-        yield server
-
-
-def mentioned(api: BotApi, times: int = 1) -> list[Notice]:
+def mentioned(telegram: BotApi, times: int = 1) -> list[Notice]:
     """A reporter who is connected was named in notes, and is to be told."""
-    editor, reporter = user_of("editor"), connected(user_of("reporter"), api)
+    editor, reporter = user_of("editor"), connected(user_of("reporter"), telegram)
     article = factories.draft("Fırtına: <the> ferry stays")
     tell()
     for number in range(times):
         leave_note(article, f"@reporter, is the year right? ({number})", editor)
     tell()
-    api.messages.clear()
+    telegram.messages.clear()
     return list(Notice.objects.filter(user=reporter).order_by("pk"))
 
 
@@ -61,34 +50,34 @@ def desk_of(notice: Notice) -> Client:
     return desk
 
 
-def test_a_link_connects_once_and_for_a_short_time(api: BotApi, noon: datetime) -> None:
+def test_a_link_connects_once_and_for_a_short_time(telegram: BotApi, noon: datetime) -> None:
     reporter = user_of("reporter")
     UserProfile.objects.update_or_create(user=reporter, defaults={"preferred_language": "az"})
     code = code_for(reporter)
     newer = code_for(reporter)
-    api.write(f"/start {code}", _CHAT)
+    telegram.write(f"/start {code}", _CHAT)
     hear()
     assert TelegramChat.objects.get().chat is None  # only the newest link works
 
-    api.write(f"/start {newer}", _CHAT, name="Mara E.")
+    telegram.write(f"/start {newer}", _CHAT, name="Mara E.")
     hear()
     mine = TelegramChat.objects.get()
     assert (mine.user, mine.chat, mine.name) == (reporter, _CHAT, "Mara E.")
     assert newer not in str(TelegramChat.objects.values())
-    api.write(f"/start {newer}", _STRANGER)
+    telegram.write(f"/start {newer}", _STRANGER)
     hear()
     assert TelegramChat.objects.get().chat == _CHAT
 
     editor = user_of("editor")
     late = code_for(editor)
-    api.write(f"/start {late}", _STRANGER)
+    telegram.write(f"/start {late}", _STRANGER)
     with at(noon + timedelta(minutes=15)):
         hear()
     assert TelegramChat.objects.get(user=editor).chat is None
 
 
-def test_somebody_chooses_what_is_told_there_and_ends_it(api: BotApi) -> None:
-    reporter = connected(user_of("reporter"), api)
+def test_somebody_chooses_what_is_told_there_and_ends_it(telegram: BotApi) -> None:
+    reporter = connected(user_of("reporter"), telegram)
     desk = Client(headers={"host": "desk.news.example"})
     desk.force_login(reporter)
 
@@ -102,71 +91,71 @@ def test_somebody_chooses_what_is_told_there_and_ends_it(api: BotApi) -> None:
     wishes = NoticeWishes.objects.get()
     assert [kind for kind in Notice.Kind if wishes.is_by_telegram(kind)] == ["published"]
 
-    api.write("/stop", _CHAT)
+    telegram.write("/stop", _CHAT)
     hear()
     assert not TelegramChat.objects.exists()
     assert page().xpath("//input[@name='telegram']") == []
     desk.post("/notices/wishes/", {"bell": ["asked"]}, secure=True)
     wishes.refresh_from_db()
     assert wishes.by_telegram == ["published"]  # as it was, should they come back
-    connected(reporter, api)
+    connected(reporter, telegram)
     desk.post("/notices/telegram/", {"do": "disconnect"}, secure=True)
     assert not TelegramChat.objects.exists()
 
 
-def test_a_stranger_hears_one_polite_sentence_and_nothing_of_the_newsroom(api: BotApi) -> None:
+def test_a_stranger_hears_one_polite_sentence_and_nothing_of_the_newsroom(telegram: BotApi) -> None:
     factories.article("The ferry is late")
-    connected(user_of("reporter"), api)
+    connected(user_of("reporter"), telegram)
     limits = Limits()
     for text in ("/start", "/start a-code-of-nobody's", "Hello", "/stop", "/live x"):
-        api.write(text, _STRANGER)
-    api.write("Hello all", -100, chat={"id": -100, "type": "group", "title": "Readers"})
+        telegram.write(text, _STRANGER)
+    telegram.write("Hello all", -100, chat={"id": -100, "type": "group", "title": "Readers"})
     hear(limits)
 
-    said = api.said_to(_STRANGER)
+    said = telegram.said_to(_STRANGER)
     assert len(said) == 3  # then it is silent
     assert len(set(said)) == 1
     assert said[0].startswith(("Good day.", _UNKNOWN))
     assert not any(word in said[0].lower() for word in ("desk", "ferry", "gazette", "reporter"))
-    assert api.said_to(-100) == []
+    assert telegram.said_to(-100) == []
     assert TelegramChat.objects.get().chat == _CHAT
 
 
-def test_codes_are_tried_ten_times_an_hour_by_one_chat(api: BotApi) -> None:
+def test_codes_are_tried_ten_times_an_hour_by_one_chat(telegram: BotApi) -> None:
     code = code_for(user_of("reporter"))
     limits = Limits()
     for number in range(10):
-        api.write(f"/start {number}", _STRANGER)
-    api.write(f"/start {code}", _STRANGER)
+        telegram.write(f"/start {number}", _STRANGER)
+    telegram.write(f"/start {code}", _STRANGER)
     hear(limits)
     assert TelegramChat.objects.get().chat is None
 
-    api.write(f"/start {code}", _CHAT)  # elsewhere it works all the same
+    telegram.write(f"/start {code}", _CHAT)  # elsewhere it works all the same
     hear(limits)
     assert TelegramChat.objects.get().chat == _CHAT
 
 
-def test_a_notice_is_sent_once_with_the_words_and_the_way_to_the_piece(api: BotApi) -> None:
-    [notice] = mentioned(api)
+def test_a_notice_is_sent_once_with_the_words_and_the_way_to_the_piece(telegram: BotApi) -> None:
+    [notice] = mentioned(telegram)
     teller = Teller()
 
     assert (teller.send_due(), teller.send_due(), Teller().send_due()) == (1, 0, 0)
 
-    [text] = api.said_to(_CHAT)
+    [text] = telegram.said_to(_CHAT)
     assert text.startswith("You are named at Fırtına: <the> ferry stays")
     assert "is the year right?" in text
     assert f"https://desk.news.example/pieces/{notice.article_id}/" in text
     assert "https://desk.news.example/notices/wishes/" in text
-    sent = next(fields for method, fields in api.requests if "link_preview_options" in fields)
+    sent = next(fields for method, fields in telegram.requests if "link_preview_options" in fields)
     assert "true" in sent["link_preview_options"]  # nobody but the reader opens the link
 
 
 def test_who_wants_it_there_alone_has_it_at_the_bell_only_when_it_may_not_have_come(
-    api: BotApi,
+    telegram: BotApi,
 ) -> None:
     NoticeWishes.objects.create(user=user_of("reporter"), not_at_the_bell=["mention"])
     reporter = NoticeWishes.objects.get().user
-    connected(reporter, api)
+    connected(reporter, telegram)
     editor, article = user_of("editor"), factories.draft("The ferry")
     tell()
 
@@ -176,34 +165,34 @@ def test_who_wants_it_there_alone_has_it_at_the_bell_only_when_it_may_not_have_c
         Teller().send_due()
         return Notice.objects.latest("pk")
 
-    assert (told().at_the_bell, api.asked("sendMessage")) == (False, 2)
-    api.fault("sendMessage", stored=True)  # done, and the answer is cut off
+    assert (told().at_the_bell, telegram.asked("sendMessage")) == (False, 2)
+    telegram.fault("sendMessage", stored=True)  # done, and the answer is cut off
     unsure = told()
     assert (unsure.at_the_bell, unsure.telegram_due) == (True, None)
     Teller().send_due()
-    assert api.asked("sendMessage") == 3
+    assert telegram.asked("sendMessage") == 3
 
 
-def test_nothing_is_sent_to_a_closed_account_or_of_what_is_settled(api: BotApi) -> None:
-    [notice] = mentioned(api)
+def test_nothing_is_sent_to_a_closed_account_or_of_what_is_settled(telegram: BotApi) -> None:
+    [notice] = mentioned(telegram)
     close_account(notice.user, None, user_of("owner"))
     assert Teller().send_due() == 0
     assert not TelegramChat.objects.exists()
     notice.refresh_from_db()
     assert notice.telegram_due is None
 
-    api.write("/stop", _CHAT)  # it is a stranger's chat now
+    telegram.write("/stop", _CHAT)  # it is a stranger's chat now
     hear()
-    assert api.said_to(_CHAT)[0].startswith(("Good day.", _UNKNOWN))
+    assert telegram.said_to(_CHAT)[0].startswith(("Good day.", _UNKNOWN))
 
 
-def test_a_blocked_bot_switches_telegram_off_and_the_bell_says_so(api: BotApi) -> None:
-    notice, other = mentioned(api, times=2)
-    api.fault("sendMessage", status=403, description="Forbidden: bot was blocked by the user")
+def test_a_blocked_bot_switches_telegram_off_and_the_bell_says_so(telegram: BotApi) -> None:
+    notice, other = mentioned(telegram, times=2)
+    telegram.fault("sendMessage", status=403, description="Forbidden: bot was blocked by the user")
 
     assert Teller().send_due() == 0
 
-    assert api.asked("sendMessage") == 2  # that it is connected, and this
+    assert telegram.asked("sendMessage") == 2  # that it is connected, and this
     assert not TelegramChat.objects.exists()
     other.refresh_from_db()
     assert (other.telegram_due, other.at_the_bell) == (None, True)
@@ -218,12 +207,12 @@ def test_a_blocked_bot_switches_telegram_off_and_the_bell_says_so(api: BotApi) -
     [(429, "Too Many Requests: retry after 40", 40), (401, "Unauthorized", 1), (500, "", 1)],
 )
 def test_what_cannot_be_sent_now_waits_and_is_sent_once(
-    api: BotApi, noon: datetime, status: int, description: str, wait: int
+    telegram: BotApi, noon: datetime, status: int, description: str, wait: int
 ) -> None:
-    [notice] = mentioned(api)
+    [notice] = mentioned(telegram)
     teller = Teller()
     parameters = {"retry_after": wait} if status == 429 else {}
-    api.fault("sendMessage", status=status, description=description, parameters=parameters)
+    telegram.fault("sendMessage", status=status, description=description, parameters=parameters)
 
     assert (teller.send_due(), teller.send_due()) == (0, 0)
     notice.refresh_from_db()
@@ -232,32 +221,32 @@ def test_what_cannot_be_sent_now_waits_and_is_sent_once(
     assert TelegramChat.objects.get().chat == _CHAT
     with at(notice.telegram_due):
         assert (teller.send_due(), teller.send_due()) == (1, 0)
-    assert len(api.said_to(_CHAT)) == 1
+    assert len(telegram.said_to(_CHAT)) == 1
 
 
-def test_more_than_thirty_in_an_hour_stand_at_the_bell(api: BotApi) -> None:
-    mentioned(api, times=32)
+def test_more_than_thirty_in_an_hour_stand_at_the_bell(telegram: BotApi) -> None:
+    mentioned(telegram, times=32)
     NoticeWishes.objects.create(user=TelegramChat.objects.get().user)
     teller = Teller()
 
     assert [teller.send_due() for _ in range(3)] == [20, 10, 0]
 
-    texts = api.said_to(_CHAT)
+    texts = telegram.said_to(_CHAT)
     assert ["at the bell alone" in text for text in texts] == [*[False] * 29, True]
     assert not Notice.objects.filter(telegram_due__isnull=False).exists()
 
 
 def test_a_restart_loses_nothing_and_doubles_nothing(
-    api: BotApi, noon: datetime, monkeypatch: pytest.MonkeyPatch
+    telegram: BotApi, noon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connected(user_of("reporter"), api)
-    api.messages.clear()
-    api.write("one", _CHAT)
-    cut_off = api.write("two", _CHAT)
+    connected(user_of("reporter"), telegram)
+    telegram.messages.clear()
+    telegram.write("one", _CHAT)
+    cut_off = telegram.write("two", _CHAT)
     real: Any = listener.hear
 
-    def killed_at_the_second(heard: Any, limits: Any) -> None:
-        real(heard, limits)
+    def killed_at_the_second(heard: Any, *what: Any) -> None:
+        real(heard, *what)
         if heard.number == cut_off:
             raise KeyboardInterrupt
 
@@ -267,42 +256,42 @@ def test_a_restart_loses_nothing_and_doubles_nothing(
     monkeypatch.setattr(listener, "hear", real)
     hear()
     hear()
-    assert len(api.said_to(_CHAT)) == 2
+    assert len(telegram.said_to(_CHAT)) == 2
     assert TelegramBot.objects.get().heard == cut_off
 
     # After days without a word Telegram may begin with smaller numbers.
     hear()
-    api._written = 100
-    api.write("three", _CHAT)
+    telegram._written = 100
+    telegram.write("three", _CHAT)
     with at(noon + timedelta(days=8)):
         hear()
         hear()
-    assert len(api.said_to(_CHAT)) == 3
+    assert len(telegram.said_to(_CHAT)) == 3
 
 
 def test_a_message_that_cannot_be_dealt_with_keeps_out_none_that_come_after(
-    api: BotApi, monkeypatch: pytest.MonkeyPatch
+    telegram: BotApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connected(user_of("reporter"), api)
-    api.messages.clear()
-    wrong = api.write("one", _CHAT)
-    api.write("two", _CHAT)
+    connected(user_of("reporter"), telegram)
+    telegram.messages.clear()
+    wrong = telegram.write("one", _CHAT)
+    telegram.write("two", _CHAT)
     real: Any = listener.hear
 
-    def fails_once(heard: Any, limits: Any) -> None:
-        real(heard, limits)
+    def fails_once(heard: Any, *what: Any) -> None:
+        real(heard, *what)
         if heard.number == wrong:
             raise ValueError("never seen before")
 
     monkeypatch.setattr(listener, "hear", fails_once)
     hear()
-    assert len(api.said_to(_CHAT)) == 1
+    assert len(telegram.said_to(_CHAT)) == 1
 
 
-def test_another_listener_is_told_in_words_where_people_connect(api: BotApi) -> None:
-    reporter = connected(user_of("reporter"), api)
+def test_another_listener_is_told_in_words_where_people_connect(telegram: BotApi) -> None:
+    reporter = connected(user_of("reporter"), telegram)
     description = "Conflict: terminated by other getUpdates request"
-    api.fault("getUpdates", status=409, description=description, times=2)
+    telegram.fault("getUpdates", status=409, description=description, times=2)
     desk = Client(headers={"host": "desk.news.example"})
     desk.force_login(reporter)
 
@@ -321,11 +310,11 @@ def test_another_listener_is_told_in_words_where_people_connect(api: BotApi) -> 
 
 
 def test_without_a_bot_nothing_can_be_connected(
-    api: BotApi, monkeypatch: pytest.MonkeyPatch
+    telegram: BotApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = Client(headers={"host": "desk.news.example"})
     desk.force_login(user_of("reporter"))
-    api.fault("getMe", status=401, description="Unauthorized")
+    telegram.fault("getMe", status=401, description="Unauthorized")
     page = desk.post("/notices/telegram/", {"do": "connect"}, secure=True, follow=True)
     said = page.content.decode()
     assert "cannot be reached now" in said

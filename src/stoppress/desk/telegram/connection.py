@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from stoppress.desk.trail.of_accounts import note_done
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Notice, TelegramChat
 
@@ -47,7 +48,15 @@ def connect(code: str, chat: int, name: str) -> Any | None:
         mine.chat, mine.name, mine.connected_at = chat, name[:200], clock.now()
         mine.code_hash, mine.code_until = "", None
         mine.save()
+        note_done(mine.user, "connected", mine.user)
     return mine.user
+
+
+def end(user: Any) -> None:
+    """Disconnect somebody who wants it so; the trail says it."""
+    with transaction.atomic():
+        disconnect(user.pk)
+        note_done(user, "disconnected", user)
 
 
 def disconnect(user: int) -> None:

@@ -1,7 +1,8 @@
-"""What the bot does with a message: it connects, ends, or says what it is for."""
+"""What the bot does with a message: it connects, ends, makes a draft, or says what it is for."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -10,14 +11,29 @@ from wagtail.users.models import UserProfile
 
 from stoppress.channels.kinds.telegram.heard import Heard
 from stoppress.desk.notices.languages import language_of
-from stoppress.desk.telegram.connection import connect, disconnect, person_in
+from stoppress.desk.telegram.connection import connect, end, person_in
+from stoppress.desk.telegram.drafts import Fetched, make_draft, writes
 from stoppress.desk.telegram.limits import Limits
 from stoppress.newsroom.actions.who import name_of
 from stoppress.newsroom.models import TelegramReply
 
+#: What begins a message that is to become a draft, though nobody else wrote it.
+_NEW = "/new"
 
-def hear(heard: Heard, limits: Limits) -> None:
+
+def is_for_a_draft(heard: Heard) -> bool:
+    """Whether a message is to become a draft, of somebody of whose messages drafts are made."""
+    if heard.chat is None:
+        return False
+    meant = heard.source is not None or heard.picture or heard.text.split()[:1] == [_NEW]
+    user = person_in(heard.chat) if meant else None
+    return user is not None and writes(user)
+
+
+def hear(heard: Heard, limits: Limits, fetched: Fetched | None = None) -> None:
     """Deal with one message, inside the transaction that writes down that it was heard.
+
+    ``fetched`` is its picture, for a draft.
 
     An unknown chat gets one sentence, now and then, in which nothing of the newsroom stands.
     """
@@ -25,7 +41,7 @@ def hear(heard: Heard, limits: Limits) -> None:
         return
     command, _, rest = heard.text.strip().partition(" ")
     command, code = command.partition("@")[0], rest.strip()
-    if command == "/start" and code and limits.may_try(heard.chat):
+    if heard.source is None and command == "/start" and code and limits.may_try(heard.chat):
         user = connect(code, heard.chat, heard.name)
         if user is not None:
             _say_that_it_is_connected(heard.chat, user)
@@ -36,12 +52,37 @@ def hear(heard: Heard, limits: Limits) -> None:
             _say_that_it_is_unknown(heard.chat, heard.language)
         return
     with override(_language_of(user)):
-        if command == "/stop":
-            disconnect(user.pk)
+        if heard.source is None and command == "/stop":
+            end(user)
             said = gettext("Nothing comes here any more. You may connect again at the desk.")
+        elif is_for_a_draft(heard):
+            said = _draft(heard, user, limits, fetched)
+        elif writes(user):
+            said = gettext(
+                "Forward a message, or send a picture, and it becomes a draft; so do words after"
+                " /new. What concerns you at the desk comes here. Write /stop to end all of it."
+            )
         else:
             said = gettext("What concerns you at the desk comes here. Write /stop to end it.")
-    _reply(heard.chat, said)
+    if said:
+        _reply(heard.chat, said)
+
+
+def _draft(heard: Heard, user: Any, limits: Limits, fetched: Fetched | None) -> str:
+    if not limits.may_file(user.pk):
+        return gettext("That is much at once. Nothing was made of this; send it again in an hour.")
+    if heard.text.split()[:1] == [_NEW]:
+        text, html = (part.strip().removeprefix(_NEW).strip() for part in (heard.text, heard.html))
+        heard = replace(heard, text=text, html=html)
+    return make_draft(heard, user, fetched)
+
+
+def say_that_it_failed(heard: Heard) -> None:
+    """Answer a message that could not be dealt with, if its chat is known."""
+    user = person_in(heard.chat) if heard.chat is not None else None
+    if heard.chat is not None and user is not None:
+        with override(_language_of(user)):
+            _reply(heard.chat, gettext("Nothing could be made of this message."))
 
 
 def _say_that_it_is_connected(chat: int, user: Any) -> None:

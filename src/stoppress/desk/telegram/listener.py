@@ -17,13 +17,14 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections, transaction
 
 from stoppress.channels.alone import alone
-from stoppress.channels.ends import Done, End, Later, Refused
+from stoppress.channels.ends import Done, End, Later, Refused, Unsure
 from stoppress.channels.kinds.telegram import has_bot, open_bot_of_people
 from stoppress.channels.kinds.telegram.heard import Heard
 from stoppress.channels.secrets import NotGiven
 from stoppress.channels.waits import wait_after
 from stoppress.desk.telegram.connection import somebody_may_write
-from stoppress.desk.telegram.hear import hear
+from stoppress.desk.telegram.drafts import Fetched
+from stoppress.desk.telegram.hear import hear, is_for_a_draft, say_that_it_failed
 from stoppress.desk.telegram.limits import Limits
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import TelegramBot, TelegramReply
@@ -112,20 +113,39 @@ def listen(bot: BotOfPeople, limits: Limits, seconds: int) -> End:
     end, found = bot.hear(after, seconds)
     for one in found:
         if one.number > after:
-            _deal_with(bot, one, limits)
+            fetched = _fetch(bot, one, limits)
+            if isinstance(fetched, Later | Unsure):
+                return fetched  # it is heard again
+            _deal_with(bot, one, limits, fetched)
     return send_replies(bot) if found else end
 
 
-def _deal_with(bot: BotOfPeople, heard: Heard, limits: Limits) -> None:
+def _fetch(bot: BotOfPeople, heard: Heard, limits: Limits) -> Fetched | Later | Unsure | None:
+    """The picture of a message that becomes a draft; None where there is none.
+
+    It is fetched before the transaction: nobody waits for the network with the database's lock.
+    """
+    if not heard.picture or not is_for_a_draft(heard):
+        return None
+    end, file = bot.picture(heard.picture)
+    if isinstance(end, Done):
+        return Fetched(file)
+    if isinstance(end, Later | Unsure) and limits.may_fetch_later(heard.number):
+        return end
+    return Fetched(why_not=getattr(end, "words", ""))
+
+
+def _deal_with(bot: BotOfPeople, heard: Heard, limits: Limits, fetched: Fetched | None) -> None:
     with transaction.atomic():
         try:
             with transaction.atomic():
-                hear(heard, limits)
+                hear(heard, limits, fetched)
         except DatabaseError:
             raise
         except Exception:
             # One message that cannot be dealt with must not keep out all that come after.
             log.exception("message %d to the bot was left out", heard.number)
+            say_that_it_failed(heard)
         written = {"heard": heard.number, "heard_at": clock.now()}
         TelegramBot.objects.filter(pk=bot.number).update(**written)
 

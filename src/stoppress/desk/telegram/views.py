@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from stoppress.channels.ends import Done
 from stoppress.channels.kinds.telegram import open_bot_of_people
 from stoppress.channels.secrets import NotGiven
-from stoppress.desk.telegram.connection import begin, disconnect
+from stoppress.desk.telegram.connection import begin, end
 
 _WISHES = "desk_notice_wishes"
 
@@ -27,7 +27,7 @@ def telegram_view(request: HttpRequest) -> HttpResponse:
     """Show the link by which somebody connects; or, where ``do`` says so, end it."""
     user: Any = request.user
     if request.POST.get("do") == "disconnect":
-        disconnect(user.pk)
+        end(user)
         messages.success(request, gettext("You are told nothing by Telegram any more."))
         return redirect(_WISHES)
     name, trouble = _name_of_the_bot()
@@ -46,7 +46,7 @@ def _name_of_the_bot() -> tuple[str, str]:
     """What the bot is called; empty, with the reason, where Telegram does not say so."""
     try:
         with closing(open_bot_of_people()) as bot:
-            end, name = bot.name()
+            said, name = bot.name()
     except NotGiven as missing:
         return "", str(missing)
-    return (name, "") if isinstance(end, Done) else ("", getattr(end, "words", ""))
+    return (name, "") if isinstance(said, Done) else ("", getattr(said, "words", ""))

@@ -65,3 +65,39 @@ class TelegramReply(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class TelegramWriter(models.Model):
+    """Somebody of whose messages to the bot drafts are made, and the section that they go to."""
+
+    objects: ClassVar[models.Manager[TelegramWriter]] = models.Manager()
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        primary_key=True,
+        on_delete=models.CASCADE,
+        related_name="telegram_writer",
+    )
+    section = models.ForeignKey("newsroom.SectionPage", on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} writes for {self.section_id}"
+
+
+class TelegramAlbum(models.Model):
+    """The draft that was made of the first picture of an album: the others go into it."""
+
+    objects: ClassVar[models.Manager[TelegramAlbum]] = models.Manager()
+
+    chat = models.BigIntegerField()
+    album = models.CharField(max_length=64)
+    article = models.ForeignKey("newsroom.Article", on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["chat", "album"], name="telegram_album_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"album {self.album}"

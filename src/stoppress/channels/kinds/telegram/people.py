@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from telegram import Bot, LinkPreviewOptions, Message, Update
+from telegram import (
+    Bot,
+    LinkPreviewOptions,
+    Message,
+    MessageOrigin,
+    MessageOriginChannel,
+    MessageOriginChat,
+    MessageOriginHiddenUser,
+    MessageOriginUser,
+    Update,
+)
 from telegram.constants import ChatType, UpdateType
 
 from stoppress.channels import words
 from stoppress.channels.ends import End, Later, Refused
 from stoppress.channels.kinds.telegram.asking import Asking
-from stoppress.channels.kinds.telegram.heard import Heard
+from stoppress.channels.kinds.telegram.heard import Heard, Source
 from stoppress.channels.kinds.telegram.units import cut
 from stoppress.channels.kinds.telegram.words import LONGEST, TEXT
 
@@ -55,6 +65,18 @@ class BotOfPeople:
             return Later(end.words)
         return end
 
+    def picture(self, file: str) -> tuple[End, bytes]:
+        """The file of a picture that was sent; empty where the end is not ``Done``.
+
+        Telegram gives a bot files of up to 20 MB.
+        """
+        found: list[bytes] = []
+
+        async def fetch(bot: Bot) -> None:
+            found.append(bytes(await (await bot.get_file(file)).download_as_bytearray()))
+
+        return self._asking.ask(fetch), b"".join(found)
+
     def hear(self, after: int, seconds: int) -> tuple[End, list[Heard]]:
         """What was written to the bot after the update ``after``.
 
@@ -79,10 +101,43 @@ def _heard(update: Update) -> Heard:
     if message is None or message.chat.type != ChatType.PRIVATE:
         return Heard(update.update_id)
     sender: Any = message.from_user
+    picture, picture_name = _picture(message)
     return Heard(
         update.update_id,
         message.chat.id,
-        message.text or message.caption or "",
-        sender.full_name if sender else "",
-        (sender.language_code if sender else "") or "",
+        text=message.text or message.caption or "",
+        html=message.text_html_urled if message.text else message.caption_html_urled or "",
+        name=sender.full_name if sender else "",
+        language=(sender.language_code if sender else "") or "",
+        source=_source(message.forward_origin) if message.forward_origin else None,
+        picture=picture,
+        picture_name=picture_name,
+        album=message.media_group_id or "",
+        is_more=message.effective_attachment is not None and not picture,
     )
+
+
+def _picture(message: Message) -> tuple[str, str]:
+    """The largest of a picture's sizes, or a file that is a picture; and its name."""
+    if message.photo:
+        return message.photo[-1].file_id, "telegram.jpg"
+    document = message.document
+    if document is not None and (document.mime_type or "").startswith("image/"):
+        return document.file_id, document.file_name or "telegram"
+    return "", ""
+
+
+def _source(origin: MessageOrigin) -> Source:
+    match origin:
+        case MessageOriginChannel():
+            chat, number = origin.chat, f"/{origin.message_id}"
+        case MessageOriginChat():
+            chat, number = origin.sender_chat, ""
+        case MessageOriginUser():
+            return Source(origin.sender_user.full_name)
+        case MessageOriginHiddenUser():
+            return Source(origin.sender_user_name)
+        case _:
+            return Source("")
+    name = chat.title or chat.username or ""
+    return Source(name, f"https://t.me/{chat.username}{number}" if chat.username else "")
