@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import Error as DatabaseError
-from django.db import close_old_connections, transaction
+from django.db import InterfaceError, OperationalError, close_old_connections, transaction
 
 from stoppress.channels.alone import alone
 from stoppress.channels.ends import Done, End, Later, Refused, Unsure
@@ -105,19 +105,19 @@ def _opened() -> BotOfPeople | None:
 def listen(bot: BotOfPeople, limits: Limits, seconds: int) -> End:
     """Wait up to ``seconds`` for messages, deal with them, and send what there is to answer."""
     known, _made = TelegramBot.objects.get_or_create(pk=bot.number)
-    end = send_replies(bot)
-    if not isinstance(end, Done):
-        return end
+    replied = send_replies(bot)
     recent = known.heard_at is not None and clock.now() - known.heard_at < _NUMBERS_LAST
     after = known.heard if recent else -1
-    end, found = bot.hear(after, seconds)
+    end, found = bot.hear(after, seconds if isinstance(replied, Done) else 0)
     for one in found:
         if one.number > after:
             fetched = _fetch(bot, one, limits)
             if isinstance(fetched, Later | Unsure):
                 return fetched  # it is heard again
             _deal_with(bot, one, limits, fetched)
-    return send_replies(bot) if found else end
+    if found:
+        replied = send_replies(bot)
+    return end if isinstance(replied, Done) else replied
 
 
 def _fetch(bot: BotOfPeople, heard: Heard, limits: Limits) -> Fetched | Later | Unsure | None:
@@ -140,8 +140,8 @@ def _deal_with(bot: BotOfPeople, heard: Heard, limits: Limits, fetched: Fetched 
         try:
             with transaction.atomic():
                 hear(heard, limits, fetched)
-        except DatabaseError:
-            raise
+        except (OperationalError, InterfaceError):
+            raise  # the database's trouble, and not the message's
         except Exception:
             # One message that cannot be dealt with must not keep out all that come after.
             log.exception("message %d to the bot was left out", heard.number)
@@ -168,7 +168,10 @@ def note_trouble(bot: BotOfPeople, end: End, failures: int) -> None:
     trouble = "" if isinstance(end, Done) else getattr(end, "words", "") or type(end).__name__
     if trouble and failures < 2 and not isinstance(end, Refused):
         return
-    changed = TelegramBot.objects.filter(pk=bot.number).exclude(trouble=trouble)
-    TelegramBot.objects.exclude(pk=bot.number).update(trouble="")  # of one that it had before
-    if changed.update(trouble=trouble) and trouble:
-        log.warning("the bot hears nothing: %s", trouble)
+    known = dict(TelegramBot.objects.values_list("pk", "trouble"))
+    if any(said for number, said in known.items() if number != bot.number):
+        TelegramBot.objects.exclude(pk=bot.number).update(trouble="")  # that it had before
+    if known.get(bot.number) != trouble:
+        TelegramBot.objects.filter(pk=bot.number).update(trouble=trouble)
+        if trouble:
+            log.warning("the bot hears nothing: %s", trouble)
