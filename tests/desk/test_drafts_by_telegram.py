@@ -150,11 +150,14 @@ def test_words_after_new_and_nothing_else_of_ones_own_becomes_a_draft(telegram: 
     telegram.write("Is anybody there?", _CHAT)
     voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
     telegram.write("", _CHAT, voice=voice, forward_origin=_CHANNEL)
+    telegram.write("", _CHAT, voice=voice, forward_origin=_CHANNEL, caption="The mayor speaks")
     hear()
 
-    assert [article.title for article in Article.objects.all()] == ["A long day"]
-    _draft, help_, nothing = telegram.said_to(_CHAT)
+    titles = ["A long day", "The mayor speaks"]
+    assert [article.title for article in Article.objects.order_by("pk")] == titles
+    _draft, help_, nothing, words_alone = telegram.said_to(_CHAT)
     assert "becomes a draft" in help_
+    assert words_alone.endswith("What is neither words nor a picture was left out.")
     assert nothing == "Words and pictures become drafts, and nothing else."
 
 

@@ -71,6 +71,8 @@ def make_draft(heard: Heard, user: Any, fetched: Fetched | None) -> str:
     headline, blocks = read_message(heard, section.locale.language_code)
     if not headline and image is None:
         return left_out or gettext("Words and pictures become drafts, and nothing else.")
+    if heard.is_more:
+        left_out = gettext("What is neither words nor a picture was left out.")
     article = Article(
         title=headline or gettext("Picture by Telegram"),
         body=_stream(blocks),

@@ -13,7 +13,7 @@ from stoppress.intake.text import clean, one_line, shortened
 from stoppress.newsroom.typography import typeset
 
 #: Letters of a first line that can be a headline as it stands, and of one made of a paragraph.
-_LINE, _CUT = 200, 100
+_LINE, _CUT = 120, 100
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 
