@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from html import unescape
+from html import escape, unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 TOKEN = "123456789:a-token-of-tests-that-nobody-may-see"
 CHAT = "@harbourgazette"
@@ -101,15 +101,17 @@ class BotApi:
         self.faults.append(fault)
         return fault
 
-    def write(self, text: str, chat: int, *, name: str = "Mara", **message: Any) -> int:
-        """Somebody writes to the bot in a chat of their own; the number of the update."""
+    def write(
+        self, text: str, chat: int, *, name: str = "Mara", kind: str = "private", **message: Any
+    ) -> int:
+        """Somebody writes to the bot, in a chat of their own; the number of the update."""
         with self.changed:
             self._written += 1
             person = {"id": chat, "is_bot": False, "first_name": name, "language_code": "de"}
             written = {
                 "message_id": self._written,
                 "date": 1_780_000_000,
-                "chat": {"id": chat, "type": "private", "first_name": name},
+                "chat": {"id": chat, "type": kind, "first_name": name},
                 "from": person,
                 **({"text": text} if text else {}),
                 **message,
@@ -208,11 +210,14 @@ class BotApi:
 
     def _send(self, method: str, fields: dict[str, Any]) -> tuple[int, Any]:
         name = "caption" if method == "sendPhoto" else "text"
-        if wrong := _refused(name, fields.get(name, "")):
+        html = fields.get(name, "")
+        if "parse_mode" not in fields:
+            html = escape(html)
+        if wrong := _refused(name, html):
             return 400, _error(400, wrong)
         message = Message(
             len(self.messages) + 11,
-            fields.get(name, ""),
+            html,
             fields.get("photo") if method == "sendPhoto" else None,
             silent=fields.get("disable_notification") == "true",
             chat=fields["chat_id"],
@@ -351,7 +356,7 @@ def bot_api(port: int = 0) -> Iterator[BotApi]:
             self.wfile.write(said)
 
         def do_GET(self) -> None:
-            _, bot, path = urlsplit(self.path).path.lstrip("/").split("/", 2)
+            _, bot, path = unquote(urlsplit(self.path).path).lstrip("/").split("/", 2)
             with api.changed:
                 api.requests.append(("file", {"path": path}))
                 found = api.files.get(path) if bot.removeprefix("bot") == TOKEN else None

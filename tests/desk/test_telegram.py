@@ -109,7 +109,7 @@ def test_a_stranger_hears_one_polite_sentence_and_nothing_of_the_newsroom(telegr
     limits = Limits()
     for text in ("/start", "/start a-code-of-nobody's", "Hello", "/stop", "/live x"):
         telegram.write(text, _STRANGER)
-    telegram.write("Hello all", -100, chat={"id": -100, "type": "group", "title": "Readers"})
+    telegram.write("Hello all", -100, kind="group")
     hear(limits)
 
     said = telegram.said_to(_STRANGER)
@@ -285,7 +285,9 @@ def test_a_message_that_cannot_be_dealt_with_keeps_out_none_that_come_after(
 
     monkeypatch.setattr(listener, "hear", fails_once)
     hear()
-    assert len(telegram.said_to(_CHAT)) == 1
+    failed, fine = telegram.said_to(_CHAT)
+    assert failed == "Nothing could be made of this message."
+    assert fine.startswith("What concerns you")
 
 
 def test_another_listener_is_told_in_words_where_people_connect(telegram: BotApi) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -32,6 +32,7 @@ from stoppress.channels.waits import wait_after
 from stoppress.desk.notices.languages import language_of
 from stoppress.desk.telegram.connection import disconnect
 from stoppress.newsroom import clock
+from stoppress.newsroom.actions.who import name_of
 from stoppress.newsroom.models import Notice, TelegramChat
 
 if TYPE_CHECKING:
@@ -92,9 +93,7 @@ class Teller:
                 end = self._send(notice, bot)
                 sent += isinstance(end, Done)
                 if isinstance(end, Later):
-                    # Most likely it is so for all.
-                    self._waits_until = clock.now() + _wait(notice, end)
-                    break
+                    break  # most likely it is so for all
         return sent
 
     def _send(self, notice: Notice, bot: BotOfPeople) -> object:
@@ -110,7 +109,7 @@ class Teller:
             self._limiter.hit(_MOST, str(notice.user_id))
             Notice.objects.filter(pk=notice.pk).update(at_the_bell=notice.at_the_bell)
         elif isinstance(end, Later):
-            _try_later(notice, end)
+            self._waits_until = _try_later(notice, end)
         elif isinstance(end, Refused) and end.channel:
             _switch_off(notice)
             log.warning("nothing is sent there any more (%s)", end.words)
@@ -128,10 +127,12 @@ def words_of(notice: Notice, *, is_last: bool = False) -> str:
     with override(language_of(UserProfile.objects.filter(user=notice.user).first())):
         context = {
             "one": notice,
+            "said": render_to_string("desk/notices/said.html", {"one": notice}).strip(),
+            "by": name_of(notice.by) if notice.by else "",
             "piece": settings.STOPPRESS_DESK_URL + reverse("desk_piece", args=[notice.article_id]),
             "wishes": settings.STOPPRESS_DESK_URL + reverse("desk_notice_wishes"),
         }
-        text = render_to_string("desk/notices/mail.txt", context).strip()
+        text = render_to_string("desk/telegram/notice.txt", context).strip()
         if is_last:
             more = gettext("There is much at once. What else is new stands at the bell alone.")
             text = f"{text}\n\n{more}"
@@ -146,14 +147,12 @@ def _take(notice: Notice) -> bool:
     return bool(taken)
 
 
-def _wait(notice: Notice, end: Later) -> timedelta:
+def _try_later(notice: Notice, end: Later) -> datetime:
+    """Set the time of the next attempt; that time."""
+    wait = wait_after(notice.telegram_attempts + 1)
     if end.seconds is not None:
-        return timedelta(seconds=end.seconds)
-    return wait_after(notice.telegram_attempts + 1)
-
-
-def _try_later(notice: Notice, end: Later) -> None:
-    again = clock.now() + _wait(notice, end)
+        wait = timedelta(seconds=end.seconds)
+    again = clock.now() + wait
     over = again - notice.at > _GIVEN_UP_AFTER
     if not over:
         row = Notice.objects.filter(pk=notice.pk)
@@ -164,6 +163,7 @@ def _try_later(notice: Notice, end: Later) -> None:
         end.words,
         "it stands at the bell" if over else f"next attempt {again:%H:%M:%S}",
     )
+    return again
 
 
 def _switch_off(notice: Notice) -> None:

@@ -75,7 +75,10 @@ class BotOfPeople:
         async def fetch(bot: Bot) -> None:
             found.append(bytes(await (await bot.get_file(file)).download_as_bytearray()))
 
-        return self._asking.ask(fetch), b"".join(found)
+        end = self._asking.ask(fetch)
+        if isinstance(end, Refused) and self._asking.status in _NO_BOT:
+            end = Refused("Telegram has no such file.")
+        return end, b"".join(found)
 
     def hear(self, after: int, seconds: int) -> tuple[End, list[Heard]]:
         """What was written to the bot after the update ``after``.
