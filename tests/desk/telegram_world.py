@@ -39,5 +39,5 @@ def connected(user: User, api: BotApi, chat: int = 77) -> User:
     api.write(f"/start {code_for(user)}", chat)
     hear()
     user.refresh_from_db()
-    assert user.telegram_chat.chat == chat  # type: ignore[attr-defined]
+    assert user.telegram_chat.chat == chat
     return user

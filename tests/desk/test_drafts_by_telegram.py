@@ -15,7 +15,7 @@ from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry
 
 from stoppress.channels.ends import Later
-from stoppress.desk.telegram import listener
+from stoppress.desk.telegram.hear import hear as deal_with
 from stoppress.desk.telegram.limits import Limits
 from stoppress.newsroom.models import Article, Byline, Person, SectionPage, TelegramWriter
 from tests.channels.bot_api import BotApi
@@ -25,6 +25,7 @@ from tests.newsroom import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
+_HEAR = "stoppress.desk.telegram.listener.hear"
 _CHAT = 77
 _CHANNEL = {
     "type": "channel",
@@ -205,18 +206,17 @@ def test_a_message_handled_twice_makes_one_draft(
     telegram: BotApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     writer(telegram)
-    real: Any = listener.hear
 
     def killed(heard: Any, *what: Any) -> None:
-        real(heard, *what)
+        deal_with(heard, *what)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(listener, "hear", killed)
+    monkeypatch.setattr(_HEAR, killed)
     photo(telegram, "red", caption="The quay")
     with pytest.raises(KeyboardInterrupt):
         hear()
     assert not Article.objects.exists()
-    monkeypatch.setattr(listener, "hear", real)
+    monkeypatch.setattr(_HEAR, deal_with)
 
     telegram.fault("sendMessage", status=500)  # the draft is made, the answer waits
     hear()

@@ -15,6 +15,7 @@ from stoppress.channels.ends import Later
 from stoppress.channels.kinds.telegram import open_bot_of_people
 from stoppress.desk.staff.close_account import close_account
 from stoppress.desk.telegram import listener
+from stoppress.desk.telegram.hear import hear as deal_with
 from stoppress.desk.telegram.limits import Limits
 from stoppress.desk.telegram.tell import Teller
 from stoppress.newsroom.actions.leave_note import leave_note
@@ -28,6 +29,7 @@ from tests.newsroom.reader import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
+_HEAR = "stoppress.desk.telegram.listener.hear"
 _CHAT, _STRANGER = 77, 404
 _UNKNOWN = "Guten Tag."
 
@@ -243,17 +245,16 @@ def test_a_restart_loses_nothing_and_doubles_nothing(
     telegram.messages.clear()
     telegram.write("one", _CHAT)
     cut_off = telegram.write("two", _CHAT)
-    real: Any = listener.hear
 
     def killed_at_the_second(heard: Any, *what: Any) -> None:
-        real(heard, *what)
+        deal_with(heard, *what)
         if heard.number == cut_off:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(listener, "hear", killed_at_the_second)
+    monkeypatch.setattr(_HEAR, killed_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         hear()
-    monkeypatch.setattr(listener, "hear", real)
+    monkeypatch.setattr(_HEAR, deal_with)
     hear()
     hear()
     assert len(telegram.said_to(_CHAT)) == 2
@@ -276,14 +277,13 @@ def test_a_message_that_cannot_be_dealt_with_keeps_out_none_that_come_after(
     telegram.messages.clear()
     wrong = telegram.write("one", _CHAT)
     telegram.write("two", _CHAT)
-    real: Any = listener.hear
 
     def fails_once(heard: Any, *what: Any) -> None:
-        real(heard, *what)
+        deal_with(heard, *what)
         if heard.number == wrong:
             raise ValueError("never seen before")
 
-    monkeypatch.setattr(listener, "hear", fails_once)
+    monkeypatch.setattr(_HEAR, fails_once)
     hear()
     failed, fine = telegram.said_to(_CHAT)
     assert failed == "Nothing could be made of this message."

@@ -10,7 +10,6 @@ from django.db.transaction import non_atomic_requests
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,7 +23,7 @@ from stoppress.newsroom.models.notices import TOLD_AS_WISHED
 SHOWN = 50
 
 
-def _way(label: Promise) -> forms.MultipleChoiceField:
+def _way(label: Any) -> forms.MultipleChoiceField:
     """One way of being told: a box for each kind of notice."""
     choices = [(kind.value, kind.label) for kind in TOLD_AS_WISHED]
     return forms.MultipleChoiceField(

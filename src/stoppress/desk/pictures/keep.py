@@ -15,7 +15,7 @@ from wagtail.permissions import policy_registry
 from stoppress.desk.pictures.look_alike import duplicates_of
 
 
-def keep_picture(file: UploadedFile, user: Any) -> tuple[Any, str]:
+def keep_picture(file: UploadedFile[Any], user: Any) -> tuple[Any, str]:
     """The picture of the library that ``file`` is, and what there is to say of it.
 
     A file whose very bytes are there is not kept twice. Raises PermissionDenied when ``user`` may

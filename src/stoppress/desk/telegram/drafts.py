@@ -55,7 +55,7 @@ def section_of(user: Any) -> SectionPage | None:
     return writer.section
 
 
-def make_draft(heard: Heard, user: Any, fetched: Fetched | None) -> str:
+def make_draft(heard: Heard, chat: int, user: Any, fetched: Fetched | None) -> str:
     """File a draft of a message, or put its picture into that of its album; what to answer.
 
     Empty where the answer was given already. To be called in a transaction: it is made once.
@@ -65,7 +65,7 @@ def make_draft(heard: Heard, user: Any, fetched: Fetched | None) -> str:
     if section is None:
         return gettext("You may not begin a piece in the section that is set for you.")
     image, left_out = _picture(heard, fetched, user)
-    begun = _begun(heard)
+    begun = _begun(heard, chat)
     if begun is not None:
         return _add_to(begun, heard, image, user) or left_out
     headline, blocks = read_message(heard, section.locale.language_code)
@@ -86,19 +86,17 @@ def make_draft(heard: Heard, user: Any, fetched: Fetched | None) -> str:
     file_article(section, article, user)
     if heard.album:
         TelegramAlbum.objects.filter(at__lt=clock.now() - _ALBUM).delete()
-        TelegramAlbum.objects.create(
-            chat=heard.chat, album=heard.album, article=article, at=clock.now()
-        )
+        TelegramAlbum.objects.create(chat=chat, album=heard.album, article=article, at=clock.now())
     said = gettext("“%(headline)s” is a draft in %(section)s: %(address)s")
     address = settings.STOPPRESS_DESK_URL + reverse("desk_piece", args=[article.pk])
     told = {"headline": article.title, "section": section.title, "address": address}
     return " ".join([said % told, left_out]).strip()
 
 
-def _begun(heard: Heard) -> Article | None:
+def _begun(heard: Heard, chat: int) -> Article | None:
     if not heard.album:
         return None
-    found = TelegramAlbum.objects.filter(chat=heard.chat, album=heard.album)
+    found = TelegramAlbum.objects.filter(chat=chat, album=heard.album)
     album = found.select_related("article").first()
     return album.article if album else None
 

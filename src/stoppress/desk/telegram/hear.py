@@ -56,7 +56,7 @@ def hear(heard: Heard, limits: Limits, fetched: Fetched | None = None) -> None:
             end(user)
             said = gettext("Nothing comes here any more. You may connect again at the desk.")
         elif is_for_a_draft(heard):
-            said = _draft(heard, user, limits, fetched)
+            said = _draft(heard, heard.chat, user, limits, fetched)
         elif writes(user):
             said = gettext(
                 "Forward a message, or send a picture, and it becomes a draft; so do words after"
@@ -68,13 +68,13 @@ def hear(heard: Heard, limits: Limits, fetched: Fetched | None = None) -> None:
         _reply(heard.chat, said)
 
 
-def _draft(heard: Heard, user: Any, limits: Limits, fetched: Fetched | None) -> str:
+def _draft(heard: Heard, chat: int, user: Any, limits: Limits, fetched: Fetched | None) -> str:
     if not limits.may_file(user.pk):
         return gettext("That is much at once. Nothing was made of this; send it again in an hour.")
     if heard.text.split()[:1] == [_NEW]:
         text, html = (part.strip().removeprefix(_NEW).strip() for part in (heard.text, heard.html))
         heard = replace(heard, text=text, html=html)
-    return make_draft(heard, user, fetched)
+    return make_draft(heard, chat, user, fetched)
 
 
 def say_that_it_failed(heard: Heard) -> None:
