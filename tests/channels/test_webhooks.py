@@ -23,7 +23,7 @@ from stoppress.channels.actions.resume_channel import resume_channel
 from stoppress.channels.actions.rotate_secret import rotate_secret
 from stoppress.channels.deliver import recover
 from stoppress.channels.models import Delivery
-from stoppress.channels.secrets import file_of, secret
+from stoppress.channels.secrets import file_of, keep_secret, secret
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.correct import correct
 from stoppress.newsroom.actions.publish import publish
@@ -324,6 +324,7 @@ def test_two_secrets_at_a_time(hook: Way, hears: Receiver, box: Box) -> None:
     ("address", "said"),
     [
         ("http://example.org/in", "--private-network"),
+        ("HTTP://example.org/in", "--private-network"),
         ("ftp://example.org/in", "begins with https://"),
         ("https://user:word@example.org/in", "without a password"),
         ("example.org", "begins with https://"),
@@ -386,3 +387,41 @@ def test_the_secret_is_known_to_its_file_alone(
     row = str(Delivery.objects.filter(article_id=article.pk).values().get())
     assert box.secret not in row + caplog.text
     assert Webhook(box.secret)
+
+
+def test_what_another_side_echoes_shows_no_query_of_its_address(
+    hook: Way, hears: Receiver, box: Box
+) -> None:
+    hook.change(target=f"{hears.url}/events?key=known-to-its-owner")
+    factories.article()
+    hears.fault(status=404, description="No route for /events?key=known-to-its-owner")
+    hook.work()
+    assert hook.channel.trouble.startswith("HTTP 404 Not Found: No route")
+    hears.fault(status=302, parameters={"location": "/in?to=a&key=known-to-its-owner"})
+    later(hook)
+    assert hook.channel.trouble.startswith("HTTP 302")
+    assert "known-to-its-owner" not in hook.channel.trouble
+
+
+@pytest.mark.parametrize("given", ["whsec_", "whsec_????????", "word", "whsec_d29yZA=="])
+def test_a_secret_that_is_soon_guessed_signs_nothing(
+    hook: Way, box: Box, hears: Receiver, given: str
+) -> None:
+    keep_secret(f"{hook.channel.name}-secret", given)
+    factories.article()
+    hook.work()
+    assert hears.requests == []
+    assert "is no secret of a webhook" in hook.channel.trouble
+    assert given not in hook.channel.trouble
+
+
+@pytest.mark.parametrize("given", ["what the other server gave", "whsec_" + "c2Vj" * 11])
+def test_no_webhook_takes_another_secret_for_its_own(
+    given: str, db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.edition()
+    monkeypatch.setenv("STOPPRESS_SSO_SECRET", given)
+    with pytest.raises(ValidationError) as refused:
+        add_channel("webhook", "en", "https://example.org/in", _C, name="sso")
+    assert given not in str(refused.value)
+    assert not file_of("sso-secret").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry
 
 from stoppress.channels.ends import Later
+from stoppress.channels.kinds.telegram import people
 from stoppress.desk.telegram.hear import hear as deal_with
 from stoppress.desk.telegram.limits import Limits
 from stoppress.newsroom.models import Article, Byline, Person, SectionPage, TelegramWriter
@@ -251,3 +253,65 @@ def test_a_picture_that_cannot_be_had_is_asked_for_again_and_then_left_out(
     hear(limits)
     assert newest().title == "The whole town"
     assert "file is too big" in telegram.said_to(_CHAT)[-1].lower()
+
+
+def test_what_was_begun_is_not_added_to_where_the_person_may_not_change_it(
+    telegram: BotApi,
+) -> None:
+    writer(telegram)
+    photo(telegram, "red", caption="Three boats", media_group_id="9")
+    hear()
+    draft = Article.objects.get()
+    Article.objects.update(locked=True, locked_by=user_of("editor"))
+    photo(telegram, "green", media_group_id="9")
+    hear()
+    assert newest().latest_revision_id == draft.latest_revision_id
+    assert telegram.said_to(_CHAT)[-1] == "A picture of the album came too late for its draft."
+
+
+def test_a_file_is_no_file_of_the_machine_and_no_larger_than_telegrams(
+    telegram: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writer(telegram)
+    monkeypatch.setattr(people, "_LARGEST", 4)
+    beside = tmp_path / "not-sent.png"
+    beside.write_bytes(jpeg("red", "PNG"))
+    for name in (str(beside), "large.png"):
+        telegram.files[name] = jpeg("blue", "PNG")
+        file = {"file_id": name, "file_unique_id": "u", "mime_type": "image/png"}
+        telegram.write("", _CHAT, document={**file, "file_name": "a.png"}, caption="The quay")
+        hear()
+        assert (newest().title, newest().lead_image) == ("The quay", None)
+    said = [answer.partition(": ")[2].partition(": ")[2] for answer in telegram.said_to(_CHAT)]
+    assert said == ["Telegram has no such file.", "The file is too big."]
+    assert telegram.asked("getFile") == 2
+    assert telegram.asked("file") == 0
+
+
+def test_a_picture_that_would_fill_the_memory_is_left_out(telegram: BotApi) -> None:
+    writer(telegram)
+    file = BytesIO()
+    Image.new("1", (30_000, 30_000)).save(file, "PNG")
+    telegram.files["bomb.png"] = file.getvalue()
+    bomb = {"file_id": "bomb.png", "file_unique_id": "u", "mime_type": "image/png"}
+    telegram.write("", _CHAT, document={**bomb, "file_name": "../../a.png"}, caption="The quay")
+    hear()
+    assert (newest().title, newest().lead_image) == ("The quay", None)
+    assert "The picture was left out:" in telegram.said_to(_CHAT)[-1]
+
+
+def test_words_of_a_message_run_nothing(telegram: BotApi) -> None:
+    reporter = writer(telegram)
+    text = "Ferry <script>a()</script>\n\n<img src=x onerror=a()> here and there"
+    at = [
+        {"type": "text_link", "offset": text.index(word), "length": len(word), "url": url}
+        for word, url in (("here", "javascript:a()"), ("there", 'tg://resolve?domain=a"onclick=b'))
+    ]
+    telegram.write(text, _CHAT, forward_origin=_CHANNEL, entities=at)
+    hear()
+    said = "".join(str(block.value.source) for block in newest().body)
+    assert "javascript" not in said
+    assert "<img" not in said
+    assert 'onclick="' not in said
+    page = desk_of(reporter).get(f"/pieces/{newest().pk}/", secure=True, follow=True)
+    assert b"<script>a()" not in page.content

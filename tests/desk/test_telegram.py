@@ -7,12 +7,17 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.auth.models import User
 from django.test import Client
 from lxml import html
+from typer.testing import CliRunner
+from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
 from stoppress.channels.ends import Later
 from stoppress.channels.kinds.telegram import open_bot_of_people
+from stoppress.cli.user import app as commands
 from stoppress.desk.staff.close_account import close_account
 from stoppress.desk.telegram import listener
 from stoppress.desk.telegram.hear import hear as deal_with
@@ -50,6 +55,14 @@ def desk_of(notice: Notice) -> Client:
     desk = Client(headers={"host": "desk.news.example"})
     desk.force_login(notice.user)
     return desk
+
+
+def ended_by(user: User) -> list[int]:
+    """The ids of those who ended somebody's Telegram, as the trail has it."""
+    entries = ModelLogEntry.objects.filter(
+        action="stoppress.account.disconnected", object_id=str(user.pk)
+    )
+    return list(entries.values_list("user", flat=True))
 
 
 def test_a_link_connects_once_and_for_a_short_time(telegram: BotApi, noon: datetime) -> None:
@@ -327,3 +340,31 @@ def test_without_a_bot_nothing_can_be_connected(
     assert "no bot yet" in page.content.decode()
     assert not TelegramChat.objects.exists()
     assert Article.objects.count() == 0
+
+
+def test_who_forgets_somebodys_ways_in_ends_their_telegram_too(telegram: BotApi) -> None:
+    reporter, owner = connected(user_of("reporter"), telegram), user_of("owner")
+    desk = Client(headers={"host": "desk.news.example"})
+    desk.force_login(owner)
+    desk.post(f"/accounts/{reporter.pk}/", {"do": "reset"}, secure=True)
+    assert not TelegramChat.objects.filter(user=reporter).exists()
+    assert ended_by(reporter) == [owner.pk]
+
+    code = code_for(reporter)  # a link that waits ends as well
+    words = ["reset-mfa", reporter.username]
+    assert CliRunner().invoke(commands, words, obj=settings.HOME).exit_code == 0
+    telegram.write(f"/start {code}", _CHAT)
+    hear()
+    assert not TelegramChat.objects.filter(chat=_CHAT).exists()
+
+    connected(reporter, telegram)
+    User.objects.filter(pk=reporter.pk).update(is_active=False)  # however it was closed
+    desk.post(f"/accounts/{reporter.pk}/", {"do": "open"}, secure=True)
+    assert not TelegramChat.objects.filter(user=reporter).exists()
+
+
+def test_the_trail_says_whose_chat_somebody_else_has_taken(telegram: BotApi) -> None:
+    reporter, editor = connected(user_of("reporter"), telegram), user_of("editor")
+    connected(editor, telegram)
+    assert not TelegramChat.objects.filter(user=reporter).exists()
+    assert ended_by(reporter) == [editor.pk]

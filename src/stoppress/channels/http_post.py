@@ -14,6 +14,7 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import parse_qsl
 
 import httpcore
 
@@ -36,6 +37,8 @@ LONGEST, _QUOTED = 4096, 200
 #: The longest wait that another side can ask for, in seconds.
 _LONGEST_WAIT = 24 * 3600.0
 _QUOTABLE = ("text/plain", "application/json", "application/problem+json")
+#: Letters of a part of an address that is hidden where the other side says it back.
+_HIDDEN_FROM = 6
 #: What the other side says of this one request, and what it says of all of them.
 _NOT_THIS = {413, 415, 422}
 _NOT_ANY = {401, 402, 403, 404, 405, 406, 407, 411, 414, 431, 451}
@@ -99,7 +102,7 @@ def post(
                 extensions={"timeout": {"connect": _CONNECT}, "trace": trace},
             ) as response,
         ):
-            return _read(response, limits.longest)
+            return _read(response, limits.longest, _known_to_its_owner(url.query.decode("ascii")))
     except NotAllowed as error:
         return Refused(f"This address is not asked: {error}.", channel=True)
     except (NotFetched, *FAILURES) as error:
@@ -128,7 +131,13 @@ def end_of(answer: Answer) -> End:
     return Unsure(said)
 
 
-def _read(response: httpcore.Response, longest: int) -> Answer:
+def _known_to_its_owner(query: str) -> list[str]:
+    """What of an address is shown nowhere, the longest first: its query and the values in it."""
+    values = [value for _name, value in parse_qsl(query)]
+    return sorted((said for said in (query, *values) if len(said) >= _HIDDEN_FROM), key=len)[::-1]
+
+
+def _read(response: httpcore.Response, longest: int, hidden: list[str]) -> Answer:
     found = {name.decode("latin-1").lower(): value for name, value in response.headers}
 
     def header(name: str) -> str:
@@ -142,9 +151,12 @@ def _read(response: httpcore.Response, longest: int) -> Answer:
                 if len(said) >= longest:
                     break
     quoted = "".join(sign for sign in said[:longest].decode(errors="replace") if sign != "\0")
-    location = without("", header("location"), _QUOTED)
+    location = header("location")
+    for one in hidden:
+        quoted, location = without(one, quoted, longest), without(one, location, longest)
     wait = _seconds(header("retry-after"))
-    return Answer(response.status, wait, without("", quoted, _QUOTED), location)
+    quoted, location = without("", quoted, _QUOTED), without("", location, _QUOTED)
+    return Answer(response.status, wait, quoted, location)
 
 
 def _seconds(retry_after: str) -> float | None:

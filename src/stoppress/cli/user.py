@@ -95,7 +95,7 @@ def reset_mfa(
     context: typer.Context,
     email: Annotated[str, typer.Argument(help="The address with which the person signs in.")],
 ) -> None:
-    """Remove a person's passkeys, app and recovery codes, and end all their sessions.
+    """Remove a person's passkeys, app and recovery codes, and end their sessions and Telegram.
 
     For who has lost them. The password stays; an owner sets up a new second factor at the next
     sign-in.
@@ -103,10 +103,12 @@ def reset_mfa(
     start_django(context.obj)
     from stoppress.desk.sign_in.second_factor import forget_factors_of
     from stoppress.desk.sign_in.sessions import end_sessions_of
+    from stoppress.desk.telegram.connection import end
     from stoppress.desk.trail.of_accounts import note_done
 
     account = _account(email)
     factors, sessions = forget_factors_of(account), end_sessions_of(account)
+    end(account, None)
     note_done(account, "reset", None)
     typer.echo(
         f"{account.get_username()}: {factors} passkeys, apps and sets of codes are removed,"

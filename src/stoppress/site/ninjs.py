@@ -61,7 +61,8 @@ def ninjs_of(found: PublicArticle) -> dict[str, Any]:
         ],
         "located": view.dateline,
         "subjects": list(_subjects(view)),
-        "infoSources": [{"name": article.source}] if article.source else [],
+        # Of a piece that was written here it may be who told it, which readers do not have.
+        "infoSources": [{"name": article.source}] if article.source and article.uri else [],
         "copyrightNotice": view.copyright,
         "usageTerms": view.usage_terms,
         "associations": [*_lead(article, view), *_read_also(article)],

@@ -25,6 +25,7 @@ from stoppress.desk.staff.invitation_mail import mail_invitation, may_send
 from stoppress.desk.staff.invitations import is_invited, link_for
 from stoppress.desk.staff.new_account import ROLES, open_account
 from stoppress.desk.staff.sections import sections_of, set_sections
+from stoppress.desk.telegram.connection import disconnect, end
 from stoppress.desk.telegram.writers import all_writers, section_set_for, set_writer
 from stoppress.desk.trail.of_accounts import note_done
 from stoppress.newsroom.actions.who import name_of
@@ -157,14 +158,16 @@ def _close(request: HttpRequest, account: User) -> _Said:
 
 
 def _open(_request: HttpRequest, account: User) -> _Said:
+    disconnect(account.pk)  # however it was closed, nobody is connected by an old chat
     account.is_active = True
     account.save(update_fields=["is_active"])
     return gettext("The account is open again."), ""
 
 
-def _reset(_request: HttpRequest, account: User) -> _Said:
+def _reset(request: HttpRequest, account: User) -> _Said:
     forget_factors_of(account)
     end_sessions_of(account)
+    end(account, request.user)
     return gettext("Passkeys, app and codes are removed, and all sessions ended."), ""
 
 

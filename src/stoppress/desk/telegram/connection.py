@@ -43,8 +43,9 @@ def connect(code: str, chat: int, name: str) -> Any | None:
         mine = waiting.select_related("user").first()
         if mine is None:
             return None
-        for other in TelegramChat.objects.filter(chat=chat).exclude(pk=mine.pk):
-            disconnect(other.pk)
+        taken = TelegramChat.objects.filter(chat=chat).exclude(pk=mine.pk)
+        for other in taken.select_related("user"):
+            end(other.user, mine.user)
         mine.chat, mine.name, mine.connected_at = chat, name[:200], clock.now()
         mine.code_hash, mine.code_until = "", None
         mine.save()
@@ -52,11 +53,15 @@ def connect(code: str, chat: int, name: str) -> Any | None:
     return mine.user
 
 
-def end(user: Any) -> None:
-    """Disconnect somebody who wants it so; the trail says it."""
+def end(user: Any, by: Any) -> None:
+    """Disconnect somebody, and their link that waits; the trail says who did it.
+
+    ``by`` is None when a command does it.
+    """
     with transaction.atomic():
-        disconnect(user.pk)
-        note_done(user, "disconnected", user)
+        if TelegramChat.objects.filter(pk=user.pk).exists():
+            disconnect(user.pk)
+            note_done(user, "disconnected", by)
 
 
 def disconnect(user: int) -> None:

@@ -105,7 +105,8 @@ def _add_to(begun: Article, heard: Heard, image: Any, user: Any) -> str:
     """Put another picture of an album into its draft, at the end of the newest version."""
     if image is None:
         return ""
-    if begun.live or not begun.permissions_for_user(user).can_edit():
+    may = begun.permissions_for_user(user)
+    if begun.live or not may.can_edit() or may.page_locked():
         return gettext("A picture of the album came too late for its draft.")
     article = begun.get_latest_revision_as_object()
     if article.lead_image_id is None:

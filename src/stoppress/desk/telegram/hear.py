@@ -53,7 +53,7 @@ def hear(heard: Heard, limits: Limits, fetched: Fetched | None = None) -> None:
         return
     with override(_language_of(user)):
         if heard.source is None and command == "/stop":
-            end(user)
+            end(user, user)
             said = gettext("Nothing comes here any more. You may connect again at the desk.")
         elif is_for_a_draft(heard):
             said = _draft(heard, heard.chat, user, limits, fetched)

@@ -27,7 +27,7 @@ def telegram_view(request: HttpRequest) -> HttpResponse:
     """Show the link by which somebody connects; or, where ``do`` says so, end it."""
     user: Any = request.user
     if request.POST.get("do") == "disconnect":
-        end(user)
+        end(user, user)
         messages.success(request, gettext("You are told nothing by Telegram any more."))
         return redirect(_WISHES)
     name, trouble = _name_of_the_bot()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from telegram import (
     Bot,
+    File,
     LinkPreviewOptions,
     Message,
     MessageOrigin,
@@ -27,6 +29,9 @@ from stoppress.channels.kinds.telegram.words import LONGEST, TEXT
 #: Statuses by which Telegram says that there is no bot of such a token, and that it has another
 #: listener (two of them, or a webhook).
 _NO_BOT, _CONFLICT = (401, 404), 409
+#: Bytes of a file: Telegram gives a bot no larger ones, a server of one's own does.
+_LARGEST = 20 * 1024 * 1024
+_NO_FILE, _TOO_LARGE = "Telegram has no such file.", "The file is too big."
 
 
 class BotOfPeople:
@@ -68,16 +73,27 @@ class BotOfPeople:
     def picture(self, file: str) -> tuple[End, bytes]:
         """The file of a picture that was sent; empty where the end is not ``Done``.
 
-        Telegram gives a bot files of up to 20 MB.
+        It has up to 20 MB. The library would take a path that is one of this machine for a file
+        beside it, which nobody has sent.
         """
+        there: list[File] = []
         found: list[bytes] = []
 
-        async def fetch(bot: Bot) -> None:
-            found.append(bytes(await (await bot.get_file(file)).download_as_bytearray()))
+        async def look(bot: Bot) -> None:
+            there.append(await bot.get_file(file))
 
-        end = self._asking.ask(fetch)
+        async def fetch(_bot: Bot) -> None:
+            found.append(bytes(await there[0].download_as_bytearray()))
+
+        end = self._asking.ask(look)
+        if there:
+            if Path(there[0].file_path or "").is_file():
+                return Refused(_NO_FILE), b""
+            if (there[0].file_size or 0) > _LARGEST:
+                return Refused(_TOO_LARGE), b""
+            end = self._asking.ask(fetch)
         if isinstance(end, Refused) and self._asking.status in _NO_BOT:
-            end = Refused("Telegram has no such file.")
+            end = Refused(_NO_FILE)
         return end, b"".join(found)
 
     def hear(self, after: int, seconds: int) -> tuple[End, list[Heard]]:

@@ -7,8 +7,9 @@ Each request is signed with all of them.
 from __future__ import annotations
 
 import os
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from secrets import token_bytes
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from standardwebhooks import Webhook
@@ -25,8 +26,11 @@ from stoppress.channels.secrets import (
 
 #: The most secrets at a time.
 _KEPT = 2
-#: Bytes of a secret; the standard asks for 24 to 64.
-_BYTES = 32
+#: Bytes of a secret that is made, and of any; the standard asks for 24 to 64.
+_BYTES, _FEWEST, _MOST = 32, 24, 64
+_PREFIX = "whsec_"
+#: What stands in the environment for something else.
+_OTHERS = {"STOPPRESS_SSO_SECRET"}
 
 
 def name_of(channel: Channel) -> str:
@@ -37,10 +41,11 @@ def name_of(channel: Channel) -> str:
 def secrets_of(channel: Channel) -> list[Webhook]:
     """What signs requests, the newest first. Raises NotGiven."""
     try:
-        return [Webhook(one) for one in secret(name_of(channel)).split()[:_KEPT]]
-    except (ValueError, RuntimeError) as error:
+        return [_read(one) for one in secret(name_of(channel)).split()[:_KEPT]]
+    except ValueError:
         raise NotGiven(
-            f"The secret {name_of(channel)} is no secret of a webhook ({type(error).__name__})."
+            f"The secret {name_of(channel)} is no secret of a webhook, which has {_FEWEST} to"
+            f" {_MOST} bytes in base64."
         ) from None
 
 
@@ -49,14 +54,19 @@ def make(channel: Channel) -> None:
 
     Raises ValidationError when it cannot be kept, or its address may not be asked.
     """
-    if channel.target.startswith("http://") and not channel.private_network:
+    if urlsplit(channel.target).scheme == "http" and not channel.private_network:
         raise ValidationError(
             "Events go to https:// addresses; to http:// only within your own network, with"
             " --private-network."
         )
+    variable = variable_of(name_of(channel))
+    if variable in _OTHERS:
+        raise ValidationError(f"Give it another name: {variable} is something else's secret.")
     try:
         secrets_of(channel)
-    except NotGiven:
+    except NotGiven as missing:
+        if os.environ.get(variable):
+            raise ValidationError(str(missing)) from None
         _keep(channel, [_new()])
 
 
@@ -92,7 +102,16 @@ def to_owner(channel: Channel) -> str:
 
 
 def _new() -> str:
-    return f"whsec_{b64encode(token_bytes(_BYTES)).decode()}"
+    return f"{_PREFIX}{b64encode(token_bytes(_BYTES)).decode()}"
+
+
+def _read(one: str) -> Webhook:
+    """What signs with a secret. Raises ValueError for what is none, or is soon guessed."""
+    said = one.removeprefix(_PREFIX).rstrip("=")
+    key = b64decode(said + "=" * (-len(said) % 4), validate=True)
+    if not _FEWEST <= len(key) <= _MOST:
+        raise ValueError
+    return Webhook(key)
 
 
 def _keep(channel: Channel, kept: list[str]) -> None:
