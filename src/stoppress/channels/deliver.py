@@ -25,13 +25,11 @@ from stoppress.channels.plan import Ask, Nothing, pins, plan
 from stoppress.channels.post import Post
 from stoppress.channels.registry import Sender, kind_of
 from stoppress.channels.secrets import NotGiven, without
-from stoppress.channels.waits import wait_after
+from stoppress.channels.waits import REFUSES_ALL, wait_after
 from stoppress.newsroom import clock
 
 log = logging.getLogger(__name__)
 
-#: A channel that refuses all is asked again after so long; an editor may do so at once.
-REFUSES_ALL = timedelta(minutes=10)
 _State, _Request = Delivery.State, Delivery.Request
 
 
