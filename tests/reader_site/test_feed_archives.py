@@ -100,7 +100,7 @@ def test_a_section_is_read_back_in_every_format(
     found = [feed for _page, feed in through_the_archive(reader, f"{path}.rss")]
     assert len({one for feed in found for one in ids(feed)}) == inside
 
-    read = set()
+    read: set[str] = set()
     step = f"{SITE}{path}.json"
     while step:
         feed = json.loads(reader.get(unquote(step.removeprefix(SITE))).body)

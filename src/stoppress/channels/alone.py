@@ -1,4 +1,4 @@
-"""One process at a time works for a channel or a pinger."""
+"""One process alone does a work of the worker, also while another takes its place."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from django.conf import settings
 
 
 @contextmanager
-def alone(name: str) -> Iterator[bool]:
-    """Whether no other process works for ``name``; the lock goes with the process."""
+def alone(work: str) -> Iterator[bool]:
+    """Whether no other process does ``work``; the lock goes with the process."""
     folder = settings.HOME.run
     folder.mkdir(exist_ok=True)
-    with (folder / f"{name}.lock").open("a") as lock:
+    with (folder / f"{work}.lock").open("a") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -74,6 +74,8 @@ class HomeSettings:
     mail_server: str = ""
     #: Whom mail comes from.
     mail_from: str = ""
+    #: The Bot API server that is asked for messages to people; empty for Telegram's own.
+    telegram_api: str = ""
     #: By which other server people may sign in at the desk.
     single_sign_on: SingleSignOn | None = None
     #: What feeds hold of each article, one of ``FEED_TEXTS``.

@@ -19,6 +19,8 @@ from stoppress.channels.running import Channels
 from stoppress.desk.notices.mail import Postman
 from stoppress.desk.notices.stopped import TellerOfChecks
 from stoppress.desk.sign_in.sealed import seal_what_stands
+from stoppress.desk.telegram.listener import Listener
+from stoppress.desk.telegram.tell import TelegramTeller
 from stoppress.home.watch_settings import listening_address
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.change_log.prune import prune
@@ -59,6 +61,8 @@ def run(stop: threading.Event, metrics: str) -> None:
     GoingOver(stop).start()
     Postman(stop).start()
     TellerOfChecks(stop).start()
+    Listener(stop).start()
+    TelegramTeller(stop).start()
     channels = Channels(stop)
     channels.start()
     for pinger in all_pingers():

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from functools import partial
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
 from stoppress.channels.ends import End
-from stoppress.channels.pings.post_form import post_form
+from stoppress.channels.http_post import Answer, end_of, post
 from stoppress.channels.pings.registry import Pinger
+from stoppress.home.hubs import named_by_ip
 from stoppress.newsroom.models import Change
 from stoppress.press.change_set import change_set_of
 from stoppress.site.editions import absolute
@@ -41,4 +42,9 @@ def _changed(changes: Sequence[Change]) -> Iterator[str]:
 def _tell(hub: str, addresses: Sequence[str]) -> End:
     [feed] = addresses
     # Some hubs read the one name, some the other.
-    return post_form(hub, {"hub.mode": "publish", "hub.url": feed, "hub.topic": feed})
+    form = {"hub.mode": "publish", "hub.url": feed, "hub.topic": feed}
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    # Who names a hub by its IP address means that machine, wherever it is.
+    nearby = named_by_ip(hub) is not None
+    answer = post(hub, urlencode(form).encode("ascii"), headers, private_network=nearby)
+    return end_of(answer) if isinstance(answer, Answer) else answer

@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
+from stoppress.desk.roles import roles_in_words
 from stoppress.desk.row_ids import row_id
 from stoppress.desk.sign_in.second_factor import forget_factors_of
 from stoppress.desk.sign_in.sessions import end_sessions_of
@@ -24,6 +25,7 @@ from stoppress.desk.staff.invitation_mail import mail_invitation, may_send
 from stoppress.desk.staff.invitations import is_invited, link_for
 from stoppress.desk.staff.new_account import ROLES, open_account
 from stoppress.desk.staff.sections import sections_of, set_sections
+from stoppress.desk.telegram.writers import all_writers, section_set_for, set_writer
 from stoppress.desk.trail.of_accounts import note_done
 from stoppress.newsroom.actions.who import name_of
 from stoppress.newsroom.models import Person, SectionPage
@@ -60,12 +62,14 @@ def accounts_view(request: HttpRequest) -> HttpResponse:
             link = _mail_or_link(request, invited)
         except ValidationError as refused:
             error = " ".join(refused.messages)
+    writers = all_writers()
     found = User.objects.order_by("-is_active", "first_name", "username")
     accounts = [
         {
             "account": account,
-            "roles": _roles_of(account),
+            "roles": roles_in_words(account),
             "invited": is_invited(account),
+            "writes": account.pk in writers,
         }
         for account in found.prefetch_related("groups")
     ]
@@ -86,7 +90,7 @@ def account_view(request: HttpRequest, account_id: int) -> HttpResponse:
             link = link_for(account) if do == "link" else _mail_or_link(request, account)
             note_done(account, do, by)
         elif do in _DO:
-            if account == by:
+            if account == by and do != "telegram":
                 raise PermissionDenied
             said, what = _DO[do](request, account)
             messages.success(request, said)
@@ -96,12 +100,13 @@ def account_view(request: HttpRequest, account_id: int) -> HttpResponse:
     sections = SectionPage.objects.select_related("locale")
     context = {
         "account": account,
-        "roles": _roles_of(account),
+        "roles": roles_in_words(account),
         "oneself": account == by,
         "invited": is_invited(account),
         "link": link,
         "by_mail": may_send(),
         "sections": [(section, section.pk in mine) for section in sections],
+        "drafts_in": section_set_for(account),
         "person": Person.objects.filter(account=account).first(),
         "unfinished": len(unfinished_of(account)),
         "others": User.objects.filter(is_active=True).exclude(pk=account.pk).order_by("username"),
@@ -121,11 +126,6 @@ def _mail_or_link(request: HttpRequest, account: User) -> str:
     return link_for(account)
 
 
-def _roles_of(account: User) -> str:
-    names = [group.name for group in account.groups.all()]
-    return gettext("Owner") if account.is_superuser else ", ".join(names)
-
-
 #: What was done: the message for whoever did it, and the data for the trail.
 _Said = tuple[str, str]
 
@@ -135,6 +135,15 @@ def _sections(request: HttpRequest, account: User) -> _Said:
     sections = list(SectionPage.objects.filter(pk__in=chosen))
     set_sections(account, sections)
     return gettext("The sections are set."), ", ".join(one.title for one in sections)
+
+
+def _telegram(request: HttpRequest, account: User) -> _Said:
+    chosen = SectionPage.objects.filter(pk=row_id(request.POST.get("drafts_in", "")))
+    section = chosen.first()
+    set_writer(account, section)
+    if section is None:
+        return gettext("No drafts are made of their messages."), ""
+    return gettext("Their messages to the bot become drafts."), section.title
 
 
 def _close(request: HttpRequest, account: User) -> _Said:
@@ -170,6 +179,7 @@ def _revoke(_request: HttpRequest, account: User) -> _Said:
 
 _DO: dict[str, Callable[[HttpRequest, User], _Said]] = {
     "sections": _sections,
+    "telegram": _telegram,
     "close": _close,
     "open": _open,
     "reset": _reset,

@@ -84,9 +84,11 @@ def feed(language: str, kind: str | None, slug: str | None, form: str) -> Record
     found = list_at(language, kind, slug)
     if found is None:
         return None
+    newest = [article for article, *_dates in newest_in_feed(*found.name)]
+    if not newest and kind:  # topics and authors have feeds while they have articles
+        return None
     if found.moved_to:
         return Redirect(feed_path(found.moved_to, form))
-    newest = [article for article, *_dates in newest_in_feed(*found.name)]
     links = tuple(links_of_feed(found.path, form))
     return composed(form, (FORMS[form].opening(*found.name),), newest, language, links)
 
@@ -104,7 +106,7 @@ class ListAt:
 
 
 def list_at(language: str, kind: str | None, slug: str | None) -> ListAt | None:
-    """The list at an address, if it has feeds: topics and authors have while they have articles."""
+    """The list whose feeds stand, or stood once, below an address."""
     if edition_of(language) is None:
         return None
     number, moved_to = 0, ""
@@ -120,9 +122,7 @@ def list_at(language: str, kind: str | None, slug: str | None) -> ListAt | None:
         number = row
     name = (language, kind, number)
     found = feed_list(*name)
-    if found is None or (kind in {"topic", "author"} and not newest_in_feed(*name)):
-        return None
-    return ListAt(name, found.path, moved_to)
+    return ListAt(name, found.path, moved_to) if found else None
 
 
 def composed(

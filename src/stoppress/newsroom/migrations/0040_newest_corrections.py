@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0037_words_of_few"),
+        ("newsroom", "0039_drafts_by_telegram"),
     ]
 
     operations = [
