@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0039_drafts_by_telegram"),
+        ("newsroom", "0040_telegram_of_an_edition"),
     ]
 
     operations = [
