@@ -103,7 +103,7 @@ def list_channels(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:
-    """List the channels, and the hubs of feeds: state, what is due and for how long, trouble."""
+    """List channels, hubs of feeds and search engines: state, what is due, lag, trouble."""
     start_django(context.obj)
     from stoppress.channels.models import Channel
     from stoppress.channels.pings.all_pingers import all_pingers
