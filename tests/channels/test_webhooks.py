@@ -295,7 +295,7 @@ def test_an_outage_of_days_loses_nothing(hook: Way, hears: Receiver, box: Box) -
 
 
 def test_two_secrets_at_a_time(hook: Way, hears: Receiver, box: Box) -> None:
-    name = f"{hook.channel.name}-secret"
+    name = f"channel-{hook.channel.name}-secret"
     first = secret(name)
     assert stat.S_IMODE(file_of(name).stat().st_mode) == 0o600
     assert first.startswith("whsec_")
