@@ -1,4 +1,4 @@
-"""Numbers that no row can have, and what is none: they name nothing, and nothing fails over them."""
+"""Numbers that no row can have, and what is no number: they name nothing, and no page fails so."""
 
 from __future__ import annotations
 
@@ -45,6 +45,8 @@ class NumbersOfRows:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer what failed over a number of the query or the form: a place in a list, an id."""
+        if not isinstance(error, (InvalidPage, *_TOO_LARGE, *_NO_NUMBER)):
+            return None
         lists = (*request.GET.lists(), *request.POST.lists())
         if not _is_over_a_number(error, [value for _name, values in lists for value in values]):
             return None
@@ -56,8 +58,6 @@ def _is_over_a_number(error: Exception, sent: Iterable[str]) -> bool:
     """Whether ``error`` is over one of what was sent: no number, or one that is too large."""
     if isinstance(error, InvalidPage):
         return True
-    if not isinstance(error, _TOO_LARGE + _NO_NUMBER):
-        return False
     words = str(error) if isinstance(error, _NO_NUMBER) else ""
     return any(
         (len(value) > _DIGITS and value.strip().lstrip("-+").isdecimal())
