@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -20,22 +21,45 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasion:
+    """What makes a request, for kinds that tell of events.
+
+    :param number: of the request among those for its article; the same while it is asked again.
+    :param sequence: of the article's last change in the change log, and ``at`` when that was.
+    """
+
+    number: int
+    sequence: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """What a channel is told of an article; two that are equal need no request.
 
     :param text: as its kind writes it: with markup, or a document.
     :param link: the article's address.
     :param form: how its kind sends it, where there are several ways.
+    :param document: what is sent along and kept nowhere, where ``text`` only stands for it.
+    :param occasion: given when it is sent.
     """
 
     text: str
     link: str = ""
     form: str = ""
     picture: Picture | None = None
+    document: str = field(default="", compare=False, repr=False)
+    occasion: Occasion | None = field(default=None, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """As a delivery keeps it."""
-        return asdict(self)
+        picture = self.picture
+        return {
+            "text": self.text,
+            "link": self.link,
+            "form": self.form,
+            "picture": {"image": picture.image, "mark": picture.mark} if picture else None,
+        }
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Post:
