@@ -69,3 +69,10 @@ def way(api: BotApi, db: None) -> Iterator[Way]:
     opened = Way.of(channel)
     with closing(opened.line):
         yield opened
+
+
+def gallery(*images: Any) -> list[tuple[str, Any]]:
+    """A body with these pictures in a gallery."""
+    words = {"alt": "The quay", "caption": "", "credit": ""}
+    pictures = [{"image": one, **words} for one in images]
+    return [("gallery", {"title": "The quay", "pictures": pictures})]

@@ -22,7 +22,7 @@ from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.pace import Pace
 from stoppress.channels.pictures import file_of
 from stoppress.channels.plan import Ask, Nothing, pins, plan
-from stoppress.channels.post import Post
+from stoppress.channels.post import Picture, Post
 from stoppress.channels.registry import Sender, kind_of
 from stoppress.channels.secrets import NotGiven, without
 from stoppress.channels.waits import wait_after
@@ -161,6 +161,8 @@ def _ask_whether_it_is_back(channel: Channel, line: Line) -> None:
 def _ask(channel: Channel, row: Delivery, planned: Ask, line: Line) -> None:
     picture = _picture_needed(planned)
     content = file_of(picture, row.article_id) if picture else None
+    for further in _more_of_an_album(planned):
+        file_of(further, row.article_id)  # made by now, so that the kind only reads it
     if picture and plan(channel, row, clock.now()) != planned:
         return  # making a picture takes a while: it is looked at again
     if not _take(row, planned):
@@ -195,6 +197,13 @@ def _picture_needed(planned: Ask) -> Any:
     """The picture that has to be sent along; not one that stands there already."""
     picture = planned.post.picture if planned.post else None
     return picture if not planned.stands or planned.stands.picture != picture else None
+
+
+def _more_of_an_album(planned: Ask) -> list[Picture]:
+    """The pictures after the first that have to be sent along."""
+    standing = planned.stands.album if planned.stands else ()
+    album = planned.post.album[1:] if planned.post else ()
+    return [picture for picture in album if picture and picture not in standing]
 
 
 def _take(row: Delivery, planned: Ask) -> bool:

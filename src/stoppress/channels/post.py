@@ -26,16 +26,20 @@ class Post:
     :param text: as its kind writes it: with markup, or a document.
     :param link: the article's address.
     :param form: how its kind sends it, where there are several ways.
+    :param album: its pictures, where it has several, the first of them ``picture`` again; None
+        stands for one that was taken away.
     """
 
     text: str
     link: str = ""
     form: str = ""
     picture: Picture | None = None
+    album: tuple[Picture | None, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """As a delivery keeps it."""
-        return asdict(self)
+        kept = asdict(self)
+        return {**kept, "album": list(kept["album"])}
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Post:
@@ -46,4 +50,5 @@ class Post:
             kept.get("link", ""),
             kept.get("form", ""),
             Picture(**picture) if picture else None,
+            tuple(Picture(**one) if one else None for one in kept.get("album") or ()),
         )

@@ -72,6 +72,7 @@ class Kind:
         ValueError with a sentence for what names none.
     :param address: where readers see what stands there; empty when there is no such place.
     :param pins: whether a post can be held on top.
+    :param albums: whether several pictures can go along.
     :param rates: the most requests of one channel, such as ``20/minute``.
     """
 
@@ -83,6 +84,7 @@ class Kind:
     post_of: Callable[[str], str] = _as_given
     address: Callable[[Channel, str], str] = _no_address
     pins: bool = False
+    albums: bool = False
     rates: tuple[str, ...] = ()
 
 

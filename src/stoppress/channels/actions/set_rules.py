@@ -26,6 +26,7 @@ RULES = (
     "by_hand",
     "template",
     "pins_breaking",
+    "albums",
 )
 
 

@@ -19,6 +19,7 @@ from stoppress.channels.models import Channel
 from stoppress.channels.models.channels import LONGEST_HOLD
 from stoppress.channels.permissions import may_run
 from stoppress.channels.preview import preview_of
+from stoppress.channels.registry import kind_of
 from stoppress.desk.channels.post_shown import PostShown, shown
 from stoppress.desk.channels.seen import title_of
 from stoppress.desk.row_ids import RowsField
@@ -81,6 +82,9 @@ class RulesForm(forms.Form):
     at_night = forms.ChoiceField(
         label=_("In quiet hours posts are"), choices=Channel.AtNight.choices
     )
+    albums = forms.BooleanField(
+        label=_("With all pictures of a gallery, as an album"), required=False
+    )
     template = forms.CharField(
         label=_("Words of a post; empty for the usual ones"),
         required=False,
@@ -94,6 +98,8 @@ class RulesForm(forms.Form):
         initial["sections"] = channel.sections.all()
         super().__init__(data, initial=initial, label_suffix="")
         self._channel = channel
+        if not kind_of(channel).albums:
+            del self.fields["albums"]
         sections: Any = self.fields["sections"]
         sections.queryset = SectionPage.objects.filter(locale=channel.edition_id)
 
