@@ -66,6 +66,7 @@ def test_nothing_is_wider_than_a_telephone(filled: RunningNewsroom, visit: Visit
     assert {path: width for path, width in widths.items() if width > 390} == {}
 
 
+@pytest.mark.long
 def test_the_bar_on_a_telephone_holds_its_words_in_every_language(
     filled: RunningNewsroom, visit: Visit
 ) -> None:

@@ -60,6 +60,17 @@ def wait_for(page: Page, blocks: list[Any]) -> None:
     )
 
 
+def test_what_is_too_long_for_one_paste_says_so_and_changes_nothing(sheet: Page) -> None:
+    sheet.keyboard.type("before", delay=TYPIST)
+    wait_for(sheet, [["before"]])
+
+    sheet.evaluate(PASTE, ["<p>a" * 5_001, "a"])
+
+    said = sheet.get_by_text("That is too long for one paste, and nothing was pasted.")
+    expect(said).to_be_visible(timeout=IN_TIME)
+    wait_for(sheet, [["before"]])
+
+
 def test_blocks_go_where_the_cursor_is_and_are_taken_back(sheet: Page) -> None:
     sheet.keyboard.type("before after", delay=TYPIST)
     wait_for(sheet, [["before after"]])

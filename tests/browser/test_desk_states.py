@@ -119,6 +119,7 @@ def sign_in_and_try_again(
     desk.page.get_by_role("button", name="Try again").click()
 
 
+@pytest.mark.long
 def test_words_are_kept_when_the_session_ends(
     desk_newsroom: RunningNewsroom, desk: Editor, visit: Visit
 ) -> None:

@@ -144,6 +144,7 @@ def test_two_editors_see_what_the_other_changed_and_no_word_of_either_is_lost(
     ]
 
 
+@pytest.mark.long
 def test_two_windows_of_one_person_do_not_write_over_each_other(
     newsroom: Newsroom, of: Desk
 ) -> None:
@@ -172,6 +173,7 @@ def test_two_windows_of_one_person_do_not_write_over_each_other(
     assert "The lock is dry / Since Sunday." in versions(newsroom, "The lock is dry")
 
 
+@pytest.mark.long
 def test_a_mention_rings_the_bell_of_an_open_page_and_comes_by_mail(
     newsroom: Newsroom, of: Desk
 ) -> None:

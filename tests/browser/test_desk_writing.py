@@ -161,6 +161,7 @@ def test_a_new_piece_that_is_published_while_it_saves_itself_is_there_once(
     expect(page.get_by_role("link", name="The clock strikes once")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_no_word_is_lost_without_a_headline_or_before_its_hour(
     desk_newsroom: RunningNewsroom, open_page: OpenPage
 ) -> None:

@@ -25,7 +25,7 @@ from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.bulk import Draft, new_article, write_articles
 from stoppress.newsroom.change_log.append import append
-from stoppress.newsroom.models import Article, Change, FollowerCursor
+from stoppress.newsroom.models import Article, Change, EditionPage, FollowerCursor, SectionPage
 from tests.channels.bot_api import CHAT, BotApi
 from tests.channels.conftest import Way
 from tests.desk.conftest import user_of
@@ -257,11 +257,45 @@ def test_a_section_that_is_closed_takes_its_posts_along(way: Way, api: BotApi) -
     factories.article("The ferry is late", into=section)
     factories.article("Of the council", into=factories.section("Council"))
     way.work()
-    section.refresh_from_db()
-    section.live = False
-    section.save()
+    opened(section, False)
     way.work()
     assert headlines(api) == ["Of the council"]
+
+
+@pytest.mark.parametrize("closed", ["section", "edition"])
+def test_what_is_opened_again_brings_back_what_the_closing_withdrew(
+    way: Way, api: BotApi, noon: datetime, closed: str
+) -> None:
+    section = factories.section("Harbour")
+    page = section if closed == "section" else factories.edition()
+    fresh = {"into": section, "published_at": noon - timedelta(hours=4)}
+    factories.article("It comes back", **fresh)
+    factories.article("Old by then", **(fresh | {"published_at": noon - timedelta(hours=5)}))
+    by_hand = factories.article("Kept out by hand", **fresh)
+    way.work()
+    decide(way.channel, by_hand.pk, _W.OUT, _C)
+    way.work()
+    opened(page, False)
+    way.work()
+    assert headlines(api) == []
+    assert way.delivery(by_hand).state == _S.WITHDRAWN
+    factories.article("Written meanwhile", **fresh)
+    way.work()
+    assert headlines(api) == []
+
+    with at(noon + timedelta(minutes=90)):
+        opened(page, True)
+        way.work()
+        way.work()
+
+    assert sorted(headlines(api)) == ["It comes back", "Written meanwhile"]
+    assert {row.due_at for row in Delivery.objects.all()} == {None}
+
+
+def opened(page: SectionPage | EditionPage, live: bool) -> None:
+    page.refresh_from_db()
+    page.live = live
+    page.save()
 
 
 def test_nobody_sends_a_piece_to_the_channel_of_another_edition(way: Way, api: BotApi) -> None:

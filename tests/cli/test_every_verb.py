@@ -32,6 +32,7 @@ def test_a_missing_home_is_told_in_one_sentence(tmp_path: Path, words: tuple[str
 
 
 @pytest.mark.parametrize("words", [*VERBS, ("init",)], ids=lambda words: words[0])
+@pytest.mark.long
 def test_a_newer_home_is_told_in_one_sentence(tmp_path: Path, words: tuple[str, ...]) -> None:
     (tmp_path / "stoppress.toml").write_text('version = 99\nlanguages = ["en"]\n')
     done = stoppress(tmp_path, *words, expect=2)

@@ -142,6 +142,48 @@ def test_a_channel_says_how_it_is_and_is_tried_paused_and_resumed(way: Way, api:
     assert "1 piece waits." in page
 
 
+def trail_of(desk: Client) -> list[str]:
+    """What the trail says of channels: what was done, by whom, to which, the last first."""
+    rows = page_at(desk, "/trail/").xpath(".//tbody/tr[td]")
+    said = [[words_of(cell) for cell in row.xpath("td")] for row in rows]
+    return [f"{did}: {to_what} ({who})" for _at, who, did, to_what, _why in said if "hannel" in did]
+
+
+def test_what_is_done_to_a_channel_stands_in_the_trail_with_who_did_it(way: Way) -> None:
+    owner, editor, address = desk_of("owner"), desk_of("editor"), f"/channels/{way.channel.pk}/"
+    new = {"kind": "telegram", "edition": "en", "target": "@ferrynews"}
+
+    owner.post("/channels/", new, secure=True)
+    for do in ("pause", "pause", "resume", "resume"):  # what is so already is no entry
+        editor.post(address, {"do": do}, secure=True)
+    rules = {"newest_hours": "12", "hold_seconds": "0", "at_night": "silent", "template": "{link}"}
+    for _twice in range(2):
+        assert "Saved." in words_of(saved_at(editor, f"{address}rules/", rules))
+    page = f"/channels/{Channel.objects.get(target='@ferrynews').pk}/"
+    press(owner, page_at(owner, page), "Remove")
+
+    here = "telegram-en (@harbourgazette) channel"
+    there = "telegram-en-2 (@ferrynews) channel"
+    changed = (
+        "Not older than, in hours: 6 → 12; Words of a post; empty for the usual ones: – → {link};"
+        " Pin a piece while a breaking line leads to it: ✓ → –"
+    )
+    told = [
+        f"Channel removed: {there} (owner@news.example)",
+        f"Rules of the channel changed. {changed}: {here} (editor@news.example)",
+        f"Channel resumed: {here} (editor@news.example)",
+        f"Channel paused: {here} (editor@news.example)",
+        f"Channel added: {there} (owner@news.example)",
+        f"Channel added (by a command): {here} (nobody)",
+    ]
+    assert trail_of(owner) == told
+    assert trail_of(editor) == told, "who publishes sees all channels"
+    assert trail_of(desk_of("reporter")) == []
+    exported = b"".join(owner.get("/trail/export/csv/", secure=True).streaming_content).decode()  # type: ignore[attr-defined]
+    assert "stoppress.channel_set_rules" in exported
+    assert changed in exported
+
+
 def test_owners_add_and_remove_channels_and_nobody_else(way: Way) -> None:
     owner, editor = desk_of("owner"), desk_of("editor")
     new = {"kind": "telegram", "edition": "en", "target": "t.me?"}
@@ -301,6 +343,7 @@ def test_rules_are_set_by_who_runs_the_edition_and_the_newest_piece_shows_its_wo
         "quiet_from": "23:00",
         "quiet_until": "07:00",
         "at_night": "kept",
+        "pins_breaking": "on",
         "template": "{headline} <b>now</b>",
     }
 
@@ -314,9 +357,12 @@ def test_rules_are_set_by_who_runs_the_edition_and_the_newest_piece_shows_its_wo
     found = Channel.objects.get()
     assert (found.labels, found.least_urgency, found.hold_seconds) == (["Opinion", "Storm"], 3, 60)
     assert (found.at_night, list(found.sections.all())) == ("kept", [section])
-    assert found.quiet_from == time(23)
+    assert (found.quiet_from, found.pins_breaking) == (time(23), True)
     again = page_at(desk, address)
     assert again.xpath("string(.//input[@name='labels']/@value)") == "Opinion, Storm"
+    assert again.xpath(".//input[@name='pins_breaking']/@checked")
+    saved_at(desk, address, {**rules, "pins_breaking": ""})
+    assert not Channel.objects.get().pins_breaking
 
     reporter = desk_of("reporter")
     assert is_refused(reporter, address)

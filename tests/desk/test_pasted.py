@@ -14,7 +14,7 @@ from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.users.models import UserProfile
 
-from stoppress.desk.writing.pasted import LONGEST
+from stoppress.desk.writing.pasted import LONGEST, MOST_PARTS
 from stoppress.newsroom.models.body import INLINE
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
@@ -82,11 +82,35 @@ def test_only_who_may_write_has_a_clipboard_read(desk: Client) -> None:
     assert paste(desk, **clipboard).status_code == 302
 
 
+def test_what_cannot_be_read_is_left_to_the_browser(desk: Client) -> None:
+    bomb = '<!DOCTYPE p [<!ENTITY a "b">]><p>&a;</p>'
+
+    assert paste(desk, html=bomb).status_code == 422
+
+
 @pytest.mark.parametrize(
-    "html", ["a" * (LONGEST + 1), '<!DOCTYPE p [<!ENTITY a "b">]><p>&a;</p>'], ids=["long", "bomb"]
+    "clipboard",
+    [
+        pytest.param({"html": "a" * (LONGEST + 1)}, id="letters"),
+        pytest.param({"html": "<p>a" * (MOST_PARTS + 1)}, id="paragraphs"),
+        pytest.param({"html": "<table><tr>" + "<TD>a" * (MOST_PARTS + 1)}, id="cells"),
+        pytest.param({"text": "a\n\n" * MOST_PARTS}, id="lines"),
+        pytest.param({"text": "a\n" * MOST_PARTS * 2, "line": ""}, id="into a line"),
+        pytest.param({"html": "ა" * LONGEST}, id="more bytes than Django takes"),
+    ],
 )
-def test_what_cannot_be_read_is_left_to_the_browser(html: str, desk: Client) -> None:
-    assert paste(desk, html=html).status_code == 422
+def test_what_is_too_long_for_one_paste_is_refused_and_said(
+    clipboard: dict[str, str], desk: Client
+) -> None:
+    assert paste(desk, **clipboard).status_code == 413
+    sheet = desk.get(reverse("desk_new_piece"), secure=True, follow=True).content.decode()
+    assert 'data-too-long="That is too long for one paste, and nothing was pasted.' in sheet
+
+
+def test_the_longest_paste_is_read_whole(desk: Client, rich: ContentstateConverter) -> None:
+    [text] = paste(desk, html="<p>a" * MOST_PARTS).json()["blocks"]
+
+    assert _html(text["value"], rich).count("<p>a</p>") == MOST_PARTS
 
 
 def test_marks_are_those_of_the_edition(desk: Client, rich: ContentstateConverter) -> None:

@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 from lxml import html
+from typer.testing import CliRunner
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry, PageLogEntry
 
+from stoppress.cli.user import app as commands
 from stoppress.desk.checks.registry import CHECKS
 from stoppress.desk.trail.entries import LENGTH, Asked, all_of
 from stoppress.newsroom import actions, clock
@@ -217,6 +220,26 @@ def test_what_is_done_with_accounts_and_checks_is_in_the_trail() -> None:
     of_the_account = ModelLogEntry.objects.filter(object_id=str(leaving.pk), user=owner)
     assert {entry.label for entry in of_the_account} == {email}
     assert of_the_account.count() == 4
+
+
+def test_what_commands_do_with_accounts_is_in_the_trail() -> None:
+    owner = user_of("owner")
+    for words in (
+        ("add", "anna@news.example", "--role", "editor"),
+        ("invite", "nora@news.example"),
+        ("invite", "nora@news.example"),
+        ("reset-mfa", "anna@news.example"),
+    ):
+        assert CliRunner().invoke(commands, words, obj=settings.HOME).exit_code == 0
+
+    told = [(entry.what, entry.did) for entry in all_of(owner, Asked(person=0))]
+    assert told == [
+        ("anna@news.example", "Ways to sign in removed"),
+        ("nora@news.example", "Invited"),
+        ("nora@news.example", "Invited"),
+        ("nora@news.example", "Created"),
+        ("anna@news.example", "Created"),
+    ]
 
 
 def taken(user: Any) -> list[tuple[str, str]]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from typing import Any
 from unittest import mock
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.handlers.exception import response_for_exception
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -17,9 +20,11 @@ from lxml import html
 from stoppress.desk.not_visible_yet import NotVisibleYet
 from stoppress.newsroom.models import Change
 from stoppress.store import StoreFull
+from tests.desk.conftest import desk_of
 from tests.newsroom import factories
 from tests.newsroom.reader import Reader
 
+JSON = {"accept": "application/json"}
 TYPED = {"title": "Ferry “back”", "body": "\nOne\n<b>two</b>", "csrfmiddlewaretoken": "x"}
 
 
@@ -58,6 +63,32 @@ def test_what_saves_by_itself_is_told_in_its_own_form() -> None:
 
     assert answer.status_code == 503
     assert b'"success": false' in answer.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("form", ["multipart", "urlencoded"])
+@pytest.mark.parametrize("error", [RequestDataTooBig, TooManyFieldsSent])
+def test_what_is_longer_than_the_desk_takes_is_told_in_words(
+    form: str, error: type[Exception]
+) -> None:
+    desk, words = desk_of("editor"), "longer than the desk takes"
+    long = {"body": "a" * 3_000_000} if error is RequestDataTooBig else _many()
+    sent: Any = long if form == "multipart" else urlencode(long)
+    kind: dict[str, Any] = (
+        {} if form == "multipart" else {"content_type": "application/x-www-form-urlencoded"}
+    )
+
+    page = desk.post("/pages/3/edit/", sent, secure=True, **kind)
+    saved = desk.post("/pages/3/edit/", sent, secure=True, headers=JSON, **kind)
+
+    assert (page.status_code, saved.status_code) == (413, 413)
+    assert words in page.content.decode()
+    assert words in saved.json()["error_message"]
+    assert saved.json()["again"] is False
+
+
+def _many() -> dict[str, str]:
+    return {f"field-{number}": "a" for number in range(20_000)}
 
 
 def test_a_password_is_not_written_into_the_page() -> None:

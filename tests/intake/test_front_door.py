@@ -42,6 +42,7 @@ def rows(home: Path, sql: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_every_form_of_feed_and_exit_code(home: Path, tmp_path: Path) -> None:
     items = [ferry(), plain_item()]
     array, packed = tmp_path / "array.json", tmp_path / "feed.gz"

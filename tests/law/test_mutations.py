@@ -193,6 +193,7 @@ class TestEveryDependency(TestCase):
         """The newsroom as it was opened, with dice of its own."""
         return World(Random(seed), headlines=self.opened.headlines)
 
+    @pytest.mark.long
     def test_has_a_witness(self) -> None:
         """Without any one of them, some page would be stale after some operation."""
         wanted = every_dependency()
@@ -221,6 +222,7 @@ class TestEveryDependency(TestCase):
             transaction.set_rollback(True)
         return {declared: Witness(operation, seed, name) for declared, name in found.items()}
 
+    @pytest.mark.long
     def test_the_law_fails_without(self) -> None:
         """The reduction holds: taken away in earnest, the page is stale; with it, it is not."""
         for declared in (

@@ -192,6 +192,7 @@ def wait_for(condition: Callable[[], bool], most: float = RIGHT_WITHIN) -> float
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.long
 def test_after_a_power_cut_every_page_is_right_at_once(
     filled_home: Path, tmp_path: Path, seed: int
 ) -> None:

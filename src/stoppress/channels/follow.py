@@ -17,7 +17,7 @@ from stoppress.channels.rules import is_old
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import Cursor
 from stoppress.newsroom.models import Article, Change, FollowerCursor
-from stoppress.newsroom.public import breaking_line
+from stoppress.newsroom.public import breaking_line, public_articles
 
 #: The most changes in one transaction: others wait for its end.
 AT_ONCE = 200
@@ -74,6 +74,7 @@ def _mark(channel: Channel, changes: Sequence[Change]) -> None:
     language = channel.edition.language_code
     now = clock.now()
     articles: dict[int, list[Change]] = {}
+    opened: dict[int, datetime] = {}
     for change in changes:
         if change.kind == Change.Kind.PRUNED:
             _look_again(channel.deliveries.all(), now)  # what was removed is told by no row
@@ -82,16 +83,31 @@ def _mark(channel: Channel, changes: Sequence[Change]) -> None:
         elif change.kind == Change.Kind.ARTICLE and change.object_id is not None:
             articles.setdefault(change.object_id, []).append(change)
         elif change.kind == Change.Kind.SECTION and "live" in change.what:
-            inside = Article.objects.filter(section_id=change.object_id).values("pk")
-            _look_again(channel.deliveries.filter(article_id__in=inside), now)
+            inside = Article.objects.filter(section_id=change.object_id)
+            _look_again(channel.deliveries.filter(article_id__in=inside.values("pk")), now)
+            opened |= _given_by_opening(channel, change, Q(section_id=change.object_id))
         elif change.kind == Change.Kind.BREAKING:
             line = breaking_line(channel.edition)
             led_to = Q(article_id=line.article_id) if line and line.article_id else Q(pk=None)
             _look_again(channel.deliveries.filter(led_to | Q(pinned=True)), now)
         elif change.kind == Change.Kind.EDITION and "live" in change.what:
             _look_again(channel.deliveries.all(), now)
-    if articles:
-        _mark_articles(channel, articles, now)
+            opened |= _given_by_opening(channel, change, Q(locale=channel.edition_id))
+    if articles or opened:
+        _mark_articles(channel, articles, opened, now)
+
+
+def _given_by_opening(channel: Channel, change: Change, inside: Q) -> dict[int, datetime]:
+    """Articles that readers have since a section or edition was opened, and when that was.
+
+    They come out then, those that the closing had withdrawn as well; not what is old by the
+    channel's rule.
+    """
+    if not (change.after or {}).get("live"):
+        return {}
+    newest = change.at - timedelta(hours=channel.newest_hours)
+    found = public_articles().filter(inside, published_at__gte=newest)
+    return dict.fromkeys(found.values_list("pk", flat=True), change.at)
 
 
 def _look_again(deliveries: QuerySet[Delivery], now: datetime) -> None:
@@ -100,12 +116,19 @@ def _look_again(deliveries: QuerySet[Delivery], now: datetime) -> None:
     deliveries.filter(state__in=states, sent__isnull=False).update(due_at=now)
 
 
-def _mark_articles(channel: Channel, articles: dict[int, list[Change]], now: datetime) -> None:
-    there = {row.article_id: row for row in channel.deliveries.filter(article_id__in=articles)}
-    out = {pk: at for pk, changes in articles.items() if (at := _came_out(changes))}
+def _mark_articles(
+    channel: Channel,
+    articles: dict[int, list[Change]],
+    opened: dict[int, datetime],
+    now: datetime,
+) -> None:
+    touched = [*dict.fromkeys((*articles, *opened))]
+    there = {row.article_id: row for row in channel.deliveries.filter(article_id__in=touched)}
+    came = {pk: at for pk, changes in articles.items() if (at := _came_out(changes))}
+    out = opened | came
     dates = dict(Article.objects.filter(pk__in=out).values_list("pk", "published_at"))
     new = []
-    for pk in articles:
+    for pk in touched:
         row, came_out = there.get(pk), out.get(pk)
         if row is not None:
             _mark_again(channel, row, came_out, now)

@@ -72,7 +72,29 @@ def stoppress(
     ] = False,
 ) -> None:
     """A news-publishing system whose pages are fresh at the commit."""
-    context.obj = Home(home.expanduser().absolute())
+    context.obj = Home(_found(home))
+
+
+def _found(home: Path) -> Path:
+    """The directory that ``home`` names, which may be missing.
+
+    Raises NotDone when it cannot be looked into.
+    """
+    try:
+        root = home.expanduser().absolute()
+        Home(root).settings_file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        pass  # each verb says so
+    except RuntimeError:
+        raise NotDone(
+            f"{home} is in the home of nobody. Give `--home` another directory."
+        ) from None
+    except OSError as error:
+        raise NotDone(
+            f"The home {root} cannot be opened ({error.strerror}). Give `--home` a directory that"
+            " you may use."
+        ) from error
+    return root
 
 
 app.command("init")(init.init)
@@ -97,6 +119,12 @@ app.command("origin", hidden=True)(origin.origin)
 app.command("desk", hidden=True)(desk.desk)
 
 
+def _word_that_is_no_text() -> str:
+    """The first word of the command line that stands for bytes which are no UTF-8, if any."""
+    broken = (word for word in sys.argv if any("\ud800" <= sign <= "\udfff" for sign in word))
+    return next(broken, "")
+
+
 def main() -> None:
     """Run the command line; tell failures in one sentence and exit as :class:`Exit` says."""
     keep_others_out()
@@ -105,8 +133,11 @@ def main() -> None:
     except (NotDone, HomeError) as failure:
         print(f"stoppress: {failure}", file=sys.stderr)
         sys.exit(Exit.NOT_DONE)
-    except Exception:  # noqa: BLE001 - the last line of defence: show it, and say "not done"
-        traceback.print_exc()
+    except Exception as failure:  # noqa: BLE001 - the last line of defence
+        if isinstance(failure, UnicodeEncodeError) and (word := _word_that_is_no_text()):
+            print(f"stoppress: {word!r} is not written in UTF-8. Write it so.", file=sys.stderr)
+        else:
+            traceback.print_exc()
         sys.exit(Exit.NOT_DONE)
     finally:
         keep_all()

@@ -15,6 +15,9 @@ from stoppress.home.settings_file import normal_database, normal_url
 from stoppress.supervise.failure import NotDone
 from stoppress.supervise.make_newsroom import make_newsroom
 
+#: As many as ``NewsroomSettings.name`` holds.
+_LONGEST_NAME = 160
+
 
 def init(
     context: typer.Context,
@@ -47,7 +50,7 @@ def init(
 ) -> None:
     """Make a newsroom; again with a new --language: add its edition."""
     home: Home = context.obj
-    channel = normal_channel(telegram)
+    name, channel = normal_name(name), normal_channel(telegram)
     asked = tuple(dict.fromkeys(normal_language(code) for code in language or ()))
     wanted = HomeSettings(
         languages=asked or ("en",),
@@ -57,7 +60,7 @@ def init(
         desk_url=normal_url(desk_url, "--desk-url"),
     )
     before = wanted if not home.settings_file.exists() else load_home(home.root)
-    done = make_newsroom(home, wanted, name.strip(), channel, asked)
+    done = make_newsroom(home, wanted, name, channel, asked)
 
     if done.founded:
         typer.echo(f"The newsroom stands in {home.root}: editions {', '.join(wanted.languages)}.")
@@ -72,6 +75,17 @@ def init(
     if not done.anything:
         typer.echo(f"The newsroom in {home.root} stands already; nothing changed.")
     _tell_differences(home, before, wanted, time_zone, database, site_url, desk_url)
+
+
+def normal_name(name: str) -> str:
+    """Give a paper's name in one line.
+
+    Raises NotDone when it is too long for one.
+    """
+    line = " ".join(name.split())
+    if len(line) > _LONGEST_NAME:
+        raise NotDone(f"The name has {len(line)} letters. Give one of {_LONGEST_NAME} at most.")
+    return line
 
 
 def normal_channel(channel: str) -> str:

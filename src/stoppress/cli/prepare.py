@@ -6,24 +6,34 @@ from typing import Annotated
 
 import typer
 
+from stoppress.cli.rebuild import finite
 from stoppress.home import Home
 from stoppress.home.settings_file import normal_url
 from stoppress.progress import progress
 from stoppress.supervise.failure import Exit, NotDone
 from stoppress.supervise.start import start_django, waiting_migrations
 
+#: More than any newsroom has, and fewer than databases count.
+_MOST_PAGES = 1_000_000_000
+
 
 def prepare(
     context: typer.Context,
     rate: Annotated[
         float | None,
-        typer.Option(metavar="PAGES", min=0.1, help="Make no more pages than this each second."),
+        typer.Option(
+            metavar="PAGES",
+            min=0.1,
+            callback=finite,
+            help="Make no more pages than this each second.",
+        ),
     ] = None,
     most: Annotated[
         int | None,
         typer.Option(
             metavar="PAGES",
             min=1,
+            max=_MOST_PAGES,
             help="Only so many, those that are read most and the newest; the rest is made when"
             " it is asked for.",
         ),

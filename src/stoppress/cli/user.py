@@ -82,9 +82,11 @@ def invite(
     from django.contrib.auth.models import User
 
     from stoppress.desk.staff.invitations import is_invited, link_for
+    from stoppress.desk.trail.of_accounts import note_done
 
     there = User.objects.filter(username__iexact=email.strip()).first()
     account = there if there and is_invited(there) else _add(email, role, "", name)
+    note_done(account, "link", None)
     typer.echo(link_for(account))
 
 
@@ -101,9 +103,11 @@ def reset_mfa(
     start_django(context.obj)
     from stoppress.desk.sign_in.second_factor import forget_factors_of
     from stoppress.desk.sign_in.sessions import end_sessions_of
+    from stoppress.desk.trail.of_accounts import note_done
 
     account = _account(email)
     factors, sessions = forget_factors_of(account), end_sessions_of(account)
+    note_done(account, "reset", None)
     typer.echo(
         f"{account.get_username()}: {factors} passkeys, apps and sets of codes are removed,"
         f" {sessions} sessions are ended."
@@ -122,10 +126,13 @@ def _account(email: str) -> "User":
 
 def _add(email: str, role: RoleAtDesk, password: str, name: str) -> "User":
     from django.core.exceptions import ValidationError
+    from wagtail.log_actions import log
 
     from stoppress.desk.staff.new_account import open_account
 
     try:
-        return open_account(email, role.value, name, password)
+        account = open_account(email, role.value, name, password)
     except ValidationError as error:
         raise NotDone(" ".join(error.messages)) from None
+    log(account, "wagtail.create")
+    return account

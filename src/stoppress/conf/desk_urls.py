@@ -19,6 +19,7 @@ from stoppress.desk.staff.addresses import ADDRESSES as STAFF
 from stoppress.desk.today.view import today_view
 from stoppress.site.pictures import PATH_OF_RENDITION
 
+handler400 = "stoppress.desk.trouble.bad_request_view"
 handler500 = "stoppress.desk.trouble.server_error_view"
 
 #: Wagtail's own are open to everybody.

@@ -6,6 +6,7 @@ It asks no database for anything.
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
@@ -30,7 +31,8 @@ def told(
     try:
         sent = [(name, value) for name, values in request.POST.lists() for value in values]
         files = bool(request.FILES)
-    except OSError:  # a large upload that found no room even while it arrived
+    except (OSError, SuspiciousOperation):
+        # A large upload that found no room even while it arrived, or more than is read.
         sent, files = [], True
     if any("password" in name for name, _value in sent):
         sent = []

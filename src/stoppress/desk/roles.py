@@ -1,7 +1,10 @@
 """The desk's groups: what an editor and a reporter may do."""
 
-from django.contrib.auth.models import Group, Permission
+from collections.abc import Mapping
+
+from django.contrib.auth.models import Group, Permission, User
 from django.db import transaction
+from django.utils.translation import gettext
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -53,6 +56,24 @@ def group_of(role: str) -> Group:
     if made:
         _allow(group, role)
     return group
+
+
+def roles_in_words(account: User) -> str:
+    """What somebody is in the newsroom, as pages name it beside their name.
+
+    Groups that a newsroom made itself are called as it calls them.
+    """
+    if account.is_superuser:
+        return gettext("Owner")
+    titles = {_NAMES["editor"]: gettext("Editor"), _NAMES["reporter"]: gettext("Reporter")}
+    groups = sorted(account.groups.all(), key=lambda group: group.name)
+    return ", ".join(_in_the_singular(group.name, titles) for group in groups)
+
+
+def _in_the_singular(name: str, titles: Mapping[str, str]) -> str:
+    """“Editor” for “Editors”, and “Editor: Sport (en, 12)” for the group of a section."""
+    plural, colon, section = name.partition(": ")
+    return f"{titles.get(plural, plural)}{colon}{section}"
 
 
 def _allow(group: Group, role: str) -> None:

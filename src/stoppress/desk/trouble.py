@@ -5,16 +5,18 @@ from __future__ import annotations
 import errno
 import sys
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
-from django.views.defaults import server_error
+from django.views.defaults import bad_request, server_error
 
 from stoppress.desk.kept_words import told
 from stoppress.store import StoreFull
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _AGAIN_SECONDS = "10"
+_TOO_LARGE = 413  # RFC 9110, section 15.5.14
 
 
 def server_error_view(request: HttpRequest) -> HttpResponse:
@@ -25,6 +27,17 @@ def server_error_view(request: HttpRequest) -> HttpResponse:
     answer = told(request, text, 503)
     answer["Retry-After"] = _AGAIN_SECONDS
     return answer
+
+
+def bad_request_view(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's ``handler400`` at the desk: words for what is longer than it takes at once."""
+    if not isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return bad_request(request, exception)
+    text = gettext(
+        "This is longer than the desk takes at once, and nothing of it was saved. Go back, where"
+        " what you typed stands, and part it, such as into two pieces."
+    )
+    return told(request, text, _TOO_LARGE)
 
 
 def _failed(request: HttpRequest) -> HttpResponse:

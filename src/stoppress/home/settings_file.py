@@ -224,9 +224,14 @@ def _single_sign_on(values: object, file: Path) -> SingleSignOn | None:
             " other. The secret stands in the environment, as STOPPRESS_SSO_SECRET."
         )
     issuer, client = _text(values, "issuer", file), _text(values, "client_id", file)
-    parts = urlsplit(issuer)
-    own_machine = parts.hostname in ("localhost", "127.0.0.1", "::1")
-    if not parts.hostname or (parts.scheme != "https" and not own_machine):
+    try:
+        parts = urlsplit(issuer)
+        own_machine = parts.hostname in ("localhost", "127.0.0.1", "::1")
+        right = parts.scheme == "https" or (parts.scheme == "http" and own_machine)
+        host = parts.hostname if right and parts.port != 0 else None
+    except ValueError:
+        host = None
+    if not host:
         raise HomeError(
             f"{file}: issuer of [single_sign_on] must be an https address, for example"
             " https://login.example.org."
@@ -239,7 +244,7 @@ def _single_sign_on(values: object, file: Path) -> SingleSignOn | None:
     return SingleSignOn(
         issuer=issuer.rstrip("/"),
         client_id=client,
-        name=_text(values, "name", file) or parts.hostname,
+        name=_text(values, "name", file) or host,
         domains=tuple(domain.strip().lower() for domain in domains),
     )
 
@@ -300,10 +305,16 @@ def normal_database(value: str) -> str:
 
     Raises HomeError when it names another kind of database.
     """
-    if value and urlsplit(value).scheme not in ("postgres", "postgresql", "postgis"):
+    try:
+        parts = urlsplit(value)
+        scheme, right = parts.scheme, parts.port != 0
+    except ValueError:
+        scheme, right = "", False
+    given = scheme or value.rpartition("@")[2]  # without a password
+    if value and (not right or scheme not in ("postgres", "postgresql", "postgis")):
         raise HomeError(
             "The database must be a PostgreSQL URL such as postgresql://user@host/name, or left"
-            f" out for the SQLite file of the home; {urlsplit(value).scheme or value!r} is neither."
+            f" out for the SQLite file of the home; {given!r} is neither."
         )
     return value
 

@@ -35,9 +35,10 @@ def read_address(text: str, option: str) -> Address:
     """
     host, colon, port = text.strip().rpartition(":")
     host = host.removeprefix("[").removesuffix("]") or "127.0.0.1"
-    if not colon or not port.isascii() or not port.isdigit() or int(port) > 65535:
+    number = int(port) if port.isascii() and port.isdigit() and len(port) < 6 else -1
+    if not colon or not 0 <= number <= 65535:
         raise NotDone(f"{text!r} is no HOST:PORT for {option}. Give one such as 127.0.0.1:8000.")
-    return Address(host, int(port))
+    return Address(host, number)
 
 
 def free_address(address: Address, option: str) -> Address:
@@ -56,6 +57,10 @@ def free_address(address: Address, option: str) -> Address:
             return Address(address.host, trial.getsockname()[1])
     except OSError as error:
         raise NotDone(_sentence(error, address, option)) from error
+    except UnicodeError:  # as Python says that no host can be called so
+        raise NotDone(
+            f"{address.host!r} is no host for {option}. Give an address such as 127.0.0.1:8000."
+        ) from None
 
 
 def _sentence(error: OSError, address: Address, option: str) -> str:

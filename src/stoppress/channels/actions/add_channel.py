@@ -12,7 +12,9 @@ from stoppress.channels.follow import begin
 from stoppress.channels.models import Channel
 from stoppress.channels.permissions import may_own
 from stoppress.channels.registry import kinds
+from stoppress.channels.trail import ADD, note_of_channel
 from stoppress.newsroom.actions.who import By, ask
+from stoppress.newsroom.addresses import web_address
 from stoppress.newsroom.change_log.append import hold_the_log
 
 
@@ -31,14 +33,16 @@ def add_channel(
     locale = Locale.objects.filter(language_code=edition.lower()).first()
     if locale is None:
         raise ValidationError(f"There is no edition {edition!r}.")
-    if api and (urlsplit(api).scheme not in ("http", "https") or not urlsplit(api).hostname):
-        raise ValidationError(f"{api!r} is no address of a server: it begins with https://.")
+    if api and not _is_server(api):
+        raise ValidationError(
+            f"{api!r} is no address of a server. Give one such as https://bots.news.example."
+        )
     try:
         target = kinds[kind].target(target)
     except ValueError as error:
         raise ValidationError(str(error)) from None
     channel = Channel(
-        name=name or _free_name(f"{kind}-{locale.language_code}"),
+        name=name.strip() or _free_name(f"{kind}-{locale.language_code}"),
         kind=kind,
         edition=locale,
         target=target,
@@ -49,7 +53,15 @@ def add_channel(
         hold_the_log()
         channel.save()
         begin(channel)
+        note_of_channel(ADD, channel, by)
     return channel
+
+
+def _is_server(address: str) -> bool:
+    try:
+        return bool(web_address(address)) and urlsplit(address).port != 0
+    except ValueError:  # a port that is no number, or none there is
+        return False
 
 
 def _free_name(name: str) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 from stoppress.channels.follow import forget
 from stoppress.channels.models import Channel
 from stoppress.channels.permissions import may_own
+from stoppress.channels.trail import REMOVE, note_of_channel
 from stoppress.newsroom.actions.who import By, ask
 
 
@@ -17,5 +18,6 @@ def remove_channel(channel: Channel, by: By) -> None:
     """
     ask(by, may_own, "Only owners remove channels.")
     with transaction.atomic():
+        note_of_channel(REMOVE, channel, by)
         forget(channel)
         channel.delete()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Q
 
 from stoppress.channels import words
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.permissions import may_run
+from stoppress.channels.trail import RESUME, note_of_channel
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.who import By, ask
 
@@ -28,7 +30,10 @@ def resume_channel(channel: Channel, by: By) -> None:
             wish=Delivery.Wish.RULES,
             noticed_at__lt=now - timedelta(hours=channel.newest_hours),
         )
-        if Channel.objects.filter(pk=channel.pk, paused_at__isnull=False).exists():
+        this = Channel.objects.filter(pk=channel.pk)
+        waits = Q(paused_at__isnull=False) | Q(waits_until__gt=now)
+        if this.filter(paused_at__isnull=False).exists():
             old.update(state=Delivery.State.KEPT_OUT, due_at=None, answer=words.PAUSED)
         channel.deliveries.filter(attempts__gt=0, due_at__gt=now).update(due_at=now)
-        Channel.objects.filter(pk=channel.pk).update(paused_at=None, waits_until=None)
+        if this.filter(waits).update(paused_at=None, waits_until=None):
+            note_of_channel(RESUME, channel, by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from stoppress.channels.models import Channel
 from stoppress.channels.permissions import may_run
+from stoppress.channels.trail import SET_RULES, note_of_channel
 from stoppress.newsroom.actions.who import By, ask
 from stoppress.newsroom.models import SectionPage
 
@@ -43,6 +45,7 @@ def set_rules(
     if unknown := set(rules) - set(RULES):
         raise ValueError(f"these are no rules of a channel: {', '.join(sorted(unknown))}")
     channel = Channel.objects.get(pk=channel.pk)
+    before = _rules_of(channel)
     for name, value in rules.items():
         setattr(channel, name, value)
     channel.clean_fields()
@@ -55,4 +58,15 @@ def set_rules(
         channel.save(update_fields=list(rules))
         if sections is not None:
             channel.sections.set(there)
+        now = _rules_of(channel)
+        changed = {name: [was, now[name]] for name, was in before.items() if was != now[name]}
+        if changed:
+            note_of_channel(SET_RULES, channel, by, changed)
     return channel
+
+
+def _rules_of(channel: Channel) -> dict[str, Any]:
+    """The rules of ``channel`` as the trail keeps them: sections by their names."""
+    rules = {name: getattr(channel, name) for name in RULES}
+    rules["sections"] = sorted(channel.sections.values_list("title", flat=True))
+    return {name: str(rule) if isinstance(rule, time) else rule for name, rule in rules.items()}

@@ -77,8 +77,8 @@ class Channel(models.Model):
     failures = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
-        verbose_name = "channel"
-        verbose_name_plural = "channels"
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
         ordering = ["name"]
 
     def __str__(self) -> str:

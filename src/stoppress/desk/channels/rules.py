@@ -82,6 +82,9 @@ class RulesForm(forms.Form):
     at_night = forms.ChoiceField(
         label=_("In quiet hours posts are"), choices=Channel.AtNight.choices
     )
+    pins_breaking = forms.BooleanField(
+        label=_("Pin a piece while a breaking line leads to it"), required=False
+    )
     albums = forms.BooleanField(
         label=_("With all pictures of a gallery, as an album"), required=False
     )
@@ -98,6 +101,8 @@ class RulesForm(forms.Form):
         initial["sections"] = channel.sections.all()
         super().__init__(data, initial=initial, label_suffix="")
         self._channel = channel
+        if not kind_of(channel).pins:
+            del self.fields["pins_breaking"]
         if not kind_of(channel).albums:
             del self.fields["albums"]
         sections: Any = self.fields["sections"]

@@ -1,19 +1,29 @@
-"""Numbers in addresses that no row can have: they name nothing, and no database is asked."""
+"""Numbers that no row can have: what names one is answered so, and no page fails over it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import DataError, IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils.translation import gettext
+
+log = logging.getLogger(__name__)
 
 #: The largest number of a page or a version: Wagtail numbers them with 32 bits (PostgreSQL refuses
 #: to compare them with a larger one, and SQLite with one of more than 64 bits).
 LARGEST = 2**31 - 1
+#: Any number of so many digits is one that both databases take.
+_DIGITS = len(str(LARGEST)) - 1
+#: How Python, PostgreSQL and SQLite say that a number is too large: the last takes one of more than
+#: 64 bits, as a place in a list, for one with a fraction.
+_TOO_LARGE = (OverflowError, ValueError, DataError, IntegrityError)
 
 
 class NumbersOfRows:
-    """Middleware: answers 404 to addresses with a larger number."""
+    """Middleware: answers 404 to addresses with a larger number, 400 where one was sent along."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._get_response = get_response
@@ -28,3 +38,19 @@ class NumbersOfRows:
         """Raise Http404 where the address names a row that cannot be."""
         if any(isinstance(one, int) and one > LARGEST for one in (*given, *named.values())):
             raise Http404
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer what failed over a number of the query or the form: a place in a list, an id."""
+        sent = (*request.GET.lists(), *request.POST.lists())
+        if not isinstance(error, _TOO_LARGE) or not _holds_a_large_number(sent):
+            return None
+        log.warning("%s %s: a number is too large: %s", request.method, request.path, error)
+        return HttpResponseBadRequest(gettext("A number is too large."))
+
+
+def _holds_a_large_number(sent: Iterable[tuple[str, list[str]]]) -> bool:
+    return any(
+        len(value) > _DIGITS and value.strip().lstrip("-+").isdecimal()
+        for _name, values in sent
+        for value in values
+    )

@@ -14,22 +14,30 @@ from stoppress.newsroom.folding import folded_name
 from stoppress.newsroom.models import Person
 
 ROLES = ("owner", "editor", "reporter")
+#: Letters of a name and of an address, as Django's accounts take them.
+LONGEST = 150
 
 
 def open_account(email: str, role: str, name: str = "", password: str = "") -> User:
     """Open an account with a role, joined to the person of that name, who is added when missing.
 
     Without a password nobody can sign in until an invitation is accepted. Raises ValidationError
-    when the address is none, is taken, or when the password is weak.
+    when the address is none, is taken, when the name is too long, or the password weak.
     """
     email, name = email.strip().lower(), " ".join(name.split())
-    account = User(username=email, email=email, first_name=name[:150], is_superuser=role == "owner")
+    if len(name) > LONGEST:
+        raise ValidationError(
+            _("The name is longer than %(most)d letters. Shorten it.") % {"most": LONGEST}
+        )
+    account = User(username=email, email=email, first_name=name, is_superuser=role == "owner")
     try:
         validate_email(email)
+        if len(email) > LONGEST:
+            raise ValidationError(email)
     except ValidationError:
         raise ValidationError(
             _("%(email)s is not an e-mail address. Give one such as anna@news.example.")
-            % {"email": repr(email)}
+            % {"email": repr(email[:LONGEST])}
         ) from None
     if password:
         try:

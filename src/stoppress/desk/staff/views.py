@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from wagtail.log_actions import log
 
+from stoppress.desk.roles import roles_in_words
 from stoppress.desk.row_ids import row_id
 from stoppress.desk.sign_in.second_factor import forget_factors_of
 from stoppress.desk.sign_in.sessions import end_sessions_of
@@ -64,7 +65,7 @@ def accounts_view(request: HttpRequest) -> HttpResponse:
     accounts = [
         {
             "account": account,
-            "roles": _roles_of(account),
+            "roles": roles_in_words(account),
             "invited": is_invited(account),
         }
         for account in found.prefetch_related("groups")
@@ -96,7 +97,7 @@ def account_view(request: HttpRequest, account_id: int) -> HttpResponse:
     sections = SectionPage.objects.select_related("locale")
     context = {
         "account": account,
-        "roles": _roles_of(account),
+        "roles": roles_in_words(account),
         "oneself": account == by,
         "invited": is_invited(account),
         "link": link,
@@ -119,11 +120,6 @@ def _mail_or_link(request: HttpRequest, account: User) -> str:
     if may_send():
         messages.warning(request, gettext("The mail server did not take it. Give them the link."))
     return link_for(account)
-
-
-def _roles_of(account: User) -> str:
-    names = [group.name for group in account.groups.all()]
-    return gettext("Owner") if account.is_superuser else ", ".join(names)
 
 
 #: What was done: the message for whoever did it, and the data for the trail.

@@ -24,6 +24,9 @@ def action_of(do: str) -> str:
     return f"stoppress.account.{do}"
 
 
-def note_done(account: User, do: str, by: User, what: str = "") -> None:
-    """Write into the trail that ``by`` did ``do``; ``what`` says more, such as which sections."""
+def note_done(account: User, do: str, by: User | None, what: str = "") -> None:
+    """Write into the trail that ``by`` did ``do``; ``what`` says more, such as which sections.
+
+    ``by`` is None when a command did it.
+    """
     log(account, action_of(do), user=by, data={"reason": what})

@@ -13,7 +13,18 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
-from stoppress.channels.trail import BY_THE_RULES, IS_THERE, KEEP_OUT, SEND
+from stoppress.channels.trail import (
+    ADD,
+    BY_THE_RULES,
+    IS_THERE,
+    KEEP_OUT,
+    PAUSE,
+    REMOVE,
+    RESUME,
+    SEND,
+    SET_RULES,
+)
+from stoppress.desk.channels.rules_in_words import RulesInWords
 from stoppress.desk.checks.set_aside import ACTION as SET_ASIDE
 from stoppress.desk.checks.set_aside import SetAsideInWords
 from stoppress.desk.checks.settings_view import WEIGH
@@ -51,6 +62,10 @@ _WORDS: tuple[tuple[str, Promise, Promise], ...] = (
     (KEEP_OUT, _("Keep out of a channel"), _("Kept out of a channel")),
     (BY_THE_RULES, _("Leave to a channel’s rules"), _("Left to a channel’s rules")),
     (IS_THERE, _("Say that it is in a channel"), _("Said to be in a channel")),
+    (ADD, _("Add a channel"), _("Channel added")),
+    (REMOVE, _("Remove a channel"), _("Channel removed")),
+    (PAUSE, _("Pause a channel"), _("Channel paused")),
+    (RESUME, _("Resume a channel"), _("Channel resumed")),
     (WEIGH, _("Checks weighed otherwise"), _("Checks weighed otherwise")),
     (ASSIGN, _("Say who has it"), _("Owner and hour set")),
     ("wagtail.publish", _("Publish"), _("Published")),
@@ -75,6 +90,8 @@ _UNASKED = (
     BREAK_NEWS,
     END_BREAKING,
 )
+#: Actions that a command can do as well.
+_COMMANDED = (ADD, REMOVE, PAUSE, RESUME)
 #: Actions of Wagtail's that no newsroom uses; the filter does not offer them.
 _NEVER_DONE = (
     "wagtail.apitoken.",
@@ -91,13 +108,16 @@ def words_of_the_trail(actions: LogActionRegistry) -> None:
     """Register the words of every action, also in place of some of Wagtail's."""
     for action, label, message in _WORDS:
         actions.register_action(action)(_said(label, message))
-        for by, words in _BY.items() if action in _UNASKED else ():
-            told = (format_lazy("{} ({})", text, words) for text in (label, message))
-            actions.register_action(logged(action, by), *told)
+        for by, words in _BY.items():
+            if action in _UNASKED or (by is Unasked.COMMAND and action in _COMMANDED):
+                told = (format_lazy("{} ({})", text, words) for text in (label, message))
+                actions.register_action(logged(action, by), *told)
     formatters: tuple[tuple[str, type[LogFormatter]], ...] = (
         (SET_ASIDE, SetAsideInWords),
         (LATE, LateInWords),
         (HOLD, HeldInWords),
+        (SET_RULES, RulesInWords),
+        (logged(SET_RULES, Unasked.COMMAND), _RulesByCommand),
         ("wagtail.publish.schedule", ScheduledInWords),
     )
     for action, formatter in formatters:
@@ -174,6 +194,10 @@ class HeldInWords(_InWords):
             "due": date_format(clock.local(due), "DATETIME_FORMAT"),
             "words": " ".join(one["words"] for one in data["objections"]),
         }
+
+
+class _RulesByCommand(RulesInWords):
+    label = format_lazy("{} ({})", RulesInWords.label, _BY[Unasked.COMMAND])
 
 
 class ScheduledInWords(_InWords):

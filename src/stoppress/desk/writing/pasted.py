@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -28,7 +29,11 @@ from stoppress.newsroom.typography import typeset
 
 #: Characters of a clipboard; a long book has about as many, its markup of Word not counted.
 LONGEST = 2_000_000
+#: Paragraphs, items, cells and lines of one paste: reading more would take seconds, and the browser
+#: minutes to show them.
+MOST_PARTS = 5_000
 
+_PART = re.compile(r"<(?:p|div|li|h[1-6]|br|td|th|dt|dd|blockquote|pre)\b", re.IGNORECASE)
 #: Addresses of pictures that only the program has from which they were copied.
 _OF_A_PROGRAM = re.compile(r"<img\b[^<>]*\bsrc=[\"']?(?:blob|cid|data|file):", re.IGNORECASE)
 
@@ -49,14 +54,19 @@ def pasted_view(request: HttpRequest) -> HttpResponse:
     """Read a clipboard, its ``html`` or its ``text``; the answer is what the sheet's script takes.
 
     Sent with ``line``, its text becomes one line for a field; with ``within``, markup for ``items``
-    of a list or for the ``text`` of a box. A clipboard that cannot be read, or that is too long or
-    nests too deep, is answered with 422: the browser pastes it then.
+    of a list or for the ``text`` of a box. A clipboard that cannot be read, or that nests too deep,
+    is answered with 422: the browser pastes it then. One that is too long is answered with 413:
+    nothing is pasted then, and the sheet says so.
     """
     if not PagePermissionPolicy().user_has_any_permission(request.user, {"add", "change"}):
         raise PermissionDenied
     html, text = request.POST.get("html", ""), request.POST.get("text", "")
-    if len(html) + len(text) > LONGEST or nests_too_deep(html):
+    if len(html) + len(text) > LONGEST:
+        return HttpResponse(status=413)
+    if nests_too_deep(html):
         return HttpResponse(status=422)
+    if _has_too_many_parts(html, text):
+        return HttpResponse(status=413)
     language = language_of(request.POST.get("edition", ""))
     if "line" in request.POST:
         return JsonResponse({"line": typeset(running_line(text), language)})
@@ -75,6 +85,13 @@ def pasted_view(request: HttpRequest) -> HttpResponse:
         case _:
             answer |= {"blocks": list(_for_the_form(blocks))}
     return JsonResponse(answer)
+
+
+def _has_too_many_parts(html: str, text: str) -> bool:
+    return (
+        text.count("\n") > MOST_PARTS
+        or sum(1 for _part in islice(_PART.finditer(html), MOST_PARTS + 1)) > MOST_PARTS
+    )
 
 
 def read_clipboard(html: str, text: str) -> Pasted:

@@ -1,9 +1,10 @@
 """Asking the index: the ranks of entries that satisfy an expression, the newest first.
 
 A common word is in every second entry, so the newest are looked at first and nothing is sorted that
-nobody asked for. SQLite's index gives entries in the order of their numbers, which are ranks. That
-of PostgreSQL gives them in no order: there the newest entries are looked through one by one, and
-only when few of them match, which means that few of all do, its index is asked for all that match.
+nobody asked for. SQLite's index gives entries in the order of their numbers, which are ranks; for
+the beginning of a word it first gathers all entries that have any word that begins so. That of
+PostgreSQL gives entries in no order. In these two cases the newest entries are looked through one
+by one, and only when few of them match, which means that few of all do, the index is asked.
 """
 
 from __future__ import annotations
@@ -15,9 +16,18 @@ from django.db import connection
 
 from stoppress.newsroom.search.query import All, Clause, Expression, Term
 
-#: Entries that PostgreSQL looks through before it asks its index.
+#: Entries that are looked through before an index is asked.
 _LOOKED_THROUGH = 1000
+#: Beginnings that SQLite's index has gathered already; see ``prefix`` where it is made.
+_GATHERED = frozenset({2, 3})
 
+_SQLITE_NEWEST = """
+WITH newest AS MATERIALIZED (
+    SELECT rank, ' ' || tokens || ' ' AS tokens FROM newsroom_searchentry
+    WHERE rank >= %s AND rank < %s ORDER BY rank DESC LIMIT %s
+)
+SELECT rank FROM newest WHERE {} ORDER BY rank DESC LIMIT %s
+"""
 _SQLITE = """
 SELECT rowid FROM newsroom_searchentry_words
 WHERE newsroom_searchentry_words MATCH %s AND rowid >= %s AND rowid < %s
@@ -43,6 +53,12 @@ def matching(expression: Expression, between: range, limit: int) -> list[int]:
     first, end = between.start, between.stop
     with connection.cursor() as cursor:
         if connection.vendor != "postgresql":
+            if _has_to_be_gathered(expression):
+                newest = _SQLITE_NEWEST.format(_LOOKING.written(expression))
+                cursor.execute(newest, [first, end, _LOOKED_THROUGH, limit])
+                found = [rank for (rank,) in cursor.fetchall()]
+                if len(found) == limit:
+                    return found
             cursor.execute(_SQLITE, [_FTS5.written(expression), first, end, limit])
             return [rank for (rank,) in cursor.fetchall()]
         wanted = _TSQUERY.written(expression)
@@ -54,9 +70,22 @@ def matching(expression: Expression, between: range, limit: int) -> list[int]:
         return found
 
 
+def _has_to_be_gathered(expression: Expression) -> bool:
+    """Whether SQLite's index would gather all entries that have the beginning of a word."""
+    return any(
+        term.beginning and len(term.token) not in _GATHERED
+        for clause in expression.clauses
+        for terms in clause
+        for term in terms
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Syntax:
-    """How a database writes an expression; tokens hold nothing that it would read otherwise."""
+    """How a database writes an expression; tokens hold nothing that it would read otherwise.
+
+    They are of a to z, 0 to 9, ``_`` and ``~``: see ``TokensField``.
+    """
 
     both: str
     either: str
@@ -86,3 +115,7 @@ class _Syntax:
 _FTS5 = _Syntax(" AND ", " OR ", " NOT ", '"{}"', '"{}" *')
 #: https://www.postgresql.org/docs/current/datatype-textsearch.html#DATATYPE-TSQUERY
 _TSQUERY = _Syntax(" & ", " | ", " & !", "'{}'", "'{}':*")
+#: https://www.sqlite.org/lang_corefunc.html#instr
+_LOOKING = _Syntax(
+    " AND ", " OR ", " AND NOT ", "instr(tokens, ' {} ') > 0", "instr(tokens, ' {}') > 0"
+)

@@ -7,6 +7,8 @@ import { cursorAt, editorAt, isLine, pieceOf, replaced } from "./draft.js";
 const said = document.getElementById("desk-pasted");
 const form = document.querySelector("[data-desk-writing]").closest("form");
 const LONGEST_WAIT = 10_000;
+/* What the desk answers to a clipboard that is longer than it reads. The browser would show it in minutes. */
+const TOO_LONG = 413;
 /* Signs that each language prints in its own way (newsroom/typography.py). */
 const MARKS = /["'«;!?:%№§]|--| - |\.\.\.|\d-\d|\d /;
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
@@ -43,6 +45,7 @@ const read = async (html, text, more = {}) => {
       headers: { accept: "application/json" },
       signal: AbortSignal.timeout(LONGEST_WAIT),
     });
+    if (answer.status === TOO_LONG) return { tooLong: true };
     return answer.ok ? await answer.json() : null;
   } catch {
     return null; // no answer, or one that is none of the desk's
@@ -171,11 +174,21 @@ document.addEventListener(
   true,
 );
 
+/* It is still in the clipboard, and can be pasted in parts. */
+const sayTooLong = () => {
+  takeBack = null;
+  say({ message: said.dataset.tooLong, left_out: [] });
+};
+
 const paste = async (child, html, text) => {
   said.replaceChildren();
   child.element.setAttribute("aria-busy", "true");
   const answer = await read(html, text);
   child.element.removeAttribute("aria-busy");
+  if (answer?.tooLong) {
+    sayTooLong();
+    return;
+  }
   if (!answer) {
     pasteAsEver(child.element, html, text);
     return;
@@ -204,6 +217,7 @@ const pasteWithin = async (place, html, text) => {
   const state = editor.getEditorState();
   const item = itemAt(place);
   const answer = await read(html, text, { within: item ? "items" : "text" });
+  if (answer?.tooLong) return sayTooLong();
   takeBack = null;
   if (!answer) return pasteAsEver(wrapper, html, text);
   const [first = "", ...others] = answer.markup;
@@ -260,6 +274,7 @@ form.addEventListener(
     event.preventDefault();
     turn = turn.then(async () => {
       const answer = await read("", text, { line: "" });
+      if (answer?.tooLong) return sayTooLong();
       field.focus();
       document.execCommand("insertText", false, answer?.line ?? text);
     });
