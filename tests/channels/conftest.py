@@ -1,4 +1,4 @@
-"""What tests of channels share: Telegram on the loopback interface, and a channel there."""
+"""What tests of channels share: Telegram and a receiver of events here, and a channel there."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from stoppress.channels.deliver import Line, deliver
 from stoppress.channels.follow import follow
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.pace import Pace
+from stoppress.channels.secrets import secret
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article
 from tests.channels.bot_api import CHAT, TOKEN, BotApi, bot_api
+from tests.channels.receiver import Box, Receiver, receiver
 from tests.newsroom import factories
 from tests.newsroom.reader import noon, reader
 
@@ -69,6 +71,31 @@ def way(api: BotApi, db: None) -> Iterator[Way]:
     opened = Way.of(channel)
     with closing(opened.line):
         yield opened
+
+
+@pytest.fixture
+def hears() -> Iterator[Receiver]:
+    """A program of the newsroom that hears events."""
+    with receiver() as server:
+        yield server
+
+
+@pytest.fixture
+def hook(hears: Receiver, db: None) -> Iterator[Way]:
+    """A webhook of the English edition, of which ``hears`` has the box ``/events``."""
+    factories.edition()
+    opened = Way.of(add_webhook(hears))
+    with closing(opened.line):
+        yield opened
+
+
+def add_webhook(hears: Receiver, path: str = "/events") -> Channel:
+    """A webhook of the English edition that tells its events to a path of ``hears``."""
+    added = add_channel(
+        "webhook", "en", f"{hears.url}{path}", Unasked.COMMAND, private_network=True
+    )
+    hears.boxes[path] = Box(secret(f"{added.name}-secret").split()[0])
+    return added
 
 
 def gallery(*images: Any) -> list[tuple[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from stoppress.channels.actions.settle_as_there import settle_as_there
 from stoppress.channels.models import Delivery
+from stoppress.newsroom import clock
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.take_down import take_down
@@ -18,6 +20,7 @@ from tests.channels.bot_api import BotApi
 from tests.channels.conftest import Way, gallery
 from tests.newsroom import factories
 from tests.newsroom.media import image
+from tests.newsroom.reader import at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 _S = Delivery.State
@@ -170,6 +173,29 @@ def test_a_picture_that_somebody_deleted_there_stays_away(album: Way, api: BotAp
     album.work()
     assert [one.words.split("\n")[0] for one in api.standing] == ["The ferry is here", ""]
     assert album.delivery(article).state == _S.SENT
+
+
+@pytest.mark.parametrize("albums", [True, False])
+def test_a_picture_comes_back_whose_change_was_lost_and_taken_back(
+    albums: bool, way: Way, api: BotApi
+) -> None:
+    way.change(albums=albums)
+    article = posted(way)
+    before = [one.photo for one in api.standing]
+    lead, body = article.lead_image, article.body
+    article.lead_image, article.body = image("Slip"), gallery(lead, image("Crane"))
+    publish(article, Unasked.COMMAND)
+    api.fault("editMessageMedia", times=3, stored=True)
+    way.work()
+    assert [one.photo for one in api.standing] != before
+
+    article.lead_image, article.body = lead, body
+    publish(article, Unasked.COMMAND)
+    api.faults.clear()
+    with at(clock.now() + timedelta(minutes=20)):
+        way.work()
+    assert [one.photo for one in api.standing] == before
+    assert way.delivery(article).state == _S.SENT
 
 
 def test_a_message_of_an_album_is_no_other_pieces_post(album: Way, api: BotApi) -> None:

@@ -21,6 +21,7 @@ from typing import Any
 import pytest
 
 from tests.channels.bot_api import TOKEN, BotApi, Fault, Message, bot_api
+from tests.channels.receiver import Box, Receiver, receiver
 from tests.world.pieces import Piece, cancelled, piece, with_headline
 from tests.world.running import own_environment, stoppress
 from tests.world.waiting import until
@@ -30,6 +31,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.long]
 DELIVERIES = int(os.environ.get("STOPPRESS_DELIVERIES", "300"))
 KILLS = int(os.environ.get("STOPPRESS_KILLS", "5"))
 CHANNELS = 5 if DELIVERIES < 1000 else 20
+#: So many of the channels are webhooks, the others channels of Telegram.
+WEBHOOKS = CHANNELS * 2 // 5
 PIECES = DELIVERIES // CHANNELS
 #: Seconds for all of them, on a machine that is ten times slower.
 PATIENCE = 120 + DELIVERIES
@@ -47,20 +50,33 @@ FAULTS: tuple[dict[str, Any], ...] = (
     {"stored": True},
     {},
 )
+#: The same of a receiver of events.
+FAULTS_OF_A_RECEIVER: tuple[dict[str, Any], ...] = (
+    {"status": 429, "parameters": {"retry_after": 1}},
+    {"status": 503},
+    {"status": 400},
+    {"status": 403},
+    {"status": 413},
+    {"status": 500, "stored": True},
+    {"status": 502},
+    {"stored": True},
+    {},
+)
 
 
 class AtRandom(list[Fault]):
     """Faults of which one meets each fifth request or so; none is used up."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, faults: tuple[dict[str, Any], ...]) -> None:
         super().__init__()
         self.random = Random(seed)
+        self.faults = faults
         self.met = 0
 
     def __iter__(self) -> Iterator[Fault]:
         if self.random.random() < 0.2:
             self.met += 1
-            yield Fault(**self.random.choice(FAULTS))
+            yield Fault(**self.random.choice(self.faults))
 
     def remove(self, value: Fault) -> None:
         """Keep it: the next is another."""
@@ -69,13 +85,19 @@ class AtRandom(list[Fault]):
 class Newsroom:
     """A home with channels that nobody serves; commands and a worker of its own work in it."""
 
-    def __init__(self, home: Path, api: BotApi) -> None:
+    def __init__(self, home: Path, api: BotApi, hears: Receiver) -> None:
         self.home = home
         self.api = api
+        self.hears = hears
         token = home / "telegram-token"
         token.touch(mode=0o600)
         token.write_text(TOKEN)
-        for number in range(CHANNELS):
+        for number in range(WEBHOOKS):
+            name, path = f"hook-{number:02}", f"/{number:02}"
+            where = ("--edition", "en", "--to", f"{hears.url}{path}", "--name", name)
+            stoppress(home, "channel", "add", "webhook", *where, "--private-network")
+            hears.boxes[path] = Box((home / f"{name}-secret").read_text().strip())
+        for number in range(CHANNELS - WEBHOOKS):
             api.chats.add(f"@channel{number:02}")
             where = ("--edition", "en", "--chat", f"@channel{number:02}", "--api", api.url)
             stoppress(home, "channel", "add", "telegram", *where)
@@ -129,7 +151,12 @@ class Newsroom:
 
     def asked(self, more: int, than: int) -> None:
         """Wait until the other side was asked ``more`` times than it was."""
-        until(lambda: len(self.api.requests) >= than + more, f"{more} requests", PATIENCE)
+        until(lambda: self.requests >= than + more, f"{more} requests", PATIENCE)
+
+    @property
+    def requests(self) -> int:
+        """How often the other sides were asked."""
+        return len(self.api.requests) + len(self.hears.requests)
 
 
 def piece_of(message: Message) -> str:
@@ -138,12 +165,13 @@ def piece_of(message: Message) -> str:
 
 
 def test_nothing_is_lost_and_nothing_is_there_twice(small_home: Path) -> None:
-    with bot_api() as api:
-        newsroom = Newsroom(small_home, api)
+    with bot_api() as api, receiver() as hears:
+        newsroom = Newsroom(small_home, api, hears)
         pieces = [piece(f"Piece {number}", deck="") for number in range(PIECES)]
         again = [with_headline(one, f"Piece {n} again") for n, one in enumerate(pieces)]
         gone = range(0, PIECES, 10)
-        faults = api.faults = AtRandom(DELIVERIES)
+        faults = api.faults = AtRandom(DELIVERIES, FAULTS)
+        misheard = hears.faults = AtRandom(DELIVERIES + 1, FAULTS_OF_A_RECEIVER)
         begun = time.monotonic()
 
         newsroom.bring(pieces)
@@ -156,7 +184,7 @@ def test_nothing_is_lost_and_nothing_is_there_twice(small_home: Path) -> None:
         while left.keys() & {"unsure", "refused"}:
             with newsroom.worker():
                 until(newsroom.has_delivered, "all is delivered", PATIENCE)
-            api.faults = []  # editors come when it is over
+            api.faults, hears.faults = [], []  # editors come when it is over
             left = newsroom.settle()
             resent += left.pop("resent")
 
@@ -166,9 +194,20 @@ def test_nothing_is_lost_and_nothing_is_there_twice(small_home: Path) -> None:
         assert sorted(words) == sorted(expected), chat
     posted = Counter((one.chat, piece_of(one)) for one in api.messages.values())
     doubles = [which for which, times in posted.items() if times > 1]
+    for path, box in hears.boxes.items():
+        assert box.headlines == sorted(expected), path
+        assert (box.out_of_order, box.forged) == (0, 0), path
+    events = sum(len(box.events) for box in hears.boxes.values())
+    twice = sum(len(box.heard) for box in hears.boxes.values()) - events
     print(
-        f"{len(posted):,} of {DELIVERIES:,} deliveries posted in {time.monotonic() - begun:.0f} s,"
-        f" {len(api.requests):,} requests, {faults.met:,} of them at fault, {KILLS} kills;"
+        f"{events:,} events to {len(hears.boxes)} receivers in {len(hears.requests):,} requests,"
+        f" {misheard.met:,} of them at fault; told twice, and dropped by their id, {twice:,}"
+    )
+    met = faults.met + misheard.met
+    told = len(posted) + sum(len(box.sequences) for box in hears.boxes.values())
+    print(
+        f"{told:,} of {DELIVERIES:,} deliveries told in {time.monotonic() - begun:.0f} s,"
+        f" {newsroom.requests:,} requests, {met:,} of them at fault, {KILLS} kills;"
         f" doubles {len(doubles)}, sent again by hand since nobody knew {resent:,}"
     )
     assert not doubles
@@ -178,6 +217,6 @@ def test_nothing_is_lost_and_nothing_is_there_twice(small_home: Path) -> None:
 def killed_while_working(newsroom: Newsroom, kills: int, requests: int) -> None:
     """Let a worker ask so often, and kill it so often meanwhile."""
     for _ in range(kills):
-        before = len(newsroom.api.requests)
+        before = newsroom.requests
         with newsroom.worker():
             newsroom.asked(requests // kills, before)

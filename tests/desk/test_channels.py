@@ -20,13 +20,14 @@ from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Notice, SectionPage
 from tests.channels.bot_api import TOKEN, BotApi
-from tests.channels.conftest import Way, api, way
+from tests.channels.conftest import Way, api, hears, hook, way
+from tests.channels.receiver import Receiver
 from tests.desk.conftest import desk_of
 from tests.desk.test_previews import typed
 from tests.newsroom import factories
 from tests.newsroom.reader import at
 
-__all__ = ["api", "way"]
+__all__ = ["api", "hears", "hook", "way"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -200,6 +201,36 @@ def test_owners_add_and_remove_channels_and_nobody_else(way: Way) -> None:
     assert "is removed" in words_of(press(owner, page_at(owner, address), "Remove"))
     assert not Channel.objects.filter(pk=added.pk).exists()
     assert "Add a channel" in words_of(page_at(owner, "/channels/"))
+
+
+def test_a_webhook_is_told_and_has_no_words_of_posts_that_people_read(
+    hook: Way, hears: Receiver
+) -> None:
+    desk, address = desk_of("editor"), f"/channels/{hook.channel.pk}/"
+    article, planned = factories.article("The ferry"), factories.draft("The pier")
+    hook.work()
+
+    page = words_of(page_at(desk, address))
+    assert f"Webhook {hears.url}/events" in page
+    assert "told 12:00" in page
+    assert "told 12:00 Take away there" in lines_on(desk, article, hook.channel)
+    sheet = lines_on(desk, planned, hook.channel)
+    assert sheet == f"Webhook {hears.url}/events after publishing Not to this channel"
+    rules = page_at(desk, f"{address}rules/")
+    names = set(rules.xpath(".//form//*[@name]/@name"))
+    assert "newest_hours" in names
+    assert not names & {"quiet_from", "quiet_until", "at_night", "template"}
+    saved = saved_at(desk, f"{address}rules/", {"newest_hours": "99", "hold_seconds": "0"})
+    assert "Saved." in words_of(saved)
+    for words in (page, sheet, words_of(rules)):
+        assert "Telegram" not in words
+
+    owner = desk_of("owner")
+    new = {"kind": "webhook", "edition": "en", "target": "http://127.0.0.1:1/"}
+    assert "--private-network" in owner.post("/channels/", new, secure=True).content.decode()
+    added = saved_at(owner, "/channels/", new | {"target": "https://hooks.example/in?key=hidden"})
+    assert "hidden" not in words_of(added)
+    assert "Webhook https://hooks.example/in?…" in words_of(added)
 
 
 def test_a_reporter_sees_no_channels_and_settles_nothing(way: Way) -> None:

@@ -14,7 +14,7 @@ from stoppress.desk.checks import dead_links
 from stoppress.desk.checks.check import Level, Subject, subject_of
 from stoppress.desk.checks.headlines import LONG_HEADLINE
 from stoppress.desk.checks.registry import CHECKS, problems_of
-from stoppress.intake.filing.fetch import Limits
+from stoppress.intake.filing.connections import Limits
 from stoppress.newsroom.models import Article, CheckSettings, Person, PictureDetails
 from tests.newsroom import factories
 from tests.newsroom.media import image

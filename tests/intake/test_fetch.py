@@ -14,7 +14,8 @@ from typing import Any
 
 import pytest
 
-from stoppress.intake.filing.fetch import Limits, NotFetched, allowed_addresses, fetch
+from stoppress.intake.filing.connections import Limits, NotFetched, allowed_addresses
+from stoppress.intake.filing.fetch import fetch
 from stoppress.intake.filing.public_addresses import Address, is_public
 
 

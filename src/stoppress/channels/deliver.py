@@ -2,7 +2,8 @@
 
 That a request goes out is committed before it does, and its answer after. So after a crash it is
 known which requests may have been done: a post among them is *unsure*, and never sent again by
-itself. Changing and withdrawing what stands there may be asked twice, and is.
+itself, unless its kind is ``repeatable``. Changing and withdrawing what stands there may be asked
+twice, and is.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,24 +23,31 @@ from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.pace import Pace
 from stoppress.channels.pictures import file_of
 from stoppress.channels.plan import Ask, Nothing, pins, plan
-from stoppress.channels.post import Picture, Post
+from stoppress.channels.post import Occasion, Picture, Post
 from stoppress.channels.registry import Sender, kind_of
 from stoppress.channels.secrets import NotGiven, without
 from stoppress.channels.waits import wait_after
 from stoppress.newsroom import clock
+from stoppress.newsroom.models import Change
 
 log = logging.getLogger(__name__)
 
 #: A channel that refuses all is asked again after so long; an editor may do so at once.
 REFUSES_ALL = timedelta(minutes=10)
 _State, _Request = Delivery.State, Delivery.Request
+#: A picture of which nobody knows whether it was changed.
+_UNKNOWN = Picture(None, "?")
 
 
 def recover(channel: Channel, line: Line) -> None:
     """Settle what a crash left in the middle: to be called before anything else is asked."""
     for row in channel.deliveries.filter(state=_State.SENDING):
         if row.asks != _Request.POST:
-            _keep(row, state=_State.SENT, due_at=clock.now())
+            unclear = row.unclear or row.asking != row.sent or row.asks == _Request.WITHDRAW
+            _keep(row, state=_known(row), due_at=clock.now(), unclear=unclear)
+            continue
+        if kind_of(channel).repeatable:
+            _keep(row, state=_State.WAITING, due_at=clock.now(), unclear=True)
             continue
         post = Post.from_json(row.asking or {})
         end = line.look_up(post)
@@ -159,15 +167,19 @@ def _ask_whether_it_is_back(channel: Channel, line: Line) -> None:
 
 
 def _ask(channel: Channel, row: Delivery, planned: Ask, line: Line) -> None:
-    picture = _picture_needed(planned)
+    known = replace(planned, stands=_as_far_as_known(row, planned.stands))
+    picture = _picture_needed(known)
     content = file_of(picture, row.article_id) if picture else None
-    for further in _more_of_an_album(planned):
+    for further in _more_of_an_album(known):
         file_of(further, row.article_id)  # made by now, so that the kind only reads it
     if picture and plan(channel, row, clock.now()) != planned:
         return  # making a picture takes a while: it is looked at again
-    if not _take(row, planned):
+    number = _take(row, planned)
+    if number is None:
         return
-    post, stands = planned.post, planned.stands
+    occasion = _occasion(row, number)
+    post = replace(planned.post, occasion=occasion) if planned.post else None
+    stands = replace(known.stands, occasion=occasion) if known.stands else None
 
     def request(sender: Sender) -> End:
         if planned.request in (_Request.PIN, _Request.UNPIN):
@@ -180,7 +192,7 @@ def _ask(channel: Channel, row: Delivery, planned: Ask, line: Line) -> None:
             return sender.post(post, content, silently=planned.silently)
         raise ValueError("there is nothing to ask for")
 
-    if stands is not None and not row.remote_id:
+    if stands is not None and not (row.remote_id or kind_of(channel).repeatable):
         end: End = Refused(words.NUMBER_UNKNOWN)
     else:
         end = line.ask(request)
@@ -191,6 +203,14 @@ def _ask(channel: Channel, row: Delivery, planned: Ask, line: Line) -> None:
         _move(channel, end, line)
     elif isinstance(end, Later | Unsure) or (isinstance(end, Refused) and end.channel):
         _is_in_trouble(channel, end)
+
+
+def _as_far_as_known(row: Delivery, stands: Post | None) -> Post | None:
+    """What stands there; its pictures are unknown where a change may have been done or not."""
+    if stands is None or not row.unclear:
+        return stands
+    album = tuple(one and _UNKNOWN for one in stands.album)
+    return replace(stands, picture=stands.picture and _UNKNOWN, album=album)
 
 
 def _picture_needed(planned: Ask) -> Any:
@@ -206,24 +226,39 @@ def _more_of_an_album(planned: Ask) -> list[Picture]:
     return [picture for picture in album if picture and picture not in standing]
 
 
-def _take(row: Delivery, planned: Ask) -> bool:
-    """Write down that it is about to be asked for; False when somebody changed the row."""
+def _take(row: Delivery, planned: Ask) -> int | None:
+    """Write down what is about to be asked for; its number, None when somebody changed the row."""
+    post = planned.post or planned.stands
+    asking = post.as_json() if post else None
+    same = row.asks == planned.request and row.asking == asking
+    again = same and (row.attempts > 0 or row.unclear)
+    number = row.number if again else row.number + 1
     mine = Delivery.objects.filter(pk=row.pk, due_at=row.due_at, state=row.state, wish=row.wish)
-    return bool(
-        mine.update(
-            state=_State.SENDING,
-            asks=planned.request,
-            asked_at=clock.now(),
-            asking=planned.post.as_json() if planned.post else None,
-            headline=planned.headline,
-        )
+    taken = mine.update(
+        state=_State.SENDING,
+        asks=planned.request,
+        asked_at=clock.now(),
+        asking=asking,
+        number=number,
+        headline=planned.headline,
     )
+    return number if taken else None
+
+
+def _occasion(row: Delivery, number: int) -> Occasion:
+    changed = Change.objects.filter(pk=row.sequence).values_list("at", flat=True).first()
+    return Occasion(number, row.sequence, changed or row.noticed_at)
+
+
+def _known(row: Delivery) -> Delivery.State:
+    """The state of a delivery that is not being asked for."""
+    return _State.WAITING if row.sent is None else _State.SENT
 
 
 def _write(row: Delivery, end: End, planned: Ask) -> None:
     """Write down the end of a request."""
-    now = clock.now()
-    stands = _State.SENT if planned.stands else _State.WAITING
+    now, stands = clock.now(), _known(row)
+    repeatable = kind_of(row.channel).repeatable
     match end:
         case Done() | Refused(channel=False) if planned.request in (_Request.PIN, _Request.UNPIN):
             # Where it may not be pinned, it is not asked for again; the post is as it should be.
@@ -246,11 +281,12 @@ def _write(row: Delivery, end: End, planned: Ask) -> None:
                 pinned=False,
                 sent=None,
                 remote_id="",
+                unclear=False,
                 withdrawn_at=now,
             )
         case Refused(channel=False):
             _keep(row, due_at=None, answer=end.words, state=_State.REFUSED)
-        case Unsure() if planned.request == _Request.POST:
+        case Unsure() if planned.request == _Request.POST and not repeatable:
             _keep(row, answer=end.words, state=_State.UNSURE)
         case Moved():
             _keep(row, answer=end.words, state=stands)
@@ -258,7 +294,15 @@ def _write(row: Delivery, end: End, planned: Ask) -> None:
             wait = wait_after(row.attempts + 1)
             if isinstance(end, Later) and end.seconds is not None:
                 wait = timedelta(seconds=end.seconds)
-            _keep(row, due_at=now + wait, answer=end.words, attempts=row.attempts + 1, state=stands)
+            changes = planned.request not in (_Request.PIN, _Request.UNPIN)
+            _keep(
+                row,
+                due_at=now + wait,
+                answer=end.words,
+                attempts=row.attempts + 1,
+                state=stands,
+                unclear=row.unclear or (isinstance(end, Unsure) and changes),
+            )
 
 
 def _done(planned: Ask, end: Done, now: datetime) -> dict[str, Any]:
@@ -269,10 +313,12 @@ def _done(planned: Ask, end: Done, now: datetime) -> dict[str, Any]:
             "remote_id": "",
             "sent": None,
             "pinned": False,
+            "unclear": False,
             "withdrawn_at": now,
         }
     columns: dict[str, Any] = {
         "state": _State.SENT,
+        "unclear": False,
         "sent": (end.stands or planned.post).as_json(),
         "revision": planned.revision,
     }
@@ -312,6 +358,8 @@ def _is_in_trouble(channel: Channel, end: End) -> None:
     if isinstance(end, Later) and end.seconds is not None:
         wait = timedelta(seconds=end.seconds)
     said = getattr(end, "words", "")
+    if isinstance(end, Refused) and end.for_good:
+        Channel.objects.filter(pk=channel.pk).update(paused_at=now)
     Channel.objects.filter(pk=channel.pk).update(
         trouble=said,
         trouble_since=channel.trouble_since or now,

@@ -39,10 +39,12 @@ class Refused:
     """The other side will not do it.
 
     :param channel: whether it refuses all that comes, so that the channel has to be mended.
+    :param for_good: whether it asks that nothing comes any more: the channel is paused.
     """
 
     words: str
     channel: bool = False
+    for_good: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,31 +74,32 @@ def _mark(channel: Channel, changes: Sequence[Change]) -> None:
     language = channel.edition.language_code
     now = clock.now()
     articles: dict[int, list[Change]] = {}
-    opened: dict[int, datetime] = {}
+    opened: dict[int, Change] = {}
     for change in changes:
         if change.kind == Change.Kind.PRUNED:
-            _look_again(channel.deliveries.all(), now)  # what was removed is told by no row
+            # What was removed is told by no row.
+            _look_again(channel.deliveries.all(), change, now)
         elif change.edition != language:
             continue
         elif change.kind == Change.Kind.ARTICLE and change.object_id is not None:
             articles.setdefault(change.object_id, []).append(change)
         elif change.kind == Change.Kind.SECTION and "live" in change.what:
             inside = Article.objects.filter(section_id=change.object_id)
-            _look_again(channel.deliveries.filter(article_id__in=inside.values("pk")), now)
+            _look_again(channel.deliveries.filter(article_id__in=inside.values("pk")), change, now)
             opened |= _given_by_opening(channel, change, Q(section_id=change.object_id))
         elif change.kind == Change.Kind.BREAKING:
             line = breaking_line(channel.edition)
             led_to = Q(article_id=line.article_id) if line and line.article_id else Q(pk=None)
-            _look_again(channel.deliveries.filter(led_to | Q(pinned=True)), now)
+            _look_again(channel.deliveries.filter(led_to | Q(pinned=True)), change, now)
         elif change.kind == Change.Kind.EDITION and "live" in change.what:
-            _look_again(channel.deliveries.all(), now)
+            _look_again(channel.deliveries.all(), change, now)
             opened |= _given_by_opening(channel, change, Q(locale=channel.edition_id))
     if articles or opened:
         _mark_articles(channel, articles, opened, now)
 
 
-def _given_by_opening(channel: Channel, change: Change, inside: Q) -> dict[int, datetime]:
-    """Articles that readers have since a section or edition was opened, and when that was.
+def _given_by_opening(channel: Channel, change: Change, inside: Q) -> dict[int, Change]:
+    """Articles that readers have since a section or edition was opened, and that change.
 
     They come out then, those that the closing had withdrawn as well; not what is old by the
     channel's rule.
@@ -107,40 +108,54 @@ def _given_by_opening(channel: Channel, change: Change, inside: Q) -> dict[int, 
         return {}
     newest = change.at - timedelta(hours=channel.newest_hours)
     found = public_articles().filter(inside, published_at__gte=newest)
-    return dict.fromkeys(found.values_list("pk", flat=True), change.at)
+    return dict.fromkeys(found.values_list("pk", flat=True), change)
 
 
-def _look_again(deliveries: QuerySet[Delivery], now: datetime) -> None:
+def _look_again(deliveries: QuerySet[Delivery], change: Change, now: datetime) -> None:
     """Compare what stands there; what does not stand there is not posted by this."""
     states = (Delivery.State.SENT, Delivery.State.REFUSED, Delivery.State.SENDING)
-    deliveries.filter(state__in=states, sent__isnull=False).update(due_at=now)
+    there = deliveries.filter(state__in=states, sent__isnull=False)
+    there.update(due_at=now, sequence=change.sequence)
 
 
 def _mark_articles(
     channel: Channel,
     articles: dict[int, list[Change]],
-    opened: dict[int, datetime],
+    opened: dict[int, Change],
     now: datetime,
 ) -> None:
     touched = [*dict.fromkeys((*articles, *opened))]
     there = {row.article_id: row for row in channel.deliveries.filter(article_id__in=touched)}
     came = {pk: at for pk, changes in articles.items() if (at := _came_out(changes))}
-    out = opened | came
+    out = {pk: change.at for pk, change in opened.items()} | came
     dates = dict(Article.objects.filter(pk__in=out).values_list("pk", "published_at"))
     new = []
     for pk in touched:
         row, came_out = there.get(pk), out.get(pk)
+        changes = [*articles.get(pk, ()), *([opened[pk]] if pk in opened else [])]
+        sequence = max(change.sequence for change in changes)
         if row is not None:
-            _mark_again(channel, row, came_out, now)
+            _mark_again(channel, row, came_out, sequence, now)
         elif came_out and not is_old(channel, dates.get(pk), came_out):
             due = came_out + timedelta(seconds=channel.hold_seconds)
-            new.append(Delivery(channel=channel, article_id=pk, noticed_at=came_out, due_at=due))
+            new.append(
+                Delivery(
+                    channel=channel,
+                    article_id=pk,
+                    noticed_at=came_out,
+                    due_at=due,
+                    sequence=sequence,
+                )
+            )
     Delivery.objects.bulk_create(new)
 
 
-def _mark_again(channel: Channel, row: Delivery, came_out: datetime | None, now: datetime) -> None:
+def _mark_again(
+    channel: Channel, row: Delivery, came_out: datetime | None, sequence: int, now: datetime
+) -> None:
     """Make due a delivery that is known. One that has its hour keeps it."""
     this = Delivery.objects.filter(pk=row.pk)
+    this.update(sequence=sequence)
     if row.sent is None and came_out:
         due = came_out + timedelta(seconds=channel.hold_seconds)
         this.update(noticed_at=came_out, due_at=due)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext, override
-
 from stoppress.channels import words
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.post import Post
@@ -18,7 +16,6 @@ from stoppress.channels.registry import kind_of
 from stoppress.channels.rules import quiet_until, why_not
 from stoppress.newsroom.public import breaking_line
 from stoppress.press.reading import one_snapshot
-from stoppress.press.render import language_of_interface
 from stoppress.site.article.shown import PublicArticle, public_article
 
 
@@ -58,13 +55,14 @@ def plan(channel: Channel, delivery: Delivery, at: datetime) -> Nothing | Ask:
     with one_snapshot():
         found = public_article(delivery.article_id)
         kept_out = delivery.wish == Delivery.Wish.OUT
-        if delivery.stands is None:
+        stands = delivery.stands or delivery.may_stand
+        if stands and (found is None or kept_out or _may_be_withdrawn(delivery)):
+            return _withdrawal(channel, delivery, stands)
+        if found is None or delivery.stands is None:
             return _for_what_is_not_there(channel, delivery, found, at, kept_out=kept_out)
-        if found is None or kept_out or _may_be_withdrawn(delivery):
-            return _withdrawal(channel, delivery)
         post = kind_of(channel).compose(channel, found, delivery.stands)
         headline, revision = found.article.title, found.article.live_revision_id
-        if post != delivery.stands:
+        if post != delivery.stands or delivery.unclear:
             return Ask(Delivery.Request.EDIT, post, delivery.stands, headline, revision)
         if pins(channel, delivery.article_id) == delivery.pinned:
             answer = delivery.answer if delivery.pinned else ""
@@ -96,9 +94,10 @@ def _for_what_is_not_there(
         return Nothing(out, delivery.answer if delivery.withdrawn_at else words.NOT_PUBLIC)
     article = found.article
     sections = set(channel.sections.values_list("pk", flat=True))
-    if reason := why_not(channel, sections, delivery, article, at):
+    begun = delivery.may_stand is not None  # then it is ended, whatever the rules say
+    if not begun and (reason := why_not(channel, sections, delivery, article, at)):
         return Nothing(out, reason, headline=article.title)
-    ends = quiet_until(channel, at)
+    ends = quiet_until(channel, at) if kind_of(channel).is_read else None
     if ends and channel.at_night == channel.AtNight.KEPT and not delivery.wish:
         return Nothing(Delivery.State.WAITING, words.QUIET, ends, article.title)
     return Ask(
@@ -112,15 +111,14 @@ def _for_what_is_not_there(
 
 def _may_be_withdrawn(delivery: Delivery) -> bool:
     """Whether a withdrawal was begun of which nobody knows: it is ended before anything else."""
-    return delivery.asks == Delivery.Request.WITHDRAW and delivery.state != Delivery.State.REFUSED
+    refused = delivery.state == Delivery.State.REFUSED and not delivery.unclear
+    return delivery.asks == Delivery.Request.WITHDRAW and not refused
 
 
-def _withdrawal(channel: Channel, delivery: Delivery) -> Ask:
-    with override(language_of_interface(channel.edition.language_code)):
-        notice = gettext("This piece was withdrawn")
+def _withdrawal(channel: Channel, delivery: Delivery, stands: Post) -> Ask:
     return Ask(
         Delivery.Request.WITHDRAW,
-        stands=delivery.stands,
+        stands=stands,
         headline=delivery.headline,
-        notice=notice,
+        notice=kind_of(channel).notice(channel, delivery.article_id, stands),
     )

@@ -9,9 +9,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, override
+
 from stoppress.channels.ends import Done, End, Refused
 from stoppress.channels.models import Channel
 from stoppress.channels.post import Post
+from stoppress.press.render import language_of_interface
 from stoppress.site.article.shown import PublicArticle
 
 
@@ -58,6 +61,20 @@ def _as_given(target: str) -> str:
     return target
 
 
+def _nothing(_channel: Channel) -> None:
+    """Most kinds need nothing."""
+
+
+def _no_words(_channel: Channel) -> str:
+    return ""
+
+
+def says_withdrawn(channel: Channel, _article_id: int, _stands: Post) -> str:
+    """That the piece was withdrawn, in the language of the channel's edition."""
+    with override(language_of_interface(channel.edition.language_code)):
+        return gettext("This piece was withdrawn")
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of channel.
@@ -71,6 +88,18 @@ class Kind:
     :param post_of: how the other side calls the post that a link, or somebody, names; raises
         ValueError with a sentence for what names none.
     :param address: where readers see what stands there; empty when there is no such place.
+    :param shown: a target as pages and lists show it: without what only its owner may know.
+    :param notice: what is said of an article that is withdrawn, where a post stands; see
+        ``Sender.withdraw``.
+    :param prepare: called in the transaction that adds a channel, ``clear`` in the one that removes
+        it: to make and take away what belongs to it, such as a secret of its own.
+    :param to_owner: what the owner has to know of a channel that was added, and nobody else.
+    :param secret_file: the name of the file in which a secret of its own stands; empty for none.
+    :param rotate: gives a channel another secret; None where secrets come from elsewhere.
+    :param repeatable: whether a request that may have been done can be asked again by itself, since
+        the other side knows one that it has. Else such a post is *unsure*.
+    :param is_read: whether people read what is posted there: then it has words that are set, and
+        quiet hours, and what could not be posted within a day is no news. Else programs get it.
     :param pins: whether a post can be held on top.
     :param albums: whether several pictures can go along.
     :param rates: the most requests of one channel, such as ``20/minute``.
@@ -83,6 +112,15 @@ class Kind:
     target: Callable[[str], str] = _as_given
     post_of: Callable[[str], str] = _as_given
     address: Callable[[Channel, str], str] = _no_address
+    shown: Callable[[str], str] = _as_given
+    notice: Callable[[Channel, int, Post], str] = says_withdrawn
+    prepare: Callable[[Channel], None] = _nothing
+    clear: Callable[[Channel], None] = _nothing
+    to_owner: Callable[[Channel], str] = _no_words
+    secret_file: Callable[[Channel], str] = _no_words
+    rotate: Callable[[Channel], None] | None = None
+    repeatable: bool = False
+    is_read: bool = True
     pins: bool = False
     albums: bool = False
     rates: tuple[str, ...] = ()

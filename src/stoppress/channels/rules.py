@@ -11,6 +11,7 @@ from datetime import datetime, time, timedelta
 
 from stoppress.channels import words
 from stoppress.channels.models import Channel, Delivery
+from stoppress.channels.registry import kind_of
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article
 
@@ -43,7 +44,7 @@ def why_not(
         return words.NOT_URGENT
     if is_old(channel, article.published_at, delivery.noticed_at):
         return words.OLD
-    if at - delivery.noticed_at > LATEST:
+    if at - delivery.noticed_at > LATEST and kind_of(channel).is_read:
         return words.TOO_LATE
     return ""
 

@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from urllib.parse import quote
 
 from django.conf import settings
@@ -29,10 +30,10 @@ def secret(name: str, environment: Mapping[str, str] = os.environ) -> str:
     It stands in the variable ``STOPPRESS_TELEGRAM_TOKEN``, or in the file of its name in the home.
     Raises NotGiven.
     """
-    variable = f"STOPPRESS_{name.upper().replace('-', '_')}"
+    variable = variable_of(name)
     if given := environment.get(variable, "").strip():
         return given
-    file = Path(settings.HOME.root) / name
+    file = file_of(name)
     try:
         if file.stat().st_mode & _OTHERS:
             raise NotGiven(f"Others can read {file}. Run `chmod 600 {file}`.")
@@ -44,6 +45,34 @@ def secret(name: str, environment: Mapping[str, str] = os.environ) -> str:
     if not kept:
         raise NotGiven(f"Give the secret in {variable}, or write it to {file} and close that file.")
     return kept
+
+
+def variable_of(name: str) -> str:
+    """The variable of the environment in which a secret may stand."""
+    return f"STOPPRESS_{name.upper().replace('-', '_')}"
+
+
+def file_of(name: str) -> Path:
+    """The file in which a secret stands that the environment does not have."""
+    return Path(settings.HOME.root) / name
+
+
+def keep_secret(name: str, kept: str) -> None:
+    """Write a secret that the newsroom made into its file, which its owner alone can read.
+
+    Raises OSError.
+    """
+    file = file_of(name)
+    with NamedTemporaryFile("w", dir=file.parent, prefix=".", delete=False) as beside:
+        beside.write(f"{kept}\n")  # such a file is made for its owner alone
+        beside.flush()
+        os.fsync(beside.fileno())
+    Path(beside.name).replace(file)
+
+
+def forget_secret(name: str) -> None:
+    """Take a secret's file away."""
+    file_of(name).unlink(missing_ok=True)
 
 
 def without(hidden: str, text: str, longest: int = 300) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from wagtail.log_actions import log
 
 from stoppress.channels.models import Channel
+from stoppress.channels.registry import kind_of
 from stoppress.newsroom.actions.who import By, logged, user_of
 from stoppress.newsroom.change_log.append import hold_the_log
 from stoppress.newsroom.models import Article
@@ -22,6 +23,8 @@ REMOVE = "stoppress.channel_remove"
 PAUSE = "stoppress.channel_pause"
 RESUME = "stoppress.channel_resume"
 SET_RULES = "stoppress.channel_set_rules"
+ROTATE = "stoppress.channel_rotate"
+REPLAY = "stoppress.channel_replay"
 
 
 def note(action: str, channel: Channel, article_id: int, by: By) -> None:
@@ -39,6 +42,6 @@ def note_of_channel(
 
     ``rules`` are those that were changed: what each was, and what it is.
     """
-    title = f"{channel.name} ({channel.target})"
+    title = f"{channel.name} ({kind_of(channel).shown(channel.target)})"
     data = {"rules": rules} if rules else None
     log(channel, logged(action, by), user=user_of(by), title=title, data=data)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from stoppress.channels.models import Channel
 
 app = typer.Typer(
-    help="Channels that what is published goes to, such as Telegram.", no_args_is_help=True
+    help="Channels that what is published goes to: Telegram, webhooks.", no_args_is_help=True
 )
 
 _Name = Annotated[str, typer.Argument(help="The channel's name, as `channel list` has it.")]
@@ -20,7 +20,7 @@ _Name = Annotated[str, typer.Argument(help="The channel's name, as `channel list
 
 @app.callback()
 def channel() -> None:
-    """Channels that what is published goes to, such as Telegram."""
+    """Channels that what is published goes to: Telegram, webhooks."""
 
 
 @app.command("kinds")
@@ -36,7 +36,9 @@ def kinds(context: typer.Context) -> None:
 @app.command("add")
 def add(
     context: typer.Context,
-    kind: Annotated[str, typer.Argument(help="Such as telegram; `channel kinds` lists them.")],
+    kind: Annotated[
+        str, typer.Argument(help="Such as telegram or webhook; `channel kinds` lists them.")
+    ],
     edition: Annotated[str, typer.Option(help="The language of the edition that goes there.")],
     target: Annotated[
         str,
@@ -44,7 +46,8 @@ def add(
             "--chat",
             "--to",
             metavar="TARGET",
-            help="Who gets it there. Telegram: @NAME, or the number of a private channel.",
+            help="Who gets it there. Telegram: @NAME, or the number of a private channel. Webhook:"
+            " the receiver's address.",
         ),
     ],
     name: Annotated[
@@ -54,26 +57,44 @@ def add(
         str,
         typer.Option(metavar="URL", help="A server of your own in place of the usual one."),
     ] = "",
+    private_network: Annotated[
+        bool,
+        typer.Option(
+            "--private-network", help="A webhook's receiver may be in a network of your own."
+        ),
+    ] = False,
 ) -> None:
     """Add a channel. It is told what is published from now on, and nothing older.
 
     Telegram needs the token of a bot that may post there: in the environment of `serve` as
-    STOPPRESS_TELEGRAM_TOKEN, or in the file `telegram-token` of the home, mode 600.
+    STOPPRESS_TELEGRAM_TOKEN, or in the file `telegram-token` of the home, mode 600. A webhook gets
+    a secret of its own, which is shown once.
     """
     start_django(context.obj)
     from django.core.exceptions import ValidationError
 
     from stoppress.channels.actions.add_channel import add_channel
+    from stoppress.channels.registry import kind_of
     from stoppress.newsroom.actions.who import Unasked
 
     try:
-        added = add_channel(kind, edition, target, Unasked.COMMAND, name=name, api=api)
+        added = add_channel(
+            kind,
+            edition,
+            target,
+            Unasked.COMMAND,
+            name=name,
+            api=api,
+            private_network=private_network,
+        )
     except ValidationError as error:
         raise NotDone(" ".join(error.messages)) from None
     typer.echo(
         f"{added.name} is added. Try it: `stoppress --home {context.obj.root} channel test"
         f" {added.name}`."
     )
+    if said := kind_of(added).to_owner(added):
+        typer.echo(said)
 
 
 @app.command("list")
@@ -135,6 +156,51 @@ def resume(context: typer.Context, name: _Name) -> None:
     typer.echo(f"{name} goes on.")
 
 
+@app.command("replay")
+def replay(
+    context: typer.Context,
+    name: _Name,
+    since: Annotated[
+        int,
+        typer.Option(
+            "--from",
+            min=0,
+            metavar="SEQUENCE",
+            help="The sequence of the last event that the other side is sure to have.",
+        ),
+    ],
+) -> None:
+    """Tell a webhook again of each article that changed after SEQUENCE, as it is now."""
+    found = _channel(context, name)
+    from django.core.exceptions import ValidationError
+
+    from stoppress.channels.actions.replay import replay as tell_again
+    from stoppress.newsroom.actions.who import Unasked
+
+    try:
+        count = tell_again(found, since, Unasked.COMMAND)
+    except ValidationError as error:
+        raise NotDone(" ".join(error.messages)) from None
+    typer.echo(f"{name} is told of {count} articles again.")
+
+
+@app.command("rotate")
+def rotate(context: typer.Context, name: _Name) -> None:
+    """Give a webhook another secret; the one before signs too, until the next `rotate`."""
+    found = _channel(context, name)
+    from django.core.exceptions import ValidationError
+
+    from stoppress.channels.actions.rotate_secret import rotate_secret
+    from stoppress.channels.registry import kind_of
+    from stoppress.newsroom.actions.who import Unasked
+
+    try:
+        rotate_secret(found, Unasked.COMMAND)
+    except ValidationError as error:
+        raise NotDone(" ".join(error.messages)) from None
+    typer.echo(kind_of(found).to_owner(found))
+
+
 @app.command("remove")
 def remove(context: typer.Context, name: _Name) -> None:
     """Forget a channel and all that it was told; what stands there stays there."""
@@ -158,6 +224,7 @@ def _channel(context: typer.Context, name: str) -> "Channel":
 
 def _facts(row: "Channel") -> dict[str, Any]:
     from stoppress.channels.models import Delivery
+    from stoppress.channels.registry import kind_of
     from stoppress.channels.running import lag_of
 
     due, lag = lag_of(row)
@@ -165,7 +232,7 @@ def _facts(row: "Channel") -> dict[str, Any]:
     return {
         "name": row.name,
         "kind": row.kind,
-        "target": row.target,
+        "target": kind_of(row).shown(row.target),
         "edition": row.edition.language_code,
         "state": state,
         "due": due,

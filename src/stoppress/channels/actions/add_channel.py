@@ -19,11 +19,19 @@ from stoppress.newsroom.change_log.append import hold_the_log
 
 
 def add_channel(
-    kind: str, edition: str, target: str, by: By, *, name: str = "", api: str = ""
+    kind: str,
+    edition: str,
+    target: str,
+    by: By,
+    *,
+    name: str = "",
+    api: str = "",
+    private_network: bool = False,
 ) -> Channel:
     """Add a channel to an edition, by its language. It is told what comes out from now on.
 
-    Raises PermissionDenied when ``by`` is no owner, ValidationError for what cannot be.
+    ``private_network`` lets its target be an address that is not public. Raises PermissionDenied
+    when ``by`` is no owner, ValidationError for what cannot be.
     """
     ask(by, may_own, "Only owners add channels.")
     if kind not in kinds:
@@ -47,12 +55,14 @@ def add_channel(
         edition=locale,
         target=target,
         api=api.rstrip("/"),
+        private_network=private_network,
     )
     channel.full_clean()
     with transaction.atomic():
         hold_the_log()
         channel.save()
         begin(channel)
+        kinds[kind].prepare(channel)
         note_of_channel(ADD, channel, by)
     return channel
 

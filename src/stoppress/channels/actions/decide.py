@@ -9,6 +9,7 @@ from stoppress.channels.permissions import may_send
 from stoppress.channels.trail import BY_THE_RULES, KEEP_OUT, SEND, note
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.who import By, ask
+from stoppress.newsroom.models import Change
 
 _NOTED = {
     Delivery.Wish.RULES: BY_THE_RULES,
@@ -32,7 +33,11 @@ def decide(
         delivery, _new = Delivery.objects.get_or_create(
             channel=channel,
             article_id=article_id,
-            defaults={"noticed_at": now, "state": Delivery.State.KEPT_OUT},
+            defaults={
+                "noticed_at": now,
+                "state": Delivery.State.KEPT_OUT,
+                "sequence": Change.newest_sequence(),
+            },
         )
         this = Delivery.objects.filter(pk=delivery.pk)
         this.update(wish=wish, silent=silent, due_at=now, answer="")

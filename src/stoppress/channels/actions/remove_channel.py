@@ -7,6 +7,7 @@ from django.db import transaction
 from stoppress.channels.follow import forget
 from stoppress.channels.models import Channel
 from stoppress.channels.permissions import may_own
+from stoppress.channels.registry import kind_of
 from stoppress.channels.trail import REMOVE, note_of_channel
 from stoppress.newsroom.actions.who import By, ask
 
@@ -20,4 +21,5 @@ def remove_channel(channel: Channel, by: By) -> None:
     with transaction.atomic():
         note_of_channel(REMOVE, channel, by)
         forget(channel)
+        kind_of(channel).clear(channel)
         channel.delete()

@@ -23,6 +23,7 @@ class Channel(models.Model):
     :ivar kind: its name in ``stoppress.channels.registry``.
     :ivar target: who gets it there, as its kind writes it: ``@NAME``, an address.
     :ivar api: the server that is asked, where the owner named another than the usual one.
+    :ivar private_network: whether its target may be an address that is not public.
     :ivar sections: whose articles go there; none named means all.
     :ivar labels: the labels above the headline of which an article needs one; empty means any.
     :ivar least_urgency: an article needs an urgency of this number or a smaller one.
@@ -51,6 +52,7 @@ class Channel(models.Model):
     edition = models.ForeignKey(Locale, on_delete=models.PROTECT, related_name="+")
     target = models.CharField(max_length=500)
     api = models.CharField(max_length=500, blank=True)
+    private_network = models.BooleanField(default=False)
 
     sections = models.ManyToManyField(SectionPage, blank=True, related_name="+")
     labels = models.JSONField(default=list, blank=True)

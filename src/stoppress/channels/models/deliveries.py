@@ -21,8 +21,12 @@ class Delivery(models.Model):
     :ivar wish: what an editor decided for it; empty leaves it to the channel's rules.
     :ivar silent: whether it is posted without a sound, by an editor's wish.
     :ivar noticed_at: when it came out, by the change log.
+    :ivar sequence: of the article's last change in the change log that the channel knows.
     :ivar asks: the request that is under way, or was last.
-    :ivar asking: the post of that request; ``sent`` is the one that stands there, null for none.
+    :ivar asking: the post of that request, or the one that it withdraws; ``sent`` is the one that
+        stands there, null for none.
+    :ivar number: of that request among those for the article; it stays while it is asked again.
+    :ivar unclear: whether a request may have been done of which nobody knows.
     :ivar remote_id: how the other side calls what stands there.
     :ivar revision: the version of the article that stands there.
     :ivar pinned: whether it is held on top there, or was to be and the other side refused.
@@ -74,9 +78,12 @@ class Delivery(models.Model):
     silent = models.BooleanField(default=False)
     noticed_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True)
+    sequence = models.BigIntegerField(default=0)
     asks = models.CharField(max_length=8, choices=Request.choices, blank=True)
     asked_at = models.DateTimeField(null=True)
     asking = models.JSONField(null=True)
+    number = models.PositiveIntegerField(default=0)
+    unclear = models.BooleanField(default=False)
     pinned = models.BooleanField(default=False)
     attempts = models.PositiveIntegerField(default=0)
     remote_id = models.CharField(max_length=200, blank=True)
@@ -115,3 +122,10 @@ class Delivery(models.Model):
     def stands(self) -> Post | None:
         """The post that stands there, as it was sent; None when there is none."""
         return Post.from_json(self.sent) if self.sent is not None else None
+
+    @property
+    def may_stand(self) -> Post | None:
+        """The post of which nobody knows whether it stands there, where none is known to."""
+        if self.sent is None and self.unclear and self.asking is not None:
+            return Post.from_json(self.asking)
+        return None

@@ -22,7 +22,10 @@ class AddForm(forms.Form):
     target = forms.CharField(
         label=_("Name there"),
         max_length=500,
-        help_text=_("For Telegram @NAME, or the number of a private channel."),
+        help_text=_(
+            "For Telegram @NAME, or the number of a private channel; for a webhook the address of"
+            " the receiver."
+        ),
     )
 
     def __init__(self, data: Any = None) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from stoppress.channels import words
 from stoppress.channels.models import Channel, Delivery
+from stoppress.channels.registry import kind_of
 from stoppress.channels.rules import quiet_until, why_not
 from stoppress.desk.channels.seen import title_of
 from stoppress.desk.channels.told import OUT, SEND, Told, Verb, told_one
@@ -79,14 +80,14 @@ def _to_come(
     else:
         pretended = Delivery(channel=channel, wish=asked.wish, noticed_at=now)
         reason = why_not(channel, sections, pretended, article, now)
-    verbs = tuple(_choices(asked, reason)) if may else ()
+    verbs = tuple(_choices(channel, asked, reason)) if may else ()
     if reason:
         return Told("", gettext("kept out"), gettext(reason), verbs=verbs)
     return Told("", _after_publishing(channel, asked, now), verbs=verbs)
 
 
 def _after_publishing(channel: Channel, asked: Delivery, now: datetime) -> str:
-    quiet = quiet_until(channel, now)
+    quiet = quiet_until(channel, now) if kind_of(channel).is_read else None
     if quiet and channel.at_night == Channel.AtNight.KEPT and not asked.wish:
         said = gettext("after publishing, not before %(time)s")
         return said % {"time": hour(quiet, now)}
@@ -95,7 +96,7 @@ def _after_publishing(channel: Channel, asked: Delivery, now: datetime) -> str:
     return gettext("after publishing")
 
 
-def _choices(asked: Delivery, reason: str) -> Iterable[Verb]:
+def _choices(channel: Channel, asked: Delivery, reason: str) -> Iterable[Verb]:
     if asked.wish == Delivery.Wish.OUT:
         yield Verb(RULES, gettext("Let it go there"))
         return
@@ -103,6 +104,8 @@ def _choices(asked: Delivery, reason: str) -> Iterable[Verb]:
         yield Verb(SEND, gettext("Send it all the same"))
         return
     yield Verb(OUT, gettext("Not to this channel"))
+    if not kind_of(channel).is_read:
+        return
     if asked.silent:
         yield Verb(RULES, gettext("With a sound"))
     else:

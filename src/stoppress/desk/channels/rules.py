@@ -28,6 +28,8 @@ from stoppress.newsroom.public import public_articles
 
 _URGENCIES = [("", _("any")), *((str(number), str(number)) for number in range(1, 10))]
 _LONGEST_TEMPLATE = 2000
+#: Rules that a channel has where people read what is posted.
+_FOR_READERS = ("quiet_from", "quiet_until", "at_night", "template")
 
 
 class RulesForm(forms.Form):
@@ -101,6 +103,9 @@ class RulesForm(forms.Form):
         initial["sections"] = channel.sections.all()
         super().__init__(data, initial=initial, label_suffix="")
         self._channel = channel
+        if not kind_of(channel).is_read:
+            for name in _FOR_READERS:
+                del self.fields[name]
         if not kind_of(channel).pins:
             del self.fields["pins_breaking"]
         if not kind_of(channel).albums:
@@ -132,7 +137,8 @@ def rules_view(request: HttpRequest, channel_id: int) -> HttpResponse:
     channel = get_object_or_404(Channel.objects.select_related("edition"), pk=channel_id)
     if not may_run(request.user, channel):
         raise PermissionDenied
-    if "example" in request.POST:
+    is_read = kind_of(channel).is_read
+    if "example" in request.POST and is_read:
         words = request.POST.get("template", "")[:_LONGEST_TEMPLATE]
         example = _example(channel, words)
         return TemplateResponse(request, "desk/channels/example.html", {"example": example})
@@ -140,12 +146,14 @@ def rules_view(request: HttpRequest, channel_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and form.save(request.user):
         messages.success(request, gettext("Saved. It counts for what comes out from now on."))
         return redirect("desk_channel", channel.pk)
-    context = {
+    context: dict[str, Any] = {
         "channel": channel,
         "title": title_of(channel),
         "form": form,
-        "example": _example(channel, str(form["template"].value() or "")),
+        "is_read": is_read,
     }
+    if is_read:
+        context["example"] = _example(channel, str(form["template"].value() or ""))
     return TemplateResponse(request, "desk/channels/rules.html", context)
 
 

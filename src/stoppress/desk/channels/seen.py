@@ -51,7 +51,7 @@ class ChannelSeen:
 def title_of(channel: Channel) -> str:
     """How people call a channel: by its kind and its name there."""
     kind = kinds.get(channel.kind)
-    return f"{kind.title if kind else channel.kind} {channel.target}"
+    return f"{kind.title} {kind.shown(channel.target)}" if kind else channel.kind
 
 
 def channels_seen(

@@ -151,6 +151,11 @@ def _state(row: Delivery, now: datetime) -> str:
 
 
 def _sent(row: Delivery, now: datetime) -> str:
+    kind = kinds.get(row.channel.kind)
+    if kind and not kind.is_read and (last := row.edited_at or row.sent_at):
+        said = gettext("told %(time)s") % {"time": hour(last, now)}
+        waits = ", " + gettext("a change waits")
+        return said + waits if row.due_at and row.attempts else said
     said = gettext("posted")
     if row.sent_at:
         said = gettext("posted %(time)s") % {"time": hour(row.sent_at, now)}

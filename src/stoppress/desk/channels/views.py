@@ -22,6 +22,7 @@ from stoppress.channels.actions.try_channel import try_channel
 from stoppress.channels.ends import Done
 from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.permissions import may_own
+from stoppress.channels.registry import kind_of
 from stoppress.desk.channels.add import AddForm
 from stoppress.desk.channels.seen import channels_seen, title_of
 from stoppress.desk.channels.told import told
@@ -45,6 +46,9 @@ def channels_view(request: HttpRequest) -> HttpResponse:
         added = form.add(request.user) if form.is_valid() else None
         if added:
             messages.success(request, gettext("It is added. Try whether it takes posts."))
+            if secret := kind_of(added).secret_file(added):
+                said = gettext("Its secret stands in the file %(file)s of the newsroom's home.")
+                messages.info(request, said % {"file": secret})
             return redirect("desk_channel", added.pk)
     context = {"channels": channels_seen(request.user, clock.now()), "form": form}
     return TemplateResponse(request, "desk/channels/channels.html", context)

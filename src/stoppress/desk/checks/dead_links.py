@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from django.core.cache import cache
 
-from stoppress.intake.filing.fetch import Limits, NotFetched, status_of
+from stoppress.intake.filing.connections import Limits, NotFetched
+from stoppress.intake.filing.fetch import status_of
 
 _KEPT_SECONDS = 60 * 60
 _GONE = frozenset({404, 410})

@@ -20,7 +20,9 @@ from stoppress.channels.trail import (
     KEEP_OUT,
     PAUSE,
     REMOVE,
+    REPLAY,
     RESUME,
+    ROTATE,
     SEND,
     SET_RULES,
 )
@@ -66,6 +68,8 @@ _WORDS: tuple[tuple[str, Promise, Promise], ...] = (
     (REMOVE, _("Remove a channel"), _("Channel removed")),
     (PAUSE, _("Pause a channel"), _("Channel paused")),
     (RESUME, _("Resume a channel"), _("Channel resumed")),
+    (ROTATE, _("Change the secret of a channel"), _("Secret of the channel changed")),
+    (REPLAY, _("Tell a channel again"), _("Channel told again")),
     (WEIGH, _("Checks weighed otherwise"), _("Checks weighed otherwise")),
     (ASSIGN, _("Say who has it"), _("Owner and hour set")),
     ("wagtail.publish", _("Publish"), _("Published")),
@@ -91,7 +95,7 @@ _UNASKED = (
     END_BREAKING,
 )
 #: Actions that a command can do as well.
-_COMMANDED = (ADD, REMOVE, PAUSE, RESUME)
+_COMMANDED = (ADD, REMOVE, PAUSE, RESUME, ROTATE, REPLAY)
 #: Actions of Wagtail's that no newsroom uses; the filter does not offer them.
 _NEVER_DONE = (
     "wagtail.apitoken.",

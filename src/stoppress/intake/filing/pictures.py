@@ -15,7 +15,8 @@ from PIL import Image as PillowImage
 from PIL import UnidentifiedImageError
 from wagtail.images import get_image_model
 
-from stoppress.intake.filing.fetch import NotFetched, fetch
+from stoppress.intake.filing.connections import NotFetched
+from stoppress.intake.filing.fetch import fetch
 from stoppress.intake.item import Picture
 from stoppress.intake.pictures import file_name
 

@@ -121,7 +121,7 @@ def view_of(article: Article, edition: EditionView) -> ShownArticle:
     translations = translated_paths(article)
     return ShownArticle(
         id=article.pk,
-        identifier=f"urn:uuid:{uuid5(article.translation_key, edition.code)}",
+        identifier=identifier_of(article, edition.code),
         path=path,
         url=absolute(path),
         headline=article.title,
@@ -162,6 +162,11 @@ def view_of(article: Article, edition: EditionView) -> ShownArticle:
         copyright=article.copyright_holder,
         usage_terms=article.usage_terms,
     )
+
+
+def identifier_of(article: Article, edition: str) -> str:
+    """What stays the same of an article whatever happens to its URL; ``edition`` is its code."""
+    return f"urn:uuid:{uuid5(article.translation_key, edition)}"
 
 
 def translated_paths(article: Article) -> dict[str, str]:

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("channels", "0003_pinned")]
+    dependencies = [("channels", "0004_events")]
 
     operations = [
         migrations.AddField(
