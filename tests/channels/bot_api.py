@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
-from html import unescape
+from html import escape, unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 TOKEN = "123456789:a-token-of-tests-that-nobody-may-see"
 CHAT = "@harbourgazette"
@@ -86,15 +86,46 @@ class BotApi:
         #: Further chats that the bot may post in.
         self.chats: set[str] = set()
         self.messages: dict[int, Message] = {}
+        #: What is written to the bot, until it is known to have been heard.
+        self.updates: list[dict[str, Any]] = []
+        self._written = 500
+        #: Files that people sent, by their path.
+        self.files: dict[str, bytes] = {}
         self.requests: list[tuple[str, dict[str, Any]]] = []
         self.faults: list[Fault] = []
         self.changed = threading.Condition()
+        #: Whether requests that wait for updates are to end.
+        self.closed = False
 
     def fault(self, *methods: str, **what: Any) -> Fault:
         """Let something go wrong with the next request, or the next of these methods."""
         fault = Fault(methods, **what)
         self.faults.append(fault)
         return fault
+
+    def write(
+        self, text: str, chat: int, *, name: str = "Mara", kind: str = "private", **message: Any
+    ) -> int:
+        """Somebody writes to the bot, in a chat of their own; the number of the update."""
+        with self.changed:
+            self._written += 1
+            person = {"id": chat, "is_bot": False, "first_name": name, "language_code": "de"}
+            written = {
+                "message_id": self._written,
+                "date": 1_780_000_000,
+                "chat": {"id": chat, "type": kind, "first_name": name},
+                "from": person,
+                **({"text": text} if text else {}),
+                **message,
+            }
+            self.updates.append({"update_id": self._written, "message": written})
+            self.chats.add(str(chat))
+            self.changed.notify_all()
+            return self._written
+
+    def said_to(self, chat: int) -> list[str]:
+        """What the bot wrote in a chat."""
+        return [one.words for one in self.standing if one.chat == str(chat)]
 
     @property
     def standing(self) -> list[Message]:
@@ -135,6 +166,14 @@ class BotApi:
         if method == "getMe":
             bot = {"id": 123456789, "is_bot": True, "first_name": "Gazette", "username": "gazette"}
             return 200, _result(bot)
+        if method == "getUpdates":
+            return self._updates(fields)
+        if method == "getFile":
+            path = fields["file_id"]
+            if path not in self.files:
+                return 400, _error(400, "Bad Request: wrong file_id or the file is unavailable")
+            found = {"file_id": path, "file_unique_id": path, "file_path": path}
+            return 200, _result({**found, "file_size": len(self.files[path])})
         if fields.get("chat_id") not in (self.chat, str(self.chat_id), *self.chats):
             return 400, _error(400, "Bad Request: chat not found")
         if method == "getChat":
@@ -177,11 +216,14 @@ class BotApi:
 
     def _send(self, method: str, fields: dict[str, Any]) -> tuple[int, Any]:
         name = "caption" if method == "sendPhoto" else "text"
-        if wrong := _refused(name, fields.get(name, "")):
+        html = fields.get(name, "")
+        if "parse_mode" not in fields:
+            html = escape(html)
+        if wrong := _refused(name, html):
             return 400, _error(400, wrong)
         message = Message(
             len(self.messages) + 11,
-            fields.get(name, ""),
+            html,
             fields.get("photo") if method == "sendPhoto" else None,
             silent=fields.get("disable_notification") == "true",
             chat=fields["chat_id"],
@@ -239,6 +281,13 @@ class BotApi:
         message.html, message.photo = html, photo or message.photo
         message.edits += 1
         return 200, _result(self._shown(message))
+
+    def _updates(self, fields: dict[str, Any]) -> tuple[int, Any]:
+        """Those from ``offset`` on; what comes before is forgotten. Waits for some, if asked to."""
+        offset = int(fields.get("offset", 0))
+        self.updates = [one for one in self.updates if one["update_id"] >= offset]
+        self.changed.wait_for(lambda: self.updates or self.closed, float(fields.get("timeout", 0)))
+        return 200, _result(list(self.updates))
 
     def _chat(self) -> dict[str, Any]:
         return {"id": self.chat_id, "type": "channel", "title": "The Harbour Gazette"}
@@ -339,6 +388,16 @@ def bot_api(port: int = 0) -> Iterator[BotApi]:
             self.end_headers()
             self.wfile.write(said)
 
+        def do_GET(self) -> None:
+            _, bot, path = unquote(urlsplit(self.path).path).lstrip("/").split("/", 2)
+            with api.changed:
+                api.requests.append(("file", {"path": path}))
+                found = api.files.get(path) if bot.removeprefix("bot") == TOKEN else None
+            self.send_response(404 if found is None else 200)
+            self.send_header("Content-Length", str(len(found or b"")))
+            self.end_headers()
+            self.wfile.write(found or b"")
+
         def log_message(self, *_args: Any) -> None:
             """Say nothing."""
 
@@ -356,6 +415,9 @@ def bot_api(port: int = 0) -> Iterator[BotApi]:
     try:
         yield api
     finally:
+        with api.changed:
+            api.closed = True
+            api.changed.notify_all()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -155,7 +155,7 @@ def test_a_port_where_nobody_listens_leaves_nobody_unsure(way: Way, api: BotApi)
 def test_an_answer_that_does_not_come_in_time_is_not_waited_for(
     way: Way, api: BotApi, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("stoppress.channels.kinds.telegram.bot._ANSWER", 0.2)
+    monkeypatch.setattr("stoppress.channels.kinds.telegram.asking._ANSWER", 0.2)
     fault = api.fault("sendMessage", stored=True, held=Event())
     article = factories.article()
     way.work()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
@@ -11,6 +14,7 @@ from django.test import Client
 from stoppress.desk.roles import group_of, open_roles
 from stoppress.desk.today import view
 from stoppress.desk.today.version_cache import VersionCache
+from tests.channels.bot_api import TOKEN, BotApi, bot_api
 from tests.newsroom.reader import noon, reader
 
 __all__ = ["desk_of", "noon", "reader", "user_of"]
@@ -39,3 +43,13 @@ def desk_of(role: str) -> Client:
     client = Client(headers={"host": "desk.news.example"})
     client.force_login(user_of(role))
     return client
+
+
+@pytest.fixture
+def telegram(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Iterator[BotApi]:
+    """Telegram on the loopback interface, where the newsroom has a bot."""
+    monkeypatch.setenv("STOPPRESS_TELEGRAM_TOKEN", TOKEN)
+    settings.STOPPRESS_DESK_URL = "https://desk.news.example"
+    with bot_api() as server:
+        settings.STOPPRESS_TELEGRAM_API = server.url
+        yield server

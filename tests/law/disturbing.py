@@ -210,6 +210,8 @@ def _change(row: Any, column: str) -> None:
         changed = "#102030"
     elif column == "date_format":
         changed = "Y-m-d H:i"
+    elif column == "telegram":
+        changed = f"kelmora_{len(value)}"
     else:
         changed = f"x{value}"[: field.max_length or None]
     setattr(row, column, changed)

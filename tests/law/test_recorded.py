@@ -27,6 +27,7 @@ from stoppress.newsroom.models import Change
 from stoppress.press import registry
 from stoppress.press.change_set import ChangeSet, change_set_of
 from stoppress.press.follow import touched_keys, touched_paths
+from stoppress.press.outdated import paths_made_of_settings
 from stoppress.press.reading import one_snapshot
 from stoppress.press.recording import ColumnRead, Recording, recorded
 from stoppress.press.registry import NotReady
@@ -251,12 +252,18 @@ class TestWhatIsRead(TestCase):
             assert recording.clock <= FOLLOWED_BY_THE_LOG, f"the plan of {path} reads the clock"
 
     def test_settings_and_templates_are_part_of_the_release_mark(self) -> None:
-        """What only a restart changes is known at the restart."""
+        """What only a restart changes is known at the restart, or looked for by the worker."""
         with recorded() as marked:
             for mark in registry._release_marks:
                 getattr(mark, "__wrapped__", mark)()
         known = {name for name, _who in marked.settings}
-        for recording in self.readings.all():
+        looked_for = paths_made_of_settings()
+        of_them = {
+            key for path in looked_for if (found := plan(path)) for key in fragments_of(found[1])
+        }
+        read = {**self.readings.pages, **self.readings.fragments}
+        for name in read.keys() - looked_for - of_them:
+            recording = read[name]
             unknown = {(name, who) for name, who in recording.settings if name not in known}
             assert not unknown, f"read while rendering, and not in site_mark(): {unknown}"
             foreign = {t for t in recording.templates if not Path(t).is_relative_to(SITE)}

@@ -5,19 +5,16 @@ What one channel waits for keeps no other waiting, nor anybody who publishes.
 
 from __future__ import annotations
 
-import fcntl
 import logging
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
 from django.db.models import Q
 
+from stoppress.channels.alone import alone
 from stoppress.channels.deliver import Line, deliver, recover
 from stoppress.channels.follow import follow
 from stoppress.channels.models import Channel, Delivery
@@ -102,7 +99,7 @@ class ChannelThread(threading.Thread):
 
     def run(self) -> None:
         """Work until the worker stops or the channel is removed."""
-        with _alone(self._channel) as mine:
+        with alone(f"channel-{self._channel}") as mine:
             channel = Channel.objects.select_related("edition").filter(pk=self._channel).first()
             if not mine:
                 self._stop_all.wait(_AGAIN)  # a worker that is ending; then the next thread has it
@@ -140,20 +137,6 @@ class ChannelThread(threading.Thread):
             while follow(channel):
                 pass
         return None
-
-
-@contextmanager
-def _alone(channel: int) -> Iterator[bool]:
-    """Whether no other process works for the channel; the lock goes with the process."""
-    folder = settings.HOME.run
-    folder.mkdir(exist_ok=True)
-    with (folder / f"channel-{channel}.lock").open("a") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-            return
-        yield True
 
 
 def lag_of(channel: Channel) -> tuple[int, timedelta]:

@@ -26,3 +26,7 @@ ANOTHERS_POST = _("This is the post of another piece.")
 NOT_COMPOSED = _("Its post could not be written; the log of the worker says why.")
 NO_ANSWER = _("No answer came that can be read.")
 WORDS_TAKEN_AWAY = _("Its words were taken away there: it can no longer be deleted.")
+ANOTHER_LISTENS = _(
+    "Another program listens to this bot, so the newsroom hears nothing. End that one, or give the"
+    " newsroom a bot of its own."
+)

@@ -204,7 +204,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]  # nobody signs up
 ACCOUNT_EMAIL_VERIFICATION = "none"  # the newsroom gives the addresses
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False  # SignInView does it for those who may enter
 ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
-# allauth's limits count by account, so that strangers could keep an editor out: see Guesses.
+# allauth's limits count by account, so that limits could keep an editor out: see Guesses.
 ACCOUNT_RATE_LIMITS = False
 MFA_RATE_LIMITS = False
 MFA_ADAPTER = "stoppress.desk.sign_in.adapters.SecondFactorAdapter"
@@ -223,6 +223,8 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": DESK_POLICY}
 # is stored (desk/staff/invitation_mail.py). Nothing else is: Wagtail and Django would send while
 # somebody waits for an answer.
 STOPPRESS_MAIL = mail_server(_settings)
+# They are told by Telegram as well, when the newsroom has a bot (desk/telegram).
+STOPPRESS_TELEGRAM_API = _settings.telegram_api
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the newsroom gives addresses: one signs in by them

@@ -38,6 +38,7 @@ from stoppress.desk.pieces.view import pieces_view
 from stoppress.desk.sharing.views import links_view, revoke_view
 from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
+from stoppress.desk.telegram.views import telegram_view
 from stoppress.desk.today.ideas import assign_view, idea_view
 from stoppress.desk.today.moves import (
     back_to_draft_view,
@@ -90,6 +91,7 @@ ADDRESSES = [
     path("notices/", notices_view, name="desk_notices"),
     path("notices/bell/", bell_view, name="desk_bell"),
     path("notices/wishes/", wishes_view, name="desk_notice_wishes"),
+    path("notices/telegram/", telegram_view, name="desk_telegram"),
     path("notes/<int:note_id>/done/", note_done_view, name="desk_note_done"),
     path("pieces/", pieces_view, name="desk_pieces"),
     path("pieces/<int:article_id>/links/", links_view, name="desk_preview_links"),

@@ -179,6 +179,7 @@ def _fronts() -> None:
         *Page.content_panels,
         FieldPanel("tagline"),
         FieldPanel("date_format"),
+        FieldPanel("telegram"),
         FieldPanel("default_section"),
     ]
     SectionPage.content_panels = [*Page.content_panels, FieldPanel("description")]

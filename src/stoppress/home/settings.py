@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from stoppress.home.proxies import LOOPBACK, Proxies
+from stoppress.home.well_known import SecurityTxt
 
 #: The layout of a home that this release reads and writes.
 HOME_VERSION = 1
@@ -72,8 +73,19 @@ class HomeSettings:
     mail_server: str = ""
     #: Whom mail comes from.
     mail_from: str = ""
+    #: The Bot API server that is asked for messages to people; empty for Telegram's own.
+    telegram_api: str = ""
     #: By which other server people may sign in at the desk.
     single_sign_on: SingleSignOn | None = None
+    #: What crawlers of AI companies may not read for: names of ``well_known.USES``.
+    ai_crawlers: tuple[str, ...] = ()
+    #: The lines of ads.txt and of trust.txt; none for no such file.
+    ads_txt: tuple[str, ...] = ()
+    trust_txt: tuple[str, ...] = ()
+    #: What security.txt says; ``None`` for no such file.
+    security_txt: SecurityTxt | None = None
+    #: Where search engines are told of changes (IndexNow); empty tells none.
+    indexnow: str = ""
     #: Subject or genre (code or name) of imported items to the slug of a section.
     section_map: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     #: The layout of this home.

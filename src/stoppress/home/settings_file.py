@@ -30,6 +30,13 @@ from stoppress.home.settings import (
 )
 from stoppress.home.time_zone import normal_time_zone
 from stoppress.home.watch_settings import listening_address, logged_share
+from stoppress.home.well_known import (
+    ads_lines,
+    indexnow_address,
+    refused_uses,
+    security_txt,
+    trust_lines,
+)
 
 _KNOWN = {
     "version",
@@ -48,7 +55,13 @@ _KNOWN = {
     "mail_server",
     "mail_from",
     "section_map",
+    "telegram_api",
     "single_sign_on",
+    "ai_crawlers",
+    "ads_txt",
+    "trust_txt",
+    "security_txt",
+    "indexnow",
 }
 _OF_SINGLE_SIGN_ON = {"issuer", "client_id", "name", "domains"}
 
@@ -149,6 +162,7 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         raise HomeError(
             f'{file}: [section_map] must hold lines such as "medtop:15000000" = "sport".'
         )
+    refused = refused_uses(values.get("ai_crawlers"), file)
     settings = HomeSettings(
         languages=tuple(dict.fromkeys(normal_language(code) for code in languages)),
         time_zone=normal_time_zone(_text(values, "time_zone", file) or "UTC"),
@@ -164,7 +178,13 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         single_sign_on=_single_sign_on(values.get("single_sign_on"), file),
         mail_server=_mail_server(_text(values, "mail_server", file), file),
         mail_from=_text(values, "mail_from", file),
+        telegram_api=normal_url(_text(values, "telegram_api", file), "telegram_api") or "",
         second_factor=_second_factor(_text(values, "second_factor", file), file),
+        ai_crawlers=refused,
+        ads_txt=ads_lines(values.get("ads_txt"), file),
+        trust_txt=trust_lines(values.get("trust_txt"), refused, file),
+        security_txt=security_txt(values.get("security_txt"), file),
+        indexnow=indexnow_address(_text(values, "indexnow", file), file),
     )
     if settings.mail_server and "@" not in settings.mail_from:
         raise HomeError(

@@ -20,6 +20,7 @@ DECLARED_IN = (
     "latest",
     "not_found",
     "well_known",
+    "settings_files",
     "static_files",
     "media",
     "former_address",

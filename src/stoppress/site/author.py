@@ -154,14 +154,15 @@ def author_head(edition: str, person: int) -> dict[str, Any] | None:
     if found is None:
         return None
     row, shown_in, url = found
+    is_person = row.kind == Person.Kind.PERSON
     data = {
         "@context": "https://schema.org",
         "@type": "ProfilePage",
         "mainEntity": {
-            "@type": "Organization" if row.kind == Person.Kind.AGENCY else "Person",
+            "@type": "Person" if is_person else "Organization",
             "name": row.name,
             "url": absolute(url),
-            **({"jobTitle": row.role} if row.role else {}),
+            **({"jobTitle": row.role} if is_person and row.role else {}),
         },
     }
     return head_of_list(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from babel import Locale as Cldr
@@ -66,6 +66,7 @@ class EditionView:
     name: str
     tagline: str
     date_format: str
+    telegram: str
     url: str
     all_news_url: str
     feeds: Feeds
@@ -84,7 +85,7 @@ class NewsroomView:
     """The newsroom as templates show it."""
 
     name: str
-    telegram_url: str
+    telegram: str
     corrections_email: str
     contact_email: str
     imprint: str
@@ -93,6 +94,11 @@ class NewsroomView:
     spot_colour: str
     latest_length: int
     read_also_length: int
+
+    @property
+    def telegram_url(self) -> str:
+        """Where its channel of Telegram is; empty for none."""
+        return f"https://t.me/{self.telegram}" if self.telegram else ""
 
 
 def site_url() -> str:
@@ -150,8 +156,10 @@ def live_sections() -> dict[int, SectionPage]:
 
 
 def base_context(edition: EditionView) -> dict[str, Any]:
-    """What every template of an edition gets."""
+    """What every template of an edition gets: of the newsroom, as it is in that edition."""
     newsroom = newsroom_view()
+    if edition.telegram:
+        newsroom = replace(newsroom, telegram=edition.telegram)
     return {
         "edition": edition,
         "newsroom": newsroom,
@@ -197,6 +205,7 @@ def edition_of(code: str) -> EditionView | None:
         name=page.title,
         tagline=page.tagline,
         date_format=page.date_format,
+        telegram=page.telegram,
         url=url,
         all_news_url=all_news_path(url),
         feeds=feeds_below(url),
@@ -239,7 +248,7 @@ def newsroom_view() -> NewsroomView:
     found = NewsroomSettings.objects.select_related("logo").first() or NewsroomSettings()
     return NewsroomView(
         name=found.name,
-        telegram_url=f"https://t.me/{found.telegram}" if found.telegram else "",
+        telegram=found.telegram,
         corrections_email=found.corrections_email,
         contact_email=found.contact_email,
         imprint=found.imprint,

@@ -52,6 +52,7 @@ class Meta:
     robots: str = ""
     published: str = ""
     modified: str = ""
+    authors: tuple[str, ...] = ()
 
 
 def head_of_list(

@@ -10,7 +10,6 @@ from stoppress.site.editions import EditionView, NewsroomView, absolute
 
 #: JSON inside a script element must not end it or open a comment.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
-TOUCH_ICON_SIDE = 180
 
 
 def as_script(data: dict[str, Any]) -> str:
@@ -21,16 +20,24 @@ def as_script(data: dict[str, Any]) -> str:
 
 def publisher(edition: EditionView, newsroom: NewsroomView) -> dict[str, Any]:
     """The newsroom as schema.org NewsMediaOrganization; without a logo its icon stands in."""
-    data: dict[str, Any] = {
+    logo = newsroom.logo
+    return {
         "@type": "NewsMediaOrganization",
         "name": edition.name,
         "url": absolute(edition.url),
+        "logo": {
+            "@type": "ImageObject",
+            "url": absolute(logo.url if logo else file_url("icons/touch.png")),
+        },
     }
-    logo = newsroom.logo
-    data["logo"] = {
-        "@type": "ImageObject",
-        "url": absolute(logo.url if logo else file_url("icons/touch.png")),
-        "width": logo.width if logo else TOUCH_ICON_SIDE,
-        "height": logo.height if logo else TOUCH_ICON_SIDE,
+
+
+def breadcrumbs(*places: tuple[str, str]) -> dict[str, Any]:
+    """The way to a page from the front, by title and path, as schema.org BreadcrumbList."""
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": title, "item": absolute(path)}
+            for number, (title, path) in enumerate(places, 1)
+        ],
     }
-    return data

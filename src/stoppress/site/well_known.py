@@ -1,4 +1,4 @@
-"""Files that machines look for by their names: robots.txt, the web app manifest, the favicon."""
+"""Files that machines look for by their names: the web app manifest, the favicon."""
 
 from __future__ import annotations
 
@@ -6,15 +6,9 @@ import json
 
 from stoppress.press.registry import fragment, page
 from stoppress.site import assets
-from stoppress.site.editions import absolute, edition_codes, edition_of
+from stoppress.site.editions import edition_codes, edition_of
 from stoppress.site.static_files import static
 from stoppress.store import Page, Record
-
-
-@fragment("robots")
-def robots() -> bytes:
-    """robots.txt: everything is open, and where the sitemap is."""
-    return f"User-agent: *\nAllow: /\n\nSitemap: {absolute('/sitemap.xml')}\n".encode()
 
 
 @fragment("manifest")
@@ -40,12 +34,6 @@ def manifest() -> bytes | None:
         ],
     }
     return json.dumps(data, ensure_ascii=False).encode()
-
-
-@page("robots", r"/robots\.txt", in_edition=False)
-def robots_page() -> Record:
-    """robots.txt."""
-    return Page((robots(),), content_type="text/plain; charset=utf-8")
 
 
 @page("manifest", r"/manifest\.webmanifest", in_edition=False)

@@ -13,7 +13,7 @@ _LEAST_MEMORY = 32  # MiB of ready pages for each process of the edge
 _MOST_MEMORY = 256  # MiB of ready pages for all of them: some 20,000 pages of usual length
 
 #: Variables that a process of the edge is given, where the supervisor has them. It answers
-#: strangers, so that it knows no database, no key and no token: what a variable is for stands
+#: limits, so that it knows no database, no key and no token: what a variable is for stands
 #: here, or the edge does not get it.
 _OF_THE_EDGE = frozenset(
     {

@@ -17,12 +17,15 @@ from stoppress.channels.running import Channels
 from stoppress.desk.notices.mail import Postman
 from stoppress.desk.notices.stopped import TellerOfChecks
 from stoppress.desk.sign_in.sealed import seal_what_stands
+from stoppress.desk.telegram.listener import Listener
+from stoppress.desk.telegram.tell import TelegramTeller
 from stoppress.home.watch_settings import listening_address
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.change_log.prune import prune
 from stoppress.newsroom.notices.tell import tell
 from stoppress.newsroom.search import follow as search
 from stoppress.press.follow import follow
+from stoppress.press.outdated import forget_outdated
 from stoppress.press.page_views import PageViewTaker
 from stoppress.press.site_health import HeartbeatWriter, site_health_for_metrics
 from stoppress.releases.going_over import GoingOver
@@ -43,7 +46,7 @@ _TELL_EVERY = 1.0
 _LAST_REQUESTS = 1.5
 #: Seconds between two looks for rows of the log that nobody needs any more.
 _PRUNE_EVERY = 3600.0
-#: Seconds between two looks at sessions and keys of accounts.
+#: Seconds between two looks at sessions and keys of accounts, and at pages that settings decide.
 _CARE_EVERY = 600.0
 
 
@@ -57,6 +60,8 @@ def run(stop: threading.Event, metrics: str) -> None:
     GoingOver(stop).start()
     Postman(stop).start()
     TellerOfChecks(stop).start()
+    Listener(stop).start()
+    TelegramTeller(stop).start()
     channels = Channels(stop)
     channels.start()
     heartbeats = HeartbeatWriter(_serve_metrics(metrics))
@@ -125,7 +130,11 @@ class _Teller:
 
 
 class _Caretaker:
-    """Looks after the desk's accounts: sessions that are over go, keys are not left in plain."""
+    """Looks after what no change tells of.
+
+    Sessions that are over go, keys of accounts are not left in plain, and pages that the settings
+    file decides follow it.
+    """
 
     def __init__(self) -> None:
         self._next = 0.0
@@ -134,6 +143,7 @@ class _Caretaker:
         """Do it, when it is time."""
         if time.monotonic() >= self._next:
             self._next = time.monotonic() + _CARE_EVERY
+            forget_outdated()
             seal_what_stands()  # an upgrade without a migration needs no ``init``
             over = Session.objects.filter(expire_date__lt=timezone.now())
             if over.exists():  # SQLite has one writer at a time: nobody waits for nothing

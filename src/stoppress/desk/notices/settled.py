@@ -11,7 +11,8 @@ from stoppress.newsroom.models import Notice
 
 def see_what_is_settled(told: QuerySet[Notice], in_need: Any) -> None:
     """Let those of ``told`` whose article is not among ``in_need`` be new to nobody any more."""
-    unseen = told.filter(Q(seen=False) | Q(mail_due__isnull=False))
+    to_send = Q(mail_due__isnull=False) | Q(telegram_due__isnull=False)
+    unseen = told.filter(Q(seen=False) | to_send)
     settled = unseen.exclude(article__in=in_need)
     if settled.exists():  # SQLite has one writer at a time: nobody waits for nothing
-        settled.update(seen=True, mail_due=None)
+        settled.update(seen=True, mail_due=None, telegram_due=None)

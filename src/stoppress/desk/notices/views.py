@@ -14,28 +14,29 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from stoppress.channels.kinds.telegram import has_bot
 from stoppress.desk.notices.unseen import unseen_by
-from stoppress.newsroom.models import Notice, NoticeWishes
+from stoppress.newsroom.models import Notice, NoticeWishes, TelegramBot, TelegramChat
+from stoppress.newsroom.models.notices import TOLD_AS_WISHED
 
 #: Notices of the page; what is older has been seen, or never will be.
 SHOWN = 50
 
 
+def _way(label: Any) -> forms.MultipleChoiceField:
+    """One way of being told: a box for each kind of notice."""
+    choices = [(kind.value, kind.label) for kind in TOLD_AS_WISHED]
+    return forms.MultipleChoiceField(
+        label=label, choices=choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+
 class WishesForm(forms.Form):
     """How somebody wishes to be told, for each kind of notice."""
 
-    bell = forms.MultipleChoiceField(
-        label=_("At the desk"),
-        choices=Notice.Kind.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-    mail = forms.MultipleChoiceField(
-        label=_("By mail"),
-        choices=Notice.Kind.choices,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    bell = _way(_("At the desk"))
+    mail = _way(_("By mail"))
+    telegram = _way(_("By Telegram"))
 
 
 @require_safe
@@ -63,20 +64,32 @@ def wishes_view(request: HttpRequest) -> HttpResponse:
     wishes = NoticeWishes.objects.filter(pk=request.user.pk).first() or NoticeWishes(
         pk=request.user.pk
     )
-    kinds = [str(kind) for kind in Notice.Kind]
+    kinds = [str(kind) for kind in TOLD_AS_WISHED]
     initial = {
         "bell": [kind for kind in kinds if wishes.is_at_the_bell(kind)],
         "mail": [kind for kind in kinds if wishes.is_by_mail(kind)],
+        "telegram": [kind for kind in kinds if wishes.is_by_telegram(kind)],
     }
-    form = WishesForm(request.POST or None, initial=initial)
-    if request.method == "POST":
-        form = WishesForm(request.POST)
-        if form.is_valid():
-            chosen = form.cleaned_data
-            wishes.not_at_the_bell = [kind for kind in kinds if kind not in chosen["bell"]]
-            wishes.by_mail = chosen["mail"]
-            wishes.not_by_mail = [kind for kind in kinds if kind not in chosen["mail"]]
-            wishes.save()
-            messages.success(request, gettext("You will be told as you wish."))
-            return redirect("desk_notices")
-    return TemplateResponse(request, "desk/notices/wishes.html", {"form": form})
+    chat = TelegramChat.objects.filter(pk=request.user.pk, chat__isnull=False).first()
+    form = WishesForm(request.POST if request.method == "POST" else None, initial=initial)
+    if chat is None:
+        del form.fields["telegram"]
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        wishes.not_at_the_bell = [kind for kind in kinds if kind not in chosen["bell"]]
+        wishes.by_mail = chosen["mail"]
+        wishes.not_by_mail = [kind for kind in kinds if kind not in chosen["mail"]]
+        if chat is not None:
+            wishes.by_telegram = chosen["telegram"]
+            wishes.not_by_telegram = [kind for kind in kinds if kind not in chosen["telegram"]]
+        wishes.save()
+        messages.success(request, gettext("You will be told as you wish."))
+        return redirect("desk_notices")
+    trouble = TelegramBot.objects.exclude(trouble="").values_list("trouble", flat=True).first()
+    context = {
+        "form": form,
+        "chat": chat,
+        "has_bot": has_bot(),
+        "trouble": gettext(trouble) if trouble else "",
+    }
+    return TemplateResponse(request, "desk/notices/wishes.html", context)

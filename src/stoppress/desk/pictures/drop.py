@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from wagtail.images import get_image_model
-from wagtail.images.forms import get_image_form
 from wagtail.permissions import policy_registry
 
 from stoppress.desk.pictures.chosen import words_of
 from stoppress.desk.pictures.field import NO_PICTURE
-from stoppress.desk.pictures.look_alike import duplicates_of
+from stoppress.desk.pictures.keep import keep_picture
 from stoppress.newsroom.models.body import PictureBlock
 
 _block = PictureBlock()
@@ -34,33 +31,11 @@ def drop_picture_view(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
         return JsonResponse({"reason": str(NO_PICTURE)}, status=422)
-    model = get_image_model()
-    collection = policy.collections_user_has_permission_for(request.user, "add").first()
-    form = get_image_form(model)(
-        {"title": Path(file.name or "").stem, "collection": getattr(collection, "pk", None)},
-        {"file": file},
-        instance=model(uploaded_by_user=request.user),
-        user=request.user,
-    )
-    if not form.is_valid():
-        return JsonResponse({"reason": _why_not(form)}, status=422)
-    new = form.instance
-    new._set_file_hash()  # noqa: SLF001 - Wagtail's other way saves the row
-    message = ""
-    image = duplicates_of(new, request.user, policy).first()
-    if image is None:
-        image = form.save()
-        if (other := duplicates_of(image, request.user, policy).first()) is not None:
-            words = gettext(
-                "A picture that looks like this is in the library already: “%(title)s”."
-            )
-            message = words % {"title": other.title}
+    try:
+        image, message = keep_picture(file, request.user)
+    except ValidationError as refused:
+        return JsonResponse({"reason": " ".join(refused.messages)}, status=422)
     return JsonResponse({"value": block_showing(image), "message": message})
-
-
-def _why_not(form: Any) -> str:
-    """Why a file was refused, in words for who dropped it."""
-    return " ".join(message for messages in form.errors.values() for message in messages)
 
 
 def block_showing(image: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ _TOO_LARGE = _(
 _NO_PICTURE = ("invalid_image", "invalid_image_extension", "invalid_image_known_format")
 #: Endings of files, by Pillow's name of what they hold.
 _ENDINGS = {"AVIF": ".avif", "GIF": ".gif", "JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
-#: What Pillow raises for strangers' bytes.
+#: What Pillow raises for limits' bytes.
 _UNREADABLE = (OSError, SyntaxError, ValueError)
 
 

@@ -1,7 +1,7 @@
 """How often a password may be guessed: the more guesses, the longer the wait; nobody is locked out.
 
 Counted are attempts of one place (an address, or an IPv6 network) at one account, and of one place
-at all accounts. What strangers do elsewhere so never keeps an editor out. When very many places try
+at all accounts. What limits do elsewhere so never keeps an editor out. When very many places try
 one account, each of them has fewer attempts, but never none. A browser that has signed in before is
 a place of its own, wherever it is: neither its neighbours at the same address nor an attack on the
 account count for it. ``docs/decisions/0027-guesses-of-passwords.md`` says why it is done so.

@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, WorkflowState
 
 from stoppress.desk.sign_in.sessions import end_sessions_of
+from stoppress.desk.telegram.connection import disconnect
 from stoppress.newsroom.actions.assign import ACTION as ASSIGN
 from stoppress.newsroom.actions.revoke_preview import revoke_preview
 from stoppress.newsroom.actions.who import Unasked, name_of
@@ -40,6 +41,7 @@ def close_account(account: User, to: User | None, by: User) -> int:
         account.is_active = False
         account.save(update_fields=["is_active"])
         end_sessions_of(account)
+        disconnect(account.pk)
         for link in PreviewLink.objects.filter(by=account, revoked_at=None):
             revoke_preview(link, Unasked.COMMAND)
     return len(pieces)

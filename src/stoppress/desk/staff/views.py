@@ -25,6 +25,7 @@ from stoppress.desk.staff.invitation_mail import mail_invitation, may_send
 from stoppress.desk.staff.invitations import is_invited, link_for
 from stoppress.desk.staff.new_account import ROLES, open_account
 from stoppress.desk.staff.sections import sections_of, set_sections
+from stoppress.desk.telegram.writers import all_writers, section_set_for, set_writer
 from stoppress.desk.trail.of_accounts import note_done
 from stoppress.newsroom.actions.who import name_of
 from stoppress.newsroom.models import Person, SectionPage
@@ -61,12 +62,14 @@ def accounts_view(request: HttpRequest) -> HttpResponse:
             link = _mail_or_link(request, invited)
         except ValidationError as refused:
             error = " ".join(refused.messages)
+    writers = all_writers()
     found = User.objects.order_by("-is_active", "first_name", "username")
     accounts = [
         {
             "account": account,
             "roles": roles_in_words(account),
             "invited": is_invited(account),
+            "writes": account.pk in writers,
         }
         for account in found.prefetch_related("groups")
     ]
@@ -87,7 +90,7 @@ def account_view(request: HttpRequest, account_id: int) -> HttpResponse:
             link = link_for(account) if do == "link" else _mail_or_link(request, account)
             note_done(account, do, by)
         elif do in _DO:
-            if account == by:
+            if account == by and do != "telegram":
                 raise PermissionDenied
             said, what = _DO[do](request, account)
             messages.success(request, said)
@@ -103,6 +106,7 @@ def account_view(request: HttpRequest, account_id: int) -> HttpResponse:
         "link": link,
         "by_mail": may_send(),
         "sections": [(section, section.pk in mine) for section in sections],
+        "drafts_in": section_set_for(account),
         "person": Person.objects.filter(account=account).first(),
         "unfinished": len(unfinished_of(account)),
         "others": User.objects.filter(is_active=True).exclude(pk=account.pk).order_by("username"),
@@ -131,6 +135,15 @@ def _sections(request: HttpRequest, account: User) -> _Said:
     sections = list(SectionPage.objects.filter(pk__in=chosen))
     set_sections(account, sections)
     return gettext("The sections are set."), ", ".join(one.title for one in sections)
+
+
+def _telegram(request: HttpRequest, account: User) -> _Said:
+    chosen = SectionPage.objects.filter(pk=row_id(request.POST.get("drafts_in", "")))
+    section = chosen.first()
+    set_writer(account, section)
+    if section is None:
+        return gettext("No drafts are made of their messages."), ""
+    return gettext("Their messages to the bot become drafts."), section.title
 
 
 def _close(request: HttpRequest, account: User) -> _Said:
@@ -166,6 +179,7 @@ def _revoke(_request: HttpRequest, account: User) -> _Said:
 
 _DO: dict[str, Callable[[HttpRequest, User], _Said]] = {
     "sections": _sections,
+    "telegram": _telegram,
     "close": _close,
     "open": _open,
     "reset": _reset,

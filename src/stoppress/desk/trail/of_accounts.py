@@ -1,4 +1,4 @@
-"""What owners do with an account, as the trail says it."""
+"""What owners do with an account, and people with their own, as the trail says it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ WORDS: dict[str, Promise] = {
     "link": _("Invited"),
     "mail": _("Invited"),
     "sections": _("Sections granted"),
+    "telegram": _("Drafts by Telegram"),
+    "connected": _("Telegram connected"),
+    "disconnected": _("Telegram ended"),
     "close": _("Account closed"),
     "open": _("Account opened again"),
     "reset": _("Ways to sign in removed"),

@@ -32,7 +32,7 @@ SEEN_ELSEWHERE: dict[type[Model], tuple[Change.Kind, tuple[str, ...]]] = {
     Person: (Change.Kind.PERSON, ("name", "slug", "kind")),
     Topic: (Change.Kind.TOPIC, ("title", "slug", "locale_id")),
     SectionPage: (Change.Kind.SECTION, ("title", "slug", "live", "path", "translation_key")),
-    EditionPage: (Change.Kind.EDITION, ("title", "tagline", "date_format", "live")),
+    EditionPage: (Change.Kind.EDITION, ("title", "tagline", "date_format", "telegram", "live")),
     BreakingNews: (Change.Kind.BREAKING, ("locale_id",)),
     NewsroomSettings: (Change.Kind.SETTINGS, ()),
 }

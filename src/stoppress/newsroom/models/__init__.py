@@ -28,6 +28,13 @@ from stoppress.newsroom.models.preview_links import PreviewLink
 from stoppress.newsroom.models.saved_views import SavedView
 from stoppress.newsroom.models.search import SearchEntry, Spellings
 from stoppress.newsroom.models.settings import NewsroomSettings
+from stoppress.newsroom.models.telegram import (
+    TelegramAlbum,
+    TelegramBot,
+    TelegramChat,
+    TelegramReply,
+    TelegramWriter,
+)
 from stoppress.newsroom.models.topics import FormerTopic, Topic
 
 __all__ = [
@@ -68,5 +75,10 @@ __all__ = [
     "SectionPick",
     "SetAside",
     "Spellings",
+    "TelegramAlbum",
+    "TelegramBot",
+    "TelegramChat",
+    "TelegramReply",
+    "TelegramWriter",
     "Topic",
 ]

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from stoppress.newsroom.models.few_pages import FewPagesManager
 from stoppress.newsroom.models.front_permissions import FrontPermissions
 from stoppress.newsroom.models.ordered_rows import HoldsOrderedRows
 from stoppress.newsroom.models.placed_rows import PlacedRow
+from stoppress.newsroom.models.settings import TELEGRAM_NAME
 from stoppress.newsroom.paths import edition_path, section_path
 from stoppress.newsroom.slug_fields import SlugField, SlugFromTitle
 from stoppress.newsroom.slugs import RESERVED_SECTION_SLUGS
@@ -43,6 +45,13 @@ class EditionPage(HoldsOrderedRows, Page):
         max_length=40,
         blank=True,
         help_text=_("Django’s date format; “j F Y - H:i” when empty."),
+    )
+    telegram = models.CharField(
+        _("Telegram channel"),
+        max_length=64,
+        blank=True,
+        help_text=_("The channel’s name without @; empty: that of the newsroom."),
+        validators=[RegexValidator(TELEGRAM_NAME)],
     )
     default_section = models.ForeignKey(
         "newsroom.SectionPage",

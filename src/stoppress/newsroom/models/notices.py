@@ -37,7 +37,7 @@ class Note(models.Model):
 
 
 class Notice(models.Model):
-    """Something that one person is told: at the bell, by mail, or both, as they wish."""
+    """Something that one person is told: at the bell, by mail, by Telegram, as they wish."""
 
     class Kind(models.TextChoices):
         """Why somebody is told."""
@@ -53,6 +53,8 @@ class Notice(models.Model):
         HELD = "held", _("A check holds a piece that was to go out")
         CHANNEL = "channel", _("A channel does not take a piece that I published")
         GIVEN = "given", _("A piece is given to me, or its hour changed")
+        #: Of this nobody says how to be told: it stands at the bell.
+        NOT_TOLD = "not_told", _("Telegram is switched off for me")
 
     objects: ClassVar[models.Manager[Notice]] = models.Manager()
 
@@ -72,6 +74,9 @@ class Notice(models.Model):
     #: Whether it is still to be sent by mail; the time is that of the next attempt.
     mail_due = models.DateTimeField(null=True)
     mail_attempts = models.PositiveSmallIntegerField(default=0)
+    #: Whether it is still to be sent by Telegram; the time is that of the next attempt.
+    telegram_due = models.DateTimeField(null=True)
+    telegram_attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("notice")
@@ -88,14 +93,19 @@ class Notice(models.Model):
                 condition=models.Q(mail_due__isnull=False),
                 name="notice_to_be_sent",
             ),
+            models.Index(
+                fields=["telegram_due"],
+                condition=models.Q(telegram_due__isnull=False),
+                name="notice_for_telegram",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.article_id}"
 
 
-#: What is told by mail to those who have not said otherwise: what waits for them.
-BY_MAIL_AT_FIRST = frozenset(
+#: What those are sent who have not said otherwise: what waits for them.
+SENT_AT_FIRST = frozenset(
     {
         *(Notice.Kind.ASKED, Notice.Kind.CHANGES, Notice.Kind.MENTION),
         *(Notice.Kind.STOPPED, Notice.Kind.HELD, Notice.Kind.GIVEN),
@@ -120,6 +130,8 @@ class NoticeWishes(models.Model):
     not_at_the_bell = models.JSONField(default=list)
     by_mail = models.JSONField(default=list)
     not_by_mail = models.JSONField(default=list)
+    by_telegram = models.JSONField(default=list)
+    not_by_telegram = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"wishes of {self.user_id}"
@@ -130,4 +142,13 @@ class NoticeWishes(models.Model):
 
     def is_by_mail(self, kind: str) -> bool:
         """Whether notices of ``kind`` are sent by mail."""
-        return kind in self.by_mail or (kind in BY_MAIL_AT_FIRST and kind not in self.not_by_mail)
+        return kind in self.by_mail or (kind in SENT_AT_FIRST and kind not in self.not_by_mail)
+
+    def is_by_telegram(self, kind: str) -> bool:
+        """Whether notices of ``kind`` are sent by Telegram, once somebody is connected."""
+        said = kind in self.not_by_telegram
+        return kind in self.by_telegram or (kind in SENT_AT_FIRST and not said)
+
+
+#: Kinds of which somebody may say how to be told.
+TOLD_AS_WISHED = tuple(kind for kind in Notice.Kind if kind != Notice.Kind.NOT_TOLD)

@@ -7,6 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 
+#: What names of Telegram's channels look like.
+TELEGRAM_NAME = r"^[A-Za-z][A-Za-z0-9_]{3,63}$"
+
 
 @register_setting(icon="cog", order=1)
 class NewsroomSettings(BaseGenericSetting):
@@ -18,7 +21,7 @@ class NewsroomSettings(BaseGenericSetting):
         max_length=64,
         blank=True,
         help_text=_("The channel’s name without @."),
-        validators=[RegexValidator(r"^[A-Za-z][A-Za-z0-9_]{3,63}$")],
+        validators=[RegexValidator(TELEGRAM_NAME)],
     )
     corrections_email = models.EmailField(_("where readers report errors"), blank=True)
     contact_email = models.EmailField(_("contact"), blank=True)

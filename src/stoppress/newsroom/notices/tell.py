@@ -21,7 +21,14 @@ from stoppress.newsroom.actions.correct import ACTION as CORRECT
 from stoppress.newsroom.actions.leave_note import ACTION as NOTE
 from stoppress.newsroom.actions.take_down import ACTION as TAKE_DOWN
 from stoppress.newsroom.change_log.followers import Cursor
-from stoppress.newsroom.models import Article, FollowerCursor, Note, Notice, NoticeWishes
+from stoppress.newsroom.models import (
+    Article,
+    FollowerCursor,
+    Note,
+    Notice,
+    NoticeWishes,
+    TelegramChat,
+)
 from stoppress.newsroom.notices.mentions import named_in
 
 #: Counts entries of the trail, and not changes: it is no follower of the change log.
@@ -164,11 +171,16 @@ def _is_of_a_correction(entry: PageLogEntry, corrected: list[PageLogEntry]) -> b
 def wished(notices: Iterable[Notice]) -> Iterator[Notice]:
     """Those that somebody wants to have, each with the ways in which they want it."""
     made = list(notices)
-    wishes = NoticeWishes.objects.in_bulk({notice.user_id for notice in made})
+    people = {notice.user_id for notice in made}
+    wishes = NoticeWishes.objects.in_bulk(people)
+    chats = TelegramChat.objects.filter(pk__in=people, chat__isnull=False)
+    connected = set(chats.values_list("pk", flat=True)) if people else set()
     for notice in made:
         wish = wishes.get(notice.user_id) or NoticeWishes()
         notice.at_the_bell = wish.is_at_the_bell(notice.kind)
         if wish.is_by_mail(notice.kind):
             notice.mail_due = clock.now()
-        if notice.at_the_bell or notice.mail_due:
+        if notice.user_id in connected and wish.is_by_telegram(notice.kind):
+            notice.telegram_due = clock.now()
+        if notice.at_the_bell or notice.mail_due or notice.telegram_due:
             yield notice

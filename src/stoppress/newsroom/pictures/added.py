@@ -57,7 +57,7 @@ def look_into(file: Any) -> tuple[Said, Fingerprint | None]:
             image = Image.open(file)  # not closed: that would close the file
             said = said_by(image)
             looks = fingerprint_of(image)
-    except Exception as error:  # noqa: BLE001 - readers of strangers' bytes raise whatever they like
+    except Exception as error:  # noqa: BLE001 - readers of limits' bytes raise whatever they like
         log.info("A picture cannot be looked into: %s: %s", type(error).__name__, error)
     return said, looks
 

@@ -67,7 +67,7 @@ def _safely(read: Any, image: ImageFile.ImageFile) -> Said:
     """What ``read`` finds. The bytes are anybody's, and no upload fails by what they say."""
     try:
         said: Said = read(image)
-    except Exception as error:  # noqa: BLE001 - readers of strangers' bytes raise whatever they like
+    except Exception as error:  # noqa: BLE001 - readers of limits' bytes raise whatever they like
         log.info("Metadata of a picture cannot be read: %s: %s", type(error).__name__, error)
         return Said()
     return said

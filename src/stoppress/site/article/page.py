@@ -108,6 +108,7 @@ def meta_of(article: Article, view: ShownArticle, edition: EditionView) -> Meta:
         robots=BIG_PICTURES,
         published=clock.for_machines(view.published),
         modified=clock.for_machines(view.updated) if view.updated else "",
+        authors=tuple(byline.name for byline in view.bylines if byline.is_author),
     )
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from uuid import uuid5
 
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Article
+from stoppress.newsroom.models import Article, Person
 from stoppress.newsroom.paths import author_path, topic_path
 from stoppress.newsroom.plain_text import joined, plain_line, shortened
 from stoppress.newsroom.public import public_articles
@@ -27,6 +27,12 @@ class ShownByline:
     name: str
     url: str
     role: str
+    is_organization: bool = False
+
+    @property
+    def is_author(self) -> bool:
+        """Whether the text is by that person or agency."""
+        return self.role in ("author", "agency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +140,10 @@ def view_of(article: Article, edition: EditionView) -> ShownArticle:
         updated=updated if updated and updated > published else None,
         bylines=tuple(
             ShownByline(
-                byline.person.name, author_path(edition.url, byline.person.slug), byline.role
+                byline.person.name,
+                author_path(edition.url, byline.person.slug),
+                byline.role,
+                byline.person.kind == Person.Kind.AGENCY,
             )
             for byline in article.bylines.all()
         ),

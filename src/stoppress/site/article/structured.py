@@ -10,10 +10,14 @@ from stoppress.newsroom.paths import card_path
 from stoppress.site.article.shown import ShownArticle
 from stoppress.site.editions import EditionView, NewsroomView, absolute
 from stoppress.site.pictures import social_picture
-from stoppress.site.structured import publisher
+from stoppress.site.structured import breadcrumbs, publisher
+from stoppress.site.templatetags.press_text import unquoted
 
 #: Width and height of the drawn card in pixels.
 CARD_SIZE = (1200, 630)
+#: Pixels that search engines want a picture to be wide.
+#: https://developers.google.com/search/docs/appearance/structured-data/article
+WIDE_ENOUGH = 696
 
 
 def share_picture(article: Article) -> tuple[str, int, int]:
@@ -24,6 +28,12 @@ def share_picture(article: Article) -> tuple[str, int, int]:
     return absolute(card_path(article.pk)), *CARD_SIZE
 
 
+def _pictures(article: Article) -> list[str]:
+    """The picture that other sites show, and the card where that one is too narrow for some."""
+    shown, width, _height = share_picture(article)
+    return [shown] if width >= WIDE_ENOUGH else [shown, absolute(card_path(article.pk))]
+
+
 def news_article(
     article: Article, view: ShownArticle, edition: EditionView, newsroom: NewsroomView
 ) -> dict[str, Any]:
@@ -32,7 +42,13 @@ def news_article(
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
-        "mainEntityOfPage": view.url,
+        "mainEntityOfPage": {
+            "@type": "WebPage",
+            "@id": view.url,
+            "breadcrumb": breadcrumbs(
+                (edition.name, edition.url), (view.section.title, view.section.url)
+            ),
+        },
         "url": view.url,
         "headline": view.headline,
         "datePublished": for_machines(view.published),
@@ -40,13 +56,13 @@ def news_article(
         "inLanguage": edition.language,
         "articleSection": view.section.title,
         "isAccessibleForFree": True,
-        "image": [share_picture(article)[0]],
+        "image": _pictures(article),
         "publisher": publisher(edition, newsroom),
         "description": view.summary,
     }
     if view.deck:
         data["alternativeHeadline"] = view.deck
-    authors = [_person(byline) for byline in view.bylines if byline.role in {"author", "agency"}]
+    authors = [_person(byline) for byline in view.bylines if byline.is_author]
     data["author"] = authors or [publisher(edition, newsroom)]
     translators = [_person(byline) for byline in view.bylines if byline.role == "translator"]
     if translators:
@@ -71,12 +87,12 @@ def news_article(
 
 
 def _person(byline: Any) -> dict[str, Any]:
-    kind = "Organization" if byline.role == "agency" else "Person"
+    kind = "Organization" if byline.is_organization or byline.role == "agency" else "Person"
     return {"@type": kind, "name": byline.name, "url": absolute(byline.url)}
 
 
 def _quotation(value: Any) -> dict[str, Any]:
-    data: dict[str, Any] = {"@type": "Quotation", "text": value.get("text", "")}
+    data: dict[str, Any] = {"@type": "Quotation", "text": unquoted(value.get("text", ""))}
     if value.get("speaker"):
         data["spokenByCharacter"] = {"@type": "Person", "name": value["speaker"]}
     if value.get("source_url"):

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from django.conf import settings
 
 from stoppress.channels.kinds.telegram.albums import first_of
 from stoppress.channels.kinds.telegram.words import post_of
 from stoppress.channels.models import Channel
 from stoppress.channels.registry import Kind, Sender, declare
-from stoppress.channels.secrets import secret
+from stoppress.channels.secrets import NotGiven, secret
 from stoppress.channels.words import NO_POST
+
+if TYPE_CHECKING:
+    from stoppress.channels.kinds.telegram.people import BotOfPeople
 
 #: The name of the bot's token, see ``stoppress.channels.secrets``.
 TOKEN = "telegram-token"  # noqa: S105 - a name
@@ -58,6 +64,24 @@ def open_bot(channel: Channel) -> Sender:
     from stoppress.channels.kinds.telegram.bot import TelegramSender
 
     return TelegramSender(channel.target, token, channel.api)
+
+
+def has_bot() -> bool:
+    """Whether somebody gave the newsroom the token of a bot."""
+    try:
+        return bool(secret(TOKEN))
+    except NotGiven:
+        return False
+
+
+def open_bot_of_people() -> BotOfPeople:
+    """The newsroom's bot in chats with single persons. Raises NotGiven without its token."""
+    token = secret(TOKEN)
+    if not token.partition(":")[0].isdecimal():
+        raise NotGiven("The token of the bot is no token: it begins with figures and a colon.")
+    from stoppress.channels.kinds.telegram.people import BotOfPeople  # as above
+
+    return BotOfPeople(token, settings.STOPPRESS_TELEGRAM_API)
 
 
 KIND = declare(

@@ -1,109 +1,39 @@
-"""The bot: what a channel asks of Telegram, and how each answer ends.
-
-python-telegram-bot speaks the protocol. Its exceptions may hold the address that was asked, and so
-the token: nothing of them leaves this file but words that ``secrets.without`` has been through.
-"""
+"""The bot of a channel: what it asks of Telegram. How answers end stands in ``asking``."""
 
 from __future__ import annotations
 
-import asyncio
-import os
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from collections.abc import Awaitable, Sequence
 from typing import Any
 
-import httpx
 from telegram import Bot, InputMediaPhoto, LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
-from telegram.request import HTTPXRequest
 
 from stoppress.channels import words
-from stoppress.channels.ends import Done, End, Gone, Later, Moved, Refused, Unsure
+from stoppress.channels.ends import Done, End, Gone, Refused
 from stoppress.channels.kinds.telegram.albums import FEWEST, first_of
+from stoppress.channels.kinds.telegram.asking import Asking
 from stoppress.channels.kinds.telegram.words import ALBUM, PHOTO, TEXT
 from stoppress.channels.pictures import file_of
 from stoppress.channels.post import Picture, Post
 from stoppress.channels.registry import Sender
-from stoppress.channels.secrets import without
 from stoppress.site.card import draw_card
 
-#: Seconds for a connection, and for an answer.
-_CONNECT, _ANSWER = 5.0, 15.0
-#: What was never sent: the other side has not seen it.
-_NEVER_SENT = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-)
-#: Statuses by which a server says that it has not done it.
-_NOT_DONE = (429, 500, 503)
-#: Words of Telegram's for a refusal of the whole channel, in lower case.
-_CHANNEL_REFUSED = (
-    "chat not found",
-    "not enough rights",
-    "need administrator rights",
-    "have no rights",
-    "chat_write_forbidden",
-    "chat_admin_required",
-    "chat_restricted",
-    "peer_id_invalid",
-    "bot is not a member",
-)
-_NOT_THERE = ("message to edit not found", "message_id_invalid", "message to delete not found")
 _CANNOT_BE_DELETED = ("message can't be deleted", "message can not be deleted")
 #: Of the card that stands where a picture was.
 _SPOT = "#c1121f"
-_Asks = Callable[[Bot], Awaitable[Any]]
-
-
-class _Request(HTTPXRequest):
-    """Remembers the status of the last answer, which the library's exceptions do not tell."""
-
-    status = 0
-
-    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
-        """Ask, and remember."""
-        self.status = 0
-        answer = await super().do_request(*args, **options)
-        self.status = answer[0]
-        return answer
 
 
 class TelegramSender(Sender):
     """Posts to one chat by one bot."""
 
     def __init__(self, chat: str, token: str, api: str = "") -> None:
-        # The library gives times as such and not as numbers, as it will in its next release.
-        os.environ.setdefault("PTB_TIMEDELTA", "true")
         self._chat = chat
-        self._token = token
-        self._runner = asyncio.Runner()
-        self._request = _Request(
-            read_timeout=_ANSWER,
-            write_timeout=_ANSWER,
-            connect_timeout=_CONNECT,
-            # A server that the owner named is asked directly.
-            httpx_kwargs={"trust_env": not api},
-        )
-        base = f"{api.rstrip('/')}/bot" if api else "https://api.telegram.org/bot"
-        self._bot = Bot(token, base, request=self._request, get_updates_request=self._request)
+        self._asking = Asking(token, api)
+        self._ask = self._asking.ask
 
     def close(self) -> None:
         """Close its connections."""
-        self._runner.run(self._request.shutdown())
-        self._runner.close()
+        self._asking.close()
 
     def test(self) -> End:
         """Whether the bot is known, and sees the chat."""
@@ -252,60 +182,6 @@ class TelegramSender(Sender):
         if len(numbers) > 1:
             return self._ask(lambda bot: bot.delete_messages(self._chat, numbers))
         return self._ask(lambda bot: bot.delete_message(self._chat, numbers[0]))
-
-    def _ask(self, asks: _Asks, read: Callable[[Any], str] = lambda _answer: "") -> End:
-        """Ask, and say how it ended."""
-
-        async def ask() -> Any:
-            return await asks(self._bot)
-
-        try:
-            return Done(read(self._runner.run(ask())))
-        except TelegramError as error:
-            return self._end_of(error)
-        except Exception as error:  # noqa: BLE001 - an answer that cannot be read
-            return Unsure(self._words(f"The answer cannot be read: {type(error).__name__}"))
-
-    def _end_of(self, error: TelegramError) -> End:
-        said = self._words(str(error))
-        match error:
-            case RetryAfter():
-                wait = error.retry_after
-                seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-                return Later(said, seconds)
-            case ChatMigrated():
-                return Moved(str(error.new_chat_id), said)
-            case Forbidden():
-                return Refused(said, channel=True)
-            case InvalidToken():
-                return Refused(f"Telegram does not know this bot: {said}", channel=True)
-            case Conflict():
-                return Later(said)
-            case BadRequest():
-                return _end_of_bad_request(said)
-            case NetworkError():
-                return self._end_of_network_error(error, said)
-        return Unsure(said)
-
-    def _end_of_network_error(self, error: NetworkError, said: str) -> End:
-        if isinstance(error.__cause__, _NEVER_SENT):
-            return Later(said)
-        status = self._request.status
-        if status in _NOT_DONE or 300 <= status < 400:
-            return Later(said)
-        return Refused(said) if 400 <= status < 500 else Unsure(said)
-
-    def _words(self, said: str) -> str:
-        return without(self._token, said)
-
-
-def _end_of_bad_request(sentence: str) -> End:
-    said = sentence.lower()
-    if "message is not modified" in said:
-        return Done()
-    if any(known in said for known in _NOT_THERE):
-        return Gone(sentence)
-    return Refused(sentence, channel=any(known in said for known in _CHANNEL_REFUSED))
 
 
 def _as_text(post: Post) -> Post:

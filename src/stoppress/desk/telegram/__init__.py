@@ -1,0 +1,1 @@
+"""The newsroom's bot in Telegram: it tells people what concerns them, and hears what they write."""
