@@ -18,6 +18,6 @@ def index_again(apps, _schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("newsroom", "0039_drafts_by_telegram")]
+    dependencies = [("newsroom", "0040_telegram_of_an_edition")]
 
     operations = [migrations.RunPython(index_again, migrations.RunPython.noop)]
