@@ -96,3 +96,10 @@ def add_webhook(hears: Receiver, path: str = "/events") -> Channel:
     )
     hears.boxes[path] = Box(secret(f"channel-{added.name}-secret").split()[0])
     return added
+
+
+def gallery(*images: Any) -> list[tuple[str, Any]]:
+    """A body with these pictures in a gallery."""
+    words = {"alt": "The quay", "caption": "", "credit": ""}
+    pictures = [{"image": one, **words} for one in images]
+    return [("gallery", {"title": "The quay", "pictures": pictures})]
