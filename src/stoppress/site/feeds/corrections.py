@@ -104,7 +104,8 @@ def _context(edition: str, form: str) -> dict[str, Any] | None:
         return None
     with override(language_of_interface(found.language)):
         corrections = _newest(found)
-        title = f"{found.name}: {gettext('Corrections')}"
+        words = gettext("Corrections")
+    title = f"{found.name}: {words}"
     newest = corrections[0].at if corrections else clock.local(NEVER)
     return {
         **base_context(found),
@@ -122,6 +123,7 @@ def _newest(edition: EditionView) -> list[FeedCorrection]:
     public = public_articles().filter(pk=OuterRef("article_id"), edition=edition.locale)
     rows = list(Correction.objects.filter(Exists(public)).order_by("-at", "-pk")[:LENGTH])
     articles = public_articles_by_id(row.article_id for row in rows)
+    kind = gettext("Correction")
     found = []
     for row in rows:
         article = articles.get(row.article_id)
@@ -132,7 +134,7 @@ def _newest(edition: EditionView) -> list[FeedCorrection]:
         found.append(
             FeedCorrection(
                 identifier=f"urn:uuid:{uuid5(article.translation_key, f'correction {row.pk}')}",
-                title=clean(f"{gettext('Correction')}: {article.title}"),
+                title=clean(f"{kind}: {article.title}"),
                 url=url,
                 text=text,
                 html=format_html(
