@@ -96,7 +96,7 @@ else:
     MIDDLEWARE = [
         "django.middleware.security.SecurityMiddleware",
         "csp.middleware.CSPMiddleware",
-        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "stoppress.desk.static_files.StaticFiles",
         "stoppress.desk.compressed.Compressed",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("newsroom", "0040_telegram_of_an_edition"),
+        ("newsroom", "0041_numbers_in_one_piece"),
     ]
 
     operations = [

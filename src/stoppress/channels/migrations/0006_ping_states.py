@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("channels", "0004_events"),
+        ("channels", "0005_albums"),
     ]
 
     operations = [
