@@ -96,7 +96,7 @@ class Newsroom:
             name, path = f"hook-{number:02}", f"/{number:02}"
             where = ("--edition", "en", "--to", f"{hears.url}{path}", "--name", name)
             stoppress(home, "channel", "add", "webhook", *where, "--private-network")
-            hears.boxes[path] = Box((home / f"{name}-secret").read_text().strip())
+            hears.boxes[path] = Box((home / f"channel-{name}-secret").read_text().strip())
         for number in range(CHANNELS - WEBHOOKS):
             api.chats.add(f"@channel{number:02}")
             where = ("--edition", "en", "--chat", f"@channel{number:02}", "--api", api.url)
