@@ -1,7 +1,7 @@
 """Thousands of deliveries, a fifth of the requests at fault, the worker killed again and again.
 
 As many as ``STOPPRESS_DELIVERIES`` says, and so many kills as ``STOPPRESS_KILLS``; in a usual run a
-few. What came of ten thousand stands in ``docs/reliability.md``.
+few. What came of thousands stands in ``docs/reliability.md``.
 """
 
 from __future__ import annotations
