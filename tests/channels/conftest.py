@@ -94,7 +94,7 @@ def add_webhook(hears: Receiver, path: str = "/events") -> Channel:
     added = add_channel(
         "webhook", "en", f"{hears.url}{path}", Unasked.COMMAND, private_network=True
     )
-    hears.boxes[path] = Box(secret(f"{added.name}-secret").split()[0])
+    hears.boxes[path] = Box(secret(f"channel-{added.name}-secret").split()[0])
     return added
 
 

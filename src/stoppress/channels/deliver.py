@@ -26,14 +26,12 @@ from stoppress.channels.plan import Ask, Nothing, pins, plan
 from stoppress.channels.post import Occasion, Picture, Post
 from stoppress.channels.registry import Sender, kind_of
 from stoppress.channels.secrets import NotGiven, without
-from stoppress.channels.waits import wait_after
+from stoppress.channels.waits import REFUSES_ALL, wait_after
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Change
 
 log = logging.getLogger(__name__)
 
-#: A channel that refuses all is asked again after so long; an editor may do so at once.
-REFUSES_ALL = timedelta(minutes=10)
 _State, _Request = Delivery.State, Delivery.Request
 #: A picture of which nobody knows whether it was changed.
 _UNKNOWN = Picture(None, "?")

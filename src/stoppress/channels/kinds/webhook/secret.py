@@ -31,7 +31,7 @@ _BYTES = 32
 
 def name_of(channel: Channel) -> str:
     """The name of its secret, see ``stoppress.channels.secrets``."""
-    return f"{channel.name}-secret"
+    return f"channel-{channel.name}-secret"
 
 
 def secrets_of(channel: Channel) -> list[Webhook]:

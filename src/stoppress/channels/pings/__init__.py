@@ -1,0 +1,5 @@
+"""Servers that are told which addresses changed, and nothing of what they say: hubs of feeds.
+
+What they then fetch is what every reader gets. So telling them twice does no harm, and there is
+nothing to keep but how far in the change log each has been told.
+"""
