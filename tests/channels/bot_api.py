@@ -40,6 +40,8 @@ class Message:
     pinned: bool = False
     deleted: bool = False
     edits: int = 0
+    #: The number of its album's first message; 0 for a message alone.
+    album: int = 0
     #: As it was named in the request.
     chat: str = CHAT
     at: float = field(default_factory=time.monotonic)
@@ -191,6 +193,10 @@ class BotApi:
             )
         if method in ("sendMessage", "sendPhoto"):
             return self._send(method, fields)
+        if method == "sendMediaGroup":
+            return self._send_album(fields)
+        if method == "deleteMessages":
+            return self._delete_all(json.loads(fields["message_ids"]))
         message = self.messages.get(int(fields.get("message_id", 0)))
         if method == "deleteMessage":
             if message is None or message.deleted:
@@ -224,6 +230,33 @@ class BotApi:
         )
         self.messages[message.id] = message
         return 200, _result(self._shown(message))
+
+    def _send_album(self, fields: dict[str, Any]) -> tuple[int, Any]:
+        media = json.loads(fields["media"])
+        if not 2 <= len(media) <= 10:
+            return 400, _error(400, "Bad Request: there must be 2 to 10 messages in an album")
+        for one in media:
+            if wrong := _refused("caption", one.get("caption", "")):
+                return 400, _error(400, wrong)
+        first = len(self.messages) + 11
+        for number, one in enumerate(media, first):
+            self.messages[number] = Message(
+                number,
+                one.get("caption", ""),
+                fields[one["media"].removeprefix("attach://")],
+                silent=fields.get("disable_notification") == "true",
+                chat=fields["chat_id"],
+                album=first,
+            )
+        sent = [self._shown(self.messages[n]) for n in range(first, first + len(media))]
+        return 200, _result([{**one, "media_group_id": str(first)} for one in sent])
+
+    def _delete_all(self, numbers: list[int]) -> tuple[int, Any]:
+        """Those that are not there are passed over."""
+        for number in numbers:
+            if number in self.messages:
+                self.messages[number].deleted = True
+        return 200, _result(True)
 
     def _edit(self, method: str, message: Message, fields: dict[str, Any]) -> tuple[int, Any]:
         name, html, photo = "text", fields.get("text", ""), None

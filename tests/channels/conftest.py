@@ -94,5 +94,12 @@ def add_webhook(hears: Receiver, path: str = "/events") -> Channel:
     added = add_channel(
         "webhook", "en", f"{hears.url}{path}", Unasked.COMMAND, private_network=True
     )
-    hears.boxes[path] = Box(secret(f"{added.name}-secret").split()[0])
+    hears.boxes[path] = Box(secret(f"channel-{added.name}-secret").split()[0])
     return added
+
+
+def gallery(*images: Any) -> list[tuple[str, Any]]:
+    """A body with these pictures in a gallery."""
+    words = {"alt": "The quay", "caption": "", "credit": ""}
+    pictures = [{"image": one, **words} for one in images]
+    return [("gallery", {"title": "The quay", "pictures": pictures})]

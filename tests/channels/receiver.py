@@ -122,7 +122,11 @@ def receiver() -> Iterator[Receiver]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
+            length = int(self.headers["Content-Length"])
+            body = self.rfile.read(length)
+            if len(body) < length:
+                self.close_connection = True
+                return  # whoever asked was killed meanwhile
             headers = {name.lower(): value for name, value in self.headers.items()}
             status, fault = hears.answer(self.path, body, headers)
             if fault and fault.held:

@@ -23,7 +23,7 @@ from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article
 from tests.channels.bot_api import TOKEN, BotApi
-from tests.channels.conftest import Way
+from tests.channels.conftest import Way, gallery
 from tests.newsroom import factories
 from tests.newsroom.media import image
 from tests.newsroom.reader import at
@@ -80,10 +80,14 @@ POSTS: dict[str, tuple[dict[str, Any], str, bool]] = {
 
 
 @pytest.mark.parametrize("name", POSTS)
-def test_a_post(name: str, way: Way, api: BotApi) -> None:
+@pytest.mark.parametrize("method", ["sendMessage", "sendMediaGroup"])
+def test_a_post(method: str, name: str, way: Way, api: BotApi) -> None:
     what, state, waits = POSTS[name]
-    article = factories.article("The ferry is late")
-    fault = api.fault("sendMessage", **what)
+    pictures = {"lead_image": image(), "body": gallery(image())} if "Group" in method else {}
+    way.change(albums=True)
+    article = factories.article("The ferry is late", **pictures)
+    messages = 2 if pictures else 1
+    fault = api.fault(method, **what)
     way.work()
 
     assert fault.met.is_set()
@@ -93,16 +97,16 @@ def test_a_post(name: str, way: Way, api: BotApi) -> None:
     assert TOKEN not in delivery.answer + way.channel.trouble
     assert (way.channel.waits_until is not None) == waits
     assert bool(way.channel.trouble) == waits
-    asked = api.asked("sendMessage")
+    asked = api.asked(method)
 
     with at(clock.now() + timedelta(minutes=20)):
         way.work()
     later = way.delivery(article)
     if state == _S.WAITING:  # it is sent by itself, after the channel was found to take posts again
-        assert (later.state, len(api.standing)) == (_S.SENT, 1)
+        assert (later.state, len(api.standing)) == (_S.SENT, messages)
         assert not way.channel.trouble
     else:
-        assert (later.state, api.asked("sendMessage")) == (state, asked)
+        assert (later.state, api.asked(method)) == (state, asked)
 
 
 def test_retry_after_is_obeyed(way: Way, api: BotApi, noon: datetime) -> None:

@@ -80,7 +80,7 @@ def test_the_receiver_of_the_guide_knows_what_is_out(monkeypatch: pytest.MonkeyP
     with make_server("127.0.0.1", 0, answer, handler_class=Silent) as server:
         address = f"http://127.0.0.1:{server.server_port}/"
         added = add_channel("webhook", "en", address, Unasked.COMMAND, private_network=True)
-        monkeypatch.setenv("WEBHOOK_SECRET", secret(f"{added.name}-secret"))
+        monkeypatch.setenv("WEBHOOK_SECRET", secret(f"channel-{added.name}-secret"))
         exec(compile(code, "receiver.py", "exec"), heard)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
         thread.start()

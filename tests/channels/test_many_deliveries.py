@@ -1,7 +1,7 @@
 """Thousands of deliveries, a fifth of the requests at fault, the worker killed again and again.
 
 As many as ``STOPPRESS_DELIVERIES`` says, and so many kills as ``STOPPRESS_KILLS``; in a usual run a
-few. What came of ten thousand stands in ``docs/reliability.md``.
+few. What came of thousands stands in ``docs/reliability.md``.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Newsroom:
             name, path = f"hook-{number:02}", f"/{number:02}"
             where = ("--edition", "en", "--to", f"{hears.url}{path}", "--name", name)
             stoppress(home, "channel", "add", "webhook", *where, "--private-network")
-            hears.boxes[path] = Box((home / f"{name}-secret").read_text().strip())
+            hears.boxes[path] = Box((home / f"channel-{name}-secret").read_text().strip())
         for number in range(CHANNELS - WEBHOOKS):
             api.chats.add(f"@channel{number:02}")
             where = ("--edition", "en", "--chat", f"@channel{number:02}", "--api", api.url)

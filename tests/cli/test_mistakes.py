@@ -29,6 +29,8 @@ MISTAKES = (
     (*ADD, "--edition", LONG),
     (*ADD, "--chat", "["),
     ("channel", "add", "[", "--edition", "en", "--to", "x"),
+    ("channel", "add", "webhook", "--edition", "en", "--to", "http://["),
+    ("channel", "replay", "x", "--from", NINES),
     ("channel", "pause", NO_TEXT),
     ("channel", "test", LONG),
     ("user", "add", "nobody"),

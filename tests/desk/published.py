@@ -209,6 +209,8 @@ def _of_article(on: Published) -> Iterator[Attempt]:
     yield Attempt("article: give it its hour", when, {"at": "2026-06-01T12:00"})
     cancel = reverse("desk_cancel_schedule", args=[on.scheduled.pk])
     yield Attempt("article: cancel its schedule", cancel)
+    cancel = reverse("desk_not_by_itself", args=[on.scheduled.pk])
+    yield Attempt("article: cancel its schedule on Today", cancel)
     for verb, more in (
         ("take-down", {"reason": "x"}),
         ("unpublish", {}),

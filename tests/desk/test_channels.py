@@ -166,8 +166,8 @@ def test_what_is_done_to_a_channel_stands_in_the_trail_with_who_did_it(way: Way)
     here = "telegram-en (@harbourgazette) channel"
     there = "telegram-en-2 (@ferrynews) channel"
     changed = (
-        "Not older than, in hours: 6 → 12; Words of a post; empty for the usual ones: – → {link};"
-        " Pin a piece while a breaking line leads to it: ✓ → –"
+        "Not older than, in hours: 6 → 12; Pin a piece while a breaking line leads to it: ✓ → –;"
+        " Words of a post; empty for the usual ones: – → {link}"
     )
     told = [
         f"Channel removed: {there} (owner@news.example)",

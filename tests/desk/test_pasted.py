@@ -14,7 +14,7 @@ from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.users.models import UserProfile
 
-from stoppress.desk.writing.pasted import LONGEST, MOST_PARTS
+from stoppress.desk.writing.pasted import LONGEST, MOST_MARKS, MOST_PARTS
 from stoppress.newsroom.models.body import INLINE
 from tests.desk.conftest import desk_of
 from tests.newsroom import factories
@@ -94,6 +94,7 @@ def test_what_cannot_be_read_is_left_to_the_browser(desk: Client) -> None:
         pytest.param({"html": "a" * (LONGEST + 1)}, id="letters"),
         pytest.param({"html": "<p>a" * (MOST_PARTS + 1)}, id="paragraphs"),
         pytest.param({"html": "<table><tr>" + "<TD>a" * (MOST_PARTS + 1)}, id="cells"),
+        pytest.param({"html": "<p>" + "<b>a</b> " * (MOST_MARKS + 1)}, id="bold words"),
         pytest.param({"text": "a\n\n" * MOST_PARTS}, id="lines"),
         pytest.param({"text": "a\n" * MOST_PARTS * 2, "line": ""}, id="into a line"),
         pytest.param({"html": "ა" * LONGEST}, id="more bytes than Django takes"),

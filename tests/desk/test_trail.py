@@ -35,6 +35,7 @@ from stoppress.newsroom.actions.delete import delete
 from stoppress.newsroom.actions.end_breaking import end_breaking
 from stoppress.newsroom.actions.file_article import file_article
 from stoppress.newsroom.actions.leave_note import leave_note
+from stoppress.newsroom.actions.let_out_at import let_out_at
 from stoppress.newsroom.actions.merge_topics import merge_topics
 from stoppress.newsroom.actions.move import move
 from stoppress.newsroom.actions.note_idea import note_idea
@@ -83,6 +84,11 @@ def on_and_off_air(_article: Article, by: Any) -> None:
 
 def scheduled_and_cancelled(article: Article, by: Any) -> None:
     cancel_schedule(schedule(draft_of(article), clock.now() + timedelta(hours=2), by), by)
+
+
+def let_out_and_cancelled(_article: Article, by: Any) -> None:
+    note = factories.draft("A note")
+    cancel_schedule(let_out_at(note, clock.now() + timedelta(hours=2), by), by)
 
 
 def down_and_up(article: Article, by: Any) -> None:
@@ -152,6 +158,7 @@ VERBS: dict[str, tuple[Callable[[Article, Any], object], list[str]]] = {
         scheduled_and_cancelled,
         ["wagtail.publish.schedule", "wagtail.schedule.cancel"],
     ),
+    "let out at, cancel": (let_out_and_cancelled, ["wagtail.publish", "wagtail.schedule.cancel"]),
     "delete": (lambda _a, by: delete(factories.draft("A note"), by), ["wagtail.delete"]),
     "assign": (assigned, ["stoppress.assign"]),
     "idea": (idea_noted, ["wagtail.create", "stoppress.assign"]),

@@ -1,5 +1,6 @@
 """``stoppress.toml``: what is read, what is refused and with which sentence, what is written."""
 
+import json
 import stat
 from pathlib import Path
 
@@ -49,6 +50,17 @@ def test_proxies_are_named_by_addresses_and_networks(home: Home) -> None:
     assert proxies.are_named("10.1.2.3")
     assert proxies.are_named("2001:db8::7")
     assert not proxies.are_named("127.0.0.1")
+
+
+def test_hubs_are_named_once_and_one_nearby_by_its_ip_address(home: Home) -> None:
+    text = home.settings_file.read_text()
+    hubs = ["https://hub.example/", "http://127.0.0.1:8080/", "https://hub.example/"]
+    home.settings_file.write_text(f'hubs = {json.dumps(hubs)}\nfeed_text = "summary"\n' + text)
+
+    settings = load_home(home.root)
+
+    assert settings.hubs == ("https://hub.example/", "http://127.0.0.1:8080/")
+    assert settings.feed_text == "summary"
 
 
 def test_making_a_home_again_changes_nothing(home: Home) -> None:
@@ -105,6 +117,11 @@ def test_a_newer_home_asks_for_the_newer_release(home: Home) -> None:
         ('languages = ["en"]\ndesk_url = "ftp://news.example"', "no address for desk_url"),
         ('languages = ["en"]\ncolour = "red"', "no setting 'colour'"),
         ('languages = ["en"]\nsection_map = {a = 1}', r"\[section_map\] must hold"),
+        ('languages = ["en"]\nfeed_text = "half"', "Write one of full, summary"),
+        ('languages = ["en"]\nhubs = "https://hub.example/"', "hubs must be a list"),
+        ('languages = ["en"]\nhubs = ["http://hub.example/"]', "no address for a hub"),
+        ('languages = ["en"]\nhubs = ["https://["]', "no address for a hub"),
+        ('languages = ["en"]\nhubs = ["https://a.example/>; rel=x"]', "no address for a hub"),
         ('languages = ["en"]\ntrusted_proxies = "::1"', "must be a list of addresses"),
         ('languages = ["en"]\ntrusted_proxies = ["proxy.example"]', "no address and no network"),
         ('languages = ["en"]\ntrusted_proxies = ["10.0.0.1/8"]', "has host bits set"),

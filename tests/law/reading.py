@@ -131,9 +131,15 @@ def all_paths(forms: tuple[str, ...] = FORMS) -> set[str]:
             paths.update(lists, [f"/-/404/{code}", live_path(code), edition.all_news_url])
             paths.add(f"{edition.url}none/")
             paths.update(f"{edition.url}feed.{form}" for form in FORMS)
+            paths.update(f"{edition.url}corrections/feed.{form}" for form in FORMS)
             paths.update(f"{url}feed.{form}" for url in lists for form in forms)
             for found in facets:
                 if found.edition == code:
+                    archive = f"feed/{found.month:%Y-%m}"
+                    paths.update(f"{url}{archive}.atom" for url in lists)
+                    for form in FORMS:
+                        paths.add(f"{edition.url}{archive}.{form}")
+                        paths.update(f"{edition.url}topic/{t}/{archive}.{form}" for t in topics)
                     paths.update(f"{url}{found.month:%Y/%m}/" for url in lists[1:])
                     paths.add(f"{edition.all_news_url}{found.date:%Y/%m/%d}/")
                     paths.add(f"{edition.all_news_url}{found.month:%Y/%m}/")

@@ -58,7 +58,7 @@ NEVER_WRITTEN = {
 #: tried each time: the column is changed, and the reader made again must be the same.
 READ_TO_NO_EFFECT = {
     r".* reads newsroom\.EditionPage, (path|depth)": ("to find its sections, which go with it"),
-    r"page .*/feed\.\w+ reads newsroom\.SectionPage, description": (
+    r"page .*/feed(/[\d-]+)?\.\w+ reads newsroom\.SectionPage, description": (
         "a feed is read with its words; its opening shows them, the page only names the opening"
     ),
     r"page .*/\d{4}/\d\d/\d\d/[^/]+/ reads newsroom\.Article, page_ptr_id": (

@@ -53,12 +53,13 @@ def draft(
     about: tuple[Topic, ...] = (),
     picks: tuple[Article, ...] = (),
     text: str = "The boat came in at noon.",
+    body: Any = None,
     **fields: Any,
 ) -> Article:
-    """An article that is filed and not published."""
+    """An article that is filed and not published, of one paragraph unless ``body`` is given."""
     article = Article(
         title=headline or f"Piece number {next(_numbers)}",
-        body=[("paragraph", f"<p>{text}</p>")],
+        body=body or [("paragraph", f"<p>{text}</p>")],
         **fields,
     )
     for order, found in enumerate(by):

@@ -108,6 +108,25 @@ def test_no_accent_no_script_and_no_spelling_is_an_obstacle(
     assert {query: found(query) for query in queries} == {query: ["A name"] for query in queries}
 
 
+GROUPED = ("1,155", "1.155", "1 155", "1\u00a0155", "1\u202f155", "1’155", "١٬١٥٥", "1155")
+
+
+@pytest.mark.parametrize("written", [*GROUPED, "€1,155.50", "1 155,50 AZN"])
+def test_a_number_is_found_however_its_digits_are_grouped(written: str) -> None:
+    factories.article("Roofs", text=f"It costs {written}, the council says.")
+    factories.article("Others", text="On 1.12.2026 it was 155, of 11,650 and 21,155.")
+
+    assert {query: found(query)[0] for query in GROUPED} == dict.fromkeys(GROUPED, "Roofs")
+    assert found("1155") == ["Roofs"]
+    assert found("11650") == found("11.650") == found("21155 155") == ["Others"]
+
+
+def test_indian_numbers_have_groups_of_two() -> None:
+    factories.article("Roofs", text="It costs ₹12,34,567.")
+
+    assert found("1234567") == found("1,234,567") == ["Roofs"]
+
+
 @pytest.mark.parametrize(
     ("language", "written", "query"),
     [

@@ -23,18 +23,18 @@ from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.pace import Pace
 from stoppress.channels.pictures import file_of
 from stoppress.channels.plan import Ask, Nothing, pins, plan
-from stoppress.channels.post import Occasion, Post
+from stoppress.channels.post import Occasion, Picture, Post
 from stoppress.channels.registry import Sender, kind_of
 from stoppress.channels.secrets import NotGiven, without
-from stoppress.channels.waits import wait_after
+from stoppress.channels.waits import REFUSES_ALL, wait_after
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Change
 
 log = logging.getLogger(__name__)
 
-#: A channel that refuses all is asked again after so long; an editor may do so at once.
-REFUSES_ALL = timedelta(minutes=10)
 _State, _Request = Delivery.State, Delivery.Request
+#: A picture of which nobody knows whether it was changed.
+_UNKNOWN = Picture(None, "?")
 
 
 def recover(channel: Channel, line: Line) -> None:
@@ -165,8 +165,11 @@ def _ask_whether_it_is_back(channel: Channel, line: Line) -> None:
 
 
 def _ask(channel: Channel, row: Delivery, planned: Ask, line: Line) -> None:
-    picture = _picture_needed(planned)
+    known = replace(planned, stands=_as_far_as_known(row, planned.stands))
+    picture = _picture_needed(known)
     content = file_of(picture, row.article_id) if picture else None
+    for further in _more_of_an_album(known):
+        file_of(further, row.article_id)  # made by now, so that the kind only reads it
     if picture and plan(channel, row, clock.now()) != planned:
         return  # making a picture takes a while: it is looked at again
     number = _take(row, planned)
@@ -174,7 +177,7 @@ def _ask(channel: Channel, row: Delivery, planned: Ask, line: Line) -> None:
         return
     occasion = _occasion(row, number)
     post = replace(planned.post, occasion=occasion) if planned.post else None
-    stands = replace(planned.stands, occasion=occasion) if planned.stands else None
+    stands = replace(known.stands, occasion=occasion) if known.stands else None
 
     def request(sender: Sender) -> End:
         if planned.request in (_Request.PIN, _Request.UNPIN):
@@ -200,10 +203,25 @@ def _ask(channel: Channel, row: Delivery, planned: Ask, line: Line) -> None:
         _is_in_trouble(channel, end)
 
 
+def _as_far_as_known(row: Delivery, stands: Post | None) -> Post | None:
+    """What stands there; its pictures are unknown where a change may have been done or not."""
+    if stands is None or not row.unclear:
+        return stands
+    album = tuple(one and _UNKNOWN for one in stands.album)
+    return replace(stands, picture=stands.picture and _UNKNOWN, album=album)
+
+
 def _picture_needed(planned: Ask) -> Any:
     """The picture that has to be sent along; not one that stands there already."""
     picture = planned.post.picture if planned.post else None
     return picture if not planned.stands or planned.stands.picture != picture else None
+
+
+def _more_of_an_album(planned: Ask) -> list[Picture]:
+    """The pictures after the first that have to be sent along."""
+    standing = planned.stands.album if planned.stands else ()
+    album = planned.post.album[1:] if planned.post else ()
+    return [picture for picture in album if picture and picture not in standing]
 
 
 def _take(row: Delivery, planned: Ask) -> int | None:

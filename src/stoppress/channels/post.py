@@ -40,6 +40,8 @@ class Post:
     :param text: as its kind writes it: with markup, or a document.
     :param link: the article's address.
     :param form: how its kind sends it, where there are several ways.
+    :param album: its pictures, where it has several, the first of them ``picture`` again; None
+        stands for one that was taken away.
     :param document: what is sent along and kept nowhere, where ``text`` only stands for it.
     :param occasion: given when it is sent.
     """
@@ -48,18 +50,19 @@ class Post:
     link: str = ""
     form: str = ""
     picture: Picture | None = None
+    album: tuple[Picture | None, ...] = ()
     document: str = field(default="", compare=False, repr=False)
     occasion: Occasion | None = field(default=None, compare=False)
 
     def as_json(self) -> dict[str, Any]:
         """As a delivery keeps it."""
-        picture = self.picture
-        return {
+        kept = {
             "text": self.text,
             "link": self.link,
             "form": self.form,
-            "picture": {"image": picture.image, "mark": picture.mark} if picture else None,
+            "picture": _kept(self.picture),
         }
+        return {**kept, "album": [_kept(one) for one in self.album]} if self.album else kept
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Post:
@@ -70,4 +73,9 @@ class Post:
             kept.get("link", ""),
             kept.get("form", ""),
             Picture(**picture) if picture else None,
+            tuple(Picture(**one) if one else None for one in kept.get("album") or ()),
         )
+
+
+def _kept(picture: Picture | None) -> dict[str, Any] | None:
+    return {"image": picture.image, "mark": picture.mark} if picture else None

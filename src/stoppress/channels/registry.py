@@ -101,6 +101,7 @@ class Kind:
     :param is_read: whether people read what is posted there: then it has words that are set, and
         quiet hours, and what could not be posted within a day is no news. Else programs get it.
     :param pins: whether a post can be held on top.
+    :param albums: whether several pictures can go along.
     :param rates: the most requests of one channel, such as ``20/minute``.
     """
 
@@ -121,6 +122,7 @@ class Kind:
     repeatable: bool = False
     is_read: bool = True
     pins: bool = False
+    albums: bool = False
     rates: tuple[str, ...] = ()
 
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from tenacity import RetryCallState, Retrying, wait_exponential_jitter
 
+#: Who refuses all is asked again after so long.
+REFUSES_ALL = timedelta(minutes=10)
 #: Doubled with each failure, with up to two seconds at random, so that not all come at once.
 _WAIT = wait_exponential_jitter(initial=1, max=600, jitter=2)
 

@@ -10,6 +10,7 @@ from stoppress.supervise.start import start_django
 
 if TYPE_CHECKING:
     from stoppress.channels.models import Channel
+    from stoppress.channels.pings.registry import Pinger
 
 app = typer.Typer(
     help="Channels that what is published goes to: Telegram, webhooks.", no_args_is_help=True
@@ -102,11 +103,13 @@ def list_channels(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="For scripts.")] = False,
 ) -> None:
-    """List the channels: state, what is due and for how long, last trouble."""
+    """List channels, hubs of feeds and search engines: state, what is due, lag, trouble."""
     start_django(context.obj)
     from stoppress.channels.models import Channel
+    from stoppress.channels.pings.all_pingers import all_pingers
 
     rows = [_facts(row) for row in Channel.objects.select_related("edition")]
+    rows += [_facts_of_pinger(pinger) for pinger in all_pingers()]
     if as_json:
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
@@ -239,4 +242,21 @@ def _facts(row: "Channel") -> dict[str, Any]:
         "lag_seconds": round(lag.total_seconds()),
         "unsure": row.deliveries.filter(state=Delivery.State.UNSURE).count(),
         "trouble": row.trouble,
+    }
+
+
+def _facts_of_pinger(pinger: "Pinger") -> dict[str, Any]:
+    from stoppress.channels.pings.standing import standing_of
+
+    now = standing_of(pinger)
+    return {
+        "name": pinger.name,
+        "kind": pinger.kind,
+        "target": pinger.target,
+        "edition": "",
+        "state": "in trouble" if now.trouble else "running",
+        "due": now.untold,
+        "lag_seconds": round(now.lag.total_seconds()),
+        "unsure": 0,
+        "trouble": now.trouble or now.answer,
     }

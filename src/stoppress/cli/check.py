@@ -31,7 +31,7 @@ def check(
             f" `stoppress --home {home.root} init`."
         )
     else:
-        found += [*_store(home), *_topics(home), *_search(home), *_channels()]
+        found += [*_store(home), *_topics(home), *_search(home), *_channels(), *_pingers()]
     if as_json:
         typer.echo(json.dumps({"found": found}, indent=2, ensure_ascii=False))
     else:
@@ -98,6 +98,17 @@ def _channels() -> list[str]:
                 " Look there, then say so at the desk."
             )
     return found
+
+
+def _pingers() -> list[str]:
+    from stoppress.channels.pings.all_pingers import all_pingers
+    from stoppress.channels.pings.standing import standing_of
+
+    return [
+        f"{pinger.target} ({pinger.kind}) cannot be told what changed: {trouble}"
+        for pinger in all_pingers()
+        if (trouble := standing_of(pinger).trouble)
+    ]
 
 
 def _topics(home: Home) -> list[str]:

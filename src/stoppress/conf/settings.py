@@ -38,6 +38,8 @@ ROLE = _role
 STOPPRESS_SITE_URL = _settings.site_url or served_site_url(_home) or DEFAULT_SITE_URL
 STOPPRESS_DESK_URL = _settings.desk_url or served_desk_url(_home) or DEFAULT_DESK_URL
 STOPPRESS_CHANGE_LOG_DAYS = _settings.change_log_days
+STOPPRESS_FEED_TEXT = _settings.feed_text
+STOPPRESS_HUBS = _settings.hubs
 _DESK_IS_SECURE = STOPPRESS_DESK_URL.startswith("https://")
 _LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 
@@ -94,7 +96,7 @@ else:
     MIDDLEWARE = [
         "django.middleware.security.SecurityMiddleware",
         "csp.middleware.CSPMiddleware",
-        "whitenoise.middleware.WhiteNoiseMiddleware",
+        "stoppress.desk.static_files.StaticFiles",
         "stoppress.desk.compressed.Compressed",
         "django.contrib.sessions.middleware.SessionMiddleware",
         "django.middleware.common.CommonMiddleware",

@@ -40,7 +40,11 @@ from stoppress.desk.site_health import site_health_view
 from stoppress.desk.takedown import restore_view, take_down_view
 from stoppress.desk.telegram.views import telegram_view
 from stoppress.desk.today.ideas import assign_view, idea_view
-from stoppress.desk.today.moves import back_to_draft_view, send_to_editor_view
+from stoppress.desk.today.moves import (
+    back_to_draft_view,
+    not_by_itself_view,
+    send_to_editor_view,
+)
 from stoppress.desk.today.view import again_view, stream_view
 from stoppress.desk.today.when import when_view
 from stoppress.desk.trail.views import export_view as export_trail_view
@@ -130,4 +134,5 @@ ADDRESSES = [
     path("today/", again_view, name="desk_today_again"),
     path("today/stream/", stream_view, name="desk_today_stream"),
     path("today/<int:article_id>/when/", when_view, name="desk_when"),
+    path("today/<int:article_id>/not-by-itself/", not_by_itself_view, name="desk_not_by_itself"),
 ]

@@ -19,6 +19,8 @@ MOST_PROCESSES = 64
 DEFAULT_ACCESS_LOG = "errors"
 DEFAULT_METRICS = "127.0.0.1:0"
 DEFAULT_CHANGE_LOG_DAYS = 30
+#: What feeds hold of each article: all of it, or a summary that leads to its page.
+FEED_TEXTS = ("full", "summary")
 #: Who has to have a second factor at the desk.
 SECOND_FACTORS = ("owners", "everybody", "nobody")
 
@@ -77,6 +79,10 @@ class HomeSettings:
     telegram_api: str = ""
     #: By which other server people may sign in at the desk.
     single_sign_on: SingleSignOn | None = None
+    #: What feeds hold of each article, one of ``FEED_TEXTS``.
+    feed_text: str = FEED_TEXTS[0]
+    #: Addresses of the WebSub hubs that are told when a feed changed.
+    hubs: tuple[str, ...] = ()
     #: What crawlers of AI companies may not read for: names of ``well_known.USES``.
     ai_crawlers: tuple[str, ...] = ()
     #: The lines of ads.txt and of trust.txt; none for no such file.

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import tomlkit
 
 from stoppress.home.errors import HomeError
+from stoppress.home.hubs import normal_hubs
 from stoppress.home.language import normal_language
 from stoppress.home.paths import Home
 from stoppress.home.permissions import FILE_MODE, close_folder
@@ -21,6 +22,7 @@ from stoppress.home.settings import (
     DEFAULT_ACCESS_LOG,
     DEFAULT_CHANGE_LOG_DAYS,
     DEFAULT_METRICS,
+    FEED_TEXTS,
     HOME_VERSION,
     MOST_PROCESSES,
     SECOND_FACTORS,
@@ -54,6 +56,8 @@ _KNOWN = {
     "second_factor",
     "mail_server",
     "mail_from",
+    "feed_text",
+    "hubs",
     "section_map",
     "telegram_api",
     "single_sign_on",
@@ -180,6 +184,8 @@ def _checked(values: dict[str, Any], file: Path) -> HomeSettings:
         mail_from=_text(values, "mail_from", file),
         telegram_api=normal_url(_text(values, "telegram_api", file), "telegram_api") or "",
         second_factor=_second_factor(_text(values, "second_factor", file), file),
+        feed_text=_feed_text(_text(values, "feed_text", file), file),
+        hubs=normal_hubs(values.get("hubs", []), file),
         ai_crawlers=refused,
         ads_txt=ads_lines(values.get("ads_txt"), file),
         trust_txt=trust_lines(values.get("trust_txt"), refused, file),
@@ -233,6 +239,14 @@ def _second_factor(name: str, file: Path) -> str:
             f"{file}: second_factor cannot be {name!r}. Write one of {', '.join(SECOND_FACTORS)}."
         )
     return name or SECOND_FACTORS[0]
+
+
+def _feed_text(name: str, file: Path) -> str:
+    if name not in ("", *FEED_TEXTS):
+        raise HomeError(
+            f"{file}: feed_text cannot be {name!r}. Write one of {', '.join(FEED_TEXTS)}."
+        )
+    return name or FEED_TEXTS[0]
 
 
 def _single_sign_on(values: object, file: Path) -> SingleSignOn | None:

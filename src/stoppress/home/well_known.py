@@ -231,8 +231,4 @@ def _is_address(said: str, *schemes: str) -> bool:
 
 
 def _is_on_this_machine(said: str) -> bool:
-    return _is_address(said, "http") and urlsplit(said).hostname in (
-        "127.0.0.1",
-        "::1",
-        "localhost",
-    )
+    return _is_address(said, "http") and urlsplit(said).hostname in ("127.0.0.1", "::1")

@@ -40,9 +40,19 @@ def month_path(list_path: str, month: date) -> str:
     return f"{list_path}{month:%Y/%m}/"
 
 
+def corrections_path(edition: str) -> str:
+    """Below it stand the feeds of an edition's corrections."""
+    return f"{edition}corrections/"
+
+
 def feed_path(list_path: str, form: str) -> str:
     """A feed of a list; ``form`` is rss, atom or json."""
     return f"{list_path}feed.{form}"
+
+
+def feed_archive_path(list_path: str, month: date, number: int, form: str) -> str:
+    """A page of the archive of a list's feed: of a month, or a numbered one of it if not 0."""
+    return f"{list_path}feed/{month:%Y-%m}{f'/{number}' if number else ''}.{form}"
 
 
 def sitemap_path(language: str, month: date) -> str:

@@ -16,6 +16,8 @@ DECLARED_IN = (
     "article.page",
     "article.share_card",
     "feeds.page",
+    "feeds.archive",
+    "feeds.corrections",
     "sitemaps",
     "latest",
     "not_found",

@@ -112,6 +112,8 @@ def site_mark() -> str:
         settings.STOPPRESS_SITE_URL,
         settings.TIME_ZONE,
         settings.WAGTAIL_CONTENT_LANGUAGES,
+        settings.STOPPRESS_FEED_TEXT,
+        settings.STOPPRESS_HUBS,
     ):
         mark.update(str(value).encode())
     return mark.hexdigest()

@@ -13,6 +13,8 @@ from django.db import Error as DatabaseError
 from django.db import close_old_connections
 from django.utils import timezone
 
+from stoppress.channels.pings.all_pingers import all_pingers
+from stoppress.channels.pings.running import PingThread
 from stoppress.channels.running import Channels
 from stoppress.desk.notices.mail import Postman
 from stoppress.desk.notices.stopped import TellerOfChecks
@@ -64,6 +66,8 @@ def run(stop: threading.Event, metrics: str) -> None:
     TelegramTeller(stop).start()
     channels = Channels(stop)
     channels.start()
+    for pinger in all_pingers():
+        PingThread(pinger, stop).start()
     heartbeats = HeartbeatWriter(_serve_metrics(metrics))
     page_views, pruner = PageViewTaker(), _Pruner()
     indexer, teller, caretaker = _Indexer(), _Teller(), _Caretaker()

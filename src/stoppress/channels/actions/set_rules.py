@@ -28,6 +28,7 @@ RULES = (
     "by_hand",
     "template",
     "pins_breaking",
+    "albums",
 )
 
 

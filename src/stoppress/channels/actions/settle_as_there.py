@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -49,7 +51,9 @@ def _post_of(delivery: Delivery, link: str) -> str:
         number = kind_of(delivery.channel).post_of(link)
     except ValueError as error:
         raise ValidationError(_(str(error))) from None
-    others = Delivery.objects.filter(channel=delivery.channel_id, remote_id=number)
+    # An album has a number for each of its pictures, with commas between.
+    named = rf"(^|,){re.escape(number)}(,|$)"
+    others = Delivery.objects.filter(channel=delivery.channel_id, remote_id__regex=named)
     if others.exclude(pk=delivery.pk).exists():
         raise ValidationError(_(words.ANOTHERS_POST))
     return number

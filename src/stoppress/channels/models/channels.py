@@ -31,6 +31,7 @@ class Channel(models.Model):
     :ivar hold_seconds: for so long a publish can be recalled before it goes there.
     :ivar by_hand: only what an editor chose goes there.
     :ivar pins_breaking: a post is pinned while the edition's breaking line leads to its article.
+    :ivar albums: the pictures of a gallery go along, where the kind can send several.
     :ivar template: the words of a post, with names in braces; empty for the kind's own.
     :ivar waits_until: the other side is not asked before; ``trouble`` says why, ``failures`` counts
         the answers in a row that were no use.
@@ -68,6 +69,7 @@ class Channel(models.Model):
     by_hand = models.BooleanField(default=False)
     template = models.TextField(blank=True)
     pins_breaking = models.BooleanField(default=True)
+    albums = models.BooleanField(default=False)
 
     added_at = models.DateTimeField(default=clock.now, editable=False)
     paused_at = models.DateTimeField(null=True, editable=False)

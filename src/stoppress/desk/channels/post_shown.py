@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.images import get_image_model
 
 from stoppress.channels.models import Channel
-from stoppress.channels.post import Post
+from stoppress.channels.post import Picture, Post
 from stoppress.channels.preview import preview_of
 from stoppress.desk.channels.seen import title_of
 from stoppress.newsroom.models import Article
@@ -28,12 +28,14 @@ class PostShown:
     :param words: its markup, which is safe.
     :param picture: the address of its picture; empty when it goes without.
     :param link: the address in a large preview; empty where a picture goes along.
+    :param more: the addresses of the further pictures of an album.
     """
 
     words: SafeString
     picture: str
     link: str
     language: str
+    more: tuple[str, ...] = ()
 
 
 def shown(post: Post, article: Article) -> PostShown:
@@ -41,9 +43,10 @@ def shown(post: Post, article: Article) -> PostShown:
     words = nh3.clean(post.text, tags=_TAGS, attributes={})
     return PostShown(
         mark_safe(words),  # noqa: S308 - cleaned above
-        _picture(post, article),
+        _address(post.picture, article),
         post.link if post.picture is None else "",
         article.locale.language_code,
+        tuple(filter(None, (_address(one, article) for one in post.album[1:]))),
     )
 
 
@@ -62,10 +65,10 @@ def posts_of(article: Article, kind: str) -> list[tuple[str, PostShown]]:
     return posts
 
 
-def _picture(post: Post, article: Article) -> str:
-    if post.picture is None:
+def _address(picture: Picture | None, article: Article) -> str:
+    if picture is None:
         return ""
-    if post.picture.image is None:
+    if picture.image is None:
         return f"data:image/png;base64,{b64encode(preview_card(article)).decode()}"
-    image = get_image_model().objects.filter(pk=post.picture.image).first()
+    image = get_image_model().objects.filter(pk=picture.image).first()
     return str(image.get_rendition(_WIDTH).url) if image else ""

@@ -87,6 +87,9 @@ class RulesForm(forms.Form):
     pins_breaking = forms.BooleanField(
         label=_("Pin a piece while a breaking line leads to it"), required=False
     )
+    albums = forms.BooleanField(
+        label=_("With all pictures of a gallery, as an album"), required=False
+    )
     template = forms.CharField(
         label=_("Words of a post; empty for the usual ones"),
         required=False,
@@ -105,6 +108,8 @@ class RulesForm(forms.Form):
                 del self.fields[name]
         if not kind_of(channel).pins:
             del self.fields["pins_breaking"]
+        if not kind_of(channel).albums:
+            del self.fields["albums"]
         sections: Any = self.fields["sections"]
         sections.queryset = SectionPage.objects.filter(locale=channel.edition_id)
 

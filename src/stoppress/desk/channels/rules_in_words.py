@@ -22,13 +22,12 @@ class RulesInWords(LogFormatter):
     message = _("Rules of the channel changed")
 
     def format_message(self, log_entry: Any) -> str:
-        """The rules by the names that the form gives them."""
+        """The rules by the names that the form gives them, in its order."""
         changed = (log_entry.data or {}).get("rules", {})
-        fields = RulesForm.base_fields
         said = [
-            f"{fields[name].label}: {_shown(name, was)} → {_shown(name, now)}"
-            for name, (was, now) in changed.items()
-            if name in fields
+            f"{field.label}: {_shown(name, changed[name][0])} → {_shown(name, changed[name][1])}"
+            for name, field in RulesForm.base_fields.items()
+            if name in changed
         ]
         if not said:
             return str(self.message)

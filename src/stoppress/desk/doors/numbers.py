@@ -1,4 +1,4 @@
-"""Numbers that no row can have: what names one is answered so, and no page fails over it."""
+"""Numbers that no row can have, and what is no number: they name nothing, and no page fails so."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import logging
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from django.core.paginator import InvalidPage
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.urls import NoReverseMatch
 from django.utils.translation import gettext
 
 log = logging.getLogger(__name__)
@@ -20,6 +22,8 @@ _DIGITS = len(str(LARGEST)) - 1
 #: How Python, PostgreSQL and SQLite say that a number is too large: the last takes one of more than
 #: 64 bits, as a place in a list, for one with a fraction.
 _TOO_LARGE = (OverflowError, ValueError, DataError, IntegrityError)
+#: How Python and Django say that something is no number, quoting it.
+_NO_NUMBER = (ValueError, NoReverseMatch)
 
 
 class NumbersOfRows:
@@ -41,16 +45,22 @@ class NumbersOfRows:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer what failed over a number of the query or the form: a place in a list, an id."""
-        sent = (*request.GET.lists(), *request.POST.lists())
-        if not isinstance(error, _TOO_LARGE) or not _holds_a_large_number(sent):
+        if not isinstance(error, (InvalidPage, *_TOO_LARGE, *_NO_NUMBER)):
             return None
-        log.warning("%s %s: a number is too large: %s", request.method, request.path, error)
-        return HttpResponseBadRequest(gettext("A number is too large."))
+        lists = (*request.GET.lists(), *request.POST.lists())
+        if not _is_over_a_number(error, [value for _name, values in lists for value in values]):
+            return None
+        log.warning("%s %s: a number is wrong: %s", request.method, request.path, error)
+        return HttpResponseBadRequest(gettext("A number in what was asked for is wrong."))
 
 
-def _holds_a_large_number(sent: Iterable[tuple[str, list[str]]]) -> bool:
+def _is_over_a_number(error: Exception, sent: Iterable[str]) -> bool:
+    """Whether ``error`` is over one of what was sent: no number, or one that is too large."""
+    if isinstance(error, InvalidPage):
+        return True
+    words = str(error) if isinstance(error, _NO_NUMBER) else ""
     return any(
-        len(value) > _DIGITS and value.strip().lstrip("-+").isdecimal()
-        for _name, values in sent
-        for value in values
+        (len(value) > _DIGITS and value.strip().lstrip("-+").isdecimal())
+        or (value and repr(value) in words)
+        for value in sent
     )

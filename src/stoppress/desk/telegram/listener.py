@@ -108,7 +108,8 @@ def listen(bot: BotOfPeople, limits: Limits, seconds: int) -> End:
     replied = send_replies(bot)
     recent = known.heard_at is not None and clock.now() - known.heard_at < _NUMBERS_LAST
     after = known.heard if recent else -1
-    end, found = bot.hear(after, seconds if isinstance(replied, Done) else 0)
+    waits = TelegramReply.objects.exists()  # who waits for an answer does not wait for others
+    end, found = bot.hear(after, 0 if waits else seconds)
     for one in found:
         if one.number > after:
             fetched = _fetch(bot, one, limits)

@@ -36,7 +36,8 @@ class Writing:
     this person cannot change it, for this or another reason. ``stopped`` is the dialog from which
     checks stopped it: ``publish``, ``correct``, ``approve`` or empty. ``may_decide`` says that this
     person was asked to read it, ``may_take_back`` that they may end that. ``held_since`` is when a
-    version that a check holds was to go out, ``held_by`` what the checks say of it now.
+    version that a check holds was to go out, ``held_by`` what the checks say of it now. ``waits``
+    says that it is published, and readers get it at its hour.
     """
 
     piece: int | None
@@ -60,6 +61,7 @@ class Writing:
     may_decide: bool = False
     approval_publishes: bool = False
     may_take_back: bool = False
+    waits: bool = False
 
 
 def _once(look_up: Callable[[Any], Writing]) -> Callable[[Any], Writing]:
@@ -105,7 +107,7 @@ def writing(panel: Any) -> Writing:
     state, may = state_of(shown), shown.permissions_for_user(user)
     since = state.at if state.kind is Kind.OUT else None
     goes_out = shown.scheduled_revision.approved_go_live_at if shown.approved_schedule else None
-    lock = shown.get_lock()
+    waits, lock = shown.waits_until is not None, shown.get_lock()
     held = next(iter(held_pieces([shown.pk])), None)
     workflow = shown.current_workflow_state
     asked = decides(shown, user)
@@ -116,7 +118,7 @@ def writing(panel: Any) -> Writing:
         may_take_down=shown.live and may.can_unpublish(),
         may_unpublish=shown.live and not shown.taken_down_at and may.can_unpublish(),
         may_delete=may.can_delete(),
-        may_cancel=(goes_out is not None or held is not None) and may.can_unschedule(),
+        may_cancel=(goes_out is not None or held is not None or waits) and may.can_unschedule(),
         goes_out=clock.local(goes_out) if goes_out else None,
         locked=lock is not None and bool(lock.for_user(user)),
         out=state.kind in _OUT,
@@ -131,6 +133,7 @@ def writing(panel: Any) -> Writing:
         may_decide=asked is not None,
         approval_publishes=asked is not None and publishes_when_approved(shown),
         may_take_back=bool(workflow and workflow.user_can_cancel(user)),
+        waits=waits,
     )
 
 

@@ -25,7 +25,10 @@ _BY_ITSELF = {Kind.GOES_OUT, Kind.EMBARGO}
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A move to another column: its words, the address that does it, the column's key."""
+    """A move to another column: its words, the address that does it, the column's key.
+
+    The key is empty when the card goes into none.
+    """
 
     name: str
     url: str
@@ -122,7 +125,13 @@ class Cards:
     def coming(self, going: Iterable[GoingOut]) -> tuple[Card, ...]:
         """Cards of pieces that go out by themselves, with their hour."""
         return tuple(
-            self._card(one.article, time=self._clock(one.at), embargo=one.embargo)
+            self._card(
+                one.article,
+                time=self._clock(one.at),
+                embargo=one.embargo,
+                when=self._when(one.article),
+                move=self._cancel(one.article),
+            )
             for one in going
             if one.article in self._pieces
         )
@@ -142,13 +151,25 @@ class Cards:
 
     def _due(self, pk: int) -> dict[str, Any]:
         at, may = self._deadlines.get(pk), self._may(pk)
-        goes_out = may.can_publish() and not self._pieces[pk].article.locked
         return {
             "due": self._clock(at) if at else "",
             "late": bool(at and at < self._now),
             "assign": reverse("desk_assign", args=[pk]) if may.can_edit() else "",
-            "when": reverse("desk_when", args=[pk]) if goes_out else "",
+            "when": self._when(pk),
         }
+
+    def _when(self, pk: int) -> str:
+        """Where its hour is set, for who may do that."""
+        may = self._may(pk).can_publish() and not self._pieces[pk].article.locked
+        return reverse("desk_when", args=[pk]) if may else ""
+
+    def _cancel(self, pk: int) -> Move | None:
+        if not self._may(pk).can_unschedule():
+            return None
+        article = self._pieces[pk].article
+        readers_have_it = article.live and article.waits_until is None
+        url = reverse("desk_not_by_itself", args=[pk])
+        return Move(gettext("Cancel the schedule"), url, "" if readers_have_it else "drafts")
 
     def _send(self, pk: int) -> Move | None:
         if self._pieces[pk].article.locked or not self._may(pk).can_edit():

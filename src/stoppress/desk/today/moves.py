@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from stoppress.newsroom.actions.back_to_draft import back_to_draft
+from stoppress.newsroom.actions.cancel_schedule import cancel_schedule
 from stoppress.newsroom.actions.send_to_editor import send_to_editor
 from stoppress.newsroom.models import Article
 
@@ -28,6 +29,13 @@ def back_to_draft_view(request: HttpRequest, article_id: int) -> HttpResponse:
     """Take a piece back from an editor: its card moves back to the drafts."""
     said = gettext("“%(headline)s” is a draft again.")
     return _move(request, article_id, back_to_draft, said)
+
+
+@require_POST
+def not_by_itself_view(request: HttpRequest, article_id: int) -> HttpResponse:
+    """Let a piece not go out at its hour: its card moves back to the drafts."""
+    said = gettext("The schedule is cancelled: nothing goes out by itself.")
+    return _move(request, article_id, cancel_schedule, said)
 
 
 def _move(

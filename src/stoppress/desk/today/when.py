@@ -1,4 +1,4 @@
-"""Schedule a piece from the board: the form of a card put into “Going out by itself”."""
+"""When a piece goes out: the form of a card that is put into “Going out by itself”, or is there."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 
 from stoppress.desk.dates import DateTimeField, LocalDateTimeInput
 from stoppress.newsroom import clock
-from stoppress.newsroom.actions.schedule import schedule
+from stoppress.newsroom.actions.let_out_at import let_out_at
 from stoppress.newsroom.models import Article, Deadline
 
 
@@ -37,15 +37,15 @@ class WhenForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def when_view(request: HttpRequest, article_id: int) -> HttpResponse:
-    """Ask when a piece goes out, and schedule it; the same checks apply as in the Publish dialog.
+    """Ask when a piece goes out, or is to go out instead; the Publish dialog does the same.
 
     A script gets the form alone.
     """
-    article = get_object_or_404(Article, pk=article_id).get_latest_revision_as_object()
+    article = get_object_or_404(Article, pk=article_id)
     if article.locked or not article.permissions_for_user(request.user).can_publish():
         raise PermissionDenied
     form = WhenForm(request.POST or None, initial={"at": _hour_of(article)})
-    if form.is_valid() and _schedule(article, form, request):
+    if form.is_valid() and _let_out(article, form, request):
         return redirect("desk_today")
     alone = request.headers.get("X-Requested-With") == "XMLHttpRequest"
     return TemplateResponse(
@@ -55,12 +55,12 @@ def when_view(request: HttpRequest, article_id: int) -> HttpResponse:
     )
 
 
-def _schedule(article: Article, form: WhenForm, request: HttpRequest) -> bool:
-    """Schedule ``article``; False when it is refused, with the reasons as errors of ``form``."""
+def _let_out(article: Article, form: WhenForm, request: HttpRequest) -> bool:
+    """Set the hour of ``article``; False when it is refused, and ``form`` has the reasons."""
     user: Any = request.user
     at = form.cleaned_data["at"]
     try:
-        schedule(article, at, user)
+        let_out_at(article, at, user)
     except ValidationError as stopped:
         form.add_error(None, stopped.messages)
         return False
@@ -73,7 +73,11 @@ def _schedule(article: Article, form: WhenForm, request: HttpRequest) -> bool:
 
 
 def _hour_of(article: Article) -> Any:
-    """The hour that the form suggests: the piece's deadline, else the next full hour."""
+    """The hour that it has; else the piece's deadline is suggested, or the next full hour."""
     now = clock.now()
+    version = article.scheduled_revision if article.approved_schedule else None
+    has = version.approved_go_live_at if version else article.waits_until
+    if has and has > now:
+        return has
     due = Deadline.objects.filter(article=article.pk, at__gt=now).values_list("at", flat=True)
     return due.first() or (now + timedelta(hours=1)).replace(minute=0, second=0, microsecond=0)

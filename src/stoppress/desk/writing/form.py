@@ -69,6 +69,8 @@ class ArticleForm(AlongForm, SlugFromTitleForm):
         if not self.instance.title:  # its address is made when it has a headline
             self.initial["slug"] = ""
         self.initial["when"] = self._when()
+        if self.instance.is_dated_by_its_hour:
+            self.initial["published_at"] = None  # it gets another with another hour
         self.initial["front_place"] = OFF_FRONT if self.instance.off_front else ""
         if not (self.parent_page and self._may_publish()):
             self.fields.pop("front_place", None)

@@ -32,8 +32,14 @@ LONGEST = 2_000_000
 #: Paragraphs, items, cells and lines of one paste: reading more would take seconds, and the browser
 #: minutes to show them.
 MOST_PARTS = 5_000
+#: Words that are links, bold, italic and the like.
+MOST_MARKS = 15_000
 
-_PART = re.compile(r"<(?:p|div|li|h[1-6]|br|td|th|dt|dd|blockquote|pre)\b", re.IGNORECASE)
+_PART = re.compile(r"<(?:p|div|li|h[1-6]|br|td|th|dt|dd|blockquote|pre|iframe)\b", re.IGNORECASE)
+_MARK = re.compile(
+    r"<(?:(?:a|b|i|em|strong|u|s|sub|sup|code|q|cite|ins|del)\b|span\b[^<>]*\bfont-(?:weight|style)\b)",
+    re.IGNORECASE,
+)
 #: Addresses of pictures that only the program has from which they were copied.
 _OF_A_PROGRAM = re.compile(r"<img\b[^<>]*\bsrc=[\"']?(?:blob|cid|data|file):", re.IGNORECASE)
 
@@ -90,8 +96,13 @@ def pasted_view(request: HttpRequest) -> HttpResponse:
 def _has_too_many_parts(html: str, text: str) -> bool:
     return (
         text.count("\n") > MOST_PARTS
-        or sum(1 for _part in islice(_PART.finditer(html), MOST_PARTS + 1)) > MOST_PARTS
+        or _has_more(_PART, html, MOST_PARTS)
+        or _has_more(_MARK, html, MOST_MARKS)
     )
+
+
+def _has_more(what: re.Pattern[str], html: str, most: int) -> bool:
+    return next(islice(what.finditer(html), most, None), None) is not None
 
 
 def read_clipboard(html: str, text: str) -> Pasted:

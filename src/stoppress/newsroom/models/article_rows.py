@@ -125,6 +125,7 @@ class Correction(OrderedRow):
 
     class Meta(OrderedRow.Meta):
         verbose_name = _("correction")
+        indexes = [models.Index(fields=["-at"], name="correction_newest")]
 
 
 class FormerPath(models.Model):

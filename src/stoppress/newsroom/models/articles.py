@@ -162,12 +162,14 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         article: Article = super().with_content_json(content)
         for field in (*_OF_THE_ARTICLE, "edition_id", "section_id"):
             setattr(article, field, getattr(self, field))
-        if self.published_at is not None and article.published_at is None:
+        if article.published_at is None:
             article.published_at = self.published_at
         for field in DATES:
             moment = getattr(self, field)
             if moment and getattr(article, field) == _to_the_millisecond(moment):
                 setattr(article, field, moment)
+        if self.is_dated_by_its_hour and article.published_at == self.published_at:
+            article.published_at = None  # publishing dates it, by the hour that it has then
         if article.slug != self.slug and not self._slug_is_available(
             article.slug, self.get_parent(), self
         ):
@@ -252,6 +254,19 @@ class Article(HoldsOrderedRows, SlugFromTitle, Page):
         """
         waits = (self.embargo_until, self.public_since)
         return max([at, *(later for later in waits if later)])
+
+    @property
+    def waits_until(self) -> datetime | None:
+        """When readers get an article that is published, by its own dates; None for all others."""
+        if not self.live or self.taken_down_at:
+            return None
+        hour = max((date for date in (self.embargo_until, self.public_since) if date), default=None)
+        return hour if hour and hour > clock.now() else None
+
+    @property
+    def is_dated_by_its_hour(self) -> bool:
+        """Whether it waits, and its date line is the hour for which it does."""
+        return self.published_at is not None and self.published_at == self.waits_until
 
     def _follow_the_tree(self) -> None:
         parent = self.get_parent() if self.path else None

@@ -85,7 +85,10 @@ def asked(text: str, languages: Iterable[str], spellings: str) -> Asked | None:
         for clauses, begun in ((words, False), (beginnings, last)):
             clause = _of_group(group, last=begun)
             if length == 1:
-                clause += _ways(units[at], languages, last=begun)
+                ways = _ways(units[at], languages, last=begun)
+                # That a number is there is surer than that the groups of its digits are.
+                sure = clauses is words and "".join(units[at]).isdecimal()
+                clause += ways[:1] if sure else ways
             clauses.append(tuple(dict.fromkeys(clause)))
         alone = length == 1 and len(units[at]) == 1
         heard = asked_sounds(units[at][0]) if alone else ()

@@ -67,7 +67,12 @@ _ASCII_WORD = re.compile("[A-Za-z0-9]+")
 #: Signs between words that are also found when written as one word.
 _JOINING = re.compile(r"(?<=[^\W_])['’ʼʻ‘`´‐‑-](?=[^\W_])")
 _JOINED = re.compile(rf"{_WORD.pattern}(?:{_JOINING.pattern}{_WORD.pattern})+")
-_UNIT = re.compile(rf"{_WORD.pattern}(?:{_JOINING.pattern}{_WORD.pattern})*")
+#: A number whose digits stand in groups, by the signs that languages put between them; India has
+#: groups of two before the last. (An apostrophe joins already.)
+_SEPARATORS = (",", r"\.", "[ \u00a0\u2009\u202f]", "[\u066c\u060c]")
+_GROUPS = "|".join(rf"\d{{1,3}}(?:{sign}\d{{3}})+" for sign in _SEPARATORS)
+_GROUPED = re.compile(rf"(?<![^\W_])(?:{_GROUPS}|\d{{1,2}}(?:,\d{{2}})+,\d{{3}})(?![^\W_])")
+_UNIT = re.compile(rf"{_GROUPED.pattern}|{_WORD.pattern}(?:{_JOINING.pattern}{_WORD.pattern})*")
 #: Signs that a reader of Arabic or Hebrew does without, and accents that no letter has taken.
 _OPTIONAL = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200c\u200d]"
@@ -95,7 +100,10 @@ def words_of(text: str) -> list[str]:
 
 
 def joined_words(text: str) -> Iterator[tuple[str, ...]]:
-    """The words of ``text`` in their order, those together that an apostrophe or hyphen joins."""
+    """The words of ``text`` in their order.
+
+    Those are together that an apostrophe or hyphen joins, and the groups of digits of one number.
+    """
     for unit in _UNIT.findall(unicodedata.normalize("NFKC", text)):
         parts = words_of(unit)
         if _ALONE.search(unit):
@@ -105,13 +113,14 @@ def joined_words(text: str) -> Iterator[tuple[str, ...]]:
 
 
 def tokens_of(text: str, language: str) -> set[str]:
-    """What the index holds of ``text``: each word, its stem, and joined words in one piece."""
+    """What the index holds of ``text``: each word, its stem, what is joined in one piece."""
     found: set[str] = set()
     for word in set(words_of(text)):
         found.update(forms_of(word, language))
     for piece in set(text.split()):
         if not piece.isalnum() and _JOINING.search(piece):
             found.update(map(folded, _JOINED.findall(piece)))
+    found.update(map(folded, _GROUPED.findall(text)))
     found.discard("")
     return found
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 from urllib.parse import urljoin
 
 import nh3
+from django.utils.encoding import iri_to_uri
 
-#: Elements that readers of feeds show. Others go, and what is in them stays.
+#: Elements that readers of feeds show. Others go, and what is in them stays: of a recording the
+#: link to its file.
 _TAGS = set(
     """
-    a abbr aside audio b bdi bdo blockquote br caption cite code dd del div dl dt em figcaption
-    figure h2 h3 h4 hr i img ins kbd li mark ol p pre q rp rt ruby s section small span strong sub
-    sup table tbody td tfoot th thead time tr u ul video
+    a abbr aside b bdi blockquote br caption cite code dd del div dl dt em figcaption figure h2 h3
+    h4 hr i img ins kbd li mark ol p pre q rp rt ruby s section small span strong sub sup table
+    tbody td tfoot th thead time tr u ul
     """.split()  # noqa: SIM905 - a list of sixty lines says no more
 )
 _ATTRIBUTES = {
     "*": {"dir", "lang"},
     "a": {"href"},
-    "audio": {"controls", "src"},
     "blockquote": {"cite"},
     "img": {"alt", "height", "src", "width"},
     "ol": {"start", "type"},
@@ -25,9 +26,8 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
-    "video": {"controls", "height", "poster", "src", "width"},
 }
-_ADDRESSES = {"cite", "href", "poster", "src"}
+_ADDRESSES = {"cite", "href", "src"}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -38,8 +38,13 @@ def feed_html(html: str, address: str) -> str:
     addresses are resolved against; words that look like attributes are left as they are.
     """
 
-    def rewrite(_tag: str, attribute: str, value: str) -> str:
-        return urljoin(address, value) if attribute in _ADDRESSES else value
+    def rewrite(_tag: str, attribute: str, value: str) -> str | None:
+        if attribute not in _ADDRESSES:
+            return value
+        try:
+            return iri_to_uri(urljoin(address, value.strip()))
+        except ValueError:  # such as http://[
+            return None
 
     return nh3.clean(
         html,

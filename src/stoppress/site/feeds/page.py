@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+
+from django.conf import settings
 
 from stoppress.newsroom.paths import feed_path
 from stoppress.press.change_set import ChangeSet
 from stoppress.press.registry import page
 from stoppress.site import author, section, topic
-from stoppress.site.editions import edition_of
-from stoppress.site.feeds import fragments
-from stoppress.site.feeds.lists import feed_list, newest_in_feed
+from stoppress.site.editions import absolute, edition_of
+from stoppress.site.feeds import items, openings
+from stoppress.site.feeds.lists import ListName, feed_list, newest_in_feed
 from stoppress.store import Page, Record, Redirect
 
 
@@ -29,22 +31,22 @@ class Form:
 FORMS = {
     "rss": Form(
         "application/rss+xml; charset=utf-8",
-        fragments.rss_open,
-        fragments.rss_item,
-        fragments.rss_close,
+        openings.rss_open,
+        items.rss_item,
+        openings.rss_close,
     ),
     "atom": Form(
         "application/atom+xml; charset=utf-8",
-        fragments.atom_open,
-        fragments.atom_item,
-        fragments.atom_close,
+        openings.atom_open,
+        items.atom_item,
+        openings.atom_close,
     ),
     "json": Form(
         "application/feed+json; charset=utf-8",
-        fragments.json_open,
-        fragments.json_item,
-        fragments.json_close,
-        between=fragments.json_comma,
+        openings.json_open,
+        items.json_item,
+        openings.json_close,
+        between=openings.json_comma,
     ),
 }
 
@@ -67,44 +69,85 @@ _LISTS = {
     "author": (author.person_at, author.url_once_at),
 }
 
+#: The path of a list below its edition: nothing for the edition itself.
+LIST_PATH = r"(?:(?:(?P<kind>topic|author)/)?(?P<slug>[^/]+)/)?"
+FORM = r"(?P<form>rss|atom|json)"
+
 
 @page(
     "feed",
-    r"(?:(?:(?P<kind>topic|author)/)?(?P<slug>[^/]+)/)?feed\.(?P<form>rss|atom|json)",
+    rf"{LIST_PATH}feed\.{FORM}",
     touched_by=(feeds_of_changed_lists, topic.renamed_topics, author.renamed_authors),
 )
 def feed(language: str, kind: str | None, slug: str | None, form: str) -> Record | None:
     """A feed: its opening, the items' own fragments, its end; or the way to where it is."""
+    found = list_at(language, kind, slug)
+    if found is None:
+        return None
+    newest = [article for article, *_dates in newest_in_feed(*found.name)]
+    if not newest and kind:  # topics and authors have feeds while they have articles
+        return None
+    if found.moved_to:
+        return Redirect(feed_path(found.moved_to, form))
+    links = tuple(links_of_feed(found.path, form))
+    return composed(form, (FORMS[form].opening(*found.name),), newest, language, links)
+
+
+@dataclass(frozen=True, slots=True)
+class ListAt:
+    """A list with feeds that stands, or stood once, at an address.
+
+    :param path: the list's own; ``moved_to`` is the same where it was asked for elsewhere.
+    """
+
+    name: ListName
+    path: str
+    moved_to: str = ""
+
+
+def list_at(language: str, kind: str | None, slug: str | None) -> ListAt | None:
+    """The list whose feeds stand, or stood once, below an address."""
     if edition_of(language) is None:
         return None
-    number = 0
+    number, moved_to = 0, ""
     kind = kind or ("section" if slug else "edition")
     if slug:
         at, once_at = _LISTS[kind]
-        found = at(language, slug)
-        if found is None:
+        row = at(language, slug)
+        if row is None:
             moved = once_at(language, slug)
-            if moved is None or not _has_feed(language, kind, moved[0]):
+            if moved is None:
                 return None
-            return Redirect(feed_path(moved[1], form))
-        number = found
-    if not _has_feed(language, kind, number):
-        return None
+            row, moved_to = moved
+        number = row
+    name = (language, kind, number)
+    found = feed_list(*name)
+    return ListAt(name, found.path, moved_to) if found else None
+
+
+def composed(
+    form: str,
+    opening: tuple[str, ...],
+    articles: Iterable[int],
+    language: str,
+    headers: tuple[tuple[str, str], ...] = (),
+) -> Page:
+    """The page of a feed: how it begins, an item for each of ``articles``, its end."""
     shape = FORMS[form]
-    items = [shape.item(pk) for pk, *_dates in newest_in_feed(language, kind, number)]
+    listed = [shape.item(article) for article in articles]
     if shape.between:
         comma = shape.between()
-        items = [key for item in items for key in (comma, item)][1:]
+        listed = [key for item in listed for key in (comma, item)][1:]
     return Page(
-        fragments=(shape.opening(language, kind, number), *items, shape.close()),
+        fragments=(*opening, *listed, shape.close()),
         content_type=shape.content_type,
-        headers=(("Content-Language", language),),
+        headers=(("Content-Language", language), *headers),
         tags=(f"feed-{language}",),
     )
 
 
-def _has_feed(language: str, kind: str, number: int) -> bool:
-    """Whether a list has feeds: topics and authors while something public names them."""
-    if feed_list(language, kind, number) is None:
-        return False
-    return kind in {"edition", "section"} or bool(newest_in_feed(language, kind, number))
+def links_of_feed(path: str, form: str) -> Iterator[tuple[str, str]]:
+    """The header by which subscribers find the hubs (WebSub, section 4); none without a hub."""
+    links = [f'<{hub}>; rel="hub"' for hub in settings.STOPPRESS_HUBS]
+    if links:
+        yield "Link", ", ".join([*links, f'<{absolute(feed_path(path, form))}>; rel="self"'])

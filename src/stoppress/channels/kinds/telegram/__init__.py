@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from stoppress.channels.kinds.telegram.albums import first_of
 from stoppress.channels.kinds.telegram.words import post_of
 from stoppress.channels.models import Channel
 from stoppress.channels.registry import Kind, Sender, declare
@@ -50,9 +51,10 @@ def address_of(channel: Channel, remote_id: str) -> str:
     """Where readers see a post."""
     if not remote_id:
         return ""
+    number = first_of(remote_id)
     if channel.target.startswith("@"):
-        return f"https://t.me/{channel.target[1:]}/{remote_id}"
-    return f"https://t.me/c/{channel.target.removeprefix('-100').removeprefix('-')}/{remote_id}"
+        return f"https://t.me/{channel.target[1:]}/{number}"
+    return f"https://t.me/c/{channel.target.removeprefix('-100').removeprefix('-')}/{number}"
 
 
 def open_bot(channel: Channel) -> Sender:
@@ -92,6 +94,7 @@ KIND = declare(
         post_of=number_of,
         address=address_of,
         pins=True,
+        albums=True,
         rates=("1/second", "20/minute"),
     )
 )

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext, override
 
+from stoppress.channels.kinds.telegram.albums import FEWEST, Album, in_step, pictures_of
 from stoppress.channels.kinds.telegram.units import cut, units
 from stoppress.channels.models import Channel
 from stoppress.channels.post import Picture, Post
@@ -23,9 +24,9 @@ from stoppress.press.render import language_of_interface
 from stoppress.site.article.shown import PublicArticle, ShownArticle
 from stoppress.site.pictures import mark_of
 
-TEXT, PHOTO = "text", "photo"
+TEXT, PHOTO, ALBUM = "text", "photo", "album"
 #: Units of UTF-16 that a message, and the caption of a picture, may have.
-LONGEST = {TEXT: 4096, PHOTO: 1024}
+LONGEST = {TEXT: 4096, PHOTO: 1024, ALBUM: 1024}
 TEMPLATE = "{headline}\n\n{deck}\n\n{correction}\n\n{topics}\n\n{link}"
 #: What a template may name.
 PLACES = ("headline", "deck", "kicker", "section", "byline", "correction", "topics", "link")
@@ -46,19 +47,30 @@ class _Values:
 
 
 def post_of(channel: Channel, found: PublicArticle, stands: Post | None) -> Post:
-    """The post of an article; one that stands there stays a text, or a picture with a caption."""
+    """The post of an article; one that stands there stays a text, or pictures with a caption."""
     values = _values(found)
     template = channel.template.strip() or TEMPLATE
-    image = found.article.lead_image
-    form = stands.form if stands else PHOTO if image else TEXT
-    if stands is None and form == PHOTO and _units(template, values) > LONGEST[PHOTO]:
+    form = stands.form if stands else _form(channel, found)
+    if stands is None and _units(template, values) > LONGEST[form]:
         form = TEXT  # with a large preview of the link, which shows the picture
+    album: Album = ()
+    if form == ALBUM:
+        album = pictures_of(found.article)
+        album = in_step(stands.album, album, _card(found)) if stands else album
     return Post(
         filled(template, values.texts, values.link, LONGEST[form]),
         found.view.url,
         form,
-        _picture(found) if form == PHOTO else None,
+        album[0] if album else _picture(found) if form != TEXT else None,
+        album,
     )
+
+
+def _form(channel: Channel, found: PublicArticle) -> str:
+    """How it is sent: with all its pictures where the channel wants them, with one, or none."""
+    if channel.albums and len(pictures_of(found.article)) >= FEWEST:
+        return ALBUM
+    return PHOTO if found.article.lead_image else TEXT
 
 
 def filled(template: str, texts: Mapping[str, str], link: str, most: int) -> str:
@@ -152,6 +164,8 @@ def _tags(view: ShownArticle) -> list[str]:
 def _picture(found: PublicArticle) -> Picture:
     """The lead picture; where it was taken away, the card with the headline."""
     image = found.article.lead_image
-    if image is not None:
-        return Picture(image.pk, mark_of(image))
+    return _card(found) if image is None else Picture(image.pk, mark_of(image))
+
+
+def _card(found: PublicArticle) -> Picture:
     return Picture(None, sha256(found.article.title.encode()).hexdigest()[:8])

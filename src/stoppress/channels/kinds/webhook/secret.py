@@ -29,13 +29,11 @@ _KEPT = 2
 #: Bytes of a secret that is made, and of any; the standard asks for 24 to 64.
 _BYTES, _FEWEST, _MOST = 32, 24, 64
 _PREFIX = "whsec_"
-#: What stands in the environment for something else.
-_OTHERS = {"STOPPRESS_SSO_SECRET"}
 
 
 def name_of(channel: Channel) -> str:
     """The name of its secret, see ``stoppress.channels.secrets``."""
-    return f"{channel.name}-secret"
+    return f"channel-{channel.name}-secret"
 
 
 def secrets_of(channel: Channel) -> list[Webhook]:
@@ -59,13 +57,10 @@ def make(channel: Channel) -> None:
             "Events go to https:// addresses; to http:// only within your own network, with"
             " --private-network."
         )
-    variable = variable_of(name_of(channel))
-    if variable in _OTHERS:
-        raise ValidationError(f"Give it another name: {variable} is something else's secret.")
     try:
         secrets_of(channel)
     except NotGiven as missing:
-        if os.environ.get(variable):
+        if os.environ.get(variable_of(name_of(channel))):
             raise ValidationError(str(missing)) from None
         _keep(channel, [_new()])
 
