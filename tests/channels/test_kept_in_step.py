@@ -10,16 +10,18 @@ from stoppress.channels.actions.add_channel import add_channel
 from stoppress.channels.models import Delivery
 from stoppress.newsroom.actions.break_news import break_news
 from stoppress.newsroom.actions.correct import correct
+from stoppress.newsroom.actions.move import move
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.strike_due import strike_due
 from stoppress.newsroom.actions.take_down import take_down
 from stoppress.newsroom.actions.who import Unasked
+from stoppress.newsroom.models import Article
 from tests.channels.bot_api import CHAT, BotApi
 from tests.channels.conftest import Way
 from tests.newsroom import factories
 from tests.newsroom.media import image
-from tests.newsroom.reader import at
+from tests.newsroom.reader import Reader, at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 _S = Delivery.State
@@ -96,6 +98,59 @@ def test_what_was_taken_down_comes_back_as_a_new_post(way: Way, api: BotApi) -> 
     way.work()
     assert [message.deleted for message in api.messages.values()] == [True, False]
     assert way.delivery(article).state == _S.SENT
+
+
+def test_a_piece_that_moves_is_linked_where_it_is_and_its_links_lead_there(
+    way: Way, api: BotApi, reader: Reader
+) -> None:
+    article, town = factories.article("The ferry is late"), factories.section("Town")
+    way.work()
+    paths = [article.public_path]
+
+    def moved() -> None:
+        way.work()
+        [message] = api.standing
+        paths.append(Article.objects.get(pk=article.pk).public_path)
+        assert message.html.endswith(f'<a href="https://news.example{paths[-1]}">news.example</a>')
+
+    article.slug = "ferry"
+    publish(article, _C)
+    moved()
+    move(article, town, _C)
+    moved()
+    town.refresh_from_db()
+    town.slug = "the-town"  # of what may be thousands of posts none is changed by this
+    town.save()
+    way.work()
+    assert f'{paths[-1]}">' in api.standing[0].html
+    now = Article.objects.get(pk=article.pk).public_path
+
+    assert len({*paths, now}) == 4
+    for path in paths:
+        led = reader.get(path or "")
+        assert (led.status, led.location) == (301, now)
+
+
+def test_a_piece_that_moves_to_another_edition_leaves_for_the_channel_there(
+    way: Way, api: BotApi, noon: datetime
+) -> None:
+    there = factories.section(of=factories.edition("az", "Qəzet"))
+    other = Way.of(add_channel("telegram", "az", CHAT, Unasked.COMMAND, api=api.url))
+    article = factories.article("The ferry is late")
+    way.work()
+    other.work()
+    old = factories.article("Of yesterday", published_at=noon - timedelta(days=1))
+    for one in (article, old):
+        move(one, there, _C)
+    way.work()
+    other.work()
+    assert [one.html.count("/az/") for one in api.standing] == [1]
+    assert (way.delivery(article).state, other.delivery(article).state) == (_S.WITHDRAWN, _S.SENT)
+
+    take_down(Article.objects.get(pk=article.pk), "It was wrong.", _C)
+    way.work()
+    other.work()
+    assert api.standing == []
 
 
 def test_a_picture_is_posted_with_its_words_and_changed_with_them(way: Way, api: BotApi) -> None:

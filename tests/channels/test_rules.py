@@ -45,7 +45,7 @@ def test_sections_labels_and_urgency_decide_and_a_change_of_them_is_seen(
     way: Way, api: BotApi
 ) -> None:
     harbour, council = factories.section("Harbour"), factories.section("Council")
-    set_rules(way.channel, _C, sections=[harbour.pk], labels=["Report"], least_urgency=3)
+    set_rules(way.channel, _C, sections=[harbour.pk], labels=["REPORT "], least_urgency=3)
     fits: dict[str, Any] = {"kicker": "Report", "urgency": 3, "into": harbour}
     factories.article("It fits", **fits)
     late = factories.article("Not urgent", **{**fits, "urgency": None})
@@ -209,6 +209,8 @@ def test_rules_that_cannot_be_are_refused(way: Way) -> None:
         {"hold_seconds": 301},
         {"quiet_from": time(22)},
         {"least_urgency": 0},
+        {"template": "{headline}\n{url}"},
+        {"template": "Read on."},
     )
     for rules in wrong:
         with pytest.raises(ValidationError):

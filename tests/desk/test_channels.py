@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +15,9 @@ from django.test.utils import CaptureQueriesContext
 from lxml import html
 
 from stoppress.channels.models import Channel, Delivery
+from stoppress.channels.pings.all_pingers import all_pingers
+from stoppress.channels.pings.running import Pings
+from stoppress.channels.pings.standing import standing_of
 from stoppress.desk.channels.views import SHOWN
 from stoppress.desk.notices.refused import tell_of_channels
 from stoppress.newsroom.actions.publish import publish
@@ -21,11 +25,12 @@ from stoppress.newsroom.actions.who import Unasked
 from stoppress.newsroom.models import Article, Notice, SectionPage
 from tests.channels.bot_api import TOKEN, BotApi
 from tests.channels.conftest import Way, api, hears, hook, way
+from tests.channels.hub import hub
 from tests.channels.receiver import Receiver
 from tests.desk.conftest import desk_of
 from tests.desk.test_previews import typed
 from tests.newsroom import factories
-from tests.newsroom.reader import at
+from tests.newsroom.reader import Reader, at
 
 __all__ = ["api", "hears", "hook", "way"]
 
@@ -183,6 +188,37 @@ def test_what_is_done_to_a_channel_stands_in_the_trail_with_who_did_it(way: Way)
     exported = b"".join(owner.get("/trail/export/csv/", secure=True).streaming_content).decode()  # type: ignore[attr-defined]
     assert "stoppress.channel_set_rules" in exported
     assert changed in exported
+
+
+def test_hubs_and_search_engines_say_how_they_stand(
+    noon: datetime, reader: Reader, settings: Any
+) -> None:
+    factories.edition()
+    engine = "https://engine.example/indexnow"
+    settings.HOME_SETTINGS = replace(settings.HOME_SETTINGS, indexnow=engine)
+    with hub(fetches=False) as server:
+        settings.STOPPRESS_HUBS = (server.url,)
+        desk, pings = desk_of("editor"), Pings(all_pingers()[0])
+
+        def lines() -> list[str]:
+            return [words_of(one) for one in page_at(desk, "/channels/").xpath(".//ul/li")]
+
+        name = pings.pinger.name
+        new = f"Hub of feeds {server.url} working told nothing yet · {name} Nothing waits."
+        of_engine = f"{engine} working told nothing yet · indexnow Nothing waits."
+        assert lines() == [new, f"Search engines, by IndexNow {of_engine}"]
+        factories.article("The ferry is late")
+        server.answers = [422, 204, 503]
+        pings.work()
+
+    with at(noon + timedelta(minutes=10)):
+        [in_trouble, _engine] = lines()
+    untold = standing_of(pings.pinger).untold
+    assert in_trouble == (
+        f"Hub of feeds {server.url} in trouble since 12:00 told 12:00 · {name}"
+        " HTTP 503 Service Unavailable It refused an address: HTTP 422 Unprocessable Entity"
+        f" {untold} changes are not told yet. The first came 10 minutes ago."
+    )
 
 
 def test_owners_add_and_remove_channels_and_nobody_else(way: Way) -> None:
@@ -382,6 +418,11 @@ def test_rules_are_set_by_who_runs_the_edition_and_the_newest_piece_shows_its_wo
     assert "<b>The ferry &amp; the &lt;pier&gt;</b> &lt;b&gt;now&lt;/b&gt;" in shown
     assert not Channel.objects.exclude(template="").exists()
 
+    misnamed = rules | {"template": "{headlin} & {link}"}
+    said = "Nothing is called {headlin}. You can write {headline}, {deck}, {kicker},"
+    for sent in (misnamed, misnamed | {"example": "1"}):
+        assert said in desk.post(address, sent, secure=True).content.decode()
+    assert not Channel.objects.exclude(template="").exists()
     refused = desk.post(address, rules | {"quiet_until": ""}, secure=True).content.decode()
     assert "Quiet hours have a beginning and an end." in refused
     assert "Saved." in words_of(saved_at(desk, address, rules))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -79,7 +80,7 @@ def _mark(channel: Channel, changes: Sequence[Change]) -> None:
         if change.kind == Change.Kind.PRUNED:
             # What was removed is told by no row.
             _look_again(channel.deliveries.all(), change, now)
-        elif change.edition != language:
+        elif language not in (change.edition, _edition_before(change)):
             continue
         elif change.kind == Change.Kind.ARTICLE and change.object_id is not None:
             articles.setdefault(change.object_id, []).append(change)
@@ -96,6 +97,11 @@ def _mark(channel: Channel, changes: Sequence[Change]) -> None:
             opened |= _given_by_opening(channel, change, Q(locale=channel.edition_id))
     if articles or opened:
         _mark_articles(channel, articles, opened, now)
+
+
+def _edition_before(change: Change) -> str:
+    """The edition that an article was in before a change by which it may have left it."""
+    return str((change.before or {}).get("edition", ""))
 
 
 def _given_by_opening(channel: Channel, change: Change, inside: Q) -> dict[int, Change]:
@@ -126,7 +132,8 @@ def _mark_articles(
 ) -> None:
     touched = [*dict.fromkeys((*articles, *opened))]
     there = {row.article_id: row for row in channel.deliveries.filter(article_id__in=touched)}
-    came = {pk: at for pk, changes in articles.items() if (at := _came_out(changes))}
+    language = channel.edition.language_code
+    came = {pk: at for pk, changes in articles.items() if (at := _came_out(changes, language))}
     out = {pk: change.at for pk, change in opened.items()} | came
     dates = dict(Article.objects.filter(pk__in=out).values_list("pk", "published_at"))
     new = []
@@ -163,11 +170,11 @@ def _mark_again(
         this.filter(due_at__isnull=True).update(due_at=now)
 
 
-def _came_out(changes: Sequence[Change]) -> datetime | None:
-    """When, among these changes of one article, readers got it last; None when they did not."""
-    came = None
-    for change in changes:
-        after, before = change.after or {}, change.before or {}
-        if after and not after.get("gone") and (not before or before.get("gone")):
-            came = change.at
-    return came
+def _came_out(changes: Sequence[Change], language: str) -> datetime | None:
+    """When, among these changes of one article, readers of an edition got it last; None: never."""
+
+    def is_there(facets: dict[str, Any] | None) -> bool:
+        return bool(facets and facets.get("edition") == language and not facets.get("gone"))
+
+    came = [one.at for one in changes if is_there(one.after) and not is_there(one.before)]
+    return came[-1] if came else None

@@ -53,7 +53,7 @@ class Ask:
 def plan(channel: Channel, delivery: Delivery, at: datetime) -> Nothing | Ask:
     """Compare what stands in the channel with what readers have, from one snapshot of it."""
     with one_snapshot():
-        found = public_article(delivery.article_id)
+        found = _in_edition(channel, delivery.article_id)
         kept_out = delivery.wish == Delivery.Wish.OUT
         stands = delivery.stands or delivery.may_stand
         if stands and (found is None or kept_out or _may_be_withdrawn(delivery)):
@@ -69,6 +69,12 @@ def plan(channel: Channel, delivery: Delivery, at: datetime) -> Nothing | Ask:
             return Nothing(Delivery.State.SENT, answer, headline=headline)
         request = Delivery.Request.UNPIN if delivery.pinned else Delivery.Request.PIN
         return Ask(request, None, delivery.stands, headline, revision)
+
+
+def _in_edition(channel: Channel, article_id: int) -> PublicArticle | None:
+    """The article, if readers of the channel's edition may see it; it may have left for another."""
+    found = public_article(article_id)
+    return found if found and found.edition.locale.pk == channel.edition_id else None
 
 
 def pins(channel: Channel, article_id: int) -> bool:

@@ -69,6 +69,10 @@ def _no_words(_channel: Channel) -> str:
     return ""
 
 
+def _anything(_template: str) -> None:
+    """Any words will do."""
+
+
 def says_withdrawn(channel: Channel, _article_id: int, _stands: Post) -> str:
     """That the piece was withdrawn, in the language of the channel's edition."""
     with override(language_of_interface(channel.edition.language_code)):
@@ -85,6 +89,8 @@ class Kind:
         that this can be edited into. Reads the newsroom and asks nobody else.
     :param open: a sender for a channel; raises ``secrets.NotGiven`` when a secret is missing.
     :param target: a target as it was typed, as it is kept; raises ValueError with a sentence.
+    :param check_template: looks at the words of posts that somebody sets; raises ValueError with a
+        sentence in the language of who reads it.
     :param post_of: how the other side calls the post that a link, or somebody, names; raises
         ValueError with a sentence for what names none.
     :param address: where readers see what stands there; empty when there is no such place.
@@ -110,6 +116,7 @@ class Kind:
     compose: Callable[[Channel, PublicArticle, Post | None], Post]
     open: Callable[[Channel], Sender]
     target: Callable[[str], str] = _as_given
+    check_template: Callable[[str], None] = _anything
     post_of: Callable[[str], str] = _as_given
     address: Callable[[Channel, str], str] = _no_address
     shown: Callable[[str], str] = _as_given

@@ -6,6 +6,7 @@ whatever they say.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection
 from datetime import datetime, time, timedelta
 
@@ -38,7 +39,7 @@ def why_not(
         return words.NOT_CHOSEN
     if sections and article.section_id not in sections:
         return words.OTHER_SECTION
-    if channel.labels and article.kicker.strip() not in channel.labels:
+    if channel.labels and not _has_label(channel, article.kicker):
         return words.OTHER_LABEL
     if channel.least_urgency and (article.urgency or 9) > channel.least_urgency:
         return words.NOT_URGENT
@@ -47,6 +48,15 @@ def why_not(
     if at - delivery.noticed_at > LATEST and kind_of(channel).is_read:
         return words.TOO_LATE
     return ""
+
+
+def _has_label(channel: Channel, label: str) -> bool:
+    """Whether a label is one of the channel's, however either is written: in capitals, or not."""
+    return _folded(label) in {_folded(one) for one in channel.labels}
+
+
+def _folded(label: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", label).casefold().split())
 
 
 def quiet_until(channel: Channel, at: datetime) -> datetime | None:

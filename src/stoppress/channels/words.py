@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 NOT_CHOSEN = _("Nobody chose it for this channel.")
 OTHER_SECTION = _("Its section does not go to this channel.")
-OTHER_LABEL = _("Its label does not go to this channel.")
+OTHER_LABEL = _("Its kicker does not go to this channel.")
 NOT_URGENT = _("It is not urgent enough for this channel.")
 OLD = _("It was old when it came out.")
 TOO_LATE = _("It could not be posted within a day.")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from stoppress.channels.models import Channel
 from stoppress.channels.permissions import may_run
+from stoppress.channels.registry import kind_of
 from stoppress.channels.trail import SET_RULES, note_of_channel
 from stoppress.newsroom.actions.who import By, ask
 from stoppress.newsroom.models import SectionPage
@@ -51,6 +52,10 @@ def set_rules(
     channel.clean_fields()
     if bool(channel.quiet_from) != bool(channel.quiet_until):
         raise ValidationError({"quiet_until": _("Quiet hours have a beginning and an end.")})
+    try:
+        kind_of(channel).check_template(channel.template)
+    except ValueError as wrong:
+        raise ValidationError({"template": str(wrong)}) from None
     there = SectionPage.objects.filter(pk__in=sections or (), locale=channel.edition_id)
     if sections is not None and there.count() != len(set(sections)):
         raise ValidationError({"sections": _("A section is of another edition.")})

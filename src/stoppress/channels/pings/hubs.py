@@ -12,6 +12,7 @@ from functools import partial
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from stoppress.channels.ends import End
 from stoppress.channels.http_post import Answer, end_of, post
@@ -22,11 +23,13 @@ from stoppress.press.change_set import change_set_of
 from stoppress.site.editions import absolute
 from stoppress.site.feeds.changed import changed_feeds
 
+TITLE = _("Hub of feeds")
+
 
 def hubs() -> Iterator[Pinger]:
     """The hubs that the settings name."""
     for address in settings.STOPPRESS_HUBS:
-        yield Pinger(name_of(address), "hub", address, _changed, partial(_tell, address))
+        yield Pinger(name_of(address), "hub", TITLE, address, _changed, partial(_tell, address))
 
 
 def name_of(hub: str) -> str:

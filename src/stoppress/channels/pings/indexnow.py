@@ -12,6 +12,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 
 from stoppress.channels.ends import End, Refused
 from stoppress.channels.http_post import Answer, end_of, post
@@ -23,6 +24,7 @@ from stoppress.site.editions import absolute, site_url
 from stoppress.site.settings_files import indexnow_key
 
 NAME = "indexnow"
+TITLE = _("Search engines, by IndexNow")
 #: The most addresses of one request, as the protocol has it.
 MOST = 10_000
 #: What comes out with an older date line, or is imported again, is an archive: sitemaps tell of it.
@@ -36,7 +38,7 @@ _NOT_OF_THE_SITE = "The addresses are not of the site: look at site_url in stopp
 def indexnow() -> Iterator[Pinger]:
     """The engine that the settings name."""
     if engine := settings.HOME_SETTINGS.indexnow:
-        yield Pinger(NAME, NAME, engine, changed, ping, at_once=MOST)
+        yield Pinger(NAME, NAME, TITLE, engine, changed, ping, at_once=MOST)
 
 
 def changed(changes: Sequence[Change]) -> Iterable[str]:

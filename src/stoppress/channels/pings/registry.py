@@ -14,7 +14,7 @@ class Pinger:
     """A server that is told which addresses of the site changed.
 
     :param name: unique and lasting, at most 60 signs; commands and pages call it so.
-    :param kind: what it is, such as ``hub``.
+    :param kind: what it is, such as ``hub``; ``title``: as people read it, in English.
     :param target: where it is asked.
     :param changed: the addresses to tell of after some changes, each once, by what readers have
         now. Called in a snapshot of the database in which the press has answered these changes.
@@ -25,6 +25,7 @@ class Pinger:
 
     name: str
     kind: str
+    title: str
     target: str
     changed: Callable[[Sequence[Change]], Iterable[str]]
     ping: Callable[[Sequence[str]], End]

@@ -45,7 +45,7 @@ class RulesForm(forms.Form):
         required=False,
     )
     labels = forms.CharField(
-        label=_("Labels that go there, with commas between; empty means any"),
+        label=_("Kickers that go there, with commas between; empty means any"),
         required=False,
         max_length=500,
     )
@@ -140,13 +140,14 @@ def rules_view(request: HttpRequest, channel_id: int) -> HttpResponse:
     is_read = kind_of(channel).is_read
     if "example" in request.POST and is_read:
         words = request.POST.get("template", "")[:_LONGEST_TEMPLATE]
-        example = _example(channel, words)
-        return TemplateResponse(request, "desk/channels/example.html", {"example": example})
+        example, wrong = _example(channel, words), _wrong(channel, words)
+        context: dict[str, Any] = {"example": example, "wrong": wrong}
+        return TemplateResponse(request, "desk/channels/example.html", context)
     form = RulesForm(channel, request.POST or None)
     if request.method == "POST" and form.is_valid() and form.save(request.user):
         messages.success(request, gettext("Saved. It counts for what comes out from now on."))
         return redirect("desk_channel", channel.pk)
-    context: dict[str, Any] = {
+    context = {
         "channel": channel,
         "title": title_of(channel),
         "form": form,
@@ -155,6 +156,15 @@ def rules_view(request: HttpRequest, channel_id: int) -> HttpResponse:
     if is_read:
         context["example"] = _example(channel, str(form["template"].value() or ""))
     return TemplateResponse(request, "desk/channels/rules.html", context)
+
+
+def _wrong(channel: Channel, template: str) -> str:
+    """What is wrong with the words of a post, in a sentence; empty for nothing."""
+    try:
+        kind_of(channel).check_template(template)
+    except ValueError as wrong:
+        return str(wrong)
+    return ""
 
 
 def _example(channel: Channel, template: str) -> PostShown | None:

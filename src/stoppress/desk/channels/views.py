@@ -24,6 +24,7 @@ from stoppress.channels.models import Channel, Delivery
 from stoppress.channels.permissions import may_own
 from stoppress.channels.registry import kind_of
 from stoppress.desk.channels.add import AddForm
+from stoppress.desk.channels.pingers import pingers_seen
 from stoppress.desk.channels.seen import channels_seen, title_of
 from stoppress.desk.channels.told import told
 from stoppress.desk.frame.menu import publishes_somewhere
@@ -36,7 +37,7 @@ SHOWN = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def channels_view(request: HttpRequest) -> HttpResponse:
-    """All channels and how they are; by POST an owner adds one."""
+    """All channels and how they are, hubs and search engines too; by POST an owner adds one."""
     _ask(request)
     owns = may_own(request.user)
     form = AddForm(request.POST or None) if owns else None
@@ -50,7 +51,12 @@ def channels_view(request: HttpRequest) -> HttpResponse:
                 said = gettext("Its secret stands in the file %(file)s of the newsroom's home.")
                 messages.info(request, said % {"file": secret})
             return redirect("desk_channel", added.pk)
-    context = {"channels": channels_seen(request.user, clock.now()), "form": form}
+    now = clock.now()
+    context = {
+        "channels": channels_seen(request.user, now),
+        "pingers": pingers_seen(now),
+        "form": form,
+    }
     return TemplateResponse(request, "desk/channels/channels.html", context)
 
 

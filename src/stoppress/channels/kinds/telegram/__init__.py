@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 
 from stoppress.channels.kinds.telegram.albums import first_of
-from stoppress.channels.kinds.telegram.words import post_of
+from stoppress.channels.kinds.telegram.words import check_template, post_of
 from stoppress.channels.models import Channel
 from stoppress.channels.registry import Kind, Sender, declare
 from stoppress.channels.secrets import NotGiven, secret
@@ -91,6 +91,7 @@ KIND = declare(
         compose=post_of,
         open=open_bot,
         target=target_of,
+        check_template=check_template,
         post_of=number_of,
         address=address_of,
         pins=True,

@@ -33,6 +33,7 @@ PLACES = ("headline", "deck", "kicker", "section", "byline", "correction", "topi
 #: What gives way where all is too long, the first one first.
 _GIVES_WAY = ("deck", "correction", "topics", "byline", "kicker", "section", "headline")
 _PLACE = re.compile(r"\{(" + "|".join(PLACES) + r")\}")
+_NAMED = re.compile(r"\{([^{}\n]{0,40})\}")
 _NO_TAG = re.compile(r"[^\w]+")
 #: The most topics of a post.
 _TAGS = 5
@@ -64,6 +65,21 @@ def post_of(channel: Channel, found: PublicArticle, stands: Post | None) -> Post
         album[0] if album else _picture(found) if form != TEXT else None,
         album,
     )
+
+
+def check_template(template: str) -> None:
+    """Look at words that somebody sets. Raises ValueError with a sentence.
+
+    A name that is none would be posted as it stands; without headline and link a post may be empty.
+    """
+    places = ", ".join(f"{{{place}}}" for place in PLACES)
+    named = _NAMED.findall(template)
+    if unknown := [name for name in named if name not in PLACES]:
+        said = gettext("Nothing is called %(name)s. You can write %(names)s.")
+        raise ValueError(said % {"name": f"{{{unknown[0]}}}", "names": places})
+    if template.strip() and not {"headline", "link"} & set(named):
+        said = gettext("Write %(headline)s or %(link)s: without them a post may be empty.")
+        raise ValueError(said % {"headline": "{headline}", "link": "{link}"})
 
 
 def _form(channel: Channel, found: PublicArticle) -> str:
