@@ -1,6 +1,7 @@
 """What every test stands on: a home of its own, and Django set up for it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import django
@@ -19,6 +20,9 @@ from stoppress.newsroom import trail  # noqa: E402 - its models need what was se
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 pytest_plugins = ["tests.world.fixtures", "tests.world.chromium"]
+
+#: Files whose tests commit. They are run alone, since Django empties all tables after each.
+COMMITTING = (Path(__file__).parent / "postgres/order_of_the_log.py",)
 
 # No example has a deadline: a busy machine may take ten times as long.
 settings.register_profile("default", deadline=None)
@@ -46,7 +50,14 @@ def the_trail_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest first."""
+    """Put the longest first, and refuse tests that would empty the tables of those after them."""
+    for item in items:
+        mark = item.get_closest_marker("django_db")
+        if mark is not None and mark.kwargs.get("transaction") and item.path not in COMMITTING:
+            raise pytest.UsageError(
+                f"{item.nodeid} commits: after it no table has a row, and the tests that follow"
+                " fail. Use TestCase.captureOnCommitCallbacks for what happens after a commit."
+            )
     longest_first(items)
 
 

@@ -39,6 +39,7 @@ def open_and_watch(desk: Editor, headline: str) -> None:
     expect(desk.page.locator("html[data-watches]")).to_be_attached(timeout=30_000)
 
 
+@pytest.mark.long
 def test_after_publishing_the_desk_says_that_readers_have_it(
     desk_newsroom: RunningNewsroom, desk: Editor
 ) -> None:
@@ -106,19 +107,6 @@ def test_words_typed_while_a_save_is_under_way_are_saved(
     until(later_words_are_sent)
 
 
-def sign_in_and_try_again(
-    newsroom: RunningNewsroom, desk: Editor, visit: Visit, email: str = EDITOR
-) -> None:
-    """From the page that keeps what was typed, sign in in another tab and send it again."""
-    expect(desk.page.get_by_role("heading", name="Not saved")).to_be_visible()
-    with visit.context.expect_page() as other:
-        desk.page.get_by_role("link", name="Sign in in another tab").click()
-    Editor.sign_in(other.value, newsroom.desk, email, PASSWORD)
-    desk.page.get_by_role("button", name="Try again").click()
-    expect(desk.page.get_by_text("You have signed in again")).to_be_visible()
-    desk.page.get_by_role("button", name="Try again").click()
-
-
 @pytest.mark.long
 def test_words_are_kept_when_the_session_ends(
     desk_newsroom: RunningNewsroom, desk: Editor, visit: Visit
@@ -132,41 +120,11 @@ def test_words_are_kept_when_the_session_ends(
         re.compile("signed out|paused", re.IGNORECASE), timeout=30_000
     )
     desk.page.get_by_role("button", name="Save again").click()
-    sign_in_and_try_again(desk_newsroom, desk, visit)
+    desk.sign_in_elsewhere_and_try_again(EDITOR, PASSWORD)
 
     expect(desk.page.get_by_role("textbox", name="Headline")).to_have_value(
         "The tide table is right"
     )
-
-
-def test_words_are_kept_when_the_session_ends_while_a_piece_is_begun(
-    desk_newsroom: RunningNewsroom, open_page: OpenPage
-) -> None:
-    email = "noor@news.example"
-    desk_newsroom.stoppress(
-        *("user", "add", email, "--role", "editor", "--name", "Noor Vale", "--password-stdin"),
-        given=f"{PASSWORD}\n",
-    )
-    visit = open_page(f"{desk_newsroom.desk}/")
-    desk = Editor.sign_in(visit.page, desk_newsroom.desk, email, PASSWORD)
-
-    def sign_out(route: Route) -> None:
-        visit.context.clear_cookies(name="desk_session")
-        route.continue_()
-
-    # What the script asks for once the piece has an address comes too late.
-    desk.page.route(re.compile(r"_w_hydrate_create_view"), sign_out)
-    desk.open_new_piece("The Kelmora Courier", "News")
-    desk.write("The tide is out", "Until noon.", "The mud shines.")
-    desk.page.get_by_role("button", name="Save again").click()
-    sign_in_and_try_again(desk_newsroom, desk, visit, email)
-
-    expect(desk.page.get_by_role("textbox", name="Headline")).to_have_value("The tide is out")
-    expect(desk.page.get_by_role("textbox", name="Deck")).to_have_value("Until noon.")
-    text = desk.page.get_by_role("textbox", name="Text", exact=True)
-    expect(text).to_have_text("The mud shines.")
-    bylines = desk.page.locator("#id_bylines-FORMS > [data-inline-panel-child]")
-    expect(bylines).to_have_count(1)  # one's own name, once
 
 
 @pytest.mark.long

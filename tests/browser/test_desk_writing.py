@@ -210,3 +210,33 @@ def test_no_word_is_lost_without_a_headline_or_before_its_hour(
     page.keyboard.press("Control+s")
     expect(page.locator("#desk-state")).to_have_text(re.compile("draft"))
     expect(saved).to_contain_text("Saved")
+
+
+def test_words_are_kept_when_the_session_ends_while_a_piece_is_begun(
+    desk_newsroom: RunningNewsroom, open_page: OpenPage
+) -> None:
+    email = "noor@news.example"
+    desk_newsroom.stoppress(
+        *("user", "add", email, "--role", "editor", "--name", "Noor Vale", "--password-stdin"),
+        given=f"{PASSWORD}\n",
+    )
+    visit = open_page(f"{desk_newsroom.desk}/")
+    desk = Editor.sign_in(visit.page, desk_newsroom.desk, email, PASSWORD)
+
+    def sign_out(route: Route) -> None:
+        visit.context.clear_cookies(name="desk_session")
+        route.continue_()
+
+    # What the script asks for once the piece has an address comes too late.
+    desk.page.route(re.compile(r"_w_hydrate_create_view"), sign_out)
+    desk.open_new_piece("The Kelmora Courier", "News")
+    desk.write("The tide is out", "Until noon.", "The mud shines.")
+    desk.page.get_by_role("button", name="Save again").click()
+    desk.sign_in_elsewhere_and_try_again(email, PASSWORD)
+
+    expect(desk.page.get_by_role("textbox", name="Headline")).to_have_value("The tide is out")
+    expect(desk.page.get_by_role("textbox", name="Deck")).to_have_value("Until noon.")
+    text = desk.page.get_by_role("textbox", name="Text", exact=True)
+    expect(text).to_have_text("The mud shines.")
+    bylines = desk.page.locator("#id_bylines-FORMS > [data-inline-panel-child]")
+    expect(bylines).to_have_count(1)  # one's own name, once

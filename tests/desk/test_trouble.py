@@ -14,7 +14,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.core.handlers.exception import response_for_exception
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import RequestFactory, TestCase
 from lxml import html
 
 from stoppress.desk.not_visible_yet import NotVisibleYet
@@ -122,7 +122,7 @@ def test_what_saves_by_itself_is_told_to_try_again(error: Exception) -> None:
     assert b'"again": true' in told(error, request).content
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.parametrize("error", [StoreFull("There is no room"), OSError("no such folder")])
 def test_what_is_saved_but_not_on_the_site_is_said(reader: Reader, error: Exception) -> None:
     factories.edition()
@@ -134,13 +134,13 @@ def test_what_is_saved_but_not_on_the_site_is_said(reader: Reader, error: Except
     assert ("no room left" in message) == isinstance(error, StoreFull)
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_nothing_is_said_when_all_went_well(reader: Reader) -> None:
     assert messages_after(lambda: factories.person("Tobias Renn")) == []
     assert reader.store.sequence == Change.newest_sequence()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_nothing_is_said_of_what_others_did_or_of_what_was_taken_back(reader: Reader) -> None:
     def take_back() -> None:
         with transaction.atomic():
@@ -148,7 +148,8 @@ def test_nothing_is_said_of_what_others_did_or_of_what_was_taken_back(reader: Re
             transaction.set_rollback(True)
 
     with mock.patch.object(type(reader.store), "apply", side_effect=OSError("no such folder")):
-        factories.person("Mara Ellwood")
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            factories.person("Mara Ellwood")
         assert messages_after(lambda: None) == []
         assert messages_after(take_back) == []
 
@@ -159,7 +160,8 @@ def messages_after(view: Callable[[], object]) -> list[str]:
     storage = request._messages = CookieStorage(request)  # type: ignore[attr-defined]
 
     def answer(_request: HttpRequest) -> HttpResponse:
-        view()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            view()
         return HttpResponse()
 
     NotVisibleYet(answer)(request)

@@ -33,7 +33,7 @@ QUICK = "not browser and not thorough and not slow"
 #: One of very many cases.
 MANY = "not browser and thorough and not slow"
 #: Folders with tests on Django's database that SQLite alone stands for.
-NOT_RUN = {"bench", "demo", "faults", "intake", "proof"}
+NOT_RUN = {"bench", "cli", "demo", "faults", "intake", "proof"}
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 

@@ -74,6 +74,7 @@ def bodies(reader: Reader, path: str) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
+@pytest.mark.long
 def test_three_hundred_pieces_are_read_back(noon: datetime, reader: Reader) -> None:
     factories.edition()
     fill(300)

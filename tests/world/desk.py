@@ -23,6 +23,17 @@ class Editor:
         expect(page.get_by_role("link", name="Pieces", exact=True)).to_be_visible()
         return cls(page, desk)
 
+    def sign_in_elsewhere_and_try_again(self, email: str, password: str) -> None:
+        """From the page that keeps what was typed, sign in in another tab and send it again."""
+        page = self.page
+        expect(page.get_by_role("heading", name="Not saved")).to_be_visible()
+        with page.context.expect_page() as other:
+            page.get_by_role("link", name="Sign in in another tab").click()
+        Editor.sign_in(other.value, self.desk, email, password)
+        page.get_by_role("button", name="Try again").click()
+        expect(page.get_by_text("You have signed in again")).to_be_visible()
+        page.get_by_role("button", name="Try again").click()
+
     def open_new_piece(self, paper: str, section: str) -> None:
         """Begin a piece in a section of a paper, which is named where there are several papers."""
         self.page.goto(f"{self.desk}/")

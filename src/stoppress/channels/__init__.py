@@ -6,5 +6,6 @@
 - ``plan``, ``rules``: what a delivery that is due asks for: nothing, a post, an edit, a withdrawal;
 - ``deliver``: asks for it, and writes down the answer;
 - ``running``: a thread for each channel, in the worker;
-- ``actions``: what editors and commands do with channels and deliveries, one verb a file.
+- ``actions``: what editors and commands do with channels and deliveries, one verb a file;
+- ``pings``: hubs of feeds and search engines, which are told addresses and fetch the rest.
 """
