@@ -20,6 +20,7 @@ from stoppress.desk.addresses import ADDRESSES
 from stoppress.desk.frame.menu import MORE, PLACES
 from stoppress.desk.sign_in.addresses import ADDRESSES as SIGN_IN
 from tests.browser.test_axe import RULES, RUN_AXE
+from tests.channels.bot_api import CHAT, TOKEN, BotApi, bot_api
 from tests.world.chromium import OpenPage, Visit
 from tests.world.desk import Editor
 from tests.world.fixtures import PASSWORD, copy_home
@@ -38,6 +39,8 @@ STREAM = "/today/stream/"
 #: the like are filled in from `Numbers`.
 FURTHER = (
     "/account/",
+    "/channels/2/",  # a webhook; the first is of Telegram
+    "/channels/2/rules/",
     "/pages/{article_id}/edit/",
     "/pages/{draft}/edit/",
     "/pages/{scheduled}/edit/",
@@ -54,6 +57,8 @@ FURTHER = (
     "/users/edit/{user}/",
     NOWHERE,
 )
+#: Where nobody answers, so that it is in trouble.
+NOBODY = "http://127.0.0.1:9/"
 #: What is asked of a page that shows nothing until it is asked.
 ASKED = {"/find/": "?q=ferry", "/pieces/": "?q=ferry"}
 
@@ -86,24 +91,34 @@ class Numbers:
 
 
 @pytest.fixture(scope="module")
+def api() -> Iterator[BotApi]:
+    """Telegram, which knows the newsroom's bot."""
+    with bot_api() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
 def desk_newsroom(
-    demo_home: Path, tmp_path_factory: pytest.TempPathFactory
+    demo_home: Path, tmp_path_factory: pytest.TempPathFactory, api: BotApi
 ) -> Iterator[RunningNewsroom]:
-    """The demo newsroom, whose owners work without a second factor."""
+    """The demo newsroom with a bot and a hub, whose owners work without a second factor."""
     home = copy_home(demo_home, tmp_path_factory.mktemp("axe") / "home")
     settings = home / "stoppress.toml"
-    settings.write_text(f'second_factor = "nobody"\n{settings.read_text()}')
+    own = f'second_factor = "nobody"\ntelegram_api = "{api.url}"\nhubs = ["{NOBODY}"]\n'
+    settings.write_text(f"{own}{settings.read_text()}")
+    (home / "telegram-token").touch(mode=0o600)
+    (home / "telegram-token").write_text(TOKEN)
     with serving(home) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def numbers(desk_newsroom: RunningNewsroom, chromium: Browser) -> Numbers:
+def numbers(desk_newsroom: RunningNewsroom, chromium: Browser, api: BotApi) -> Numbers:
     """A piece that is out with two versions, a draft, a scheduled one; an owner."""
     out = piece("The ferry is back")
-    desk_newsroom.stoppress(
-        *("channel", "add", "telegram", "--edition", "en", "--chat", "@harbourgazette")
-    )
+    add = ("channel", "add", "--edition", "en")
+    desk_newsroom.stoppress(*add, "telegram", "--chat", CHAT, "--api", api.url)
+    desk_newsroom.stoppress(*add, "webhook", "--to", NOBODY, "--private-network")
     import_pieces(
         desk_newsroom,
         out,
@@ -201,7 +216,7 @@ def is_a_page(visit: Visit, url: str) -> bool:
     return answer.status == 200 and html and "<body" in answer.text()
 
 
-def test_axe_finds_nothing_in_the_publish_sheet_nor_on_the_page_of_signing_in(
+def test_axe_finds_nothing_on_pages_that_no_address_leads_to(
     desk_newsroom: RunningNewsroom, numbers: Numbers, visit: Visit
 ) -> None:
     page = visit.page
@@ -211,9 +226,14 @@ def test_axe_finds_nothing_in_the_publish_sheet_nor_on_the_page_of_signing_in(
     expect(sheet.get_by_text("The checks found")).to_be_visible()
     in_the_sheet = wrong(page)
 
+    page.goto(f"{desk_newsroom.desk}/notices/wishes/")
+    page.get_by_role("button", name="Connect Telegram").click()
+    expect(page.get_by_role("link", name="in Telegram")).to_be_visible()
+    on_connecting = wrong(page)
+
     visit.context.clear_cookies()
     page.goto(f"{desk_newsroom.desk}/")
     expect(page.get_by_role("button", name="Sign in")).to_be_visible()
 
-    assert in_the_sheet == {}
+    assert (in_the_sheet, on_connecting) == ({}, {})
     assert wrong(page) == {}

@@ -27,6 +27,7 @@ from stoppress.channels.secrets import file_of, keep_secret, secret
 from stoppress.intake.formats.ninjs.parse import parse
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.correct import correct
+from stoppress.newsroom.actions.move import move
 from stoppress.newsroom.actions.publish import publish
 from stoppress.newsroom.actions.restore import restore
 from stoppress.newsroom.actions.take_down import take_down
@@ -380,6 +381,11 @@ def test_replay_from_a_sequence(hook: Way, hears: Receiver, box: Box) -> None:
     assert hook.delivery(gone).state == _S.WITHDRAWN
     assert hook.delivery(kept).number == 1
 
+    left = factories.article("Left for another edition")
+    hook.work()
+    move(left, factories.section(of=factories.edition("az", "Qəzet")), _C)
+    hook.work()
+    assert box.types[-1] == "article.withdrawn"
     late = Way.of(add_webhook(hears, "/late"))
     assert replay(late.channel, 0, _C) == 3
     late.work()

@@ -64,7 +64,8 @@ def _never_told(channel: Channel, since: int) -> int:
     count = 0
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
-        rows = public_articles().filter(pk__in=some).values_list("pk", "published_at")
+        there = public_articles().filter(pk__in=some, locale=channel.edition_id)
+        rows = there.values_list("pk", "published_at")
         public = {pk: at or now for pk, at in rows}
         fresh = [
             Delivery(
