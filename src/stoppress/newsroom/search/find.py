@@ -149,13 +149,16 @@ def _page(
 ) -> FoundPage:
     stage, below = _place(after, between)
     rows: list[tuple[int, Found]] = []
+    nothing = not after  # whether the stages before were asked whole, and found nothing
     for _round in range(_MOST_ROUNDS):
         if stage >= len(stages) or len(rows) > limit:
             break
         asked_for = limit + 1 - len(rows)
-        ranks = matching(stages[stage], range(between.start, below), asked_for)
+        expression = stages[stage].after_nothing() if nothing else stages[stage]
+        ranks = matching(expression, range(between.start, below), asked_for)
         rows += [(stage, found) for found in read(ranks, user)] if ranks else []
         if len(ranks) < asked_for:
+            nothing = nothing and not ranks and below == between.stop
             stage, below = stage + 1, between.stop
         else:
             below = ranks[-1]

@@ -39,6 +39,17 @@ class Expression:
     clauses: tuple[Clause, ...]
     but: tuple[Clause, ...] = ()
 
+    def after_nothing(self) -> Expression:
+        """What is left to ask for when nothing satisfies all of ``but`` beside the other clauses.
+
+        The beginning of a common word is then not gathered again.
+        """
+        if len(self.but) != 1:
+            return Expression(self.clauses)
+        *others, last = self.clauses
+        left = tuple(terms for terms in last if terms not in self.but[0])
+        return Expression((*others, left or last))
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
