@@ -111,6 +111,7 @@ def test_a_section_is_read_back_in_every_format(
     assert len(read) == inside
 
 
+@pytest.mark.slow
 def test_a_month_with_many_pieces_is_parted_and_full_pages_stay(
     noon: datetime, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,6 +146,7 @@ def _identifiers() -> Iterator[str]:
             yield found.view.identifier
 
 
+@pytest.mark.slow
 def test_whatever_happens_the_archive_is_as_if_made_from_nothing(
     noon: datetime, reader: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -104,6 +104,7 @@ def test_what_is_under_embargo_is_named_at_its_second_and_not_before(
 
 
 @pytest.mark.parametrize("pieces", [1, 40])
+@pytest.mark.slow
 def test_a_publish_touches_the_index_the_news_and_one_day(
     pieces: int, noon: datetime, reader: Reader
 ) -> None:
