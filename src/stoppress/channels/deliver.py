@@ -12,7 +12,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
@@ -289,9 +289,7 @@ def _write(row: Delivery, end: End, planned: Ask) -> None:
         case Moved():
             _keep(row, answer=end.words, state=stands)
         case Later() | Unsure() | Refused():
-            wait = wait_after(row.attempts + 1)
-            if isinstance(end, Later) and end.seconds is not None:
-                wait = timedelta(seconds=end.seconds)
+            wait = wait_after(row.attempts + 1, end)
             changes = planned.request not in (_Request.PIN, _Request.UNPIN)
             _keep(
                 row,
@@ -352,20 +350,20 @@ def is_well(channel: Channel) -> None:
 def _is_in_trouble(channel: Channel, end: End) -> None:
     """Let the channel wait: as long as the other side says, else longer with each failure."""
     now, failures = clock.now(), channel.failures + 1
-    wait = REFUSES_ALL if isinstance(end, Refused) else wait_after(failures)
-    if isinstance(end, Later) and end.seconds is not None:
-        wait = timedelta(seconds=end.seconds)
-    said = getattr(end, "words", "")
+    wait = REFUSES_ALL if isinstance(end, Refused) else wait_after(failures, end)
     if isinstance(end, Refused) and end.for_good:
         Channel.objects.filter(pk=channel.pk).update(paused_at=now)
     Channel.objects.filter(pk=channel.pk).update(
-        trouble=said,
+        trouble=end.words,
         trouble_since=channel.trouble_since or now,
         failures=failures,
         waits_until=now + wait,
     )
     log.warning(
-        "%s takes no posts (%s); it is asked again in %.0f s", channel, said, wait.total_seconds()
+        "%s takes no posts (%s); it is asked again in %.0f s",
+        channel,
+        end.words,
+        wait.total_seconds(),
     )
 
 

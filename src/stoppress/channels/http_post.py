@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -73,7 +73,7 @@ def post(
     """
     limits = Limits(seconds=SECONDS, longest=LONGEST)
     if private_network:
-        limits = Limits(seconds=SECONDS, longest=LONGEST, allowed=lambda _address: True)
+        limits = replace(limits, allowed=lambda _address: True)
     sent = False
 
     def trace(event: str, _info: Mapping[str, Any]) -> None:

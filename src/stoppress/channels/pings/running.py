@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Sequence
-from datetime import timedelta
 from itertools import islice
 
 from django.db import Error as DatabaseError
@@ -17,13 +16,13 @@ from django.db import close_old_connections, connection
 from django.db.models import F
 
 from stoppress.channels.alone import alone
-from stoppress.channels.ends import Done, End, Later, Refused
+from stoppress.channels.ends import Done, End, Refused
 from stoppress.channels.models import PingState
 from stoppress.channels.pings.registry import Pinger
 from stoppress.channels.pings.standing import cursor_of
 from stoppress.channels.waits import REFUSES_ALL, wait_after
 from stoppress.newsroom import clock
-from stoppress.newsroom.models import Change, FollowerCursor
+from stoppress.newsroom.models import Change
 from stoppress.press.follow import follow
 from stoppress.press.reading import one_snapshot
 from stoppress.store.errors import StoreError
@@ -73,8 +72,7 @@ class Pings:
 
     def _begin(self) -> int:
         """Where it stands; a new one begins now, and is told nothing older."""
-        rows = FollowerCursor.objects.filter(pk=self._cursor.name)
-        position = rows.values_list("sequence", flat=True).first()
+        position = self._cursor.position_if_begun()
         if position is None:
             position = Change.newest_sequence()
             self._cursor.move_to(position)
@@ -116,25 +114,23 @@ class Pings:
                 waits_until=None,
             )
             return True
-        words = getattr(end, "words", "")
         if isinstance(end, Refused) and not end.channel:
-            log.warning("%s does not take %s: %s", self.pinger.name, told[0], words)
-            rows.update(answer=words)
+            log.warning("%s does not take %s: %s", self.pinger.name, told[0], end.words)
+            rows.update(answer=end.words)
             return True
         state = rows.get()
-        wait = REFUSES_ALL if isinstance(end, Refused) else wait_after(state.failures + 1)
-        if isinstance(end, Later) and end.seconds is not None:
-            wait = timedelta(seconds=end.seconds)
+        failures = state.failures + 1
+        wait = REFUSES_ALL if isinstance(end, Refused) else wait_after(failures, end)
         rows.update(
-            trouble=words,
+            trouble=end.words,
             trouble_since=state.trouble_since or now,
-            failures=F("failures") + 1,
+            failures=failures,
             waits_until=now + wait,
         )
         log.warning(
             "%s cannot be told (%s); it is asked again in %.0f s",
             self.pinger.name,
-            words,
+            end.words,
             wait.total_seconds(),
         )
         return False

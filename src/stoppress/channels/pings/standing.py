@@ -9,7 +9,7 @@ from stoppress.channels.models import PingState
 from stoppress.channels.pings.registry import Pinger
 from stoppress.newsroom import clock
 from stoppress.newsroom.change_log.followers import Cursor
-from stoppress.newsroom.models import Change, FollowerCursor
+from stoppress.newsroom.models import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,7 @@ def cursor_of(pinger: Pinger) -> Cursor:
 def standing_of(pinger: Pinger) -> Standing:
     """How a pinger stands now; one that never worked has nothing to do."""
     state = PingState.objects.filter(pk=pinger.name).first() or PingState(name=pinger.name)
-    cursor = FollowerCursor.objects.filter(pk=cursor_of(pinger).name)
-    position = cursor.values_list("sequence", flat=True).first()
+    position = cursor_of(pinger).position_if_begun()
     if position is None:
         return Standing(state, 0, timedelta())
     later = Change.objects.filter(sequence__gt=position).order_by("sequence")

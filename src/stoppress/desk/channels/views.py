@@ -120,9 +120,8 @@ def _try(request: HttpRequest, channel: Channel) -> None:
     if isinstance(end, Done):
         messages.success(request, gettext("It takes posts."))
         return
-    said = getattr(end, "words", "")
     words = gettext("It takes no posts: %(said)s")
-    messages.error(request, words % {"said": gettext(said) if said else ""})
+    messages.error(request, words % {"said": gettext(end.words) if end.words else ""})
 
 
 def _remove(request: HttpRequest, channel: Channel) -> None:

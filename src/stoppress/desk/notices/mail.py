@@ -21,9 +21,8 @@ from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
-from wagtail.users.models import UserProfile
 
-from stoppress.desk.notices.languages import language_of
+from stoppress.desk.notices.languages import language_of_account
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Notice
 
@@ -88,7 +87,7 @@ def send_due() -> int:
 def letter_of(notice: Notice, sender: str, connection: Any) -> EmailMessage:
     """The letter that tells a notice, in the language of the person's desk."""
     user = notice.user
-    with override(language_of(UserProfile.objects.filter(user=user).first())):
+    with override(language_of_account(user)):
         context = {
             "one": notice,
             "piece": settings.STOPPRESS_DESK_URL + reverse("desk_piece", args=[notice.article_id]),

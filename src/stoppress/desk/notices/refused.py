@@ -9,11 +9,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext, override
 from wagtail.models import PageLogEntry
-from wagtail.users.models import UserProfile
 
 from stoppress.channels.models import Delivery
 from stoppress.desk.channels.seen import title_of
-from stoppress.desk.notices.languages import language_of
+from stoppress.desk.notices.languages import language_of_account
 from stoppress.desk.notices.settled import see_what_is_settled
 from stoppress.newsroom import clock
 from stoppress.newsroom.models import Article, Notice
@@ -57,7 +56,7 @@ def _who_published(articles: Collection[int]) -> dict[int, Any]:
 
 
 def _notice(row: Delivery, user: Any) -> Notice:
-    with override(language_of(UserProfile.objects.filter(user=user).first())):
+    with override(language_of_account(user)):
         words = gettext("Nobody knows whether it is in %(channel)s.")
         if row.state == Delivery.State.REFUSED:
             words = gettext("%(channel)s refused it. %(said)s")

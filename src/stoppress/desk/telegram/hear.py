@@ -7,10 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import get_supported_language_variant, gettext, override
-from wagtail.users.models import UserProfile
 
 from stoppress.channels.kinds.telegram.heard import Heard
-from stoppress.desk.notices.languages import language_of
+from stoppress.desk.notices.languages import language_of_account
 from stoppress.desk.telegram.connection import connect, end, person_in
 from stoppress.desk.telegram.drafts import Fetched, make_draft, writes
 from stoppress.desk.telegram.limits import Limits
@@ -51,7 +50,7 @@ def hear(heard: Heard, limits: Limits, fetched: Fetched | None = None) -> None:
         if limits.may_be_answered(heard.chat):
             _say_that_it_is_unknown(heard.chat, heard.language)
         return
-    with override(_language_of(user)):
+    with override(language_of_account(user)):
         if heard.source is None and command == "/stop":
             end(user, user)
             said = gettext("Nothing comes here any more. You may connect again at the desk.")
@@ -81,12 +80,12 @@ def say_that_it_failed(heard: Heard) -> None:
     """Answer a message that could not be dealt with, if its chat is known."""
     user = person_in(heard.chat) if heard.chat is not None else None
     if heard.chat is not None and user is not None:
-        with override(_language_of(user)):
+        with override(language_of_account(user)):
             _reply(heard.chat, gettext("Nothing could be made of this message."))
 
 
 def _say_that_it_is_connected(chat: int, user: Any) -> None:
-    with override(_language_of(user)):
+    with override(language_of_account(user)):
         connected = gettext("%(name)s, you are connected.") % {"name": name_of(user)}
         what = gettext("What concerns you at the desk comes here. Write /stop to end it.")
     _reply(chat, f"{connected} {what}")
@@ -103,10 +102,6 @@ def _say_that_it_is_unknown(chat: int, language: str) -> None:
 
 def _reply(chat: int, text: str) -> None:
     TelegramReply.objects.create(chat=chat, text=text)
-
-
-def _language_of(user: Any) -> str:
-    return language_of(UserProfile.objects.filter(user=user).first())
 
 
 def _language_spoken(language: str) -> str:

@@ -133,7 +133,7 @@ def _fetch(bot: BotOfPeople, heard: Heard, limits: Limits) -> Fetched | Later | 
         return Fetched(file)
     if isinstance(end, Later | Unsure) and limits.may_fetch_later(heard.number):
         return end
-    return Fetched(why_not=getattr(end, "words", ""))
+    return Fetched(why_not=end.words)
 
 
 def _deal_with(bot: BotOfPeople, heard: Heard, limits: Limits, fetched: Fetched | None) -> None:
@@ -166,7 +166,7 @@ def note_trouble(bot: BotOfPeople, end: End, failures: int) -> None:
 
     A worker that ends may still be listening: of one failure nobody is told.
     """
-    trouble = "" if isinstance(end, Done) else getattr(end, "words", "") or type(end).__name__
+    trouble = "" if isinstance(end, Done) else end.words or type(end).__name__
     if trouble and failures < 2 and not isinstance(end, Refused):
         return
     known = dict(TelegramBot.objects.values_list("pk", "trouble"))

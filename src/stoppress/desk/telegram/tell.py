@@ -23,13 +23,12 @@ from django.utils.translation import gettext, override
 from limits import parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
-from wagtail.users.models import UserProfile
 
-from stoppress.channels.ends import Done, Later, Refused
+from stoppress.channels.ends import Done, End, Later, Refused
 from stoppress.channels.kinds.telegram import has_bot, open_bot_of_people
 from stoppress.channels.secrets import NotGiven
 from stoppress.channels.waits import wait_after
-from stoppress.desk.notices.languages import language_of
+from stoppress.desk.notices.languages import language_of_account
 from stoppress.desk.telegram.connection import disconnect
 from stoppress.newsroom import clock
 from stoppress.newsroom.actions.who import name_of
@@ -96,7 +95,7 @@ class Teller:
                     break  # most likely it is so for all
         return sent
 
-    def _send(self, notice: Notice, bot: BotOfPeople) -> object:
+    def _send(self, notice: Notice, bot: BotOfPeople) -> End | None:
         """Send one, if nobody else does; the end of the request, None when none was made."""
         mine = TelegramChat.objects.filter(pk=notice.user_id, chat__isnull=False).first()
         if not _take(notice) or mine is None or mine.chat is None:
@@ -114,8 +113,7 @@ class Teller:
             _switch_off(notice)
             log.warning("nothing is sent there any more (%s)", end.words)
         else:
-            said = getattr(end, "words", "")
-            log.warning("notice %d may not have arrived by Telegram (%s)", notice.pk, said)
+            log.warning("notice %d may not have arrived by Telegram (%s)", notice.pk, end.words)
         return end
 
 
@@ -124,7 +122,7 @@ def words_of(notice: Notice, *, is_last: bool = False) -> str:
 
     ``is_last``: no other follows it for a while, and it says so.
     """
-    with override(language_of(UserProfile.objects.filter(user=notice.user).first())):
+    with override(language_of_account(notice.user)):
         context = {
             "one": notice,
             "said": render_to_string("desk/notices/said.html", {"one": notice}).strip(),
@@ -149,10 +147,7 @@ def _take(notice: Notice) -> bool:
 
 def _try_later(notice: Notice, end: Later) -> datetime:
     """Set the time of the next attempt; that time."""
-    wait = wait_after(notice.telegram_attempts + 1)
-    if end.seconds is not None:
-        wait = timedelta(seconds=end.seconds)
-    again = clock.now() + wait
+    again = clock.now() + wait_after(notice.telegram_attempts + 1, end)
     over = again - notice.at > _GIVEN_UP_AFTER
     if not over:
         row = Notice.objects.filter(pk=notice.pk)
@@ -169,7 +164,7 @@ def _try_later(notice: Notice, end: Later) -> datetime:
 def _switch_off(notice: Notice) -> None:
     """Somebody has blocked the bot, or is not there any more: the bell says so."""
     disconnect(notice.user_id)
-    with override(language_of(UserProfile.objects.filter(user=notice.user).first())):
+    with override(language_of_account(notice.user)):
         words = gettext("The bot may not write to you there. Unblock it, then connect again.")
     Notice.objects.create(
         user=notice.user,

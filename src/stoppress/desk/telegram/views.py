@@ -49,4 +49,4 @@ def _name_of_the_bot() -> tuple[str, str]:
             said, name = bot.name()
     except NotGiven as missing:
         return "", str(missing)
-    return (name, "") if isinstance(said, Done) else ("", getattr(said, "words", ""))
+    return (name, "") if isinstance(said, Done) else ("", said.words)

@@ -65,8 +65,12 @@ class Cursor:
 
     def position(self) -> int:
         """The sequence of the last change it has dealt with; 0 before the first."""
+        return self.position_if_begun() or 0
+
+    def position_if_begun(self) -> int | None:
+        """The same; None when the follower has not begun."""
         found = FollowerCursor.objects.filter(pk=self.name).values_list("sequence", flat=True)
-        return found.first() or 0
+        return found.first()
 
     def move_to(self, sequence: int) -> None:
         """Write down that all up to ``sequence`` is done, in the transaction that did it."""

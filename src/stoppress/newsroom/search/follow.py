@@ -143,8 +143,7 @@ def _take_step() -> bool:
 
 def _position() -> int | None:
     """The sequence of the last change that the index knows of; None before it was begun."""
-    found = FollowerCursor.objects.filter(pk=CURSOR.name).values_list("sequence", flat=True)
-    return found.first()
+    return CURSOR.position_if_begun()
 
 
 def _changes_after(position: int) -> QuerySet[Change]:

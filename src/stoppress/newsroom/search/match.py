@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from stoppress.newsroom.search.marks import is_mark
 from stoppress.newsroom.search.query import All, Clause, Expression, Term
 
 #: Entries that are looked through before an index is asked.
@@ -71,9 +72,12 @@ def matching(expression: Expression, between: range, limit: int) -> list[int]:
 
 
 def _has_to_be_gathered(expression: Expression) -> bool:
-    """Whether SQLite's index would gather all entries that have the beginning of a word."""
+    """Whether SQLite's index would gather all entries that have the beginning of a word.
+
+    Words of kinds of which there are few have marks before them, and are gathered at once.
+    """
     return any(
-        term.beginning and len(term.token) not in _GATHERED
+        term.beginning and len(term.token) not in _GATHERED and not is_mark(term.token)
         for clause in expression.clauses
         for terms in clause
         for term in terms
